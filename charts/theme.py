@@ -1,0 +1,168 @@
+"""Colours, dashes and symbols of the countries, and the frame of every figure; readable in light and dark.
+
+A country has one hue on every page and a dash and a symbol that say the same. Grey tones are half transparent, so
+that one figure serves both themes; text takes its colour from the page.
+"""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+# At least 3:1 on white and on the dark background, and apart from each other for colour-blind readers.
+COLOUR: Final = {
+    "KAZ": "#0072B2",
+    "UZB": "#D55E00",
+    "TKM": "#009E73",
+    "KGZ": "#CC79A7",
+    "TJK": "#8C6D31",
+    "AFG": "#7F7F7F",
+    "CA5": "#7F7F7F",
+}
+DASH: Final = {
+    "KAZ": "solid",
+    "UZB": "dash",
+    "TKM": "dot",
+    "KGZ": "dashdot",
+    "TJK": "longdash",
+    "AFG": "solid",
+    "CA5": "solid",
+}
+SYMBOL: Final = {
+    "KAZ": "circle",
+    "UZB": "square",
+    "TKM": "diamond",
+    "KGZ": "triangle-up",
+    "TJK": "star",
+    "AFG": "x",
+    "CA5": "hexagon",
+}
+GREY: Final = "#7F7F7F"
+FAINT: Final = "rgba(127,127,127,0.16)"
+SOFT: Final = "rgba(127,127,127,0.45)"
+CLEAR: Final = "rgba(0,0,0,0)"
+
+KABUL: Final = "2021-08-15"  # the day from which this record counts; a thin line on every time axis
+HEIGHT: Final = 400
+NAME: Final = "Amu Ledger"
+# How a picture is taken: from the bar over each figure, twice as sharp as the screen.
+CONFIG: Final[dict[str, Any]] = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+
+
+def colour(code: str) -> str:
+    """The hue of a country; grey for what has none of its own."""
+    return COLOUR.get(code, GREY)
+
+
+def faded(hex_colour: str, opacity: float) -> str:
+    """A hue with an opacity, for what is preliminary or no longer confirmed."""
+    red, green, blue = (int(hex_colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def figure(
+    traces: Sequence[dict[str, Any]],
+    title: str,
+    subtitle: str = "",
+    *,
+    foot: str = "",
+    height: int = HEIGHT,
+    **layout: Any,  # noqa: ANN401  the keys of go.Layout
+) -> go.Figure:
+    """A figure in our frame: a title that says what it shows, unit and period below it, sources at the foot.
+
+    Args:
+        traces: plain dicts, one for each trace; `type` names its kind.
+        title: what the figure shows, as a newspaper would print it.
+        subtitle: unit, price basis and period.
+        foot: who says so, in a few names, for a picture that leaves the page.
+        height: in pixels, title and foot included.
+        layout: what else the layout needs; axes are merged with ours.
+    """
+    head, below = wrapped(title, 52), wrapped(subtitle, 74)
+    top = 30 + 21 * _lines(head) + 17 * _lines(below)
+    bottom = 44 + (14 * _lines(wrapped(foot, 96)) if foot else 0)
+    annotations = [*layout.pop("annotations", []), *([_foot(foot, bottom)] if foot else [])]
+    axes = {key: {**_AXIS, **layout.pop(key)} for key in list(layout) if key.startswith(("xaxis", "yaxis"))}
+    frame: dict[str, Any] = {
+        "title": {
+            "text": f"<b>{head}</b>" + (f"<br><span style='font-size:13px'>{below}</span>" if below else ""),
+            "x": 0, "xanchor": "left", "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
+            "pad": {"l": 4, "t": 8}, "font": {"size": 17},
+        },
+        "height": height, "margin": {"l": 8, "r": 12, "t": top, "b": bottom},
+        "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "dragmode": False, "hovermode": "closest",
+        "hoverlabel": {"align": "left", "namelength": -1}, "font": {"size": 13},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom",
+                   "title": {"text": ""}, "font": {"size": 12}},
+        "annotations": annotations, "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
+    }  # fmt: skip
+    return go.Figure({"data": list(traces), "layout": {**frame, **axes, **layout}}, skip_invalid=False)
+
+
+_AXIS: Final[dict[str, Any]] = {
+    "gridcolor": FAINT, "zeroline": False, "showline": False, "ticks": "", "automargin": True, "fixedrange": True,
+    "title": {"text": ""},
+}  # fmt: skip
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text in lines of at most so many characters."""
+    return "<br>".join(textwrap.wrap(text, width))
+
+
+def _lines(wrapped: str) -> int:
+    return wrapped.count("<br>") + 1 if wrapped else 0
+
+
+def _foot(text: str, bottom: int) -> dict[str, Any]:
+    return {
+        "text": wrapped(text, 96), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
+        "yanchor": "top", "yshift": -(bottom - 14 * _lines(wrapped(text, 96)) - 4), "showarrow": False, "align": "left",
+        "font": {"size": 11, "color": GREY},
+    }  # fmt: skip
+
+
+def time_axis(first: object, last: object) -> dict[str, Any]:
+    """A time axis from the first to the last day."""
+    return {"type": "date", "range": [str(first), str(last)], "showgrid": True, "hoverformat": "%-d %b %Y"}
+
+
+def money_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A value axis in dollars: $500M, $1G become $500 m, $1 bn by the ticks that the chart gives."""
+    return {"rangemode": "tozero", "tickprefix": "$", "tickformat": "~s", **more}
+
+
+def kabul_line(*, label: bool = True) -> dict[str, Any]:
+    """The thin line of 15 August 2021, as one of `layout.shapes`."""
+    line: dict[str, Any] = {
+        "type": "line", "xref": "x", "yref": "paper", "x0": KABUL, "x1": KABUL, "y0": 0, "y1": 1, "layer": "below",
+        "line": {"color": SOFT, "width": 1.2},
+    }  # fmt: skip
+    if label:
+        line["label"] = {
+            "text": "15 Aug 2021", "textposition": "end", "textangle": 0, "xanchor": "right", "yanchor": "top",
+            "font": {"size": 11, "color": GREY},
+        }  # fmt: skip
+    return line
+
+
+def empty(why: str, title: str = "") -> go.Figure:
+    """A figure with nothing to show, and the sentence that says why."""
+    hidden = {"visible": False, "fixedrange": True}
+    said = {
+        "text": wrapped(why, 54), "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False,
+        "font": {"size": 14, "color": GREY},
+    }  # fmt: skip
+    return figure([], title, height=220, annotations=[said], xaxis=hidden, yaxis=hidden)
+
+
+def hatched(code: str) -> dict[str, Any]:
+    """The fill of a part-year: the country's hue in stripes."""
+    return {"color": CLEAR, "line": {"color": colour(code), "width": 1},
+            "pattern": {"shape": "/", "fgcolor": colour(code), "size": 6, "solidity": 0.35, "fillmode": "overlay"}}  # fmt: skip

@@ -1,0 +1,107 @@
+"""How a table is declared: columns that know what they mean, and a class that holds them.
+
+A `Column` is a `str`, its own name, so `rows[Trade.value_usd]` and `{"y": rows[Trade.value_usd]}` just work and
+are checked for spelling. What it means (heading, unit, description) and what it may hold (values, bounds) go
+along: one declaration feeds validation, Parquet metadata, axis titles, table headings and the data dictionary.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Self, cast
+
+import pandas as pd
+import pyarrow as pa
+
+Dtype = Literal["text", "number", "count", "date", "flag"]
+
+ARROW: dict[Dtype, pa.DataType] = {
+    "text": pa.string(),
+    "number": pa.float64(),
+    "count": pa.int64(),
+    "date": pa.date32(),
+    "flag": pa.bool_(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a column means and what it may hold."""
+
+    dtype: Dtype
+    heading: str
+    description: str
+    unit: str = ""
+    required: bool = False
+    values: tuple[str, ...] = ()  # the only values allowed; for `many`, for each part
+    pattern: str = ""
+    low: float | None = None
+    high: float | None = None
+    many: bool = False  # several values joined by ;
+    cites: bool = False  # each value is a source_id that must stand in `sources`
+
+
+class Column(str):
+    """A column's name, with its `spec`."""
+
+    __slots__ = ("spec",)
+    spec: Spec
+
+    def __new__(cls, name: str, spec: Spec) -> Self:
+        """A column `name` that means `spec`."""
+        self = super().__new__(cls, name)
+        self.spec = spec
+        return self
+
+    @property
+    def label(self) -> str:
+        """The heading with its unit, as an axis or a table shows it."""
+        return f"{self.spec.heading}, {self.spec.unit}" if self.spec.unit else self.spec.heading
+
+
+def column(dtype: Dtype, heading: str, description: str, **rules: Any) -> Column:  # noqa: ANN401  the fields of Spec
+    """Declare a column; its name is the attribute that it is bound to."""
+    return cast("Column", Spec(dtype, heading, description, **rules))
+
+
+# Judges a whole table: the index labels of the rows at fault and the sentence that says what is wrong.
+TableRule = Callable[[pd.DataFrame], "tuple[pd.Index, str] | None"]
+
+
+class Table:
+    """Base of all tables. The docstring of a table says what one of its rows is."""
+
+    name: ClassVar[str]
+    heading: ClassVar[str]
+    columns: ClassVar[tuple[Column, ...]]
+    key: ClassVar[tuple[str, ...]]
+    rules: ClassVar[tuple[TableRule, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Bind each declared column to its own name."""
+        bound = {name: Column(name, spec) for name, spec in vars(cls).items() if isinstance(spec, Spec)}
+        for name, it in bound.items():
+            setattr(cls, name, it)
+        cls.columns = tuple(bound.values())
+
+    @classmethod
+    def is_a_row(cls) -> str:
+        """What one row is: the first paragraph of the docstring."""
+        return " ".join((cls.__doc__ or "").split("\n\n")[0].split())
+
+    @classmethod
+    def schema(cls) -> pa.Schema:
+        """The Arrow schema; heading, unit and description travel in the metadata of each field."""
+        fields = [
+            pa.field(
+                it,
+                ARROW[it.spec.dtype],
+                nullable=not it.spec.required,
+                metadata={
+                    "heading": it.spec.heading,
+                    "unit": it.spec.unit,
+                    "description": it.spec.description,
+                },
+            )
+            for it in cls.columns
+        ]
+        return pa.schema(fields, metadata={"table": cls.name, "row": cls.is_a_row()})

@@ -1,0 +1,100 @@
+"""Periods: a start, an end (both inclusive) and the precision with which they were told.
+
+Sources speak of a day, a month, a year, or a run of these ("January to August 2025"). We keep what was said:
+2023 told as a year is not 1 January to 31 December told by the day.
+"""
+
+import calendar
+import datetime as dt
+import re
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+PRECISIONS: Final = ("day", "month", "year", "unknown")
+_SHAPES: Final = {4: "year", 7: "month", 10: "day"}
+_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+Day = dt.date | pd.Timestamp  # a day, or pandas' NaT for one that is not known
+_MONTHS: Final = tuple(calendar.month_abbr)
+
+
+class Period(NamedTuple):
+    """First and last day and the precision; an unknown period has neither day."""
+
+    start: dt.date | None
+    end: dt.date | None
+    precision: str
+
+
+UNKNOWN: Final = Period(None, None, "unknown")
+
+
+def parse(text: str) -> Period:
+    """Read `2023`, `2024-05`, `2023-04-15` or two of these joined by `/`; an empty text is an unknown period.
+
+    Raises:
+        ValueError: the text is no such period, or it ends before it begins.
+    """
+    if not text:
+        return UNKNOWN
+    first, _, last = text.partition("/")
+    start, end = _span(first), _span(last or first)
+    if end.end < start.start:
+        msg = f"{text} ends before it begins"
+        raise ValueError(msg)
+    return Period(start.start, end.end, end.precision)
+
+
+class _Span(NamedTuple):
+    start: dt.date
+    end: dt.date
+    precision: str
+
+
+def _span(text: str) -> _Span:
+    """The first and last day of one date of any precision."""
+    if not _DATE.fullmatch(text):
+        msg = f"{text} is not a date like 2023, 2024-05 or 2023-04-15"
+        raise ValueError(msg)
+    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+    start = dt.date(year, month or 1, day or 1)
+    last = day or (calendar.monthrange(year, month)[1] if month else 31)
+    return _Span(start, dt.date(year, month or 12, last), _SHAPES[len(text)])
+
+
+def label(start: Day, end: Day, precision: str, *, unknown: str = "no date given") -> str:
+    """A period as a reader writes it: `2023`, `May 2024`, `Jan-Aug 2025`, `15 Apr 2023`, `2021-2022`."""
+    if pd.isna(start) or pd.isna(end):
+        return unknown
+    first, last = _as_date(start), _as_date(end)
+    if precision == "year":
+        return _join(f"{first.year}", f"{last.year}")
+    if precision == "month":
+        if first.year == last.year:
+            return f"{_join(_MONTHS[first.month], _MONTHS[last.month])} {last.year}"
+        return f"{_MONTHS[first.month]} {first.year}-{_MONTHS[last.month]} {last.year}"
+    return _join(_day(first), _day(last))
+
+
+def _as_date(day: Day) -> dt.date:
+    return dt.date(int(day.year), int(day.month), int(day.day))
+
+
+def _day(date: dt.date) -> str:
+    return f"{date.day} {_MONTHS[date.month]} {date.year}"
+
+
+def _join(first: str, last: str) -> str:
+    return first if first == last else f"{first}-{last}"
+
+
+def is_calendar_year(rows: pd.DataFrame) -> pd.Series:
+    """Which rows cover one calendar year, from 1 January to 31 December."""
+    start, end = rows["start"].dt, rows["end"].dt
+    return (start.year == end.year) & (start.dayofyear == 1) & (end.month == 12) & (end.day == 31)
+
+
+def is_solar_year(rows: pd.DataFrame) -> pd.Series:
+    """Which rows cover one Afghan solar year: they are told as March of one year to March of the next."""
+    start, end = rows["start"].dt, rows["end"].dt
+    return (end.year == start.year + 1) & (start.month == 3) & (end.month == 3)

@@ -1,0 +1,54 @@
+"""The places and reporters that our tables name: code, name, order, and the key of their colour."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, a group of countries, or a reporter that is neither."""
+
+    code: str
+    name: str
+    adjective: str
+
+
+KAZ: Final = Place("KAZ", "Kazakhstan", "Kazakh")
+UZB: Final = Place("UZB", "Uzbekistan", "Uzbek")
+TKM: Final = Place("TKM", "Turkmenistan", "Turkmen")
+KGZ: Final = Place("KGZ", "Kyrgyzstan", "Kyrgyz")
+TJK: Final = Place("TJK", "Tajikistan", "Tajik")
+AFG: Final = Place("AFG", "Afghanistan", "Afghan")
+
+FIVE: Final = (KAZ, UZB, TKM, KGZ, TJK)
+CODES: Final = tuple(place.code for place in FIVE)
+
+_OTHERS = (
+    AFG,
+    Place("CA5", "Central Asia (the five together)", "Central Asian"),
+    Place("RUS", "Russia", "Russian"),
+    Place("CHN", "China", "Chinese"),
+    Place("IRN", "Iran", "Iranian"),
+    Place("PAK", "Pakistan", "Pakistani"),
+    Place("IND", "India", "Indian"),
+    Place("TUR", "Türkiye", "Turkish"),
+    Place("ARE", "United Arab Emirates", "Emirati"),
+    Place("USA", "United States", "US"),
+    Place("GLOBAL", "The world", "international"),
+    # reporters that are not places
+    Place("IMF", "International Monetary Fund", "IMF"),
+    Place("NEWS", "Press, statistics behind it not named", "press"),
+)
+
+PLACES: Final = {place.code: place for place in (*FIVE, *_OTHERS)}
+ORDER: Final = {code: rank for rank, code in enumerate(PLACES)}
+
+
+def name(codes: str) -> str:
+    """The name of a place; of several codes joined by `;`, their names joined by commas."""
+    return ", ".join(PLACES[code].name if code in PLACES else code for code in codes.split(";"))
+
+
+def adjective(code: str) -> str:
+    """The adjective of a place ("Kazakh"); the code itself where we have none."""
+    return PLACES[code].adjective if code in PLACES else code

@@ -1,0 +1,85 @@
+"""How the rows got here: one module for each source, one function for each table that it fills.
+
+A loader is a module of this folder: a docstring (publisher, coverage, cadence, traps), `SOURCE`, and one public
+function for each table, named as the table, that takes the door to the network and returns rows:
+
+    def trade(get: Get) -> pd.DataFrame: ...
+
+The file's name is the registry: a module that is put here is found, tested against this contract and listed.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+import pandas as pd
+
+from data.columns import Table
+from data.tables import BY_NAME
+
+
+class LoaderError(Exception):
+    """The source does not say what we expect: empty, cut off, foreign, or not there."""
+
+
+class Get(Protocol):
+    """The one door to the network. Anything but success raises `LoaderError`."""
+
+    def __call__(
+        self,
+        url: str,
+        params: Mapping[str, str | int] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> bytes:
+        """The body of the answer."""
+        ...
+
+    def file(self, url: str) -> Path:
+        """A bulk file on disk, streamed and resumed."""
+        ...
+
+
+class Closed:
+    """A door that stays closed: for loaders that need no network, and for runs without one."""
+
+    def __call__(
+        self, url: str, params: Mapping[str, str | int] | None = None, *, headers: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Always an error."""
+        del params, headers
+        msg = f"{url}: the network is not asked in this run"
+        raise LoaderError(msg)
+
+    def file(self, url: str) -> Path:
+        """Always an error."""
+        raise LoaderError(self(url).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who publishes what a loader reads, and on what terms."""
+
+    title: str
+    publisher: str
+    url: str
+    licence: str
+    cadence: str
+
+
+Load = Callable[[Get], pd.DataFrame]
+
+
+def discover() -> dict[str, ModuleType]:
+    """Every loader, by the name of its module."""
+    names = sorted(it.name for it in pkgutil.iter_modules(__path__) if not it.name.startswith("_"))
+    return {name: importlib.import_module(f"loaders.{name}") for name in names}
+
+
+def functions(loader: ModuleType) -> dict[type[Table], Load]:
+    """The tables that a loader fills, each with its function."""
+    return {table: getattr(loader, name) for name, table in BY_NAME.items() if callable(getattr(loader, name, None))}

@@ -1,0 +1,141 @@
+"""The facts kept by hand in `data/curated/`, read from public pages and a few data sets.
+
+Publisher: this project. Every row cites a source that stands in `sources.csv`. Coverage: 1993 to March 2026.
+Cadence: as we read. Traps: conflicting rows both stay; a period is ISO 8601 text (2023, 2024-05, 2024-01/2024-08);
+several codes in one cell are joined by `;`; an empty cell is unknown, never zero.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from data import CURATED, periods
+from loaders import Get, LoaderError, Source
+
+SOURCE = Source(
+    title="Facts kept by hand",
+    publisher="Amu Ledger",
+    url="data/curated/",
+    licence="CC BY 4.0 (our compilation; each row cites its own source)",
+    cadence="as pages are read",
+)
+
+
+def trade(get: Get) -> pd.DataFrame:  # noqa: ARG001  the files are at hand
+    """One trade figure a row, in US dollars, tonnes or GWh as the source gives it; `note` bears the caveats."""
+    rows = _timed(_read("trade"), "period")
+    unit = rows.pop("unit")
+    unknown = ~unit.isin(["", "tonnes", "GWh"])
+    # a unit that we have no column for must not lose its number: the checker then names the cell
+    rows["quantity_t"] = rows["quantity"].where(unit == "tonnes", "").mask(unknown, rows["quantity"] + " " + unit)
+    rows["quantity_gwh"] = rows.pop("quantity").where(unit == "GWh", "")
+    return rows
+
+
+def aid(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One report of a consignment a row, weight in tonnes; several reports of the same goods share `shipment`."""
+    return _timed(_read("aid"), "date").rename(columns={"tonnes": "weight_t"})
+
+
+def recognition(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One reading of a state's position on one dimension a row, from a day until another day (exclusive)."""
+    rows = _read("recognition")
+    for told, ours in {"from": "start", "until": "until", "last_seen": "last_seen"}.items():
+        rows = _timed(rows, told, start=ours, end=None, precision=f"{ours}_precision")
+    return rows
+
+
+def events(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One event a row, dated to the day, month or year, with all its sources."""
+    return _timed(_read("events"), "date")
+
+
+def votes(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One state's vote on one resolution a row."""
+    return _timed(_read("votes"), "date")
+
+
+def appeals(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One reading of a United Nations appeal a row, in US dollars."""
+    return _timed(_read("appeals"), "as_of")
+
+
+def transit(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One count of United Nations goods through a hub a row, in the unit that stands beside it."""
+    return _timed(_read("transit"), "period")
+
+
+def projects(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One dated status of a project a row; cost in US dollars, length in kilometres."""
+    return _timed(_read("projects"), "status_date")
+
+
+def crossings(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One border crossing a row, in degrees."""
+    return _read("crossings").rename(columns={"name": "crossing"})
+
+
+def refugees(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """Afghans in one state at the end of one year a row, in people."""
+    return _timed(_read("refugees"), "year")
+
+
+def food_prices(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """The median price of one commodity in one month a row, in afghani and US dollars."""
+    rows = _timed(_read("food_prices"), "month")
+    return rows.rename(columns={"median_afn": "price_afn", "median_usd": "price_usd"})
+
+
+def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One cited page or data set a row."""
+    return _timed(_read("sources"), "published")
+
+
+def path_of(table: str) -> Path:
+    """The file that a table is kept in."""
+    return CURATED / f"{table}.csv"
+
+
+def _read(table: str) -> pd.DataFrame:
+    """A curated file as text; the index is the number of the line in the file, as an editor shows it."""
+    path = path_of(table)
+    try:
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, ValueError) as why:  # not there, not UTF-8, or a row with another number of cells
+        msg = f"data/curated/{path.name}: {why}"
+        raise LoaderError(msg) from why
+    rows.index = pd.RangeIndex(2, len(rows) + 2)
+    return rows
+
+
+def _timed(
+    rows: pd.DataFrame,
+    told: str,
+    *,
+    start: str = "start",
+    end: str | None = "end",
+    precision: str = "precision",
+) -> pd.DataFrame:
+    """Replace the text of a period by its first day, last day and precision.
+
+    What is no period stays in `start` as it was told, so that the checker names the cell with all other faults.
+    """
+    if told not in rows:
+        msg = f"data/curated: the column {told} is missing"
+        raise LoaderError(msg)
+    text = rows[told]
+    read = [_period(it) for it in text]
+    stated = rows.get(f"{told}_precision")  # a page may give a day for what it tells by the month
+    rows = rows.drop(columns=[told, f"{told}_precision"], errors="ignore")
+    rows[start] = [it.start if isinstance(it, periods.Period) else it for it in read]
+    if end:
+        rows[end] = [it.end if isinstance(it, periods.Period) else None for it in read]
+    rows[precision] = [it.precision if isinstance(it, periods.Period) else "unknown" for it in read]
+    return rows if stated is None else rows.assign(**{precision: stated})
+
+
+def _period(text: str) -> periods.Period | str:
+    try:
+        return periods.parse(text)
+    except ValueError:
+        return text

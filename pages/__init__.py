@@ -1,0 +1,99 @@
+"""What people see: one module for each page, found by its name; the slug is the file's name and the address.
+
+A page is a docstring whose first line is the question that it answers, `PAGE`, and `render(view)`.
+"""
+
+import datetime as dt
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+import pandas as pd
+
+from data.places import CODES, PLACES
+from data.words import EVENT_CATEGORIES
+
+WEIGHTS = {"Milestones": 3, "Milestones and notable": 2, "All events": 1, "None": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the navigation needs to know of a page."""
+
+    title: str
+    icon: str
+    order: int
+    filters: tuple[str, ...] = ("countries", "period", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader has chosen: countries, years, and which events are laid over charts."""
+
+    countries: tuple[str, ...]
+    first: dt.date
+    last: dt.date
+    weight: int = 3
+    categories: tuple[str, ...] = tuple(EVENT_CATEGORIES)
+    known_to: dt.date | None = None
+
+    def keep(self, rows: pd.DataFrame, country: str | None = "country") -> pd.DataFrame:
+        """The rows of the chosen countries (any of several in a cell) and years; rows without a date are left out."""
+        inside = (rows["start"] <= pd.Timestamp(self.last)) & (
+            rows["end"].fillna(rows["start"]) >= pd.Timestamp(self.first)
+        )
+        if country:
+            inside &= self.of_countries(rows[country])
+        return rows[inside]
+
+    def of_countries(self, codes: pd.Series) -> pd.Series:
+        """Which cells name a chosen country."""
+        chosen = set(self.countries)
+        return codes.map(lambda cell: not chosen.isdisjoint(cell.split(";"))).astype(bool)
+
+    def events(self, rows: pd.DataFrame, *, world: bool = False) -> pd.DataFrame:
+        """The events that the reader wants to see on charts; the world's too where a lane shows them."""
+        rows = rows[(rows["significance"] >= self.weight) & rows["category"].isin(self.categories)]
+        inside = self.keep(rows, None)
+        if world:
+            return inside[self.of_countries(inside["countries"]) | inside["countries"].str.contains("GLOBAL")]
+        return inside[self.of_countries(inside["countries"])]
+
+    def in_words(self) -> str:
+        """The filters as a reader would say them."""
+        if set(self.countries) == set(CODES):
+            who = "all five states"
+        else:
+            who = listed([PLACES[code].name for code in self.countries])
+        return f"{who}, {self.years_in_words()}"
+
+    def years_in_words(self) -> str:
+        """The chosen years."""
+        return f"{self.first.year}" if self.first.year == self.last.year else f"{self.first.year} to {self.last.year}"
+
+
+def listed(words: list[str]) -> str:
+    """Words joined as in a sentence: a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+class PageModule(Protocol):
+    """A module of this folder that is a page."""
+
+    __name__: str
+    PAGE: Page
+    render: Callable[[View], None]
+
+
+def discover() -> dict[str, PageModule]:
+    """Every page by its slug, in the order of the navigation."""
+    slugs = [it.name for it in pkgutil.iter_modules(__path__) if not it.name.startswith("_")]
+    found = {slug: cast("PageModule", importlib.import_module(f"pages.{slug}")) for slug in slugs}
+    return dict(sorted(found.items(), key=lambda it: it[1].PAGE.order))
+
+
+def question(page: PageModule) -> str:
+    """The question that a page answers: the first line of its docstring."""
+    return (page.__doc__ or "").strip().splitlines()[0]

@@ -1,0 +1,129 @@
+"""The frame of every page: navigation, filters, error boundary; then it runs the page."""
+
+import datetime as dt
+import logging
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+import data
+from charts import theme
+from data.places import CODES, PLACES
+from data.words import EVENT_CATEGORIES
+from pages import WEIGHTS, Page, PageModule, View, discover, question
+from pages._rows import unreadable
+from pages._show import text
+
+HERE: Final = Path(__file__).parent
+FIRST_YEAR: Final = 2008
+DEFAULT_FROM: Final = 2016
+NAMES: Final = {code: PLACES[code].name for code in CODES}
+# What the theme cannot say: labels of milestones would collide on a phone, and the page starts too far down.
+STYLE: Final = """<style>
+.stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
+@media (max-width: 640px) { .stPlotlyChart g.textpoint { display: none; } }
+@media print { .stApp header, .st-key-filters { display: none; } }
+</style>"""
+log = logging.getLogger("amu_ledger")
+
+
+def main() -> None:
+    """Draw the page that the address asks for."""
+    st.set_page_config(page_title=theme.NAME, page_icon=str(HERE / "_mark.svg"), layout="wide")
+    st.html(STYLE)
+    st.logo(str(HERE / "_logo.svg"), icon_image=str(HERE / "_mark.svg"), size="large")
+    asked = st.query_params.get_all("country")
+    modules = discover()
+    entries = {slug: _entry(slug, module) for slug, module in modules.items()}
+    # the first page answers at / and, hidden, at its own name too
+    first = next(iter(modules))
+    alias = st.Page(lambda: None, title=modules[first].PAGE.title, url_path=f"{first}", visibility="hidden")
+    chosen = st.navigation([*entries.values(), alias], position="top")
+    slug = next((slug for slug, entry in entries.items() if entry is chosen), first)
+    _draw(modules[slug], asked)
+
+
+def _entry(slug: str, module: PageModule) -> st.Page:
+    page = module.PAGE
+    if page.order == 0:
+        return st.Page(lambda: None, title=page.title, icon=page.icon, default=True)
+    return st.Page(lambda: None, title=page.title, icon=page.icon, url_path=slug)
+
+
+def _draw(module: PageModule, asked: list[str]) -> None:
+    """The question, the filters and the page; what fails is told in a sentence and does not take the frame down."""
+    known_to = data.known_to()
+    st.title(question(module), anchor=False)
+    view = _filters(module.PAGE, known_to)
+    _warn(asked)
+    if not view.countries:
+        st.info("No country is chosen. Choose one or more above.", icon=":material/public:")
+        return
+    try:
+        module.render(view)
+    except Exception:  # the boundary: whatever a page raises, the reader gets a sentence and the log the traceback
+        log.exception("page %s failed for %s", module.__name__, view)
+        st.error("This page could not be drawn. The other pages still work; the failure has been logged.")
+    _closing(known_to)
+
+
+def _filters(page: Page, known_to: dt.date | None) -> View:
+    """The reader's choice; each control is bound to the address, so that a link restores the view."""
+    last_year = (known_to or dt.date(DEFAULT_FROM, 1, 1)).year
+    countries, years = list(CODES), (DEFAULT_FROM, last_year)
+    weight, kinds = "Milestones and notable", list(EVENT_CATEGORIES)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        if "countries" in page.filters:
+            countries = st.pills(
+                "Countries", CODES, default=CODES, format_func=NAMES.__getitem__, selection_mode="multi",
+                key="country", bind="query-params", persist_state="session",
+            )  # fmt: skip
+        if "period" in page.filters:
+            years = st.slider(
+                "Years", FIRST_YEAR, last_year, years, key="years", bind="query-params", width=260, persist_state="session",
+            )  # fmt: skip
+        if "events" in page.filters:
+            with st.popover("Events on charts", icon=":material/timeline:"):
+                weight = st.selectbox(
+                    "Weight",
+                    list(WEIGHTS),
+                    index=1,
+                    key="events",
+                    bind="query-params",
+                    persist_state="session",
+                )
+                kinds = st.multiselect(
+                    "Categories", list(EVENT_CATEGORIES), default=list(EVENT_CATEGORIES), key="category",
+                    format_func=EVENT_CATEGORIES.__getitem__, bind="query-params", persist_state="session",
+                )  # fmt: skip
+    # an axis that runs far beyond what is known would show emptiness as calm
+    reach = (known_to or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
+    first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), reach)
+    return View(tuple(countries), first, last, WEIGHTS[weight], tuple(kinds), known_to)
+
+
+def _warn(asked: list[str]) -> None:
+    """What the address asked for and we do not have, and parts on disk that cannot be read."""
+    unknown = [it for it in asked if it not in NAMES.values()]
+    if unknown:
+        st.warning(
+            f"The address asks for {text(', '.join(unknown))[:120]}, which is none of the five states: "
+            f"{', '.join(NAMES.values())}.",
+            icon=":material/travel_explore:",
+        )
+    for sentence in unreadable():
+        st.warning(text(sentence), icon=":material/database_off:")
+
+
+def _closing(known_to: dt.date | None) -> None:
+    """How far the record reaches, and the way to the rules of reading."""
+    until = f"{known_to:%-d %B %Y}" if known_to else "no date"
+    st.divider()
+    st.caption(
+        f"**{theme.NAME}** · The record reaches to {until}; nothing is shown as present beyond that day. "
+        "Every figure names who reported it; conflicting figures stay side by side. We describe positions and take none."
+    )
+
+
+main()

@@ -1,0 +1,207 @@
+"""The one way a figure reaches the screen: figure, sentence, sources, rows, download.
+
+A page never calls `st.plotly_chart`: every figure says who says so. All text from data is shown as text.
+"""
+
+import re
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts import theme
+from data import numbers, periods, words
+from data.columns import Column, Table
+from data.places import name
+from data.tables import Events
+from pages._rows import rows as all_rows
+from pages._rows import sources
+
+SHOWN_ROWS = 200
+NAMED_SOURCES = 3
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
+_CODED = ("flow", "status", "category", "commodity", "dimension", "kind")
+_PERIOD = ("start", "end", "precision")
+
+
+def text(value: object) -> str:
+    """Text from data or address for Markdown: every mark is shown as it is."""
+    return _MARKUP.sub(r"\\\1", " ".join(str(value).split()))
+
+
+def link(label: str, url: str) -> str:
+    """A Markdown link; anything but an http address stays text."""
+    if not re.fullmatch(r"https?://[^\s<>]+", url):
+        return text(label)
+    return f"[{text(label)}](<{url}>)"
+
+
+def cited(source_id: str) -> str:
+    """A source as a link: publisher and date."""
+    known = sources()
+    if source_id not in known.index:
+        return text(source_id)
+    it = known.loc[source_id]
+    date = periods.label(it["start"], it["end"], it["precision"], unknown="undated")
+    return link(f"{it['publisher']}, {date}", str(it["url"]))
+
+
+def source_ids(rows: pd.DataFrame) -> list[str]:
+    """The sources that rows cite, the most cited first."""
+    columns = [it for it in ("source_id", "source_ids") if it in rows]
+    if not columns or rows.empty:
+        return []
+    return list(rows[columns[0]].str.split(";").explode().value_counts().index)
+
+
+def foot(rows: pd.DataFrame) -> str:
+    """Who says so, in a few names, for a picture that leaves the page."""
+    known, ids = sources(), source_ids(rows)
+    publishers = list(dict.fromkeys(str(known.loc[it, "publisher"]) for it in ids if it in known.index))
+    if not publishers:
+        return theme.NAME
+    more = f" and {len(publishers) - NAMED_SOURCES} more" if len(publishers) > NAMED_SOURCES else ""
+    return f"{theme.NAME}. Sources: {', '.join(publishers[:NAMED_SOURCES])}{more}"
+
+
+def figure(
+    fig: go.Figure, says: str, rows: pd.DataFrame, table: type[Table], *, key: str, select: bool = False
+) -> str | None:
+    """Put a figure on the page, with all that belongs to it.
+
+    Args:
+        fig: the figure.
+        says: one sentence: what it shows, with the filters in words.
+        rows: the reported rows behind it.
+        table: the table that they are rows of.
+        key: names the figure in the page and in the file of its picture.
+        select: whether a click on an event in its lanes opens the event below.
+
+    Returns:
+        The event that the reader has clicked, if any.
+    """
+    options: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if select else {}
+    picture = {**theme.CONFIG["toImageButtonOptions"], "filename": f"amu-ledger-{key}"}
+    chosen = st.plotly_chart(
+        fig,
+        key=key,
+        alt=says,
+        config={**theme.CONFIG, "toImageButtonOptions": picture},
+        width="stretch",
+        **options,
+    )
+    backing(says, rows, table, key=key)
+    clicked = _clicked(chosen) if select else None
+    if clicked:
+        event(clicked)
+    return clicked
+
+
+def _clicked(chosen: object) -> str | None:
+    """The event of the last click."""
+    points = getattr(getattr(chosen, "selection", None), "points", None) or []
+    ids = [str(it.get("customdata")) for it in points if it.get("customdata")]
+    return ids[0] if ids else None
+
+
+def backing(says: str, rows: pd.DataFrame, table: type[Table], *, key: str) -> None:
+    """The sentence under a figure, its sources as links, its rows as a table and as a file."""
+    ids = source_ids(rows)
+    st.caption(f"{text(says)} {_named(ids)}")
+    if rows.empty:
+        return
+    count = f"{len(ids)} source{'s' * (len(ids) != 1)}, {len(rows):,} row{'s' * (len(rows) != 1)}"
+    with st.expander(f"Who says so: {count}", key=f"{key}-rows", on_change="rerun") as opened:
+        if opened.open:
+            st.markdown(" · ".join(cited(it) for it in ids))
+            listing(rows, table)
+            st.download_button(
+                "Rows as CSV", lambda: csv(rows), f"amu-ledger-{key}.csv", "text/csv",
+                key=f"{key}-csv", on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+
+
+def _named(ids: list[str]) -> str:
+    if not ids:
+        return ""
+    more = f" and {len(ids) - NAMED_SOURCES} more" if len(ids) > NAMED_SOURCES else ""
+    return f"Sources: {'; '.join(cited(it) for it in ids[:NAMED_SOURCES])}{more}."
+
+
+def event(event_id: str) -> None:
+    """One event with its sources."""
+    rows = all_rows(Events)
+    found = rows[rows["event_id"] == event_id]
+    if found.empty:
+        return
+    it = found.iloc[0]
+    with st.container(border=True, key=f"event-{event_id}"):
+        date = periods.label(it["start"], it["end"], it["precision"])
+        st.markdown(f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}")
+        st.markdown(text(it["summary"]))
+        st.caption("Sources: " + "; ".join(cited(one) for one in str(it["source_ids"]).split(";")))
+
+
+def csv(rows: pd.DataFrame) -> bytes:
+    """The rows as a file, each with the publisher and the address of its first source."""
+    cells = rows.copy()
+    for column in cells.select_dtypes("datetime"):
+        cells[column] = cells[column].dt.strftime("%Y-%m-%d")
+    cited_in = next((it for it in ("source_id", "source_ids") if it in cells), None)
+    if cited_in:
+        first = cells[cited_in].str.split(";").str[0]
+        cells["publisher"], cells["url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
+    return cells.to_csv(index=False, lineterminator="\n").encode()
+
+
+def listing(rows: pd.DataFrame, table: type[Table]) -> None:
+    """Rows as a table that every reader can read: headings, units, words for codes, links for sources."""
+    if len(rows) > SHOWN_ROWS:
+        st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows; the file has all.")
+    st.table(listed(rows.head(SHOWN_ROWS), table), hide_index=True)
+
+
+def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
+    """Rows in words: one column for each of the table's, period columns in one, empty columns left out."""
+    cells: dict[str, list[str]] = {}
+    for it in table.columns:
+        if it in _PERIOD:
+            if it == "start":
+                heading = it.spec.heading.removesuffix(" from")
+                cells[heading] = _periods(rows)
+        elif not rows[it].isna().all():
+            cells[it.label] = [_cell(value, it) for value in rows[it]]
+    return pd.DataFrame(cells)
+
+
+def _periods(rows: pd.DataFrame) -> list[str]:
+    if "precision" not in rows:  # positions tell each of their days apart
+        return [f"{day:%-d %b %Y}" for day in rows["start"]]
+    columns = (rows["start"], rows["end"], rows["precision"])
+    return [periods.label(start, end, told, unknown="not named") for start, end, told in zip(*columns, strict=True)]
+
+
+def _plain_cell(value: Any, dtype: str) -> str:  # noqa: ANN401
+    """A date, a flag or a number as a reader writes it."""
+    if dtype == "date":
+        return f"{value:%-d %b %Y}"
+    if dtype == "flag":
+        return "yes" if value else "no"
+    return f"{value:,.0f}" if float(value).is_integer() else numbers.significant(float(value), 4)
+
+
+def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
+    """One value as a reader writes it."""
+    if pd.isna(value):
+        return ""
+    spec = column.spec
+    if spec.cites:
+        return "; ".join(cited(it) for it in str(value).split(";"))
+    if spec.dtype != "text":
+        return _plain_cell(value, spec.dtype)
+    if spec.heading in {"Country", "Countries", "Donor", "Reported by"}:
+        return text(name(str(value)))
+    if column == "url":
+        return link(str(value), str(value))
+    return text(words.say(str(value)) if column in _CODED else value)
