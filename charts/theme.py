@@ -4,11 +4,14 @@ A country has one hue on every page and a dash and a symbol that say the same. G
 that one figure serves both themes; text takes its colour from the page.
 """
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
 import plotly.graph_objects as go
+
+from data import numbers
 
 # At least 3:1 on white and on the dark background, and apart from each other for colour-blind readers.
 COLOUR: Final = {
@@ -39,6 +42,7 @@ SYMBOL: Final = {
     "CA5": "hexagon",
 }
 GREY: Final = "#7F7F7F"
+NEUTRAL: Final = "#2A8CA0"  # the hue of amounts where no country's own may stand, by opacity
 FAINT: Final = "rgba(127,127,127,0.16)"
 SOFT: Final = "rgba(127,127,127,0.45)"
 CLEAR: Final = "rgba(0,0,0,0)"
@@ -84,25 +88,38 @@ def figure(
         height: in pixels, title and foot included.
         layout: what else the layout needs; axes are merged with ours.
     """
-    head, below = wrapped(title, 52), wrapped(subtitle, 74)
-    top = 30 + 21 * _lines(head) + 17 * _lines(below)
-    bottom = 44 + (14 * _lines(wrapped(foot, 96)) if foot else 0)
-    annotations = [*layout.pop("annotations", []), *([_foot(foot, bottom)] if foot else [])]
+    head, below = wrapped(title, 46), wrapped(subtitle, 60)
+    drop = 9 * head.count("<br>")  # Plotly lets a title of several lines rise above its frame
+    top = 22 + 21 * _lines(head) + 17 * _lines(below) + drop
+    under = 30 + 14 * _lines(wrapped(foot, 46))  # from the plot to the legend: tick labels and foot
+    annotations = [*layout.pop("annotations", []), *([_foot(foot)] if foot else [])]
     axes = {key: {**_AXIS, **layout.pop(key)} for key in list(layout) if key.startswith(("xaxis", "yaxis"))}
     frame: dict[str, Any] = {
         "title": {
-            "text": f"<b>{head}</b>" + (f"<br><span style='font-size:13px'>{below}</span>" if below else ""),
+            "text": head, "subtitle": {"text": below, "font": {"size": 13, "weight": 400, "color": GREY}},
             "x": 0, "xanchor": "left", "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
-            "pad": {"l": 4, "t": 8}, "font": {"size": 17},
+            "pad": {"l": 2, "t": 10 + drop}, "font": {"size": 17, "weight": 600},
         },
-        "height": height, "margin": {"l": 8, "r": 12, "t": top, "b": bottom},
+        "height": height, "margin": {"l": 8, "r": 12, "t": top, "b": under + 4},
         "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "namelength": -1}, "font": {"size": 13},
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom",
-                   "title": {"text": ""}, "font": {"size": 12}},
+        "legend": legend(under, height - top - under), "meta": {"under": under},
         "annotations": annotations, "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
     }  # fmt: skip
     return go.Figure({"data": list(traces), "layout": {**frame, **axes, **layout}}, skip_invalid=False)
+
+
+def legend(under: float, inner: float) -> dict[str, Any]:
+    """The legend, below the plot and the foot: there it pushes the margin and never runs into the title.
+
+    Args:
+        under: pixels from the plot's lower edge to the legend.
+        inner: height of the plot in pixels.
+    """
+    return {
+        "orientation": "h", "x": 0, "xanchor": "left", "y": -under / max(inner, 1), "yanchor": "top",
+        "title": {"text": ""}, "font": {"size": 12},
+    }  # fmt: skip
 
 
 _AXIS: Final[dict[str, Any]] = {
@@ -116,15 +133,19 @@ def wrapped(text: str, width: int) -> str:
     return "<br>".join(textwrap.wrap(text, width))
 
 
+def ink(text: str) -> str:
+    """The text in the page's own text colour, for what stands on a fill: Streamlit's grey would be too faint there."""
+    return f'<span style="color:currentColor">{text}</span>'
+
+
 def _lines(wrapped: str) -> int:
     return wrapped.count("<br>") + 1 if wrapped else 0
 
 
-def _foot(text: str, bottom: int) -> dict[str, Any]:
+def _foot(text: str) -> dict[str, Any]:
     return {
-        "text": wrapped(text, 96), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
-        "yanchor": "top", "yshift": -(bottom - 14 * _lines(wrapped(text, 96)) - 4), "showarrow": False, "align": "left",
-        "font": {"size": 11, "color": GREY},
+        "text": wrapped(text, 46), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
+        "yanchor": "top", "yshift": -26, "showarrow": False, "align": "left", "font": {"size": 11, "color": GREY},
     }  # fmt: skip
 
 
@@ -133,9 +154,24 @@ def time_axis(first: object, last: object) -> dict[str, Any]:
     return {"type": "date", "range": [str(first), str(last)], "showgrid": True, "hoverformat": "%-d %b %Y"}
 
 
+def value_axis(high: float, measure: str, *, log: bool = False) -> dict[str, Any]:
+    """A value axis from zero to a little above `high`, its few ticks written as readers write them: $500 m, $1 bn."""
+    if not high > 0:
+        return {"rangemode": "tozero"}
+    if log:
+        decades = range(math.floor(math.log10(high)) - 3, math.ceil(math.log10(high)) + 1)
+        ticks, top = [10.0**it for it in decades], {"type": "log"}
+    else:
+        rough = high / 4
+        unit = 10 ** math.floor(math.log10(rough))
+        step = unit * next(it for it in (1, 2, 2.5, 5, 10) if it * unit >= rough)
+        ticks, top = [step * it for it in range(math.floor(high / step) + 1)], {"range": [0, high * 1.12]}
+    return {**top, "tickmode": "array", "tickvals": ticks, "ticktext": [numbers.amount(it, measure) for it in ticks]}
+
+
 def money_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401
-    """A value axis in dollars: $500M, $1G become $500 m, $1 bn by the ticks that the chart gives."""
-    return {"rangemode": "tozero", "tickprefix": "$", "tickformat": "~s", **more}
+    """A value axis in dollars whose highest value is not known to the caller."""
+    return {"rangemode": "tozero", "tickprefix": "$", "exponentformat": "B", **more}
 
 
 def kabul_line(*, label: bool = True) -> dict[str, Any]:

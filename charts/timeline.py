@@ -1,7 +1,8 @@
 """The timeline: one thin lane for each country, a small marker for each event.
 
-Its shape tells the category, its size the weight. It stands alone (`lanes`) or under a figure on the same axis
-(`beside`).
+Its shape tells the category, its size the weight. Events that would cover each other stand one above the other. It
+stands alone (`lanes`) or under a figure on the same axis (`beside`). Where each marker and label stands is worked out
+in `charts._packing`.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,8 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import _packing, theme
+from charts._packing import Lane
 from data import periods, words
 from data.places import CODES, PLACES, name
 
@@ -26,15 +28,16 @@ SHAPES: Final = {
     "multilateral": "hexagon",
     "migration": "triangle-left",
 }
-SIZES: Final = {1: 6, 2: 8, 3: 12}
-WORLD: Final = "GLOBAL"
-LANE: Final = 34  # pixels
-_CHARACTER: Final = 6.4  # pixels of one character of a label
-_KEY_PLACE: Final = {
-    "orientation": "h", "x": 0, "xanchor": "left", "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom",
-    "font": {"size": 11}, "itemclick": False, "itemdoubleclick": False,
+# The same shapes as text, for the key under a figure: a legend of ten entries would fill a phone.
+SIGNS: Final = {
+    "recognition": "★", "diplomacy": "●", "trade": "■", "aid": "✚", "connectivity": "▶", "energy": "◆", "water": "▼",
+    "security": "✖", "multilateral": "⬢", "migration": "◀",
 }  # fmt: skip
-_WIDE: Final = 1000  # pixels of the axis for which labels are placed; narrow screens hide them
+WORLD: Final = "GLOBAL"
+_ALONE: Final = _packing.Room(levels=5, label_rows=2)
+_FEW: Final = _packing.Room(levels=7, label_rows=4)  # one or two lanes that stand alone have the space
+_UNDER: Final = _packing.Room(levels=3, label_rows=1)
+_GAP: Final = 22  # pixels between a figure and the lanes under it
 
 
 def lanes(
@@ -45,6 +48,7 @@ def lanes(
     *,
     title: str,
     subtitle: str = "",
+    foot: str = "",
 ) -> go.Figure:
     """All events of some countries in lanes.
 
@@ -55,16 +59,18 @@ def lanes(
         last: last day of the axis.
         title: what the figure shows.
         subtitle: what must be known to read it.
+        foot: who says so.
     """
-    laned = _laned(events, countries)
-    if laned.empty:
+    packed = _packing.pack(events, countries, first, last, _ALONE if len(countries) > 2 else _FEW)
+    if not any(len(lane.rows) for lane in packed):
         return theme.empty("No event of these kinds in these countries and years. Widen the filters above.", title)
-    traces = [*_traces(laned, first, last, countries), *_shape_key(laned)]
-    height = 170 + LANE * len(countries)
-    return theme.figure(
-        traces, title, subtitle, height=height, shapes=[theme.kabul_line()],
-        xaxis=theme.time_axis(first, last), yaxis=_lane_axis(countries), legend2=_KEY_PLACE,
+    room = packed[-1].bottom
+    fig = theme.figure(
+        _traces(packed), title, subtitle, foot=foot, height=int(room), shapes=[theme.kabul_line(), *_rules(packed, "y")],
+        xaxis=theme.time_axis(first, last), yaxis=_lane_axis(packed),
     )  # fmt: skip
+    # the lanes are measured in pixels: the figure is as high as they are, with what its title and foot take
+    return fig.update_layout(height=room + fig.layout.margin.t + fig.layout.margin.b)
 
 
 def beside(figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], first: object, last: object) -> go.Figure:
@@ -72,23 +78,26 @@ def beside(figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], fi
 
     The figure that is handed in stays as it was. Its y axis must be `yaxis`, its x axis a time axis.
     """
-    laned = _laned(events, countries)
     both = go.Figure(figure)
-    if laned.empty:
+    packed = _packing.pack(events, countries, first, last, _UNDER)
+    if not any(len(lane.rows) for lane in packed):
         return both
-    room = LANE * len(countries) + 60
+    room = packed[-1].bottom + _GAP
     inner = float(both.layout.height) - both.layout.margin.t - both.layout.margin.b
-    share = room / (inner + room)
-    for trace in [*_traces(laned, first, last, countries), *_shape_key(laned)]:
+    whole = inner + room
+    for trace in _traces(packed):
         both.add_trace({**trace, "yaxis": "y9"})
     both.update_layout(
         height=both.layout.height + room,
-        margin={"b": both.layout.margin.b + 34},
-        yaxis={"domain": [share + 10 / (inner + room), 1]},
-        yaxis9={**_lane_axis(countries), "domain": [0, share - 20 / (inner + room)], "anchor": "x"},
+        legend=theme.legend(both.layout.meta["under"], whole),
+        yaxis={"domain": [room / whole, 1]},
+        yaxis9={**_lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"},
         xaxis={**theme.time_axis(first, last), "anchor": "y9"},
-        legend2=_KEY_PLACE,
-        shapes=[*both.layout.shapes, *([] if _has_kabul(both) else [theme.kabul_line()])],
+        shapes=[
+            *both.layout.shapes,
+            *([] if _has_kabul(both) else [theme.kabul_line()]),
+            *_rules(packed, "y9"),
+        ],
     )
     return both
 
@@ -97,74 +106,84 @@ def _has_kabul(figure: go.Figure) -> bool:
     return any(str(shape.x0) == theme.KABUL for shape in figure.layout.shapes)
 
 
-def _laned(events: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
-    """One row for each event and lane."""
-    lane = events["countries"].str.split(";")
-    rows = events.assign(lane=lane).explode("lane")
-    return rows[rows["lane"].isin(countries)].sort_values(["significance", "start"])
-
-
-def _lane_axis(countries: Sequence[str]) -> dict[str, Any]:
+def _lane_axis(packed: Sequence[Lane]) -> dict[str, Any]:
+    """An axis in pixels, top to bottom, with the names of the lanes as ticks."""
     return {
-        "type": "linear", "range": [len(countries) - 0.4, -0.75], "showgrid": True, "gridcolor": theme.FAINT,
-        "tickmode": "array", "tickvals": list(range(len(countries))), "fixedrange": True, "zeroline": False,
-        "ticktext": [PLACES[code].name if code != WORLD else "World" for code in countries], "automargin": True,
+        "type": "linear", "range": [packed[-1].bottom, 0], "showgrid": False, "zeroline": False, "fixedrange": True,
+        "tickmode": "array", "tickvals": [lane.middle for lane in packed], "automargin": True,
+        "ticktext": [PLACES[lane.code].name if lane.code != WORLD else "World" for lane in packed],
     }  # fmt: skip
 
 
-def _traces(laned: pd.DataFrame, first: object, last: object, countries: Sequence[str]) -> list[dict[str, Any]]:
-    """One trace for each lane, so that a lane keeps its country's colour."""
+def _rules(packed: Sequence[Lane], axis: str) -> list[dict[str, Any]]:
+    """The thin lines between lanes."""
     return [
-        _lane(rows, str(code), list(countries).index(str(code)), first, last)
-        for code, rows in laned.groupby("lane", sort=False)
-    ]
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": lane.bottom, "y1": lane.bottom,
+         "layer": "below", "line": {"color": theme.FAINT, "width": 1}}
+        for lane in packed[:-1]
+    ]  # fmt: skip
 
 
-def _lane(rows: pd.DataFrame, code: str, at: int, first: object, last: object) -> dict[str, Any]:
-    weight = rows["significance"].astype(int)
+def _traces(packed: Sequence[Lane]) -> list[dict[str, Any]]:
+    """For each lane its markers, in its country's colour, and its labels."""
+    return [trace for lane in packed if len(lane.rows) for trace in (*_stems(lane), _markers(lane), *_labels(lane))]
+
+
+def _markers(lane: Lane) -> dict[str, Any]:
+    rows = lane.rows
     return {
-        "type": "scatter", "mode": "markers+text", "name": name(code), "x": list(rows["start"].dt.strftime("%Y-%m-%d")),
-        "y": [at] * len(rows), "text": _labels(rows, first, last), "textposition": "top center",
-        "textfont": {"size": 10.5, "color": theme.GREY}, "customdata": list(rows["event_id"]), "cliponaxis": False,
-        "hovertext": [_hover(row) for row in rows.to_dict("records")], "hoverinfo": "text", "showlegend": False,
+        "type": "scatter", "mode": "markers", "name": name(lane.code), "x": _days(rows), "y": list(rows["y"]),
+        "customdata": list(rows["event_id"]), "cliponaxis": False, "showlegend": False,
+        "hovertext": [_hover(row) for row in rows.to_dict("records")], "hoverinfo": "text",
         "marker": {
-            "symbol": [SHAPES[it] for it in rows["category"]], "size": [SIZES[it] for it in weight],
-            "color": theme.colour(code), "opacity": [0.95 if it > 1 else 0.6 for it in weight],
+            "symbol": [SHAPES[it] for it in rows["category"]], "size": list(rows["size"]),
+            "color": theme.colour(lane.code), "opacity": [0.92 if it > 1 else 0.6 for it in rows["significance"]],
             "line": {"width": 0},
         },
     }  # fmt: skip
 
 
-def _shape_key(laned: pd.DataFrame) -> list[dict[str, Any]]:
-    """What each shape stands for, of the categories that are there: traces without points."""
-    return [
-        {
-            "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": words.EVENT_CATEGORIES[category],
-            "marker": {"symbol": shape, "size": 8, "color": theme.GREY}, "legend": "legend2", "hoverinfo": "skip", "showlegend": True,
-        }
-        for category, shape in SHAPES.items()
-        if laned["category"].eq(category).any()
-    ]  # fmt: skip
+def _labels(lane: Lane) -> list[dict[str, Any]]:
+    """The short labels of milestones; a phone hides them, as all text points."""
+    rows = lane.rows[lane.rows["label_y"].notna()]
+    if rows.empty:
+        return []
+    return [{
+        "type": "scatter", "mode": "text", "x": _days(rows), "y": list(rows["label_y"]),
+        "text": [plain(it) for it in rows["label"]], "textposition": [f"middle {it}" for it in rows["side"]], "cliponaxis": False,
+        "textfont": {"size": 10.5, "color": theme.GREY}, "hoverinfo": "skip", "showlegend": False,
+    }]  # fmt: skip
 
 
-def _labels(rows: pd.DataFrame, first: object, last: object) -> list[str]:
-    """The short labels of milestones, left to right, none where it would run into the one before or off the axis."""
-    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    scale = _WIDE / max((end - begin).days, 1)
-    labels, free = dict.fromkeys(rows.index, ""), 0.0
-    for it in rows[rows["label"].notna()].sort_values("start").itertuples():
-        centre, half = (it.start - begin).days * scale, len(str(it.label)) * _CHARACTER / 2
-        if centre - half >= free and centre + half <= _WIDE:
-            labels[it.Index], free = str(it.label), centre + half + 8
-    return list(labels.values())
+def _stems(lane: Lane) -> list[dict[str, Any]]:
+    """A hair down to its marker from each label that does not stand close above it."""
+    far = (lane.rows["y"] - lane.rows["label_y"] > 2 * _packing.LINE) | (lane.rows["side"] != "center")
+    rows = lane.rows[lane.rows["label_y"].notna() & far]
+    if rows.empty:
+        return []
+    days = [day for it in _days(rows) for day in (it, it, None)]
+    ends = zip(rows["label_y"] + _packing.LINE / 2, rows["y"], strict=True)
+    return [{
+        "type": "scatter", "mode": "lines", "x": days, "y": [it for top, foot in ends for it in (top, foot, None)],
+        "line": {"color": theme.SOFT, "width": 0.8}, "hoverinfo": "skip", "showlegend": False,
+    }]  # fmt: skip
+
+
+def _days(rows: pd.DataFrame) -> list[str]:
+    return list(rows["start"].dt.strftime("%Y-%m-%d"))
 
 
 def _hover(event: dict[str, Any]) -> str:
-    """Title, date and summary; text from the data cannot carry mark-up."""
+    """Title, date and summary, no wider than a phone; text from the data cannot carry mark-up."""
     date = periods.label(event["start"], event["end"], event["precision"])
-    summary = theme.wrapped(plain(event["summary"]), 62)
     kind = words.EVENT_CATEGORIES[event["category"]]
-    return f"<b>{theme.wrapped(plain(event['title']), 56)}</b><br>{date}, {kind}<br>{summary}"
+    title = [f"<b>{it}</b>" for it in _lines(event["title"], 40)]
+    return "<br>".join([*title, f"{date} · {kind}", *_lines(event["summary"], 46)])
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """The lines of a text, each safe to show."""
+    return theme.wrapped(plain(text), width).split("<br>")
 
 
 def plain(text: str) -> str:
@@ -176,3 +195,10 @@ def default_lanes(countries: Sequence[str]) -> list[str]:
     """The countries in our order, with the world's lane below when all five are shown."""
     chosen = [code for code in CODES if code in countries]
     return [*chosen, WORLD] if len(chosen) == len(CODES) else chosen
+
+
+def key(events: pd.DataFrame) -> str:
+    """What the shapes stand for, of the categories that are there, as a line of text."""
+    there = set(events["category"])
+    signs = [f"{sign} {words.EVENT_CATEGORIES[it]}" for it, sign in SIGNS.items() if it in there]
+    return "   ".join(signs)

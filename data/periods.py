@@ -10,11 +10,12 @@ import re
 from typing import Final, NamedTuple
 
 import pandas as pd
+from pandas.api.typing import NaTType
 
 PRECISIONS: Final = ("day", "month", "year", "unknown")
 _SHAPES: Final = {4: "year", 7: "month", 10: "day"}
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-Day = dt.date | pd.Timestamp  # a day, or pandas' NaT for one that is not known
+Day = dt.date | pd.Timestamp | NaTType | None  # a day, or one that is not known
 _MONTHS: Final = tuple(calendar.month_abbr)
 
 
@@ -64,7 +65,7 @@ def _span(text: str) -> _Span:
 
 def label(start: Day, end: Day, precision: str, *, unknown: str = "no date given") -> str:
     """A period as a reader writes it: `2023`, `May 2024`, `Jan-Aug 2025`, `15 Apr 2023`, `2021-2022`."""
-    if pd.isna(start) or pd.isna(end):
+    if start is None or end is None or pd.isna(start) or pd.isna(end):
         return unknown
     first, last = _as_date(start), _as_date(end)
     if precision == "year":
@@ -76,7 +77,7 @@ def label(start: Day, end: Day, precision: str, *, unknown: str = "no date given
     return _join(_day(first), _day(last))
 
 
-def _as_date(day: Day) -> dt.date:
+def _as_date(day: dt.date | NaTType) -> dt.date:
     return dt.date(int(day.year), int(day.month), int(day.day))
 
 
@@ -91,7 +92,7 @@ def _join(first: str, last: str) -> str:
 def is_calendar_year(rows: pd.DataFrame) -> pd.Series:
     """Which rows cover one calendar year, from 1 January to 31 December."""
     start, end = rows["start"].dt, rows["end"].dt
-    return (start.year == end.year) & (start.dayofyear == 1) & (end.month == 12) & (end.day == 31)
+    return (start.year == end.year) & (start.day_of_year == 1) & (end.month == 12) & (end.day == 31)
 
 
 def is_solar_year(rows: pd.DataFrame) -> pd.Series:

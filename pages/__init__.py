@@ -7,7 +7,7 @@ import datetime as dt
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 import pandas as pd
@@ -47,6 +47,10 @@ class View:
         if country:
             inside &= self.of_countries(rows[country])
         return rows[inside]
+
+    def of(self, code: str) -> "View":
+        """The same view of one country."""
+        return replace(self, countries=(code,))
 
     def of_countries(self, codes: pd.Series) -> pd.Series:
         """Which cells name a chosen country."""

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -22,7 +24,13 @@ NAMES: Final = {code: PLACES[code].name for code in CODES}
 # What the theme cannot say: labels of milestones would collide on a phone, and the page starts too far down.
 STYLE: Final = """<style>
 .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
-@media (max-width: 640px) { .stPlotlyChart g.textpoint { display: none; } }
+@media (max-width: 640px) { .stPlotlyChart g.textpoint, .stPlotlyChart text.bartext { display: none; } }
+.st-key-cards [data-testid=stMetricValue] { font-size: 1.7rem; }
+.st-key-cards .stMarkdown p, .st-key-cards .stMarkdown li { font-size: 0.88rem; }
+@media (max-width: 640px) {
+  .st-key-cards [data-testid=stHorizontalBlock] { flex-wrap: nowrap; overflow-x: auto; }
+  .st-key-cards [data-testid=stColumn] { min-width: 16.5rem; }
+}
 @media print { .stApp header, .st-key-filters { display: none; } }
 </style>"""
 log = logging.getLogger("amu_ledger")
@@ -39,6 +47,7 @@ def main() -> None:
     # the first page answers at / and, hidden, at its own name too
     first = next(iter(modules))
     alias = st.Page(lambda: None, title=modules[first].PAGE.title, url_path=f"{first}", visibility="hidden")
+    st.session_state["entries"] = entries
     chosen = st.navigation([*entries.values(), alias], position="top")
     slug = next((slug for slug, entry in entries.items() if entry is chosen), first)
     _draw(modules[slug], asked)
@@ -97,10 +106,21 @@ def _filters(page: Page, known_to: dt.date | None) -> View:
                     "Categories", list(EVENT_CATEGORIES), default=list(EVENT_CATEGORIES), key="category",
                     format_func=EVENT_CATEGORIES.__getitem__, bind="query-params", persist_state="session",
                 )  # fmt: skip
+        if page.filters:
+            with st.popover("Share", icon=":material/link:"):
+                st.caption("A link to just this view; it stays the same when a default of ours changes.")
+                st.code(_address(countries, years, weight), language=None, wrap_lines=True)
     # an axis that runs far beyond what is known would show emptiness as calm
     reach = (known_to or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
     first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), reach)
     return View(tuple(countries), first, last, WEIGHTS[weight], tuple(kinds), known_to)
+
+
+def _address(countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
+    """The full address of the view: what stands at its default is left out of the browser's own."""
+    said = {key: st.query_params.get_all(key) for key in st.query_params}
+    said |= {"country": [NAMES[code] for code in countries], "years": list(map(str, years)), "events": [weight]}
+    return f"{st.context.url}?{urlencode(said, doseq=True)}"
 
 
 def _warn(asked: list[str]) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts import theme
+from charts import theme, timeline
 from data import numbers, periods, words
 from data.columns import Column, Table
 from data.places import name
@@ -66,7 +66,7 @@ def foot(rows: pd.DataFrame) -> str:
 
 
 def figure(
-    fig: go.Figure, says: str, rows: pd.DataFrame, table: type[Table], *, key: str, select: bool = False
+    fig: go.Figure, says: str, rows: pd.DataFrame, table: type[Table], *, key: str, events: pd.DataFrame | None = None
 ) -> str | None:
     """Put a figure on the page, with all that belongs to it.
 
@@ -76,12 +76,13 @@ def figure(
         rows: the reported rows behind it.
         table: the table that they are rows of.
         key: names the figure in the page and in the file of its picture.
-        select: whether a click on an event in its lanes opens the event below.
+        events: the events in its lanes, where it has some: their key is told, and a click on one opens it below.
 
     Returns:
         The event that the reader has clicked, if any.
     """
-    options: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if select else {}
+    laned = events is not None and not events.empty
+    options: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if laned else {}
     picture = {**theme.CONFIG["toImageButtonOptions"], "filename": f"amu-ledger-{key}"}
     chosen = st.plotly_chart(
         fig,
@@ -91,8 +92,10 @@ def figure(
         width="stretch",
         **options,
     )
+    if laned:
+        st.caption(f"Events: {timeline.key(events)}")
     backing(says, rows, table, key=key)
-    clicked = _clicked(chosen) if select else None
+    clicked = _clicked(chosen) if laned else None
     if clicked:
         event(clicked)
     return clicked
@@ -141,6 +144,13 @@ def event(event_id: str) -> None:
         st.markdown(f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}")
         st.markdown(text(it["summary"]))
         st.caption("Sources: " + "; ".join(cited(one) for one in str(it["source_ids"]).split(";")))
+
+
+def link_to(slug: str, label: str, **query: str) -> None:
+    """A link to another page of the app, with what it shall show."""
+    entry = st.session_state.get("entries", {}).get(slug)
+    if entry is not None:  # a page drawn by itself, without the frame, has no neighbours
+        st.page_link(entry, label=label, query_params=query)
 
 
 def csv(rows: pd.DataFrame) -> bytes:

@@ -1,21 +1,86 @@
-"""What happened, when, and who says so?
+"""How close is each state to Kabul, in trade, aid and recognition?
 
-All events in lanes by country; each with its sources as links.
+Where each of the five stands at the end of the record, their trade on the same axis as the milestones, their positions
+as a matrix, and a map.
 """
 
-from charts import timeline
-from data.tables import Events
+import pandas as pd
+import streamlit as st
+
+from analysis.headline import latest_year
+from charts import timeline, yearly
+from charts.map import LINES, trade_map
+from charts.standing import matrix
+from data import numbers
+from data.places import CODES, PLACES
+from data.tables import Crossings, Events, Recognition, Trade
+from data.words import TRADED
 from pages import Page, View
 from pages._rows import rows
-from pages._show import figure
+from pages._show import figure, foot, text
+from pages._state import all_turnover, card, period_of, standing
 
 PAGE = Page("Overview", ":material/home:", 0)
 
 
 def render(view: View) -> None:
-    """Lanes of events."""
+    """Cards, trade, positions and map."""
+    codes = [code for code in CODES if code in view.countries]
+    with st.container(key="cards"):
+        for column, code in zip(st.columns(len(codes)), codes, strict=True):
+            with column:
+                card(code)
+    trade(view)
+    positions(view, codes)
+    where(view, codes)
+
+
+def trade(view: View) -> None:
+    """Turnover by country, with the milestones on the same axis."""
+    chosen = view.keep(all_turnover())
+    goods = rows(Trade)
+    behind = view.keep(goods[(goods["commodity"] == "total") & goods["status"].isin(TRADED)])
+    log = st.toggle("Logarithmic scale", key="overview_log", bind="query-params")
     events = view.events(rows(Events), world=True)
-    fig = timeline.lanes(
-        events, timeline.default_lanes(view.countries), view.first, view.last, title="Events by country"
+    fig = yearly.by_country(
+        chosen, view.first, view.last, title=_title(chosen), log=log, foot=foot(behind),
+        subtitle="Turnover of all goods, current US dollars. Line: own and IMF figures; hollow: others; whisker: spread of reports",
+    )  # fmt: skip
+    fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
+    figure(
+        fig, f"Yearly turnover with Afghanistan: {view.in_words()}.", behind, Trade, key="overview-trade", events=events
     )
-    figure(fig, f"{len(events)} events, {view.in_words()}.", events, Events, key="timeline", select=True)
+
+
+def _title(chosen: pd.DataFrame) -> str:
+    """Whose latest yearly turnover is the largest, by the figures that we prefer."""
+    latest = latest_year(chosen[chosen["country"].isin(CODES)])
+    if len(latest) < 2:
+        return "Trade with Afghanistan, by year"
+    top = latest.loc[latest["value"].idxmax()]
+    return f"{PLACES[top['country']].name} has the largest turnover on record: {numbers.usd(top['value'])} in {text(period_of(top))}"
+
+
+def positions(view: View, codes: list[str]) -> None:
+    """Where each state stands on each dimension."""
+    stands = standing()
+    behind = stands[stands["country"].isin(codes)]
+    fig = matrix(
+        stands, codes, title="Dealing without recognition: where each state stands", foot=foot(behind),
+        subtitle=f"Latest position on record, to {view.known_to:%b %Y}. Stronger fill: a higher rung; striped: not confirmed for a year",
+    )  # fmt: skip
+    readings = rows(Recognition).merge(behind[list(Recognition.key)], on=list(Recognition.key))
+    figure(fig, f"Positions of {view.in_words()}, as last reported.", readings, Recognition, key="overview-positions")
+
+
+def where(view: View, codes: list[str]) -> None:
+    """The map: turnover by fill, crossings as points."""
+    latest = latest_year(all_turnover()).set_index("country").reindex(codes)
+    told = latest.dropna(subset="value")
+    labels = {str(code): f"{numbers.usd(row['value'])} ({period_of(row)})" for code, row in told.iterrows()}
+    crossings = rows(Crossings)
+    fig = trade_map(
+        dict(told["value"]), labels, crossings[crossings["country"].isin(codes)], foot=foot(crossings),
+        title="Where the trade crosses the border", subtitle="Fill: latest yearly turnover, current US dollars; points: crossings",
+    )  # fmt: skip
+    figure(fig, f"Crossings of {view.in_words()}. {LINES}", crossings, Crossings, key="overview-map")

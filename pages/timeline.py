@@ -1,21 +1,149 @@
 """What happened, when, and who says so?
 
-All events in lanes by country; each with its sources as links.
+All events in lanes by country, and below them as a list, each with its sources as links. `?event=` opens one.
 """
 
-from charts import timeline
-from data.tables import Events
-from pages import Page, View
-from pages._rows import rows
-from pages._show import figure
+from typing import Any, Final
 
-PAGE = Page("Timeline", ":material/timeline:", 60)
+import pandas as pd
+import streamlit as st
+
+from charts import timeline
+from data import periods
+from data.places import name
+from data.tables import Events
+from data.words import EVENT_CATEGORIES
+from pages import Page, View
+from pages._rows import rows, sources
+from pages._show import cited, event, figure, foot, text
+
+PAGE = Page("Timeline", ":material/timeline:", 50)
+AT_ONCE: Final = 50
+WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
+_LONGEST: Final = 80  # characters of an id from the address that are shown
 
 
 def render(view: View) -> None:
-    """Lanes of events."""
-    events = view.events(rows(Events), world=True)
+    """Lanes and list of the events that the filters and the words choose."""
+    every = rows(Events)
+    asked(every)
+    words = st.text_input(
+        "Words", key="timeline_words", bind="query-params", persist_state="session", max_chars=100, type="search",
+        placeholder="Words in title, summary, country or source: Hairatan, rail, CASA-1000", width=460,
+        icon=":material/search:", label_visibility="collapsed",
+    )  # fmt: skip
+    chosen = matching(view.events(every, world=True), words or "", publishers())
+    said = f"{view.in_words()}{f', with the words “{words.strip()}”' if words and words.strip() else ''}"
+    if chosen.empty:
+        st.info(nothing(view, every, words or ""), icon=":material/search_off:")
+        return
     fig = timeline.lanes(
-        events, timeline.default_lanes(view.countries), view.first, view.last, title="Events by country"
+        chosen, timeline.default_lanes(view.countries), view.first, view.last, title=titled(chosen, view),
+        subtitle="One mark is one event: its shape tells the kind, its size the weight. A click opens it.",
+        foot=foot(chosen),
+    )  # fmt: skip
+    figure(fig, f"{counted(len(chosen))}, {said}.", chosen, Events, key="timeline", events=chosen)
+    listing(chosen)
+
+
+def asked(every: pd.DataFrame) -> None:
+    """The event that the address asks for, whatever the filters are."""
+    wanted = st.query_params.get("event")
+    if wanted is None:
+        return
+    if wanted in set(every["event_id"]):
+        event(wanted)
+        return
+    st.warning(
+        f"The address asks for the event {text(wanted[:_LONGEST])}, which is not on record. "
+        "It may have been renamed: look for it by its words.",
+        icon=":material/travel_explore:",
     )
-    figure(fig, f"{len(events)} events, {view.in_words()}.", events, Events, key="timeline", select=True)
+
+
+def publishers() -> pd.Series:
+    """Who published each source."""
+    return sources()["publisher"]
+
+
+def matching(events: pd.DataFrame, words: str, published_by: pd.Series) -> pd.DataFrame:
+    """The events that hold every one of some words, as plain text and in any case.
+
+    Args:
+        events: rows of `Events`.
+        words: words apart by spaces; none keeps all events.
+        published_by: the publisher of each source, by its id.
+
+    Returns:
+        The rows in whose title, summary, category, countries or publishers all words stand.
+    """
+    wanted = words.casefold().split()
+    if not wanted:
+        return events
+    held = [_searched(it, published_by) for it in events.to_dict("records")]
+    return events[pd.Series([all(it in text for it in wanted) for text in held], index=events.index, dtype=bool)]
+
+
+def _searched(it: dict[str, str], published_by: pd.Series) -> str:
+    who = [str(published_by.get(one, "")) for one in it["source_ids"].split(";")]
+    parts = [it["title"], it["summary"], name(it["countries"]), EVENT_CATEGORIES[it["category"]], *who]
+    return "\n".join(parts).casefold()
+
+
+def nothing(view: View, every: pd.DataFrame, words: str) -> str:
+    """Why there is nothing to show, and what would show something."""
+    inside = view.events(every, world=True)
+    if len(inside):
+        anywhere = len(matching(every, words, publishers()))
+        elsewhere = f" {counted(anywhere)} outside the filters above hold them." if anywhere else ""
+        return f"None of the {counted(len(inside))} of {view.in_words()} holds the words “{text(words.strip())}”.{elsewhere}"
+    all_kinds = view.keep(every[view.of_countries(every["countries"])], None)
+    if len(all_kinds):
+        return (
+            f"No event of these kinds and weights is on record for {view.in_words()}; "
+            f"{counted(len(all_kinds))} of other kinds or less weight are. Widen “Events on charts”."
+        )
+    years = every.loc[view.of_countries(every["countries"]), "start"].dt.year
+    return f"No event is on record for {view.in_words()}. Those on record reach from {years.min()} to {years.max()}."
+
+
+def counted(events: int) -> str:
+    """So many events, in words."""
+    return f"{events:,} event{'s' * (events != 1)}"
+
+
+def titled(chosen: pd.DataFrame, view: View) -> str:
+    """What the lanes show, with the year of most events where there is one."""
+    by_year = chosen["start"].dt.year.value_counts()
+    whole = f"{counted(len(chosen))}, {view.years_in_words()}"
+    if len(by_year) < 2 or by_year.iloc[0] == by_year.iloc[1]:
+        return whole
+    return f"{whole}; most of them, {by_year.iloc[0]}, in {by_year.index[0]}"
+
+
+def listing(chosen: pd.DataFrame) -> None:
+    """The events one by one, under their years, so many at once."""
+    order = st.segmented_control(
+        "Order", ["Newest first", "Oldest first"], default="Newest first", key="timeline_order", bind="query-params",
+        persist_state="session", required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    ordered = chosen.sort_values(["start", "event_id"], ascending=order == "Oldest first")
+    pages = -(-len(ordered) // AT_ONCE)
+    at = st.pagination(pages, key=f"timeline_page_{pages}") if pages > 1 else 1
+    shown = ordered.iloc[(at - 1) * AT_ONCE : at * AT_ONCE]
+    st.caption(f"Events {(at - 1) * AT_ONCE + 1} to {(at - 1) * AT_ONCE + len(shown)} of {len(ordered)}")
+    for year, events in shown.groupby(shown["start"].dt.year, sort=False):
+        st.subheader(str(year), anchor=False)
+        st.markdown("\n\n".join(entry(it) for it in events.to_dict("records")))
+
+
+def entry(it: dict[str, Any]) -> str:
+    """One event as Markdown: title, date, who, kind, weight, summary, every source as a link, a link to it alone."""
+    date = periods.label(it["start"], it["end"], it["precision"])
+    sign = timeline.SIGNS[it["category"]]
+    about = [date, name(it["countries"]), f"{sign} {EVENT_CATEGORIES[it['category']]}", WEIGHT[it["significance"]]]
+    said = "; ".join(cited(one) for one in it["source_ids"].split(";"))
+    return (
+        f"**{text(it['title'])}**  \n:small[:gray[{' · '.join(text(one) for one in about)}]]  \n{text(it['summary'])}  \n"
+        f":small[{said} · [link to this event](?event={it['event_id']})]"
+    )

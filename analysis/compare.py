@@ -1,0 +1,171 @@
+"""Trade figures made ready for comparison: what is on offer, one figure a year, both sides of a mirror, goods of a year.
+
+Everything here picks among reported rows; nothing is averaged, and no sum is made but the one of `headline.turnover`.
+"""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from analysis.headline import SAME, headline, latest_year, turnover
+from data import numbers, periods, words
+from data.places import CODES
+
+# Groups that hold the others: never added to their parts, nor drawn beside them.
+AGGREGATES: Final = ("total", "agricultural_total")
+OWN, AFGHAN = "own", "AFG"
+_FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
+_STATED: Final = 3  # the highest rank that is a statistic
+
+
+def offered(rows: pd.DataFrame) -> pd.DataFrame:
+    """How many dated figures of actual trade there are: `flow`, `measure`, `commodity`, `figures`, in our order.
+
+    Args:
+        rows: rows of `Trade`; targets, potentials and contracts do not count.
+    """
+    traded = rows[rows["status"].isin(words.TRADED) & rows["start"].notna()]
+    long = traded.melt(["flow", "commodity"], list(numbers.MEASURES), "measure", "value").dropna(subset="value")
+    found = long.groupby(["flow", "measure", "commodity"], as_index=False).agg(figures=("value", "size"))
+    orders = (list(words.FLOWS), list(numbers.MEASURES), list(words.COMMODITIES))
+    place = {it: rank for order in orders for rank, it in enumerate(order)}
+    return found.sort_values(
+        ["flow", "measure", "commodity"], key=lambda codes: codes.map(place).fillna(len(place)), ignore_index=True
+    )
+
+
+def chosen(rows: pd.DataFrame, published: pd.Series, flow: str, measure: str, commodity: str) -> pd.DataFrame:
+    """The preferred figures of one flow, measure and commodity; turnover of all goods completed by sums."""
+    goods = rows[rows["commodity"] == commodity]
+    if (flow, measure, commodity) == ("turnover", "value_usd", "total"):
+        return turnover(goods, published)
+    return headline(goods[goods["flow"] == flow], published, measure)
+
+
+def yearly(figures: pd.DataFrame) -> pd.DataFrame:
+    """One figure for each country and year, with `year`; at times a part of the year beside it.
+
+    Method: the calendar year; where nobody tells it, the Afghan solar year that begins in it; where nobody tells that
+    either, the longest run of months within the year. Where a full year is told only by the partner, the press or in
+    a claim, a part-year of a better rank stands beside it: the two are different reports of the same year.
+
+    Args:
+        figures: rows of `headline` or `turnover`.
+    """
+    figures = figures.assign(year=figures["start"].dt.year, days=(figures["end"] - figures["start"]).dt.days)
+    full = figures[figures["span"] == "year"]
+    solar = figures[figures["span"] == "solar year"]
+    full = pd.concat([full, solar[~_at(solar).isin(_at(full))]])
+    parts = figures[(figures["span"] == "part") & (figures["end"].dt.year == figures["year"])]
+    parts = parts.sort_values(["days", "rank"], ascending=[False, True], kind="stable").drop_duplicates(
+        ["country", "year"]
+    )
+    rank = pd.Series(full["rank"].to_list(), index=_at(full), dtype="float64")
+    told = pd.Series(_at(parts), index=parts.index).map(rank)
+    parts = parts[told.isna() | ((told > _FIRM) & (parts["rank"] < told))]
+    return pd.concat([full, parts]).drop(columns="days").sort_values(["country", "year", "span"], ignore_index=True)
+
+
+def _at(rows: pd.DataFrame) -> pd.Index:
+    """Country and year of each row as one label."""
+    return pd.Index(rows["country"] + " " + rows["year"].astype("str"))
+
+
+def partial(rows: pd.DataFrame) -> pd.Series:
+    """Which rows are lower bounds: FAOSTAT has an item only where the partner took at least 5 % of the reporter's trade."""
+    return rows["source_id"].str.startswith("faostat")
+
+
+class Lead(NamedTuple):
+    """The largest of the countries' latest full years; contested where another report of it is below another country."""
+
+    figure: pd.Series
+    contested: bool
+
+
+def lead(years: pd.DataFrame) -> Lead | None:
+    """Whose latest full year is the largest; None where that cannot be said.
+
+    It is said only if statistics of at least two of the five are there, the largest is above every report of the others'
+    latest years, and none of them is a lower bound.
+    """
+    latest = latest_year(years[years["country"].isin(CODES)])
+    if len(latest) < 2 or partial(latest).any():
+        return None
+    first = latest.loc[latest["value"].idxmax()]
+    others = latest[latest["country"] != first["country"]]
+    contested = bool(first["low"] <= others["value"].max())
+    if first["rank"] > (0 if contested else _STATED) or first["value"] <= others["high"].max():
+        return None
+    return Lead(first, contested)
+
+
+def side(rows: pd.DataFrame) -> pd.Series:
+    """Whose statistics each row comes from: `own`, `AFG`, or empty where that is not known.
+
+    The IMF passes on what one side told: a FOB figure is the exporter's, a CIF figure the importer's.
+    """
+    exporter = pd.Series(OWN, index=rows.index, dtype="str").mask(rows["flow"] == "import", AFGHAN)
+    importer = pd.Series(AFGHAN, index=rows.index, dtype="str").mask(rows["flow"] == "import", OWN)
+    imf, two_way = rows["reported_by"] == "IMF", rows["flow"] == "turnover"
+    told = pd.Series("", index=rows.index, dtype="str")
+    told = told.mask(imf & ~two_way & (rows["valuation"] == "FOB"), exporter)
+    told = told.mask(imf & ~two_way & (rows["valuation"] == "CIF"), importer)
+    return told.mask(rows["reported_by"] == rows["country"], OWN).mask(rows["reported_by"] == "AFG", AFGHAN)
+
+
+def mirrored(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
+    """Figures that both sides report for the same country, flow, commodity and period.
+
+    Method: of each side the figure that `headline` prefers among that side's own reports; nothing is averaged.
+
+    Returns:
+        One row a pair, by flow, commodity, country and period: the columns of `headline` with `_own` and `_afghan`,
+        and `ratio`, the Central Asian figure divided by the Afghan one.
+    """
+    who = side(rows)
+    own, afghan = (headline(rows[who == it], published, measure) for it in (OWN, AFGHAN))
+    pairs = own.merge(afghan, on=SAME, suffixes=("_own", "_afghan"))
+    pairs = pairs.assign(ratio=pairs["value_own"] / pairs["value_afghan"].where(pairs["value_afghan"] > 0))
+    return pairs.sort_values(["flow", "commodity", "country", "start"], ignore_index=True)
+
+
+def goods(rows: pd.DataFrame, published: pd.Series, year: int, *, flow: str, by: str) -> pd.DataFrame:
+    """The commodities of a calendar year in dollars, as one side reports them: one row for each country and commodity.
+
+    Args:
+        rows: rows of `Trade`.
+        published: day of publication of each source, by `source_id`.
+        year: the calendar year.
+        flow: export or import.
+        by: `own` for each country's own statistics, else a code of `reported_by`.
+    """
+    mine = goods_told(rows, flow=flow, by=by)
+    return headline(mine[mine["start"].dt.year == year], published)
+
+
+def goods_told(rows: pd.DataFrame, *, flow: str, by: str) -> pd.DataFrame:
+    """The reported rows of single commodities in dollars and whole years, of one flow by one side."""
+    who = rows["country"] if by == OWN else by
+    found = rows[(rows["flow"] == flow) & (rows["reported_by"] == who) & ~rows["commodity"].isin(AGGREGATES)]
+    found = found[found["status"].isin(words.TRADED) & found["value_usd"].notna() & found["start"].notna()]
+    return found[periods.is_calendar_year(found)]
+
+
+def busiest_year(rows: pd.DataFrame) -> int | None:
+    """The year of which most rows tell; of equals the last."""
+    counts = rows["start"].dt.year.value_counts()
+    return None if counts.empty else int(max(counts[counts == counts.max()].index))
+
+
+def runs(years: Iterable[int]) -> str:
+    """Years as a reader writes them: 2019-2020 and 2024."""
+    told: list[list[int]] = []
+    for year in sorted(set(years)):
+        if told and told[-1][-1] == year - 1:
+            told[-1].append(year)
+        else:
+            told.append([year])
+    said = [f"{run[0]}" if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in told]
+    return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)

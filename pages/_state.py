@@ -1,0 +1,168 @@
+"""What we say of one state in a few words, each figure with its source: for the cards and the country's paragraph."""
+
+import datetime as dt
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+import data
+from analysis import consignments as aid
+from analysis import positions
+from analysis.headline import RANKS, latest_year, turnover
+from charts import theme
+from data import numbers, periods, words
+from data.places import name
+from data.tables import Aid, Events, Recognition, Trade
+from pages._rows import published, rows
+from pages._show import cited, link_to, text
+
+KABUL = dt.date.fromisoformat(theme.KABUL)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _turnover(version: str) -> pd.DataFrame:  # noqa: ARG001
+    return turnover(rows(Trade), published())
+
+
+def all_turnover() -> pd.DataFrame:
+    """The preferred turnover of every country and period."""
+    return _turnover(data.version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _standing(version: str) -> pd.DataFrame:  # noqa: ARG001
+    known_to = data.known_to() or KABUL
+    return positions.standing(positions.spells(rows(Recognition), published(), known_to), known_to)
+
+
+def standing() -> pd.DataFrame:
+    """The latest preferred position of every state on every dimension."""
+    return _standing(data.version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _given(version: str) -> pd.DataFrame:  # noqa: ARG001
+    return aid.since(aid.consignments(rows(Aid)), KABUL)
+
+
+def trade_of(code: str) -> pd.Series | None:
+    """The latest yearly turnover of a state, if anybody reports one."""
+    found = latest_year(all_turnover()[all_turnover()["country"] == code])
+    return None if found.empty else found.iloc[0]
+
+
+def trade_said(code: str) -> str:
+    """Who reports the latest turnover, and how far others are from it."""
+    row = trade_of(code)
+    if row is None:
+        return "No yearly turnover is reported."
+    who = "sum of both flows, IMF" if row["derived"] else RANKS[int(row["rank"])]
+    others = ""
+    if row["reports"] > 1 and row["low"] < row["high"]:
+        others = f"; {row['reports']} reports from {numbers.usd(row['low'])} to {numbers.usd(row['high'])}"
+    return f"{text(who + others)} ({cited(row['source_id'])})"
+
+
+def period_of(row: pd.Series) -> str:
+    """The period of a figure in words."""
+    return periods.label(row["start"], row["end"], row["precision"])
+
+
+def _aid_sources(code: str) -> int:
+    """How many sources tell of a state's aid since 15 August 2021."""
+    reports = rows(Aid)
+    mine = reports[(reports["donor"] == code) & (reports["start"] >= theme.KABUL)]
+    return mine["source_id"].nunique()
+
+
+def aid_said(code: str) -> str:
+    """What a state has sent since 15 August 2021, at least."""
+    given = _given(data.version())
+    if code not in given.index or not given.loc[code, "sent_count"]:
+        return "no consignment on record"
+    row = given.loc[code]
+    unweighed = f", {row['sent_unweighed']:.0f} of them not weighed" if row["sent_unweighed"] else ""
+    weight = f"at least {text(numbers.tonnes(row['sent_low_t']))}" if pd.notna(row["sent_low_t"]) else "no weight known"
+    count = f"{row['sent_count']:.0f} consignment{'s' * int(row['sent_count'] != 1)}"
+    return f"{weight} sent in {count}{unweighed} ({_aid_sources(code)} sources on the Aid page)"
+
+
+def position_said(code: str, dimension: str) -> str:
+    """Where a state stands on one dimension, since when, until when confirmed, and who says so."""
+    found = standing()
+    found = found[(found["country"] == code) & (found["dimension"] == dimension)]
+    return "; ".join(map(_position, found.to_dict("records"))) or "not established"
+
+
+def _position(row: dict) -> str:
+    if row["value"] == "unclear":
+        return f"not established ({cited(row['source_id'])})"
+    said = words.POSITIONS.get(row["value"], row["value"])
+    since = _day(row["since"], row["since_precision"])
+    seen = "" if row["confirmed"] else f", last confirmed {_day(row['confirmed_until'], row['confirmed_precision'])}"
+    ended = f"until {_day(row['until'], row['until_precision'])}" if row["over"] else f"since {since}{seen}"
+    return f"{text(said)} {text(ended)} ({cited(row['source_id'])})"
+
+
+def _day(day: pd.Timestamp, precision: str) -> str:
+    return periods.label(day, day, precision)
+
+
+def latest_event(code: str) -> pd.Series:
+    """The last event of weight two or three that names a state."""
+    events = rows(Events)
+    mine = events[events["countries"].str.contains(code, regex=False) & (events["significance"] > 1)]
+    return mine.sort_values("start").iloc[-1]
+
+
+def event_said(code: str) -> str:
+    """The latest notable event, with its date and first source."""
+    it = latest_event(code)
+    date = periods.label(it["start"], it["end"], it["precision"])
+    return f"{text(date)}: {text(it['title'])} ({cited(it['source_ids'].split(';')[0])})"
+
+
+def paragraph(code: str) -> str:
+    """The state in one paragraph, a source after each figure."""
+    said = partial(position_said, code)
+    row = trade_of(code)
+    trade = "No yearly turnover with Afghanistan is reported."
+    if row is not None:
+        trade = f"Turnover with Afghanistan was **{text(numbers.usd(row['value'], 4))}** in {text(period_of(row))}: {trade_said(code)}."
+    return " ".join(
+        [
+            trade,
+            f"Aid since 15 August 2021: {aid_said(code)}.",
+            f"Recognition of the government in Kabul: {said('de_jure_recognition')}.",
+            f"Afghan embassy: {said('afghan_mission')}.",
+            f"Its own embassy in Kabul: {said('mission_in_kabul')}.",
+            f"Terrorist listing of the Taliban: {said('terrorist_listing')}.",
+            f"Latest on record: {event_said(code)}.",
+        ]
+    )
+
+
+def spark(code: str) -> list[float]:
+    """The yearly turnover by own and IMF figures in millions of dollars, for a line in a card."""
+    years = all_turnover()
+    years = years[(years["country"] == code) & (years["span"] != "part") & (years["rank"] <= 1)]
+    return [round(it / 1e6, 1) for it in years.sort_values("end")["value"]]
+
+
+def card(code: str) -> None:
+    """One state in a card."""
+    with st.container(border=True, key=f"card-{code}"):
+        row = trade_of(code)
+        st.markdown(f"**{name(code)}**")
+        label = f"Turnover, {period_of(row)}" if row is not None else "Turnover"
+        value = numbers.usd(row["value"]) if row is not None else "not reported"
+        line = spark(code)
+        st.metric(label, value, chart_data=line if len(line) > 2 else None, chart_type="line")
+        st.caption(trade_said(code))
+        st.markdown(
+            f"**Aid** {aid_said(code)}  \n**Afghan embassy** {position_said(code, 'afghan_mission')}  \n"
+            f"**Terrorist listing** {position_said(code, 'terrorist_listing')}"
+        )
+        st.caption(f"Latest: {event_said(code)}")
+        link_to("country", f"More on {name(code)}", state=name(code))
