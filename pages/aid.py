@@ -1,0 +1,229 @@
+"""Who has sent what to Afghanistan, and did it arrive?
+
+Every consignment of the five counted once, by how far it is reported to have come; UN appeals and transit beside them
+as context that no total contains.
+"""
+
+import datetime as dt
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+import data
+from analysis.consignments import CAVEATS, STAGES, consignments, since, totals
+from charts import aid, shipments, theme, timeline
+from data import numbers, periods, words
+from data.places import CODES, PLACES, name
+from data.tables import Aid, Appeals, Events, Transit
+from pages import Page, View, listed
+from pages._rows import rows
+from pages._show import cited, csv, figure, foot, text
+
+PAGE = Page("Aid", ":material/volunteer_activism:", 30)
+
+MEASURES: Final = {"quantity_t": "tonnes", "value_usd": "US dollars"}
+GROUPS: Final = ("year", "donor", "kind")
+KABUL: Final = dt.date.fromisoformat(theme.KABUL)
+_HOW: Final = "Bar: sum of the lowest reports; whisker: of the highest; +3: three more without a figure. Each consignment counted once"
+
+
+def every() -> pd.DataFrame:
+    """All consignments, worked out once for each state of the data and shared: nobody may change them."""
+    return _every(data.version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _every(version: str) -> pd.DataFrame:  # noqa: ARG001  new data on disk are a new key
+    return consignments(rows(Aid))
+
+
+def render(view: View) -> None:
+    """The answer, sums, every consignment, and the context."""
+    st.markdown(text(_answer(view)))
+    measure, group, stages = _controls()
+    mine = every()[view.of_countries(every()["donor"])]
+    shown = view.keep(mine, None)
+    shown = shown[shown["stage"].isin(stages)]
+    if shown.empty:
+        st.info(text(_nearest(mine, view, stages)), icon=":material/event_busy:")
+    else:
+        _sums(view, shown, measure, group)
+        _list(view, shown)
+    _context(view)
+
+
+def _answer(view: View) -> str:
+    """The page's question answered for the chosen donors, over all years since the takeover."""
+    found = since(every(), KABUL).loc[[code for code in CODES if code in view.countries]]
+    delivered, sent = found["delivered_low_t"].sum(min_count=1), found["sent_low_t"].sum(min_count=1)
+    count, unweighed = found["sent_count"].sum(), found["sent_unweighed"].sum()
+    who = "the five states" if len(found) == len(CODES) else listed([PLACES[it].name for it in found.index])
+    if pd.isna(sent):
+        return f"Since 15 August 2021 no weighed consignment of {who} is on record."
+    told = f"Since 15 August 2021 {who} are reported to have sent at least {numbers.tonnes(sent)} of aid"
+    told = told if len(found) > 1 else told.replace(" are reported", " is reported")
+    on_way = sent - delivered
+    told += (
+        f"; no report was found that {numbers.tonnes(on_way)} of it arrived." if on_way else ", all of it delivered."
+    )
+    return f"{told} {unweighed} of the {count} consignments bear no weight and come on top."
+
+
+def _controls() -> tuple[str, str, list[str]]:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        measure = st.segmented_control(
+            "Measure", list(MEASURES), default="quantity_t", format_func=MEASURES.__getitem__, key="aid_measure",
+            bind="query-params", persist_state="session", required=True,
+        )  # fmt: skip
+        group = st.segmented_control(
+            "By", GROUPS, default="year", key="aid_by", bind="query-params", persist_state="session", required=True
+        )
+        stages = st.pills(
+            "Reported as", list(reversed(STAGES)), default=list(reversed(STAGES)), selection_mode="multi",
+            key="aid_stage", bind="query-params", persist_state="session",
+        )  # fmt: skip
+    return measure, group, list(stages)
+
+
+def _nearest(mine: pd.DataFrame, view: View, stages: list[str]) -> str:
+    """Why nothing is shown, and what would be."""
+    if not stages:
+        return "No stage is chosen. Choose delivered, dispatched or pledged above."
+    who = listed([PLACES[code].name for code in CODES if code in view.countries])
+    said = f"No consignment from {who} is on record for {view.years_in_words()}, {listed(stages)}."
+    years = sorted(set(mine.loc[mine["stage"].isin(stages), "year"]))
+    if not years:
+        return f"{said} There is none for other years either."
+    return f"{said} There are some of {listed([str(it) for it in years])}: move the years above."
+
+
+def _sums(view: View, shown: pd.DataFrame, measure: str, group: str) -> None:
+    """The main chart, and the reports behind it."""
+    since_kabul = group != "year" and view.last >= KABUL
+    part = shown[shown["start"] >= pd.Timestamp(KABUL)] if since_kabul else shown
+    reported = rows(Aid)
+    behind = reported[reported["shipment"].isin(part.loc[part["counts"], "shipment"])]
+    when = f"15 August 2021 to {view.last.year}" if since_kabul else view.years_in_words()
+    options: dict[str, Any] = {
+        "title": _title(view, part, measure, when), "foot": foot(behind), "measure": measure,
+        "subtitle": f"{words.start_upper(MEASURES[measure])} as reported, {when}. {_HOW}",
+    }  # fmt: skip
+    fig, events = _chart(view, part, group, options)
+    figure(fig, _says(view, part, measure, group, when), behind, Aid, key=f"aid-by-{group}", events=events)
+
+
+def _chart(
+    view: View, part: pd.DataFrame, group: str, options: dict[str, Any]
+) -> tuple[go.Figure, pd.DataFrame | None]:
+    """The chart for a grouping; events go along where its axis is time."""
+    if group == "donor":
+        return aid.by_donor(part, view.countries, **options), None
+    if group == "kind":
+        return aid.by_kind(part, **options), None
+    fig = aid.by_year(part, view.first, view.last, **options)
+    if not fig.data:
+        return fig, None
+    events = view.events(rows(Events), world=True)
+    return timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last), events
+
+
+def _title(view: View, part: pd.DataFrame, measure: str, when: str) -> str:
+    chosen = [code for code in CODES if code in view.countries]
+    who = {1: PLACES[chosen[0]].adjective, len(CODES): "Central Asian"}.get(len(chosen), "Reported")
+    delivered = totals(part[part["stage"] == "delivered"], [], measure)
+    if delivered.empty or pd.isna(delivered["low"].iloc[0]):
+        return f"{who} aid to Afghanistan, {when}"
+    return f"{who} aid to Afghanistan: at least {numbers.amount(delivered['low'].iloc[0], measure)} delivered, {when}"
+
+
+def _says(view: View, part: pd.DataFrame, measure: str, group: str, when: str) -> str:
+    """What the figure shows, with what is counted, what is not, and what cannot be."""
+    counted = part[part["counts"]]
+    stages = listed([it for it in reversed(STAGES) if it in set(part["stage"])]) if len(part) else "none"
+    who = view.in_words().removesuffix(view.years_in_words()).rstrip(", ")
+    without = int(totals(part, [], measure)["without"].sum())
+    figure_word = "weight" if measure == "quantity_t" else "value in US dollars"
+    said = [(
+        f"Aid by {group} in {MEASURES[measure]}, {who}, {when}: {len(counted)} consignments reported as {stages}, "
+        f"each counted once, {without} of them without a reported {figure_word}."
+    )]  # fmt: skip
+    left = part[~part["counts"]]
+    if len(left):
+        kinds = {"cumulative": "cumulative claims", "discount": "discounts"}
+        named = [f"{(left['caveat'] == it).sum()} {said_}" for it, said_ in kinds.items() if it in set(left["caveat"])]
+        said.append(f"Listed below but never added: {listed(named)}.")
+    return " ".join(said)
+
+
+def _list(view: View, shown: pd.DataFrame) -> None:
+    """Every consignment of the filters, the newest first, each with all its sources."""
+    st.subheader("Every consignment", anchor="consignments")
+    wanted = st.text_input(
+        "Find in the list", key="aid_find", placeholder="flour, Herat, 5,403, Ramadan", bind="query-params",
+        persist_state="session", icon=":material/search:", width=340,
+    )  # fmt: skip
+    newest = shown.sort_values(["start", "shipment"], ascending=[False, True])
+    cells = pd.DataFrame([_row(it) for it in newest.to_dict("records")], index=newest.index)
+    if wanted:
+        # marks that keep text plain in Markdown are no part of what is searched
+        plain = cells.agg(" ".join, axis=1).str.replace("\\", "", regex=False)
+        cells = cells[plain.str.contains(wanted.strip(), case=False, regex=False)]
+    st.caption(
+        f"{len(cells)} of {len(shown)} consignments, {text(view.in_words())}. Weight: the lowest to the highest report "
+        "of the furthest stage. Date: the first report of that stage."
+    )
+    if cells.empty:
+        st.info("No consignment of these filters has these words.", icon=":material/search_off:")
+        return
+    with st.container(height=620 if len(cells) > 5 else "content", border=False, key="aid-list"):
+        st.table(cells, hide_index=True)
+    kept = newest.loc[cells.index]
+    st.download_button(
+        "Consignments as CSV", lambda: csv(kept), "amu-ledger-consignments.csv", "text/csv", key="aid-list-csv",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+def _row(it: dict[str, Any]) -> dict[str, str]:
+    """A consignment in words."""
+    goods = [it["goods"], shipments.occasion(it), it["area"]]
+    amounts = [shipments.weight(it)]
+    if pd.notna(it["value_low_usd"]):
+        amounts.append(numbers.spread(it["value_low_usd"], it["value_high_usd"], "value_usd"))
+    stages = [shipments.stages(it), *([CAVEATS[it["caveat"]]] if it["caveat"] else [])]
+    return {
+        "Donor and date": text(f"{name(it['donor'])}, {periods.label(it['start'], it['end'], it['precision'])}"),
+        "Goods": text(words.start_upper("; ".join(part for part in goods if part))),
+        "Weight or value": text("; ".join(amounts)),
+        "How far it came": text(". ".join(words.start_upper(part) for part in stages)),
+        "Sources": " · ".join(cited(source) for source in it["source_ids"].split(";")),
+    }
+
+
+def _context(view: View) -> None:
+    """UN appeals and transit: no part of any sum above."""
+    st.subheader("United Nations context: part of no total above", anchor="context")
+    left, right = st.columns(2, gap="large")
+    with left:
+        readings = rows(Appeals)
+        readings = readings[readings["year"].between(view.first.year, view.last.year)]
+        subtitle = (
+            "US dollars, by year of the plan. Bars: last reading of the yearly plan; marks: every reading "
+            "(diamond asked for, ring received; with a dot: another plan)"
+        )
+        says = (
+            f"UN appeals for Afghanistan, {view.years_in_words()}: asked for and received, from all the world's donors."
+        )
+        fig = aid.appeals(readings, subtitle=subtitle, foot=foot(readings))
+        figure(fig, says, readings, Appeals, key="aid-appeals")
+    with right:
+        moved = view.keep(rows(Transit), None)
+        subtitle = "Each line one report, some of them of the same goods; a scale of its own for each unit"
+        says = (
+            f"UN goods moved through Termez and Dushanbe, {view.years_in_words()}, as each report has it: "
+            "no gift of the host, and not added up."
+        )
+        fig = aid.transit(moved, subtitle=subtitle, foot=foot(moved))
+        figure(fig, says, moved, Transit, key="aid-transit")
