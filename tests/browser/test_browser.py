@@ -1,0 +1,114 @@
+"""What only a browser shows: first visits by deep link, filters in the address, no other host, no error."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from pages import discover, question
+from tests.browser.conftest import serve, settle
+
+PAGES = discover()
+MARKS = ".js-plotly-plot .main-svg :is(.point, .bars path, .scatter path, .legend, .js-fill, .slice)"
+
+
+def address(slug: str, query: str = "") -> str:
+    return f"/{'' if PAGES[slug].PAGE.order == 0 else slug}{query}"
+
+
+def assert_whole(seen) -> None:
+    page = seen.page
+    assert not page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count(), page.inner_text(
+        "body"
+    )
+    assert seen.errors == []
+    assert seen.foreign == []
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_a_first_visit_by_deep_link_shows_the_page_in_its_frame(slug, server, visit):
+    seen = visit(server)
+    page = seen.open(address(slug))
+    expect(page.locator("h1")).to_have_text(question(PAGES[slug]))
+    expect(page.get_by_role("link", name="Overview").first).to_be_visible()
+    assert page.locator(MARKS).count() > 0
+    assert_whole(seen)
+
+
+def test_the_first_page_answers_at_its_own_name_too(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/overview")
+    expect(page.locator("h1")).to_have_text(question(PAGES["overview"]))
+    assert not page.get_by_text("Page not found").count()
+    assert_whole(seen)
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_one_country_from_the_address(slug, shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open(address(slug, "?country=Kyrgyzstan&state=Kyrgyzstan"))
+    assert page.locator(MARKS).count() > 0
+    if "countries" in PAGES[slug].PAGE.filters:
+        chosen = page.locator("[data-testid=stPills] button[kind=pillsActive]")
+        assert chosen.all_inner_texts() == ["Kyrgyzstan"]
+        assert "country=Kyrgyzstan" in page.evaluate("location.href")
+    assert_whole(seen)
+
+
+@pytest.mark.parametrize("slug", [it for it in PAGES if it != "data"])
+def test_where_nothing_is_known_a_sentence_says_so(slug, shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open(address(slug, "?country=Kyrgyzstan&state=Kyrgyzstan&years=2008&years=2009"))
+    told = page.locator("[data-testid=stMain]").inner_text().lower()
+    assert any(it in told for it in ("no ", "not ", "nothing", "nobody", "none"))
+    assert_whole(seen)
+
+
+def test_an_unknown_country_in_the_address_gets_a_sentence(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/trade?country=%3Cscript%3EAtlantis")
+    expect(page.get_by_text("none of the five states")).to_be_visible()
+    assert "Atlantis" in page.inner_text("body")
+    assert_whole(seen)
+
+
+def test_no_country_chosen_says_what_to_do(shared_server, visit):
+    page = visit(shared_server).open("/trade?country=Tajikistan")
+    page.get_by_role("button", name="Tajikistan").click()
+    settle(page)
+    expect(page.get_by_text("Choose one or more above")).to_be_visible()
+
+
+def test_filters_go_along_from_page_to_page(shared_server, visit):
+    page = visit(shared_server).open("/trade?country=Uzbekistan&years=2019&years=2025")
+    page.get_by_role("link", name="Aid").first.click()
+    page.wait_for_function("() => location.pathname === '/aid'")
+    settle(page)
+    assert "country=Uzbekistan" in page.evaluate("location.href")
+    assert "years=2019" in page.evaluate("location.href")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("slug", PAGES)
+def test_a_phone_never_scrolls_sideways(slug, dark, shared_server, visit):
+    seen = visit(shared_server, width=390, height=844, dark=dark)
+    page = seen.open(address(slug))
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("it => it.scrollWidth - it.clientWidth") <= 1
+    assert_whole(seen)
+
+
+def test_a_truncated_part_is_told_and_the_rest_still_works(tmp_path, visit):
+    from tests.browser.conftest import ROOT
+
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "tests", "__pycache__"))
+    part = copy / "data" / "parquet" / "aid" / "curated.parquet"
+    part.write_bytes(part.read_bytes()[:1000])
+    for base in serve(copy):
+        page = visit(base).open("/aid")
+        expect(page.get_by_text("data/parquet/aid/curated.parquet cannot be read")).to_be_visible()
+        assert "Traceback" not in page.inner_text("body")
+        trade = visit(base).open("/trade")
+        assert trade.locator(MARKS).count() > 0

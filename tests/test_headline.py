@@ -1,0 +1,88 @@
+"""The preferred figure: order, ties, spread, sums that say so. Worked out by hand on small tables."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+
+import data
+from analysis import headline as h
+from data.tables import Sources, Trade
+
+COLUMNS = [str(it) for it in Trade.columns]
+
+
+def figures(*rows: Mapping[str, object]) -> pd.DataFrame:
+    base = {"country": "UZB", "flow": "turnover", "start": "2024-01-01", "end": "2024-12-31", "precision": "year",
+            "commodity": "total", "reported_by": "UZB", "status": "statistic", "source_id": "a", "value_usd": 1e9}  # fmt: skip
+    frame = pd.DataFrame([{**base, **row} for row in rows], columns=COLUMNS)
+    for column in ("start", "end"):
+        frame[column] = pd.to_datetime(frame[column])
+    return frame
+
+
+PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01", "c": None}))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"reported_by": "UZB"}, {"reported_by": "IMF"}),
+        ({"reported_by": "IMF"}, {"reported_by": "AFG"}),
+        ({"reported_by": "AFG"}, {"reported_by": "NEWS"}),
+        ({"reported_by": "NEWS"}, {"reported_by": "UZB", "status": "preliminary"}),
+        ({"reported_by": "AFG", "status": "preliminary"}, {"reported_by": "UZB", "status": "claim"}),
+        ({"value_usd": 1.13e9}, {"value_usd": 1.1e9, "source_id": "b"}),  # told with more digits
+        ({"value_usd": 1.7e9, "source_id": "b"}, {"value_usd": 1.6e9}),  # published later
+    ],
+)
+def test_the_order_of_preference(first, second):
+    first, second = {"value_usd": 2e8, **first}, {"value_usd": 3e8, **second}
+    for rows in (figures(first, second), figures(second, first)):
+        chosen = h.headline(rows, PUBLISHED).iloc[0]
+        assert chosen["value"] == first["value_usd"]
+        assert (chosen["low"], chosen["high"]) == tuple(sorted([first["value_usd"], second["value_usd"]]))
+        assert chosen["reports"] == 2
+
+
+def test_targets_potentials_and_contracts_are_not_trade():
+    rows = figures(*({"status": it} for it in ("target", "potential", "contract")))
+    assert h.headline(rows, PUBLISHED).empty
+
+
+def test_rows_stay_as_they_were():
+    rows = figures({}, {"reported_by": "AFG", "value_usd": 2e8})
+    before = rows.copy(deep=True)
+    h.turnover(rows, PUBLISHED)
+    pd.testing.assert_frame_equal(rows, before)
+
+
+def test_a_sum_of_flows_stands_in_only_where_nobody_reports_the_turnover():
+    flows = [{"flow": "export", "value_usd": 4e8}, {"flow": "import", "value_usd": 1e7}]
+    alone = h.turnover(figures(*flows), PUBLISHED).iloc[0]
+    assert (alone["value"], alone["derived"]) == (4.1e8, True)
+    beside = h.turnover(figures(*flows, {"value_usd": 5e8, "reported_by": "AFG"}), PUBLISHED)
+    assert list(beside["value"]) == [5e8]
+    assert not beside["derived"].any()
+
+
+def test_flows_of_two_sources_are_never_added():
+    flows = figures({"flow": "export"}, {"flow": "import", "source_id": "b"})
+    assert h.turnover(flows, PUBLISHED).empty
+
+
+def test_periods_are_kept_apart_and_named():
+    rows = figures(
+        {"value_usd": 1}, {"start": "2025-01-01", "end": "2025-08-31", "value_usd": 2},
+        {"start": "2024-03-01", "end": "2025-03-31", "value_usd": 3},
+    )  # fmt: skip
+    spans = h.headline(rows, PUBLISHED).set_index("value")["span"]
+    assert spans.to_dict() == {1: "year", 2: "part", 3: "solar year"}
+    assert list(h.latest_year(h.headline(rows, PUBLISHED))["value"]) == [3]
+
+
+def test_on_the_record_kazakhstan_2022_is_the_statistic_and_not_the_claim():
+    trade, published = data.read(Trade), data.read(Sources).set_index("source_id")["start"]
+    chosen = h.turnover(trade, published)
+    row = chosen[(chosen["country"] == "KAZ") & (chosen["start"] == "2022-01-01") & (chosen["span"] == "year")].iloc[0]
+    assert (row["value"], row["high"], row["rank"]) == (987_900_000, 1e9, 0)
