@@ -13,7 +13,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.timeline import plain
 from data import numbers
 from data.places import AFG, CODES, PLACES
 from data.shapes import LAND, outlines
@@ -117,7 +116,7 @@ def steps(values: Sequence[float]) -> list[float]:
 def unplaced(crossings: pd.DataFrame) -> str:
     """The sentence that names the crossings whose place is not known; empty where all are."""
     names = crossings.loc[crossings["lat"].isna() | crossings["lon"].isna(), "crossing"]
-    return f"Not drawn, place not known: {', '.join(plain(it) for it in names)}." if len(names) else ""
+    return f"Not drawn, place not known: {', '.join(names)}." if len(names) else ""
 
 
 def _strength(value: float, breaks: Sequence[float]) -> str:
@@ -131,7 +130,7 @@ def _fill(step: int, count: int) -> str:
 
 
 def _state(code: str, value: float | None, label: str, breaks: Sequence[float]) -> dict[str, Any]:
-    hover = f"<b>{PLACES[code].name}</b><br>{plain(label) or 'not known'}"
+    hover = f"<b>{PLACES[code].name}</b><br>{theme.plain(label) or 'not known'}"
     if value is not None:
         return _shape(code, _strength(value, breaks), hover=hover, edge=theme.SOFT)
     return {**_shape(code, theme.CLEAR, hover=hover, edge=theme.SOFT), "fillpattern": _HATCH}
@@ -152,7 +151,7 @@ def _shape(code: str, fill: str, *, hover: str, edge: str = theme.CLEAR) -> dict
 def _corridor(name: str, points: Sequence[tuple[float, float]], at: int) -> dict[str, Any]:
     """A dashed line; its name stands in the legend, told apart by the dash."""
     return {
-        "type": "scatter", "mode": "lines", "name": plain(name), "x": [lon for lon, _ in points],
+        "type": "scatter", "mode": "lines", "name": theme.plain(name), "x": [lon for lon, _ in points],
         "y": [lat for _, lat in points], "hoverinfo": "skip",
         "line": {"color": theme.GREY, "width": 2, "dash": _DASHES[at % len(_DASHES)]},
     }  # fmt: skip
@@ -184,13 +183,13 @@ def _hover(crossing: dict[str, Any]) -> str:
     """Both sides, how it is crossed, and what else is said of it."""
     modes = ", ".join(_CROSSED[it] for it in crossing["modes"].split(";"))
     lines = [
-        f"<b>{plain(crossing['crossing'])}</b>",
-        theme.wrapped(f"{PLACES[crossing['country']].adjective} side: {plain(crossing['other_side'])}", 44),
-        theme.wrapped(f"Afghan side: {plain(crossing['afghan_side'])}", 44),
+        f"<b>{theme.plain(crossing['crossing'])}</b>",
+        theme.wrapped(f"{PLACES[crossing['country']].adjective} side: {theme.plain(crossing['other_side'])}", 44),
+        theme.wrapped(f"Afghan side: {theme.plain(crossing['afghan_side'])}", 44),
         f"By: {modes}",
     ]
     if isinstance(crossing["note"], str):
-        lines.append(theme.wrapped(plain(crossing["note"]), 44))
+        lines.append(theme.wrapped(theme.plain(crossing["note"]), 44))
     return "<br>".join(lines)
 
 
@@ -225,7 +224,7 @@ def _names(labels: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _name(code: str, label: str) -> dict[str, Any]:
-    lines = [f"<b>{PLACES[code].name}</b>", *([plain(label)] if label else [])]
+    lines = [f"<b>{PLACES[code].name}</b>", *([theme.plain(label)] if label else [])]
     lon, lat = _NAMES[code]
     said = {"text": "<br>".join(theme.ink(it) for it in lines), "font": {"size": 11}}
     if code not in _POINTS_TO:

@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 from analysis.positions import place
 from charts import theme
 from charts.standing import DIFFERS, ink, lasting, matrix, matrix_table, shade, short, sized, world
-from charts.timeline import plain
 from data import periods, words
 from data.places import ORDER, name
 
@@ -180,7 +179,7 @@ def _labels(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict
     texts = []
     for value, width in zip(rows["value"], room, strict=True):
         wordings = [words.say(value), short(value), value.partition(":")[0]]
-        texts.append(next((ink(plain(it)) for it in wordings if len(it) <= width), ""))
+        texts.append(next((ink(theme.plain(it)) for it in wordings if len(it) <= width), ""))
     return {
         "type": "scatter", "mode": "text", "x": list((begin + pd.Timedelta(days=4 / scale)).dt.strftime("%Y-%m-%d")),
         "y": list(rows["at"]), "text": texts, "textposition": "middle right", "textfont": {"size": 11.5},
@@ -191,19 +190,19 @@ def _labels(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict
 def _hover(row: dict[str, Any], spells: pd.DataFrame | None) -> str:
     """A position, since when, how far confirmed, who says so, and who says otherwise."""
     lines = [
-        f"<b>{theme.wrapped(plain(words.say(row['value'])), 56)}</b>",
+        f"<b>{theme.wrapped(theme.plain(words.say(row['value'])), 56)}</b>",
         f"{name(row['country'])} · {words.say(row['dimension'])}",
         lasting(row),
     ]
     if isinstance(row.get("who"), str):
-        lines.append(f"reported by: {plain(row['who'])}")
+        lines.append(f"reported by: {theme.plain(row['who'])}")
     if isinstance(row["note"], str):
-        lines.append(theme.wrapped(plain(row["note"]), 62))
+        lines.append(theme.wrapped(theme.plain(row["note"]), 62))
     if spells is None:
         lines.append("a reading that differs from the one drawn")
     else:
         others = spells.loc[list(row["conflicts"])].to_dict("records")
-        lines += [f"{DIFFERS} {plain(words.say(it['value']))}, {lasting(it)}" for it in others]
+        lines += [f"{DIFFERS} {theme.plain(words.say(it['value']))}, {lasting(it)}" for it in others]
     return "<br>".join(lines)
 
 
@@ -235,7 +234,7 @@ def votes(rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "")
         for vote, at, line in zip(rows["vote"], x, y, strict=True)
     ]  # fmt: skip
     heads = [
-        {"text": f"<b>{body}</b><br>{plain(symbol)}<br>{periods.label(start, end, precision)}", "x": across[symbol],
+        {"text": f"<b>{body}</b><br>{theme.plain(symbol)}<br>{periods.label(start, end, precision)}", "x": across[symbol],
          "xanchor": "left", "xshift": -8, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False, "align": "left",
          "font": {"size": 11.5}}
         for body, symbol, start, end, precision in columns[["body", "resolution", "start", "end", "precision"]].to_numpy()
@@ -251,6 +250,8 @@ def votes(rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "")
 def _vote_hover(row: dict[str, Any]) -> str:
     lines = [
         f"<b>{name(row['country'])}: {words.VOTES[row['vote']]}</b>",
-        f"{BODIES.get(row['body'], row['body'])}, {plain(row['resolution'])}",
+        f"{BODIES.get(row['body'], row['body'])}, {theme.plain(row['resolution'])}",
     ]
-    return "<br>".join([*lines, *([theme.wrapped(plain(row["note"]), 60)] if isinstance(row["note"], str) else [])])
+    return "<br>".join(
+        [*lines, *([theme.wrapped(theme.plain(row["note"]), 60)] if isinstance(row["note"], str) else [])]
+    )

@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 
 from analysis.consignments import CAVEATS, STAGES
 from charts import theme
-from charts.timeline import plain
 from data import numbers, periods, words
 from data.places import PLACES
 
@@ -140,8 +139,8 @@ def _labels(rows: pd.DataFrame, first: object, last: object) -> list[str]:
 def hover(row: dict[str, Any]) -> str:
     """A consignment: weight, goods, how far it came and when, what must be known, how many say so."""
     lines = [f"<b>{weight(row)}</b> · {words.AID_KINDS[row['kind']]} · {PLACES[row['donor']].name}"]
-    lines.append(theme.wrapped(plain(row["goods"]), 62))
-    lines += [theme.wrapped(plain(it), 62) for it in (occasion(row), row["area"]) if it]
+    lines.append(theme.wrapped(theme.plain(row["goods"]), 62))
+    lines += [theme.wrapped(theme.plain(it), 62) for it in (occasion(row), row["area"]) if it]
     lines.append(theme.wrapped(stages(row), 62))
     lines += [theme.wrapped(CAVEATS[row["caveat"]], 62)] if row["caveat"] else []
     sources = len(row["source_ids"].split(";"))

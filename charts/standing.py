@@ -13,7 +13,6 @@ import plotly.graph_objects as go
 
 from analysis.positions import PLACES_SIDE_BY_SIDE, RUNGS
 from charts import theme
-from charts.timeline import plain
 from data import periods, words
 from data.places import name
 
@@ -168,7 +167,7 @@ def _lines(cell: pd.DataFrame, width: int) -> list[str]:
         return [NOT_KNOWN]
     lines: list[str] = []
     for row in cell.to_dict("records"):
-        lines += textwrap.wrap(plain(short(row["value"])), width)
+        lines += textwrap.wrap(theme.plain(short(row["value"])), width)
         if len(cell) == 1 and row["value"] != "unclear":
             lines.append(_dated(row))
         lines[-1] += f" {DIFFERS}" if row["conflicts"] else ""
@@ -202,14 +201,14 @@ def _box(cell: pd.DataFrame, code: str) -> dict[str, Any]:
 
 def _hover(row: dict[str, Any]) -> str:
     lines = [
-        f"<b>{theme.wrapped(plain(words.say(row['value'])), 56)}</b>",
+        f"<b>{theme.wrapped(theme.plain(words.say(row['value'])), 56)}</b>",
         f"{name(row['country'])} · {words.say(row['dimension'])}",
         lasting(row, "since"),
     ]
     if isinstance(row.get("who"), str):
-        lines.append(f"reported by: {plain(row['who'])}")
+        lines.append(f"reported by: {theme.plain(row['who'])}")
     if isinstance(row["note"], str):
-        lines.append(theme.wrapped(plain(row["note"]), 60))
+        lines.append(theme.wrapped(theme.plain(row["note"]), 60))
     if row["conflicts"]:
         lines.append(f"{DIFFERS} another reading differs: see the bars over time")
     return "<br>".join(lines)

@@ -54,7 +54,7 @@ NAME: Final = "Amu Ledger"
 CONFIG: Final[dict[str, Any]] = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
+    "toImageButtonOptions": {"format": "png", "scale": 2, "width": 1180},
 }
 
 
@@ -80,6 +80,10 @@ def figure(
 ) -> go.Figure:
     """A figure in our frame: a title that says what it shows, unit and period below it, sources at the foot.
 
+    Plotly wraps no text: what stands here is as wide as a desk and goes along in a picture. In a narrower place the page
+    shows `meta.title` and `meta.subtitle` above the figure instead and hides these and the foot, which it knows as the
+    first of the annotations.
+
     Args:
         traces: plain dicts, one for each trace; `type` names its kind.
         title: what the figure shows, as a newspaper would print it.
@@ -88,11 +92,11 @@ def figure(
         height: in pixels, title and foot included.
         layout: what else the layout needs; axes are merged with ours.
     """
-    head, below = wrapped(title, 46), wrapped(subtitle, 60)
+    head, below = wrapped(plain(title), 104), wrapped(plain(subtitle), 140)
     drop = 9 * head.count("<br>")  # Plotly lets a title of several lines rise above its frame
     top = 22 + 21 * _lines(head) + 17 * _lines(below) + drop
-    under = 30 + 14 * _lines(wrapped(foot, 46))  # from the plot to the legend: tick labels and foot
-    annotations = [*layout.pop("annotations", []), *([_foot(foot)] if foot else [])]
+    under = 46  # from the plot to the legend: tick labels and foot
+    annotations = [_foot(foot), *layout.pop("annotations", [])]
     axes = {key: {**_AXIS, **layout.pop(key)} for key in list(layout) if key.startswith(("xaxis", "yaxis"))}
     frame: dict[str, Any] = {
         "title": {
@@ -103,7 +107,7 @@ def figure(
         "height": height, "margin": {"l": 8, "r": 12, "t": top, "b": under + 4},
         "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "namelength": -1}, "font": {"size": 13},
-        "legend": legend(under, height - top - under), "meta": {"under": under},
+        "legend": legend(under, height - top - under), "meta": {"under": under, "title": title, "subtitle": subtitle},
         "annotations": annotations, "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
     }  # fmt: skip
     return go.Figure({"data": list(traces), "layout": {**frame, **axes, **layout}}, skip_invalid=False)
@@ -128,6 +132,11 @@ _AXIS: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
+def plain(text: str) -> str:
+    """Text that Plotly shows as it is: it reads a little HTML in its labels."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def wrapped(text: str, width: int) -> str:
     """The text in lines of at most so many characters."""
     return "<br>".join(textwrap.wrap(text, width))
@@ -144,7 +153,7 @@ def _lines(wrapped: str) -> int:
 
 def _foot(text: str) -> dict[str, Any]:
     return {
-        "text": wrapped(text, 46), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
+        "text": wrapped(plain(text), 160), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
         "yanchor": "top", "yshift": -26, "showarrow": False, "align": "left", "font": {"size": 11, "color": GREY},
     }  # fmt: skip
 

@@ -150,7 +150,7 @@ def _labels(lane: Lane) -> list[dict[str, Any]]:
         return []
     return [{
         "type": "scatter", "mode": "text", "x": _days(rows), "y": list(rows["label_y"]),
-        "text": [plain(it) for it in rows["label"]], "textposition": [f"middle {it}" for it in rows["side"]], "cliponaxis": False,
+        "text": [theme.plain(it) for it in rows["label"]], "textposition": [f"middle {it}" for it in rows["side"]], "cliponaxis": False,
         "textfont": {"size": 10.5, "color": theme.GREY}, "hoverinfo": "skip", "showlegend": False,
     }]  # fmt: skip
 
@@ -183,12 +183,7 @@ def _hover(event: dict[str, Any]) -> str:
 
 def _lines(text: str, width: int) -> list[str]:
     """The lines of a text, each safe to show."""
-    return theme.wrapped(plain(text), width).split("<br>")
-
-
-def plain(text: str) -> str:
-    """Text that Plotly shows as it is: it reads a little HTML in its labels."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return theme.wrapped(theme.plain(text), width).split("<br>")
 
 
 def default_lanes(countries: Sequence[str]) -> list[str]:

@@ -9,7 +9,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.timeline import plain
 from data import numbers, periods
 
 _MAIN: Final = ("Humanitarian Response Plan", "Humanitarian Needs and Response Plan")
@@ -81,7 +80,7 @@ def _readings(rows: pd.DataFrame, *, other: bool) -> list[dict[str, Any]]:
 def _reading(row: dict[str, Any], column: str) -> str:
     said = "asked for" if column == "required_usd" else "received"
     date = periods.label(row["start"], row["end"], row["precision"])
-    return f"<b>{numbers.usd(row[column])}</b> {said}, {row['year']}<br>{theme.wrapped(plain(row['plan']), 56)}<br>read on: {date}"
+    return f"<b>{numbers.usd(row[column])}</b> {said}, {row['year']}<br>{theme.wrapped(theme.plain(row['plan']), 56)}<br>read on: {date}"
 
 
 def transit(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: str = "") -> go.Figure:
@@ -143,6 +142,6 @@ def _moved(row: dict[str, Any], *, short: bool = False) -> str:
     """What was moved, by whom, through where and when."""
     count = f"<b>{row['quantity']:,.0f} {'t a day' if row['unit'] == 'tonnes per day' else row['unit']}</b>"
     date = periods.label(row["start"], row["end"], row["precision"])
-    said = f"{count} · {plain(row['agency'])}, {plain(row['measure'])}<br>{plain(row['hub'])}, {date}"
+    said = f"{count} · {theme.plain(row['agency'])}, {theme.plain(row['measure'])}<br>{theme.plain(row['hub'])}, {date}"
     note = row["note"]
-    return said if short or not isinstance(note, str) else f"{said}<br>{theme.wrapped(plain(note), 60)}"
+    return said if short or not isinstance(note, str) else f"{said}<br>{theme.wrapped(theme.plain(note), 60)}"

@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 
 from analysis.headline import RANKS
 from charts import theme
-from charts.timeline import plain
 from data import numbers, periods, words
 from data.places import CODES, name
 
@@ -186,5 +185,5 @@ def hover(row: dict[str, Any], measure: str) -> str:
     if row.get("reports", 1) > 1:
         lines.append(f"{row['reports']} reports, {numbers.spread(row['low'], row['high'], measure)}")
     if isinstance(row["note"], str) and not row.get("derived"):
-        lines.append(theme.wrapped(plain(row["note"]), 60))
+        lines.append(theme.wrapped(theme.plain(row["note"]), 60))
     return "<br>".join(lines)

@@ -24,6 +24,14 @@ NAMES: Final = {code: PLACES[code].name for code in CODES}
 # What the theme cannot say: labels of milestones would collide on a phone, and the page starts too far down.
 STYLE: Final = """<style>
 .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
+[class*="st-key-figure-"] { container-type: inline-size; }
+.figure-head { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@container (max-width: 880px) {
+  .figure-head { position: static; width: auto; height: auto; clip-path: none; margin-bottom: -2.2rem; padding-right: 2rem; }
+  .figure-head div { font-size: 1.1rem; font-weight: 600; line-height: 1.3; }
+  .figure-head p { font-size: 0.85rem; line-height: 1.35; opacity: 0.65; margin: 0.25rem 0 0; }
+  .stPlotlyChart :is(.g-gtitle, .gtitle, .gtitle-subtitle, .annotation[data-index="0"]) { display: none; }
+}
 @media (max-width: 640px) { .stPlotlyChart g.textpoint, .stPlotlyChart text.bartext { display: none; } }
 .st-key-cards [data-testid=stMetricValue] { font-size: 1.7rem; }
 .st-key-cards .stMarkdown p, .st-key-cards .stMarkdown li { font-size: 0.88rem; }

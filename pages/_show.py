@@ -3,6 +3,7 @@
 A page never calls `st.plotly_chart`: every figure says who says so. All text from data is shown as text.
 """
 
+import html
 import re
 from typing import Any
 
@@ -83,15 +84,13 @@ def figure(
     """
     laned = events is not None and not events.empty
     options: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if laned else {}
-    picture = {**theme.CONFIG["toImageButtonOptions"], "filename": f"amu-ledger-{key}"}
-    chosen = st.plotly_chart(
-        fig,
-        key=key,
-        alt=says,
-        config={**theme.CONFIG, "toImageButtonOptions": picture},
-        width="stretch",
-        **options,
-    )
+    # a picture is as wide as its title, whatever the screen on which it is taken
+    picture = {**theme.CONFIG["toImageButtonOptions"], "filename": f"amu-ledger-{key}", "height": fig.layout.height}
+    with st.container(key=f"figure-{key}", gap=None):
+        st.html(_head(fig))
+        chosen = st.plotly_chart(
+            fig, key=key, alt=says, config={**theme.CONFIG, "toImageButtonOptions": picture}, width="stretch", **options
+        )  # fmt: skip
     if laned:
         st.caption(f"Events: {timeline.key(events)}")
     backing(says, rows, table, key=key)
@@ -99,6 +98,13 @@ def figure(
     if clicked:
         event(clicked)
     return clicked
+
+
+def _head(fig: go.Figure) -> str:
+    """Title and subtitle as a heading, which a narrow place shows instead of those in the figure."""
+    meta = fig.layout.meta
+    title, subtitle = html.escape(meta["title"]), html.escape(meta["subtitle"])
+    return f'<div class="figure-head"><div role="heading" aria-level="3">{title}</div><p>{subtitle}</p></div>'
 
 
 def _clicked(chosen: object) -> str | None:

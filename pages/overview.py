@@ -17,7 +17,7 @@ from data.tables import Crossings, Events, Recognition, Trade
 from data.words import TRADED
 from pages import Page, View
 from pages._rows import rows
-from pages._show import figure, foot, text
+from pages._show import figure, foot
 from pages._state import all_turnover, card, period_of, standing
 
 PAGE = Page("Overview", ":material/home:", 0)
@@ -58,7 +58,7 @@ def _title(chosen: pd.DataFrame) -> str:
     if len(latest) < 2:
         return "Trade with Afghanistan, by year"
     top = latest.loc[latest["value"].idxmax()]
-    return f"{PLACES[top['country']].name} has the largest turnover on record: {numbers.usd(top['value'])} in {text(period_of(top))}"
+    return f"{PLACES[top['country']].name} has the largest turnover on record: {numbers.usd(top['value'])} in {period_of(top)}"
 
 
 def positions(view: View, codes: list[str]) -> None:
