@@ -13,7 +13,9 @@ from analysis.headline import RANKS, latest_year, turnover
 from charts import theme
 from data import numbers, periods, words
 from data.places import name
-from data.tables import Aid, Events, Recognition, Trade
+from data.tables import Aid, Events, Trade
+from pages._consignments import every
+from pages._positions import readings
 from pages._rows import published, rows
 from pages._show import cited, link_to, text
 
@@ -33,7 +35,7 @@ def all_turnover() -> pd.DataFrame:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _standing(version: str) -> pd.DataFrame:  # noqa: ARG001
     known_to = data.known_to() or KABUL
-    return positions.standing(positions.spells(rows(Recognition), published(), known_to), known_to)
+    return positions.standing(readings(known_to), known_to)
 
 
 def standing() -> pd.DataFrame:
@@ -43,7 +45,7 @@ def standing() -> pd.DataFrame:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _given(version: str) -> pd.DataFrame:  # noqa: ARG001
-    return aid.since(aid.consignments(rows(Aid)), KABUL)
+    return aid.since(every(), KABUL)
 
 
 def trade_of(code: str) -> pd.Series | None:
