@@ -34,7 +34,8 @@ STYLE: Final = """<style>
 }
 @media (max-width: 640px) { .stPlotlyChart g.textpoint, .stPlotlyChart text.bartext { display: none; } }
 .st-key-cards [data-testid=stMetricValue] { font-size: 1.7rem; }
-.st-key-cards .stMarkdown p, .st-key-cards .stMarkdown li { font-size: 0.88rem; }
+.st-key-cards [data-testid=stMetric] { margin-top: -0.4rem; }
+.st-key-cards .stMarkdown p { font-size: 0.9rem; line-height: 1.35; margin-bottom: 0.55rem; }
 @media (max-width: 640px) {
   .st-key-cards [data-testid=stHorizontalBlock] { flex-wrap: nowrap; overflow-x: auto; }
   .st-key-cards [data-testid=stColumn] { min-width: 16.5rem; }
@@ -118,6 +119,8 @@ def _filters(page: Page, known_to: dt.date | None) -> View:
             with st.popover("Share", icon=":material/link:"):
                 st.caption("A link to just this view; it stays the same when a default of ours changes.")
                 st.code(_address(countries, years, weight), language=None, wrap_lines=True)
+        if known_to:
+            st.caption(f"Known to {known_to:%-d %b %Y}", width="content")
     # an axis that runs far beyond what is known would show emptiness as calm
     reach = (known_to or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
     first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), reach)
