@@ -40,6 +40,11 @@ STYLE: Final = """<style>
   .st-key-cards [data-testid=stHorizontalBlock] { flex-wrap: nowrap; overflow-x: auto; }
   .st-key-cards [data-testid=stColumn] { min-width: 16.5rem; }
 }
+@media (max-width: 640px) {
+  [data-testid=stTable] { overflow-x: auto; }
+  [data-testid=stTable] table { min-width: 44rem; }
+  .st-key-filters, .st-key-question { gap: 0.4rem 1rem; }
+}
 @media print { .stApp header, .st-key-filters { display: none; } }
 </style>"""
 log = logging.getLogger("amu_ledger")
@@ -72,7 +77,10 @@ def _entry(slug: str, module: PageModule) -> st.Page:
 def _draw(module: PageModule, asked: list[str]) -> None:
     """The question, the filters and the page; what fails is told in a sentence and does not take the frame down."""
     known_to = data.known_to()
-    st.title(question(module), anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="question"):
+        st.title(question(module), anchor=False, width="content")
+        if known_to:
+            st.caption(f"Known to {known_to:%-d %b %Y}", width="content")
     view = _filters(module.PAGE, known_to)
     _warn(asked)
     if not view.countries:
@@ -119,8 +127,6 @@ def _filters(page: Page, known_to: dt.date | None) -> View:
             with st.popover("Share", icon=":material/link:"):
                 st.caption("A link to just this view; it stays the same when a default of ours changes.")
                 st.code(_address(countries, years, weight), language=None, wrap_lines=True)
-        if known_to:
-            st.caption(f"Known to {known_to:%-d %b %Y}", width="content")
     # an axis that runs far beyond what is known would show emptiness as calm
     reach = (known_to or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
     first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), reach)

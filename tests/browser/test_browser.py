@@ -113,3 +113,27 @@ def test_a_truncated_part_is_told_and_the_rest_still_works(tmp_path, visit):
         assert "Traceback" not in page.inner_text("body")
         trade = visit(base).open("/trade")
         expect(trade.locator(MARKS).first).to_be_attached(timeout=DRAWN)
+
+
+def test_a_click_on_an_event_opens_it_with_its_sources(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/timeline?country=Kyrgyzstan")
+    # the mark drawn last lies on top of all others
+    box = page.locator(".js-plotly-plot .scatterlayer .point").last.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(300)
+    page.mouse.down()
+    page.mouse.up()
+    opened = page.locator("[class*=st-key-event-]").first
+    expect(opened).to_be_visible(timeout=DRAWN)
+    assert opened.locator("a[href^=http]").count() >= 1
+    assert_whole(seen)
+
+
+def test_an_event_has_an_address_of_its_own(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/timeline?event=2023-04-15-kaz-zhumangarin-kabul&country=Tajikistan")
+    expect(page.locator("[class*=st-key-event-]").get_by_text("Zhumangarin").first).to_be_visible()
+    assert_whole(seen)
+    unknown = visit(shared_server).open("/timeline?event=%3Cb%3Enowhere")
+    expect(unknown.get_by_text("The address asks for the event <b>nowhere, which is not on record")).to_be_visible()
