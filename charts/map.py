@@ -71,7 +71,7 @@ def trade_map(
     known = {code: float(it) for code, it in values.items() if code in CODES and not math.isnan(it)}
     breaks = steps(list(known.values()))
     placed = crossings[crossings["lat"].notna() & crossings["lon"].notna()]
-    told = " ".join(it for it in (subtitle, unplaced(crossings)) if it)
+    told = ". ".join(it.rstrip(".") for it in (subtitle, unplaced(crossings)) if it)
     traces = [
         _shape(LAND, theme.FAINT, hover=""),
         *(_state(code, known.get(code), labels.get(code, ""), breaks) for code in CODES),

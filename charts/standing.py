@@ -75,12 +75,12 @@ def lasting(row: dict[str, Any], begin: str = "start") -> str:
 def shade(code: str, dimension: str, rung: float, *, stripes: bool = False) -> str:
     """The fill of a position: the country's hue, stronger on a further rung; grey where the position is no rung.
 
-    Stripes cover half of their cell and are stronger in turn.
+    Stripes cover a third of their cell and are stronger in turn, yet faint enough for words upon them.
     """
     if pd.isna(rung) and dimension in RUNGS:
         return theme.SOFT if stripes else theme.FAINT
     strength = NO_LADDER if pd.isna(rung) else 0.13 + 0.45 * rung
-    return theme.faded(theme.colour(code), round(min(1.5 * strength, 0.7) if stripes else strength, 3))
+    return theme.faded(theme.colour(code), round(min(strength + 0.12, 0.5) if stripes else strength, 3))
 
 
 def matrix(
@@ -192,7 +192,7 @@ def _box(cell: pd.DataFrame, code: str) -> dict[str, Any]:
     offices = first["dimension"] in PLACES_SIDE_BY_SIDE
     sure = bool(cell["confirmed"].all())
     fill = shade(code, first["dimension"], float("nan") if offices else first["rung"], stripes=not sure)
-    striped = {"color": theme.CLEAR, "pattern": {"shape": "/", "fgcolor": fill, "size": 9, "solidity": 0.45}}
+    striped = {"color": theme.CLEAR, "pattern": {"shape": "/", "fgcolor": fill, "size": 9, "solidity": 0.3}}
     return {
         "marker": {**({"color": fill} if sure else striped), "line": {"color": theme.colour(code), "width": 0.8}},
         "hovertext": "<br>".join(_hover(row) for row in cell.to_dict("records")),

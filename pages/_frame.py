@@ -34,10 +34,16 @@ STYLE: Final = """<style>
 }
 @media (max-width: 640px) { .stPlotlyChart g.textpoint, .stPlotlyChart text.bartext { display: none; } }
 .st-key-cards [data-testid=stMetricValue] { font-size: 1.7rem; }
-.st-key-cards .stMarkdown p, .st-key-cards .stMarkdown li { font-size: 0.88rem; }
+.st-key-cards [data-testid=stMetric] { margin-top: -0.4rem; }
+.st-key-cards .stMarkdown p { font-size: 0.9rem; line-height: 1.35; margin-bottom: 0.55rem; }
 @media (max-width: 640px) {
   .st-key-cards [data-testid=stHorizontalBlock] { flex-wrap: nowrap; overflow-x: auto; }
   .st-key-cards [data-testid=stColumn] { min-width: 16.5rem; }
+}
+@media (max-width: 640px) {
+  [data-testid=stTable] { overflow-x: auto; }
+  [data-testid=stTable] table { min-width: 44rem; }
+  .st-key-filters, .st-key-question { gap: 0.4rem 1rem; }
 }
 @media print { .stApp header, .st-key-filters { display: none; } }
 </style>"""
@@ -71,7 +77,10 @@ def _entry(slug: str, module: PageModule) -> st.Page:
 def _draw(module: PageModule, asked: list[str]) -> None:
     """The question, the filters and the page; what fails is told in a sentence and does not take the frame down."""
     known_to = data.known_to()
-    st.title(question(module), anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="question"):
+        st.title(question(module), anchor=False, width="content")
+        if known_to:
+            st.caption(f"Known to {known_to:%-d %b %Y}", width="content")
     view = _filters(module.PAGE, known_to)
     _warn(asked)
     if not view.countries:

@@ -1,7 +1,9 @@
-"""What we say of one state in a few words, each figure with its source: for the cards and the country's paragraph."""
+"""What we say of one state in a few words, each figure with its source: for the country's paragraph and the cards."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -11,15 +13,18 @@ from analysis import consignments as aid
 from analysis import positions
 from analysis.headline import RANKS, latest_year, turnover
 from charts import theme
+from charts.standing import short
 from data import numbers, periods, words
 from data.places import name
 from data.tables import Aid, Events, Trade
+from pages import listed
 from pages._consignments import every
 from pages._positions import readings
 from pages._rows import published, rows
-from pages._show import cited, link_to, text
+from pages._show import cited, text
 
 KABUL = dt.date.fromisoformat(theme.KABUL)
+COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -71,23 +76,28 @@ def period_of(row: pd.Series) -> str:
     return periods.label(row["start"], row["end"], row["precision"])
 
 
-def _aid_sources(code: str) -> int:
+def aid_sources(code: str) -> int:
     """How many sources tell of a state's aid since 15 August 2021."""
     reports = rows(Aid)
     mine = reports[(reports["donor"] == code) & (reports["start"] >= theme.KABUL)]
     return mine["source_id"].nunique()
 
 
+def given(code: str) -> pd.Series | None:
+    """What a state has sent since 15 August 2021, as `analysis.consignments.since`; None where nothing is on record."""
+    found = _given(data.version())
+    return found.loc[code] if code in found.index and found.loc[code, "sent_count"] else None
+
+
 def aid_said(code: str) -> str:
     """What a state has sent since 15 August 2021, at least."""
-    given = _given(data.version())
-    if code not in given.index or not given.loc[code, "sent_count"]:
+    row = given(code)
+    if row is None:
         return "no consignment on record"
-    row = given.loc[code]
     unweighed = f", {row['sent_unweighed']:.0f} of them not weighed" if row["sent_unweighed"] else ""
     weight = f"at least {text(numbers.tonnes(row['sent_low_t']))}" if pd.notna(row["sent_low_t"]) else "no weight known"
     count = f"{row['sent_count']:.0f} consignment{'s' * int(row['sent_count'] != 1)}"
-    return f"{weight} sent in {count}{unweighed} ({_aid_sources(code)} sources on the Aid page)"
+    return f"{weight} sent in {count}{unweighed} ({aid_sources(code)} sources on the Aid page)"
 
 
 def position_said(code: str, dimension: str) -> str:
@@ -109,6 +119,28 @@ def _position(row: dict) -> str:
 
 def _day(day: pd.Timestamp, precision: str) -> str:
     return periods.label(day, day, precision)
+
+
+def answer(latest: pd.DataFrame, countries: Sequence[str]) -> str:
+    """What the latest positions come to, in a sentence that holds for the chosen states.
+
+    Args:
+        latest: rows of `analysis.positions.standing`.
+        countries: codes of the chosen states.
+    """
+    latest = latest[latest["country"].isin(countries)]
+    formal = latest[latest["dimension"] == "de_jure_recognition"]
+    missions = latest[(latest["dimension"] == "afghan_mission") & latest["value"].str.startswith("taliban_")]
+    yes = [name(it) for it in formal.loc[formal["value"] == "recognised", "country"]]
+    if set(formal["country"]) != set(countries):
+        return "The latest positions, and since when"
+    if len(countries) == 1:
+        lead = f"{name(countries[0])} has {'' if yes else 'not '}recognised"
+        held = f"; it accepted their {short(missions['value'].iloc[0])}" if len(missions) else ""
+    else:
+        lead = f"{listed(yes)} recognised" if yes else f"None of the {COUNTS[len(countries)]} states has recognised"
+        held = f"; {COUNTS[len(missions)]} accepted their envoys" if len(missions) else ""
+    return f"{lead} the Taliban authorities{held}"
 
 
 def latest_event(code: str) -> pd.Series:
@@ -143,28 +175,3 @@ def paragraph(code: str) -> str:
             f"Latest on record: {event_said(code)}.",
         ]
     )
-
-
-def spark(code: str) -> list[float]:
-    """The yearly turnover by own and IMF figures in millions of dollars, for a line in a card."""
-    years = all_turnover()
-    years = years[(years["country"] == code) & (years["span"] != "part") & (years["rank"] <= 1)]
-    return [round(it / 1e6, 1) for it in years.sort_values("end")["value"]]
-
-
-def card(code: str) -> None:
-    """One state in a card."""
-    with st.container(border=True, key=f"card-{code}"):
-        row = trade_of(code)
-        st.markdown(f"**{name(code)}**")
-        label = f"Turnover, {period_of(row)}" if row is not None else "Turnover"
-        value = numbers.usd(row["value"]) if row is not None else "not reported"
-        line = spark(code)
-        st.metric(label, value, chart_data=line if len(line) > 2 else None, chart_type="line")
-        st.caption(trade_said(code))
-        st.markdown(
-            f"**Aid** {aid_said(code)}  \n**Afghan embassy** {position_said(code, 'afghan_mission')}  \n"
-            f"**Terrorist listing** {position_said(code, 'terrorist_listing')}"
-        )
-        st.caption(f"Latest: {event_said(code)}")
-        link_to("country", f"More on {name(code)}", state=name(code))

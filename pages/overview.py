@@ -7,7 +7,8 @@ as a matrix, and a map.
 import pandas as pd
 import streamlit as st
 
-from analysis.headline import latest_year
+from analysis.compare import lead
+from analysis.headline import latest_year, of_years
 from charts import timeline, yearly
 from charts.map import LINES, trade_map
 from charts.standing import matrix
@@ -16,23 +17,26 @@ from data.places import CODES, PLACES
 from data.tables import Crossings, Events, Recognition, Trade
 from data.words import TRADED
 from pages import Page, View
+from pages._cards import cards
 from pages._rows import rows
-from pages._show import figure, foot
-from pages._state import all_turnover, card, period_of, standing
+from pages._show import figure, foot, text
+from pages._state import all_turnover, answer, period_of, standing
 
 PAGE = Page("Overview", ":material/home:", 0)
 
 
 def render(view: View) -> None:
-    """Cards, trade, positions and map."""
+    """The answer, cards, trade, positions and map."""
     codes = [code for code in CODES if code in view.countries]
-    with st.container(key="cards"):
-        for column, code in zip(st.columns(len(codes)), codes, strict=True):
-            with column:
-                card(code)
+    st.markdown(f"{text(answer(standing(), codes))}.")
+    cards(codes)
     trade(view)
-    positions(view, codes)
-    where(view, codes)
+    # two figures that a phone shows below each other share the width of a desk
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        positions(view, codes)
+    with right:
+        where(view, codes)
 
 
 def trade(view: View) -> None:
@@ -53,12 +57,13 @@ def trade(view: View) -> None:
 
 
 def _title(chosen: pd.DataFrame) -> str:
-    """Whose latest yearly turnover is the largest, by the figures that we prefer."""
-    latest = latest_year(chosen[chosen["country"].isin(CODES)])
-    if len(latest) < 2:
-        return "Trade with Afghanistan, by year"
-    top = latest.loc[latest["value"].idxmax()]
-    return f"{PLACES[top['country']].name} has the largest turnover on record: {numbers.usd(top['value'])} in {period_of(top)}"
+    """Whose latest yearly turnover is the largest, where the reports allow to say so."""
+    found = lead(of_years(chosen))
+    if found is None:
+        return "Trade with Afghanistan, by country and year"
+    top = found.figure
+    by = f", by {PLACES[top['country']].adjective} figures" if found.contested else ""
+    return f"{PLACES[top['country']].name} trades most with Afghanistan: {numbers.usd(top['value'])} in {period_of(top)}{by}"
 
 
 def positions(view: View, codes: list[str]) -> None:

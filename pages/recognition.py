@@ -12,7 +12,7 @@ import streamlit as st
 
 from analysis.positions import RUNGS, standing
 from charts import recognition, theme, timeline
-from charts.standing import DIFFERS, DIMENSIONS, WORLD, WORLD_DIMENSIONS, lasting, short
+from charts.standing import DIFFERS, DIMENSIONS, WORLD, WORLD_DIMENSIONS, lasting
 from data import periods, words
 from data.places import CODES, name
 from data.tables import Events, Recognition, Votes
@@ -21,10 +21,10 @@ from pages._positions import READ_BARS, reported
 from pages._positions import readings as all_readings
 from pages._rows import rows
 from pages._show import cited, figure, foot, text
+from pages._state import COUNTS, answer
 
 PAGE = Page("Recognition", ":material/account_balance:", 40)
 KINDS = ("recognition", "diplomacy")
-COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 
 
 def render(view: View) -> None:
@@ -55,7 +55,7 @@ def _latest(view: View, readings: pd.DataFrame, at: dt.date) -> None:
     )
     behind = _behind(latest, readings)
     fig = recognition.matrix(
-        latest, view.countries, dimensions, title=headline(latest, view.countries), subtitle=subtitle, foot=foot(behind)
+        latest, view.countries, dimensions, title=answer(latest, view.countries), subtitle=subtitle, foot=foot(behind)
     )
     figure(
         fig, f"Positions of {_who(view)} at {at:%-d %B %Y}.", reported(behind), Recognition, key="recognition-latest"
@@ -63,22 +63,6 @@ def _latest(view: View, readings: pd.DataFrame, at: dt.date) -> None:
     if len(latest):
         with st.expander("The same in words", icon=":material/table_rows:"):
             st.table(recognition.matrix_table(latest, view.countries, dimensions), hide_index=True)
-
-
-def headline(latest: pd.DataFrame, countries: tuple[str, ...]) -> str:
-    """What the latest positions come to, in a sentence that holds for the chosen states."""
-    formal = latest[latest["dimension"] == "de_jure_recognition"]
-    missions = latest[(latest["dimension"] == "afghan_mission") & latest["value"].str.startswith("taliban_")]
-    yes = [name(it) for it in formal.loc[formal["value"] == "recognised", "country"]]
-    if set(formal["country"]) != set(countries):
-        return "The latest positions, and since when"
-    if len(countries) == 1:
-        lead = f"{name(countries[0])} has {'' if yes else 'not '}recognised"
-        held = f"; it accepted their {short(missions['value'].iloc[0])}" if len(missions) else ""
-    else:
-        lead = f"{listed(yes)} recognised" if yes else f"None of the {COUNTS[len(countries)]} states has recognised"
-        held = f"; {COUNTS[len(missions)]} accepted their envoys" if len(missions) else ""
-    return f"{lead} the Taliban authorities{held}"
 
 
 def _who(view: View) -> str:
