@@ -1,6 +1,6 @@
 """Refugees, projects and crossings of one state."""
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +13,8 @@ from pages import View
 from pages._country import nothing, of, section
 from pages._rows import published, rows
 from pages._show import cited, figure, foot, text
+
+MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
 
 
 def refugees(view: View, code: str) -> None:
@@ -30,10 +32,8 @@ def refugees(view: View, code: str) -> None:
         latest, view.first, view.last, title=f"Afghans in {name(code)}, at the end of each year", foot=foot(latest),
         subtitle="People, as UNHCR counts them",
     )  # fmt: skip
-    moved = latest.loc[latest["other_in_need"].fillna(0) > 0, "start"].dt.year
-    note = ""
-    if len(moved):
-        note = f" At the end of {moved.iloc[-1]} UNHCR counts as others in need people whom it counted as refugees before: they did not leave."
+    moved = latest[(latest["start"].dt.year == MOVED) & (latest["other_in_need"] > 0)]
+    note = f" In {MOVED} UNHCR moved people from refugees to others in need: the two years are not alike." * len(moved)
     figure(fig, f"Afghans in {view.in_words()}, at the end of each year.{note}", told, Refugees, key="country-refugees")
 
 

@@ -12,7 +12,7 @@ from data import numbers, periods, words
 from data.places import name
 from data.tables import Trade
 from pages import View
-from pages._country import nothing, of, section, who
+from pages._country import nothing, of, section, who, whose
 from pages._rows import published, rows
 from pages._show import figure, foot, link_to, text
 
@@ -76,10 +76,6 @@ def _of_side(by: str, code: str) -> str:
     return f"{name(code)}'s own statistics" if by == compare.OWN else "Afghan statistics"
 
 
-def _whose(flow: str, code: str) -> str:
-    return f"{name(code)}'s {words.FLOWS[flow][0].lower()}{words.FLOWS[flow][1:]}"
-
-
 def _goods_of(view: View, mine: pd.DataFrame, told: pd.DataFrame, year: int, *, flow: str, by: str) -> None:
     """Bars of the year and the strip of all years beside each other; on a phone below each other."""
     code = view.countries[0]
@@ -99,11 +95,11 @@ def _goods_of(view: View, mine: pd.DataFrame, told: pd.DataFrame, year: int, *, 
         shares = f"; share of all {FLOWS[flow].lower()} of {numbers.usd(total['value'].iloc[0])}" if len(total) else ""
         fig = commodities.ranked(
             chosen, float(total["value"].iloc[0]) if len(total) else None, foot=foot(behind),
-            title=f"{_whose(flow, code)} by commodity, {year}",
+            title=f"{whose(flow, code)} by commodity, {year}",
             subtitle=f"US dollars, {_of_side(by, code)}{shares}.{lower}",
         )  # fmt: skip
         none = "" if len(total) else f" No share is told: {_of_side(by, code)} give no total of that year."
-        figure(fig, f"{words.FLOWS[flow]} of {name(code)} by commodity, {year}, {_of_side(by, code)}.{none}",
+        figure(fig, f"{whose(flow, code)} by commodity, {year}, {_of_side(by, code)}.{none}",
                behind, Trade, key="country-goods")  # fmt: skip
     with right:
         over = headline(told, published())
@@ -112,7 +108,7 @@ def _goods_of(view: View, mine: pd.DataFrame, told: pd.DataFrame, year: int, *, 
             over, years, year, foot=foot(told), title=f"The largest goods over the years, {years[0]} to {years[-1]}",
             subtitle="Millions of US dollars; stronger fill: more; empty: nothing reported; frame: the year beside it",
         )  # fmt: skip
-        figure(fig, f"The {commodities.MOST} largest goods at most, {words.FLOWS[flow][0].lower()}{words.FLOWS[flow][1:]} of {view.in_words()}, {_of_side(by, code)}.",
+        figure(fig, f"The largest goods, {commodities.MOST} at most, among {whose(flow, code)}, {view.years_in_words()}, {_of_side(by, code)}.",
                told, Trade, key="country-goods-years")  # fmt: skip
 
 
