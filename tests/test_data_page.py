@@ -6,13 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 import data
+from data import words
 from data.columns import Table
-from data.tables import Trade, Votes
+from data.tables import Recognition, Sources, Trade, Votes
+from pages._show import csv, listed
 
 
 @pytest.fixture
@@ -22,6 +25,11 @@ def folder(tmp_path, monkeypatch):
     shutil.copytree(data.PARQUET, copy)
     monkeypatch.setattr(data, "PARQUET", copy)
     return copy
+
+
+def unmarked(cell: str) -> str:
+    """A cell as a reader sees it: without the marks that keep text plain in Markdown."""
+    return cell.replace("\\", "")
 
 
 def test_a_fresh_server_finds_the_package_of_data_and_not_the_page(root):
@@ -60,3 +68,21 @@ def test_the_edition_follows_the_rows_and_not_the_clock(folder):
     assert data.edition() == before
     a_part(folder, Votes, "curated", data.by_part(Votes)["curated"].slice(1))
     assert data.edition() != before
+
+
+def test_a_listing_tells_each_day_as_exactly_as_its_source_and_codes_in_words():
+    positions = data.read(Recognition)
+    cells = listed(positions, Recognition)
+    assert "Told by" not in cells
+    vague = positions.index[positions["start_precision"] == "month"]
+    assert set(cells.loc[vague, "From"]) <= {f"{it:%b %Y}" for it in positions.loc[vague, "start"]}
+    assert {"chargé d'affaires of the Taliban authorities"} < set(cells["Position"].map(unmarked))
+    assert set(listed(data.read(Votes), Votes)["Vote"]) <= set(words.VOTES.values())
+    assert set(listed(data.read(Sources), Sources)["Language"]) <= set(words.LANGUAGES.values())
+
+
+def test_a_file_bears_numbers_as_they_are():
+    assert (
+        "\nKAZ,7,0.1,\n"
+        in csv(pd.DataFrame({"country": ["KAZ"], "count": [7.0], "share": [0.1], "none": [None]})).decode()
+    )
