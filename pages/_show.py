@@ -195,7 +195,7 @@ def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
             cells[it.spec.heading.removesuffix(" from")] = _periods(
                 rows, "start", "end", "precision", unknown="not named"
             )
-        elif f"{it}_precision" in names:
+        elif f"{it}_precision" in names and rows[it].notna().any():
             cells[it.label] = _periods(rows, it, it, f"{it}_precision")
         elif it not in _PERIOD and not it.endswith("_precision") and not rows[it].isna().all():
             cells[it.label] = [_cell(value, it) for value in rows[it]]
