@@ -11,7 +11,7 @@ from charts import theme
 from data.tables import BY_NAME
 
 _STRIP: Final = 26  # pixels of one strip
-_FAINTEST, _STRONGEST = 0.14, 0.72
+_FAINTEST, _STRONGEST = 0.2, 0.75
 
 
 def strips(

@@ -80,10 +80,15 @@ def _part(path: Path, schema: pa.Schema) -> pa.Table | str:
     try:
         rows = pq.read_table(path)
     except (pa.ArrowInvalid, OSError) as why:
-        return f"{place} cannot be read ({str(why).splitlines()[0][:120]}). Run: python -m loaders {path.stem}"
+        return f"{place} cannot be read ({_reason(why, path)}). Run: python -m loaders {path.stem}"
     if rows.schema.names != schema.names:
         return f"{place} has other columns than the table. Run: python -m loaders {path.stem}"
     return rows.cast(schema)
+
+
+def _reason(why: Exception, path: Path) -> str:
+    """What Arrow says of a file, without where it stands on the server."""
+    return str(why).splitlines()[0].replace(str(path), path.name)[:120]
 
 
 def version() -> str:

@@ -101,8 +101,9 @@ def preview(table: type[Table]) -> None:
     st.table(listed(shown, table), hide_index=True, height=560 if len(shown) > 6 else "content")
     given = kept[free(table)[kept.index]]
     if len(given) and len(kept) < len(rows(table)):
+        all_of = "These" if len(given) == len(kept) else f"{len(given):,} of these"
         st.download_button(
-            f"These {len(given):,} rows, CSV" if len(given) > 1 else "This row, CSV", lambda: csv(given),
+            f"{all_of} {len(kept):,} rows, CSV" if len(kept) > 1 else "This row, CSV", lambda: csv(given),
             f"amu-ledger-{table.name}-found.csv", "text/csv", key=f"data-found-{table.name}", on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip

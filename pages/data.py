@@ -3,7 +3,7 @@
 Every table with what a row is, its dictionary, its rows, its parts and its files; every source; every load; how to cite.
 """
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -56,13 +56,16 @@ def answer() -> str:
 def _failures() -> None:
     """Loads that failed, where a reader meets them first."""
     for it in failed().to_dict("records"):
-        st.error(
-            text(
-                f"The last load of {_heading(it['table'])} from {it['loader']} failed: {it['reason']}. "
-                f"The {it['row_count']:,} rows are those of the load before, of {it['loaded_at']}."
-            ),
-            icon=":material/sync_problem:",
-        )
+        st.error(text(_failure(it)), icon=":material/sync_problem:")
+
+
+def _failure(load: dict[str, Any]) -> str:
+    """Which load failed and why, and whose rows are shown instead."""
+    why = load["reason"].rstrip(".") if isinstance(load["reason"], str) else "no reason was told"
+    said = f"The last load of {_heading(load['table'])} from {load['loader']} failed: {why}."
+    if load["row_count"] and isinstance(load["loaded_at"], str):
+        return f"{said} Its {load['row_count']:,} rows are those of the load before, of {load['loaded_at']}."
+    return f"{said} No rows of it are on record."
 
 
 def extent() -> None:
