@@ -23,6 +23,7 @@ SHOWN_ROWS = 200
 NAMED_SOURCES = 3
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 _CODED = ("flow", "status", "category", "commodity", "dimension", "kind")
+_WORDS = {"value": words.POSITIONS, "vote": words.VOTES, "language": words.LANGUAGES}  # codes of one column alone
 _PERIOD = ("start", "end", "precision")
 
 
@@ -164,11 +165,18 @@ def csv(rows: pd.DataFrame) -> bytes:
     cells = rows.copy()
     for column in cells.select_dtypes("datetime"):
         cells[column] = cells[column].dt.strftime("%Y-%m-%d")
+    for column in cells.select_dtypes("number"):
+        cells[column] = cells[column].map(_exact, na_action="ignore").astype(object)
     cited_in = next((it for it in ("source_id", "source_ids") if it in cells), None)
     if cited_in:
         first = cells[cited_in].str.split(";").str[0]
         cells["publisher"], cells["url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
     return cells.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _exact(value: float) -> str:
+    """A number as it is, a whole one without decimals."""
+    return f"{value:.0f}" if float(value).is_integer() else repr(float(value))
 
 
 def listing(rows: pd.DataFrame, table: type[Table]) -> None:
@@ -179,23 +187,24 @@ def listing(rows: pd.DataFrame, table: type[Table]) -> None:
 
 
 def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Rows in words: one column for each of the table's, period columns in one, empty columns left out."""
+    """Rows in words: one column for each of the table's, dates as exactly as they are told, empty columns left out."""
+    names = set(map(str, table.columns))
     cells: dict[str, list[str]] = {}
     for it in table.columns:
-        if it in _PERIOD:
-            if it == "start":
-                heading = it.spec.heading.removesuffix(" from")
-                cells[heading] = _periods(rows)
-        elif not rows[it].isna().all():
+        if it == "start" and "precision" in names:
+            cells[it.spec.heading.removesuffix(" from")] = _periods(
+                rows, "start", "end", "precision", unknown="not named"
+            )
+        elif f"{it}_precision" in names and rows[it].notna().any():
+            cells[it.label] = _periods(rows, it, it, f"{it}_precision")
+        elif it not in _PERIOD and not it.endswith("_precision") and not rows[it].isna().all():
             cells[it.label] = [_cell(value, it) for value in rows[it]]
     return pd.DataFrame(cells)
 
 
-def _periods(rows: pd.DataFrame) -> list[str]:
-    if "precision" not in rows:  # positions tell each of their days apart
-        return [f"{day:%-d %b %Y}" for day in rows["start"]]
-    columns = (rows["start"], rows["end"], rows["precision"])
-    return [periods.label(start, end, told, unknown="not named") for start, end, told in zip(*columns, strict=True)]
+def _periods(rows: pd.DataFrame, start: str, end: str, told: str, *, unknown: str = "") -> list[str]:
+    columns = (rows[start], rows[end], rows[told])
+    return [periods.label(*one, unknown=unknown) for one in zip(*columns, strict=True)]
 
 
 def _plain_cell(value: Any, dtype: str) -> str:  # noqa: ANN401
@@ -220,4 +229,5 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
         return text(name(str(value)))
     if column == "url":
         return link(str(value), str(value))
-    return text(words.say(str(value)) if column in _CODED else value)
+    said = _WORDS.get(column, {}).get(str(value), str(value))
+    return text(words.say(said) if column in _CODED else said)
