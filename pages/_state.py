@@ -16,8 +16,10 @@ from charts import theme
 from charts.standing import short
 from data import numbers, periods, words
 from data.places import name
-from data.tables import Aid, Events, Recognition, Trade
+from data.tables import Aid, Events, Trade
 from pages import listed
+from pages._consignments import every
+from pages._positions import readings
 from pages._rows import published, rows
 from pages._show import cited, text
 
@@ -38,7 +40,7 @@ def all_turnover() -> pd.DataFrame:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _standing(version: str) -> pd.DataFrame:  # noqa: ARG001
     known_to = data.known_to() or KABUL
-    return positions.standing(positions.spells(rows(Recognition), published(), known_to), known_to)
+    return positions.standing(readings(known_to), known_to)
 
 
 def standing() -> pd.DataFrame:
@@ -48,7 +50,7 @@ def standing() -> pd.DataFrame:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _given(version: str) -> pd.DataFrame:  # noqa: ARG001
-    return aid.since(aid.consignments(rows(Aid)), KABUL)
+    return aid.since(every(), KABUL)
 
 
 def trade_of(code: str) -> pd.Series | None:

@@ -11,15 +11,15 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-import data
-from analysis.consignments import CAVEATS, STAGES, consignments, since, totals
-from charts import aid, shipments, theme, timeline
-from data import numbers, periods, words
-from data.places import CODES, PLACES, name
+from analysis.consignments import STAGES, since, totals
+from charts import aid, theme, timeline
+from data import numbers, words
+from data.places import CODES, PLACES
 from data.tables import Aid, Appeals, Events, Transit
 from pages import Page, View, listed
+from pages._consignments import every, in_words
 from pages._rows import rows
-from pages._show import cited, csv, figure, foot, text
+from pages._show import csv, figure, foot, text
 
 PAGE = Page("Aid", ":material/volunteer_activism:", 30)
 
@@ -27,16 +27,6 @@ MEASURES: Final = {"quantity_t": "tonnes", "value_usd": "US dollars"}
 GROUPS: Final = ("year", "donor", "kind")
 KABUL: Final = dt.date.fromisoformat(theme.KABUL)
 _HOW: Final = "Bar: sum of the lowest reports; whisker: of the highest; +3: three more without a figure. Each consignment counted once"
-
-
-def every() -> pd.DataFrame:
-    """All consignments, worked out once for each state of the data and shared: nobody may change them."""
-    return _every(data.version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _every(version: str) -> pd.DataFrame:  # noqa: ARG001  new data on disk are a new key
-    return consignments(rows(Aid))
 
 
 def render(view: View) -> None:
@@ -165,7 +155,7 @@ def _list(view: View, shown: pd.DataFrame) -> None:
         persist_state="session", icon=":material/search:", width=340,
     )  # fmt: skip
     newest = shown.sort_values(["start", "shipment"], ascending=[False, True])
-    cells = pd.DataFrame([_row(it) for it in newest.to_dict("records")], index=newest.index)
+    cells = pd.DataFrame([in_words(it) for it in newest.to_dict("records")], index=newest.index)
     if wanted:
         # marks that keep text plain in Markdown are no part of what is searched
         plain = cells.agg(" ".join, axis=1).str.replace("\\", "", regex=False)
@@ -184,22 +174,6 @@ def _list(view: View, shown: pd.DataFrame) -> None:
         "Consignments as CSV", lambda: csv(kept), "amu-ledger-consignments.csv", "text/csv", key="aid-list-csv",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
-
-
-def _row(it: dict[str, Any]) -> dict[str, str]:
-    """A consignment in words."""
-    goods = [it["goods"], shipments.occasion(it), it["area"]]
-    amounts = [shipments.weight(it)]
-    if pd.notna(it["value_low_usd"]):
-        amounts.append(numbers.spread(it["value_low_usd"], it["value_high_usd"], "value_usd"))
-    stages = [shipments.stages(it), *([CAVEATS[it["caveat"]]] if it["caveat"] else [])]
-    return {
-        "Donor and date": text(f"{name(it['donor'])}, {periods.label(it['start'], it['end'], it['precision'])}"),
-        "Goods": text(words.start_upper("; ".join(part for part in goods if part))),
-        "Weight or value": text("; ".join(amounts)),
-        "How far it came": text(". ".join(words.start_upper(part) for part in stages)),
-        "Sources": " · ".join(cited(source) for source in it["source_ids"].split(";")),
-    }
 
 
 def _context(view: View) -> None:

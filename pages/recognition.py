@@ -5,60 +5,37 @@ other states as context.
 """
 
 import datetime as dt
-import re
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analysis.positions import RUNGS, spells, standing
+from analysis.positions import RUNGS, standing
 from charts import recognition, theme, timeline
 from charts.standing import DIFFERS, DIMENSIONS, WORLD, WORLD_DIMENSIONS, lasting
 from data import periods, words
 from data.places import CODES, name
 from data.tables import Events, Recognition, Votes
 from pages import Page, View, listed
-from pages._rows import published, rows, sources
+from pages._positions import READ_BARS, reported
+from pages._positions import readings as all_readings
+from pages._rows import rows
 from pages._show import cited, figure, foot, text
 from pages._state import COUNTS, answer
 
-_KEY = re.compile(r"[a-z0-9]+(?:-[A-Za-z0-9.]+)+")
 PAGE = Page("Recognition", ":material/account_balance:", 40)
 KINDS = ("recognition", "diplomacy")
-READ_BARS = (
-    "Stronger fill: a further rung, no score. Striped: no later reading found. Outlined below a bar: a reading that "
-    "differs. Line: 15 Aug 2021"
-)
 
 
 def render(view: View) -> None:
     """Positions, votes and context."""
-    readings = _readings(view)
+    readings = all_readings(view.known_to)
     at = min(view.last, view.known_to or view.last)
     _latest(view, readings, at)
     _over_time(view, readings)
     _in_words(view, readings)
     _votes(view)
     _world(view, readings, at)
-
-
-def _readings(view: View) -> pd.DataFrame:
-    """All readings, each with the publisher and date of its source; notes name sources as a reader would."""
-    known = sources()
-    who = known["publisher"] + known["start"].dt.strftime(", %Y").fillna(", undated")
-    found = spells(rows(Recognition), published(), view.known_to)
-    notes = found["note"].map(lambda note: _named(note, who), na_action="ignore")
-    return found.assign(who=found["source_id"].map(who), reported_note=found["note"], note=notes)
-
-
-def _named(note: str, who: pd.Series) -> str:
-    """A note with the sources that it cites by key named instead."""
-    return _KEY.sub(lambda it: str(who.get(it[0], it[0])), note)
-
-
-def _reported(readings: pd.DataFrame) -> pd.DataFrame:
-    """The rows as the table has them, without what we derive."""
-    return readings.assign(note=readings["reported_note"])[list(Recognition.columns)]
 
 
 def _latest(view: View, readings: pd.DataFrame, at: dt.date) -> None:
@@ -81,7 +58,7 @@ def _latest(view: View, readings: pd.DataFrame, at: dt.date) -> None:
         latest, view.countries, dimensions, title=answer(latest, view.countries), subtitle=subtitle, foot=foot(behind)
     )
     figure(
-        fig, f"Positions of {_who(view)} at {at:%-d %B %Y}.", _reported(behind), Recognition, key="recognition-latest"
+        fig, f"Positions of {_who(view)} at {at:%-d %B %Y}.", reported(behind), Recognition, key="recognition-latest"
     )
     if len(latest):
         with st.expander("The same in words", icon=":material/table_rows:"):
@@ -118,7 +95,7 @@ def _over_time(view: View, readings: pd.DataFrame) -> None:
     mine = shown[shown["country"].isin(view.countries) & shown["dimension"].isin(dimensions)]
     if mine.empty:
         why = _nearest(view, readings, dimensions)
-        figure(theme.empty(why, _title(view, chosen, every)), why, _reported(mine), Recognition, key="recognition-bars")
+        figure(theme.empty(why, _title(view, chosen, every)), why, reported(mine), Recognition, key="recognition-bars")
         return
     first = max(view.first, dt.date(int(mine["start"].min().year), 1, 1))  # before that the axis would stay empty
     fig = recognition.bars(
@@ -136,7 +113,7 @@ def _over_time(view: View, readings: pd.DataFrame) -> None:
         says += f" Fill from light to strong: {'; '.join(steps)}."
     if silent:
         says += f" Of {listed(silent)} no source was found."
-    figure(fig, says, _reported(mine), Recognition, key="recognition-bars", events=events)
+    figure(fig, says, reported(mine), Recognition, key="recognition-bars", events=events)
 
 
 def _title(view: View, chosen: str, every: str) -> str:
@@ -247,4 +224,4 @@ def _world(view: View, readings: pd.DataFrame, at: dt.date) -> None:
     shown = _inside(view, others)
     subtitle = f"Latest position on record at {at:%-d %b %Y}, and since when. Striped: not confirmed in the year before. {DIFFERS}: readings differ"
     fig = recognition.world(latest, title=title, subtitle=subtitle, foot=foot(shown))
-    figure(fig, f"Seven other states at {at:%-d %B %Y}.", _reported(shown), Recognition, key="recognition-world")
+    figure(fig, f"Seven other states at {at:%-d %B %Y}.", reported(shown), Recognition, key="recognition-world")

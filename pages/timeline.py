@@ -3,23 +3,22 @@
 All events in lanes by country, and below them as a list, each with its sources as links. `?event=` opens one.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from charts import timeline
-from data import periods
 from data.places import name
 from data.tables import Events
 from data.words import EVENT_CATEGORIES
 from pages import Page, View
+from pages._events import by_year, counted
 from pages._rows import rows, sources
-from pages._show import cited, event, figure, foot, text
+from pages._show import event, figure, foot, text
 
 PAGE = Page("Timeline", ":material/timeline:", 50)
 AT_ONCE: Final = 50
-WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
 _LONGEST: Final = 80  # characters of an id from the address that are shown
 
 
@@ -107,11 +106,6 @@ def nothing(view: View, every: pd.DataFrame, words: str) -> str:
     return f"No event is on record for {view.in_words()}. Those on record reach from {years.min()} to {years.max()}."
 
 
-def counted(events: int) -> str:
-    """So many events, in words."""
-    return f"{events:,} event{'s' * (events != 1)}"
-
-
 def titled(chosen: pd.DataFrame, view: View) -> str:
     """What the lanes show, with the year of most events where there is one."""
     by_year = chosen["start"].dt.year.value_counts()
@@ -128,22 +122,4 @@ def listing(chosen: pd.DataFrame) -> None:
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
     ordered = chosen.sort_values(["start", "event_id"], ascending=order == "Oldest first")
-    pages = -(-len(ordered) // AT_ONCE)
-    at = st.pagination(pages, key=f"timeline_page_{pages}") if pages > 1 else 1
-    shown = ordered.iloc[(at - 1) * AT_ONCE : at * AT_ONCE]
-    st.caption(f"Events {(at - 1) * AT_ONCE + 1} to {(at - 1) * AT_ONCE + len(shown)} of {len(ordered)}")
-    for year, events in shown.groupby(shown["start"].dt.year, sort=False):
-        st.subheader(str(year), anchor=False)
-        st.markdown("\n\n".join(entry(it) for it in events.to_dict("records")))
-
-
-def entry(it: dict[str, Any]) -> str:
-    """One event as Markdown: title, date, who, kind, weight, summary, every source as a link, a link to it alone."""
-    date = periods.label(it["start"], it["end"], it["precision"])
-    sign = timeline.SIGNS[it["category"]]
-    about = [date, name(it["countries"]), f"{sign} {EVENT_CATEGORIES[it['category']]}", WEIGHT[it["significance"]]]
-    said = "; ".join(cited(one) for one in it["source_ids"].split(";"))
-    return (
-        f"**{text(it['title'])}**  \n:small[:gray[{' · '.join(text(one) for one in about)}]]  \n{text(it['summary'])}  \n"
-        f":small[{said} · [link to this event](?event={it['event_id']})]"
-    )
+    by_year(ordered, key="timeline_page", at_once=AT_ONCE)

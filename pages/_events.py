@@ -1,0 +1,48 @@
+"""Events as a list: each with date, kind, summary, every source as a link, and a link to it alone."""
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from charts import timeline
+from data import periods
+from data.places import name
+from data.words import EVENT_CATEGORIES
+from pages._show import cited, text
+
+WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
+
+
+def by_year(ordered: pd.DataFrame, *, key: str, at_once: int) -> None:
+    """Events one by one in the order that they have, under their years, so many at once.
+
+    Args:
+        ordered: rows of `Events`.
+        key: names the control that turns the pages.
+        at_once: how many stand on one page of the list.
+    """
+    pages = -(-len(ordered) // at_once)
+    at = st.pagination(pages, key=f"{key}_{pages}") if pages > 1 else 1
+    shown = ordered.iloc[(at - 1) * at_once : at * at_once]
+    st.caption(f"Events {(at - 1) * at_once + 1} to {(at - 1) * at_once + len(shown)} of {len(ordered)}")
+    for year, events in shown.groupby(shown["start"].dt.year, sort=False):
+        st.subheader(str(year), anchor=False)
+        st.markdown("\n\n".join(entry(it) for it in events.to_dict("records")))
+
+
+def entry(it: dict[str, Any]) -> str:
+    """One event as Markdown: title, date, who, kind, weight, summary, every source as a link, a link to it alone."""
+    date = periods.label(it["start"], it["end"], it["precision"])
+    sign = timeline.SIGNS[it["category"]]
+    about = [date, name(it["countries"]), f"{sign} {EVENT_CATEGORIES[it['category']]}", WEIGHT[it["significance"]]]
+    said = "; ".join(cited(one) for one in it["source_ids"].split(";"))
+    return (
+        f"**{text(it['title'])}**  \n:small[:gray[{' · '.join(text(one) for one in about)}]]  \n{text(it['summary'])}  \n"
+        f":small[{said} · [link to this event](timeline?event={it['event_id']})]"
+    )
+
+
+def counted(events: int) -> str:
+    """So many events, in words."""
+    return f"{events:,} event{'s' * (events != 1)}"
