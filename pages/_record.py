@@ -4,13 +4,13 @@ import datetime as dt
 from typing import NamedTuple
 
 import pandas as pd
-import streamlit as st
 
 import data
 from analysis import coverage
 from data import periods
 from data.columns import Table
-from data.tables import BY_NAME, Loads, Sources
+from data.tables import Loads, Sources
+from pages._once import once
 from pages._rows import rows
 
 
@@ -19,33 +19,21 @@ def facts() -> list[tuple[type[Table], pd.DataFrame]]:
     return [(table, rows(table)) for table in data.FACTS]
 
 
+@once
 def by_table() -> pd.DataFrame:
     """Rows by table and year: see `analysis.coverage`."""
-    return _by_table(data.version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _by_table(version: str) -> pd.DataFrame:  # noqa: ARG001  new data on disk are a new key
     return coverage.by_table([*facts(), (Sources, rows(Sources))])
 
 
+@once
 def by_state() -> pd.DataFrame:
     """Rows by state, table and year: see `analysis.coverage`."""
-    return _by_state(data.version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _by_state(version: str) -> pd.DataFrame:  # noqa: ARG001
     return coverage.by_state(facts())
 
 
+@once
 def citations() -> pd.DataFrame:
     """Rows of each table by the source that they cite, and `all` of them."""
-    return _citations(data.version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _citations(version: str) -> pd.DataFrame:  # noqa: ARG001
     found = coverage.citations(facts())
     return found.assign(all=found.sum(axis="columns")).sort_values("all", ascending=False, kind="stable")
 
@@ -56,13 +44,9 @@ def cited() -> pd.DataFrame:
     return known.loc[[it for it in citations().index if it in known.index]].reset_index(drop=True)
 
 
+@once
 def edition() -> str:
     """The version of the data for a citation."""
-    return _edition(data.version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _edition(version: str) -> str:  # noqa: ARG001
     return data.edition()
 
 
@@ -74,14 +58,9 @@ class Parts(NamedTuple):
     unreadable: list[str]  # a sentence for each that cannot be read
 
 
+@once
 def parts(table: type[Table]) -> Parts:
     """The parts of a table."""
-    return _parts(table.name, data.version())
-
-
-@st.cache_resource(max_entries=2 * len(BY_NAME), show_spinner=False)
-def _parts(name: str, version: str) -> Parts:  # noqa: ARG001
-    table = BY_NAME[name]
     counts = {part: found.num_rows for part, found in data.by_part(table).items()}
     return Parts(counts, data.withheld(table), data.unreadable(table))
 

@@ -1,13 +1,12 @@
 """Find rows by words: in every column, raw and in words, with the publishers of their sources."""
 
 import pandas as pd
-import streamlit as st
 
 import data
 from data import periods, words
 from data.columns import Column, Table
 from data.places import name
-from data.tables import BY_NAME
+from pages._once import once
 from pages._rows import rows, sources
 
 
@@ -18,16 +17,16 @@ def matching(table: type[Table], wanted: str) -> pd.Series:
         table: the table to look in.
         wanted: words apart by spaces, as plain text; none keeps every row.
     """
-    held = _held(table.name, data.version())
+    held = _held(table)
     kept = pd.Series(data=True, index=held.index)
     for word in wanted.casefold().split():
         kept &= held.str.contains(word, regex=False)
     return kept
 
 
-@st.cache_resource(max_entries=2 * len(BY_NAME), show_spinner=False)
-def _held(name: str, version: str) -> pd.Series:  # noqa: ARG001  new data on disk are a new key
-    return searchable(rows(BY_NAME[name]), BY_NAME[name])
+@once
+def _held(table: type[Table]) -> pd.Series:
+    return searchable(rows(table), table)
 
 
 def searchable(found: pd.DataFrame, table: type[Table]) -> pd.Series:

@@ -14,10 +14,11 @@ from data.columns import Table
 from data.places import CODES, PLACES
 from data.tables import BY_NAME, TABLES, Loads, Sources
 from pages import Page, View
+from pages._once import once
 from pages._reading import citing, how_to_read
 from pages._record import by_state, by_table, cited, edition, facts, failed, loaded_on, reach
 from pages._rows import rows, sources
-from pages._show import figure, foot, listed, text
+from pages._show import Drawn, foot, listed, show, text
 from pages._sources import every_source, kinds
 from pages._table import one_table
 
@@ -74,19 +75,27 @@ def extent() -> None:
         "Rows by", ["Table", "State"], default="Table", key="data_by", bind="query-params", persist_state="session",
         required=True,
     )  # fmt: skip
-    known = cited()
-    if by == "Table":
-        counts, key = by_table(), "table"
-        names = {table.name: table.heading for table in TABLES if table.name in set(counts["table"])}
-    else:
-        counts, key = by_state(), "country"
-        names = {code: PLACES[code].name for code in CODES}
-    fig = strips(counts, names, by=key, title=_title(counts, key, names), subtitle=_subtitle(key), foot=foot(known))
-    figure(fig, _says(key, names), known, Sources, key=f"data-by-{key}")
+    show(_strips(by))
     with st.expander("Tables and years in numbers", key="data-numbers", on_change="rerun") as opened:
         if opened.open:
             st.table(at_a_glance(), hide_index=True)
-            st.table(by_year(counts, key, names), height=420)
+            st.table(by_year(*_counts(by)), height=420)
+
+
+def _counts(by: str) -> tuple[pd.DataFrame, str, dict[str, str]]:
+    """Rows by year, the column of the strips, and what to call each."""
+    if by == "Table":
+        counts = by_table()
+        return counts, "table", {it.name: it.heading for it in TABLES if it.name in set(counts["table"])}
+    return by_state(), "country", {code: PLACES[code].name for code in CODES}
+
+
+@once
+def _strips(by: str) -> Drawn:
+    """How thick the record is, year by year."""
+    (counts, key, names), known = _counts(by), cited()
+    fig = strips(counts, names, by=key, title=_title(counts, key, names), subtitle=_subtitle(key), foot=foot(known))
+    return Drawn(fig, _says(key, names), known, Sources, f"data-by-{key}")
 
 
 def _title(counts: pd.DataFrame, key: str, names: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 import data
 from data.columns import Table
+from pages import _once
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,4 +40,5 @@ def folder(tmp_path, monkeypatch) -> Folder:
     copy = tmp_path / "parquet"
     shutil.copytree(data.PARQUET, copy)
     monkeypatch.setattr(data, "PARQUET", copy)
+    monkeypatch.setattr(_once, "LOOK_EVERY", 1e-9)  # seconds: what a test writes is seen at once
     return Folder(copy)
