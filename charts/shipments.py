@@ -27,6 +27,7 @@ SIGNS: Final = {
 _STRIP: Final = 0.22  # where consignments without a weight stand on the logarithmic axis
 _WIDE: Final = 1000  # pixels of the axis for which labels are placed; narrow screens hide them
 _LABEL: Final = 58  # pixels of a label
+_DATE: Final = 75  # pixels of the date at the line of 15 August 2021
 _LABELLED_FROM: Final = 50  # tonnes
 
 
@@ -55,9 +56,17 @@ def timeline_of(
     if not known.all():
         traces.append(_unweighed(own[~known]))
     return theme.figure(
-        traces, title, _subtitle(own), foot=foot, height=360, shapes=[theme.kabul_line()],
+        traces, title, _subtitle(own), foot=foot, height=360, shapes=[theme.kabul_line(label=not _crowded(own, first, last))],
         xaxis=theme.time_axis(first, last), yaxis=_axis(own),
     )  # fmt: skip
+
+
+def _crowded(rows: pd.DataFrame, first: object, last: object) -> bool:
+    """Whether heavy consignments stand where 15 August 2021 would be written, at the top and left of its line."""
+    scale = _WIDE / max((pd.Timestamp(str(last)) - pd.Timestamp(str(first))).days, 1)
+    x = (_middle(rows) - pd.Timestamp(theme.KABUL)).dt.days * scale
+    heavy = rows["weight_high_t"] > rows["weight_high_t"].max() / 10
+    return bool((heavy & x.between(-_DATE - _LABEL / 2, _LABEL / 2)).any())
 
 
 def _subtitle(rows: pd.DataFrame) -> str:

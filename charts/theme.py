@@ -94,7 +94,7 @@ def figure(
     """
     head, below = wrapped(plain(title), 104), wrapped(plain(subtitle), 140)
     drop = 9 * head.count("<br>")  # Plotly lets a title of several lines rise above its frame
-    top = 22 + 21 * _lines(head) + 17 * _lines(below) + drop
+    top = 30 + 21 * _lines(head) + 17 * _lines(below) + drop
     under = 46  # from the plot to the legend: tick labels and foot
     annotations = [_foot(foot), *layout.pop("annotations", [])]
     axes = {key: {**_AXIS, **layout.pop(key)} for key in list(layout) if key.startswith(("xaxis", "yaxis"))}

@@ -1,54 +1,21 @@
-"""Yearly figures: the preferred one drawn, every other reported one visible behind it.
+"""Yearly figures of several countries: a line through the preferred ones, with the spread of what others report.
 
-A bar or a point is the figure that `analysis.headline` prefers; the whisker is the spread of all reports; each report
-is a small mark of its own. Part-years are hatched, partners' and preliminary figures lighter, claims hollow.
+One country alone, with a mark for every report, is drawn by `charts.one_state`.
 """
 
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.headline import RANKS
 from charts import theme
 from data import numbers, periods, words
 from data.places import CODES, name
-
-REPORTER_SHAPE: Final = {"own": "circle", "AFG": "diamond", "IMF": "square", "NEWS": "x"}
-_REPORTER: Final = {"own": "own side", "AFG": "Afghan side", "IMF": "IMF", "NEWS": "press"}
-_DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis
-_LIGHTER: Final = 0.45
 
 
 def middle(rows: pd.DataFrame) -> pd.Series:
     """The middle day of each period, where its mark stands."""
     return (rows["start"] + (rows["end"] - rows["start"]) / 2).dt.strftime("%Y-%m-%d")
-
-
-def one_country(
-    chosen: pd.DataFrame, reported: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str, foot: str,
-    measure: str = "value_usd",
-) -> go.Figure:  # fmt: skip
-    """One country's yearly figures of one flow as bars, with every report as a mark.
-
-    Args:
-        chosen: rows of `analysis.headline.headline` or `turnover`, of one country and flow.
-        reported: the rows of `Trade` behind them.
-        first: first day of the axis.
-        last: last day of the axis.
-        title: what the figure shows.
-        subtitle: unit, price basis and period.
-        foot: who says so.
-        measure: which column of `reported` is drawn.
-    """
-    if chosen.empty:
-        return theme.empty("No figure is reported for these years.", title)
-    bars = pd.concat([chosen[chosen["span"] != "part"], _lone_parts(chosen)]).sort_values("start")
-    traces = [_bars(bars, measure), *_reports(reported, measure)]
-    return theme.figure(
-        traces, title, subtitle, foot=foot, height=430, shapes=[theme.kabul_line()], barmode="overlay",
-        xaxis=theme.time_axis(first, last), yaxis=theme.value_axis(_highest(bars, reported, measure), measure),
-    )  # fmt: skip
 
 
 def by_country(
@@ -81,69 +48,10 @@ def by_country(
     )  # fmt: skip
 
 
-def _highest(bars: pd.DataFrame, reported: pd.DataFrame, measure: str) -> float:
-    """The highest mark of the figure, so that the axis holds it."""
-    told = reported.loc[reported["status"].isin(words.TRADED), measure].max()
-    return float(max(bars["high"].max(), 0 if pd.isna(told) else told))
-
-
-def _lone_parts(chosen: pd.DataFrame) -> pd.DataFrame:
-    """The longest part-year of each year that has no full year: better than nothing, and hatched."""
-    full = set(chosen.loc[chosen["span"] == "year", "start"].dt.year)
-    parts = chosen[(chosen["span"] == "part") & ~chosen["start"].dt.year.isin(full)]
-    parts = parts[parts["start"].dt.year == parts["end"].dt.year]
-    longest = parts.assign(days=parts["end"] - parts["start"], year=parts["start"].dt.year)
-    return longest.sort_values("days").drop_duplicates("year", keep="last").drop(columns=["days", "year"])
-
-
-def _bars(bars: pd.DataFrame, measure: str) -> dict[str, Any]:
-    code = str(bars["country"].iloc[0])
-    part = bars["span"] == "part"
-    firm = (bars["rank"] <= 1) & ~part
-    hollow = bars["rank"] == len(RANKS) - 1
-    fill = [theme.CLEAR if h or p else theme.colour(code) if f else theme.faded(theme.colour(code), _LIGHTER)
-            for h, p, f in zip(hollow, part, firm, strict=True)]  # fmt: skip
-    shape = ["/" if p else "." if d else "" for p, d in zip(part, bars["derived"], strict=True)]
-    days = (bars["end"] - bars["start"]).dt.days.clip(upper=365)
-    return {
-        "type": "bar", "x": list(middle(bars)), "y": list(bars["value"]), "width": list(days * _DAY * 0.72),
-        "marker": {"color": fill, "line": {"color": theme.colour(code), "width": 1.2},
-                   "pattern": {"shape": shape, "size": 7, "solidity": 0.22, "fgcolor": _stripes(code, part)}},
-        "error_y": _whisker(bars), "text": [numbers.amount(it, measure) for it in bars["value"]],
-        "textposition": "outside", "textfont": {"size": 11}, "cliponaxis": False, "textangle": 0,
-        "hovertext": [hover(row, measure) for row in bars.to_dict("records")], "hoverinfo": "text",
-        "name": name(code), "showlegend": False,
-    }  # fmt: skip
-
-
-def _stripes(code: str, part: pd.Series) -> list[str]:
-    """Stripes in the country's hue on part-years; light points on sums of ours."""
-    return [theme.colour(code) if it else "rgba(255,255,255,0.85)" for it in part]
-
-
 def _whisker(rows: pd.DataFrame) -> dict[str, Any]:
     return {
         "type": "data", "symmetric": False, "array": list(rows["high"] - rows["value"]),
         "arrayminus": list(rows["value"] - rows["low"]), "color": theme.GREY, "thickness": 1.2, "width": 4,
-    }  # fmt: skip
-
-
-def _reports(reported: pd.DataFrame, measure: str) -> list[dict[str, Any]]:
-    """Every reported figure as a mark: its shape tells who reported it; claims are hollow."""
-    rows = reported[reported["status"].isin(words.TRADED) & reported[measure].notna() & reported["start"].notna()]
-    who = rows["reported_by"].where(rows["reported_by"].isin(REPORTER_SHAPE), "own")
-    return [_report(rows[who == side], side, measure) for side in REPORTER_SHAPE if (who == side).any()]
-
-
-def _report(rows: pd.DataFrame, side: str, measure: str) -> dict[str, Any]:
-    hollow = rows["status"] == "claim"
-    shape = REPORTER_SHAPE[side]
-    return {
-        "type": "scatter", "mode": "markers", "name": f"report: {_REPORTER[side]}", "x": list(middle(rows)), "y": list(rows[measure]),
-        "marker": {"symbol": [f"{shape}-open" if it else shape for it in hollow], "size": 7,
-                   "color": ["rgba(127,127,127,1)" if it else "#FFFFFF" for it in hollow],
-                   "line": {"color": "#5F6B70", "width": 1.3}},
-        "hovertext": [hover({**row, "value": row[measure]}, measure) for row in rows.to_dict("records")], "hoverinfo": "text",
     }  # fmt: skip
 
 

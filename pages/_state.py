@@ -1,4 +1,4 @@
-"""What we say of one state in a few words, each figure with its source: for the country's paragraph and the cards."""
+"""What we say of one state in a few words, each figure with its source: for the head of its page and the cards."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -88,7 +88,7 @@ def aid_said(code: str) -> str:
     unweighed = f", {row['sent_unweighed']:.0f} of them not weighed" if row["sent_unweighed"] else ""
     weight = f"at least {text(numbers.tonnes(row['sent_low_t']))}" if pd.notna(row["sent_low_t"]) else "no weight known"
     count = f"{row['sent_count']:.0f} consignment{'s' * int(row['sent_count'] != 1)}"
-    return f"{weight} sent in {count}{unweighed} ({aid_sources(code)} sources on the Aid page)"
+    return f"{weight} sent in {count}{unweighed} ([{aid_sources(code)} sources below](#aid))"
 
 
 def position_said(code: str, dimension: str) -> str:
@@ -105,7 +105,7 @@ def _position(row: dict) -> str:
     since = _day(row["since"], row["since_precision"])
     seen = "" if row["confirmed"] else f", last confirmed {_day(row['confirmed_until'], row['confirmed_precision'])}"
     ended = f"until {_day(row['until'], row['until_precision'])}" if row["over"] else f"since {since}{seen}"
-    return f"{text(said)} {text(ended)} ({cited(row['source_id'])})"
+    return f"{text(said)}, {text(ended)} ({cited(row['source_id'])})"
 
 
 def _day(day: pd.Timestamp, precision: str) -> str:
@@ -148,21 +148,20 @@ def event_said(code: str) -> str:
     return f"{text(date)}: {text(it['title'])} ({cited(it['source_ids'].split(';')[0])})"
 
 
-def paragraph(code: str) -> str:
-    """The state in one paragraph, a source after each figure."""
+def lines(code: str) -> list[str]:
+    """The state in a few labelled lines of Markdown, a source after each figure."""
     said = partial(position_said, code)
     row = trade_of(code)
-    trade = "No yearly turnover with Afghanistan is reported."
+    trade = "no yearly turnover with Afghanistan is reported"
     if row is not None:
-        trade = f"Turnover with Afghanistan was **{text(numbers.usd(row['value'], 4))}** in {text(period_of(row))}: {trade_said(code)}."
-    return " ".join(
-        [
-            trade,
-            f"Aid since 15 August 2021: {aid_said(code)}.",
-            f"Recognition of the government in Kabul: {said('de_jure_recognition')}.",
-            f"Afghan embassy: {said('afghan_mission')}.",
-            f"Its own embassy in Kabul: {said('mission_in_kabul')}.",
-            f"Terrorist listing of the Taliban: {said('terrorist_listing')}.",
-            f"Latest on record: {event_said(code)}.",
-        ]
-    )
+        value = f"**{text(numbers.usd(row['value'], 4))}**"
+        trade = f"turnover with Afghanistan of {value} in {text(period_of(row))}; {trade_said(code)}"
+    return [
+        f"**Trade:** {trade}",
+        f"**Aid since 15 August 2021:** {aid_said(code)}",
+        f"**Recognition of the Taliban authorities:** {said('de_jure_recognition')}",
+        f"**Afghan embassy:** {said('afghan_mission')}",
+        f"**Its own embassy in Kabul:** {said('mission_in_kabul')}",
+        f"**The Taliban on its list of terrorist organisations:** {said('terrorist_listing')}",
+        f"**Latest on record:** {event_said(code)}",
+    ]

@@ -4,19 +4,28 @@ One template for all five; `?state=Uzbekistan` opens one. Trade, aid and positio
 the events.
 """
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
-from analysis.headline import headline, turnover
-from charts import timeline, yearly
-from data.places import CODES, PLACES, name
+from analysis.headline import headline, latest_year
+from charts import one_state, timeline
+from data import numbers, words
+from data.places import CODES, name
 from data.tables import Events, Trade
-from data.words import FLOWS, TRADED
 from pages import Page, View
+from pages._country import contents, nothing, section
+from pages._country_context import crossings, projects, refugees
+from pages._country_dealings import aid, events, positions
+from pages._country_file import download
+from pages._country_goods import READ, electricity, goods
 from pages._rows import published, rows
-from pages._show import figure, foot
+from pages._show import figure, foot, link_to
+from pages._state import all_turnover, lines, period_of
 
 PAGE = Page("Country", ":material/flag:", 10, filters=("period", "events"))
+FLOWS: Final = {"turnover": "Turnover", "export": "Exports", "import": "Imports"}
 
 
 def render(view: View) -> None:
@@ -26,44 +35,61 @@ def render(view: View) -> None:
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
     view = view.of(code)
-    trade(view, code)
+    st.header(name(code), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in lines(code)))
+    st.markdown(contents())
+    for draw in (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, download):
+        draw(view, code)
 
 
 def trade(view: View, code: str) -> None:
     """Exports, imports and turnover by year, with every report, and the events under them."""
+    section("trade")
     flow = st.segmented_control(
-        "Flow", list(reversed(FLOWS)), default="turnover", format_func=FLOWS.__getitem__, key="country_flow",
+        "Flow", list(FLOWS), default="turnover", format_func=FLOWS.__getitem__, key="country_flow",
         bind="query-params", persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
-    goods = rows(Trade)
-    goods = goods[(goods["country"] == code) & (goods["commodity"] == "total")]
-    every = turnover(goods, published()) if flow == "turnover" else headline(goods[goods["flow"] == flow], published())
+    told = rows(Trade)
+    told = told[(told["country"] == code) & (told["commodity"] == "total")]
+    if flow == "turnover":
+        every = all_turnover()[all_turnover()["country"] == code]
+    else:
+        every = headline(told[told["flow"] == flow], published())
     chosen = view.keep(every)
-    behind = view.keep(goods[_behind(goods, flow, chosen)])
-    title = {
-        "turnover": f"{PLACES[code].name}'s trade with Afghanistan, by year",
-        "export": f"{PLACES[code].name}'s exports to Afghanistan, by year",
-        "import": f"{PLACES[code].name}'s imports from Afghanistan, by year",
-    }[flow]
-    fig = yearly.one_country(
-        chosen, behind, view.first, view.last, title=title,
-        subtitle="Current US dollars. Bar: the figure we prefer; marks: every report; whisker: their spread; striped: part of a year",
-        foot=foot(behind),
+    if chosen.empty:
+        nothing(view, every, f"{FLOWS[flow].lower()} of {name(code)}")
+        return
+    behind = view.keep(told[_behind(told, flow, chosen)])
+    fig = one_state.by_year(
+        chosen, behind, view.first, view.last, title=_title(flow, code, chosen), foot=foot(behind),
+        subtitle=f"Current US dollars. {READ}",
     )  # fmt: skip
-    events = view.events(rows(Events), world=True)
-    fig = timeline.beside(fig, events, [code, timeline.WORLD], view.first, view.last)
-    figure(
-        fig,
-        f"{FLOWS[flow]} of {view.in_words()}, all goods, as reported.",
-        behind,
-        Trade,
-        key="country-trade",
-        events=events,
-    )
+    seen = view.events(rows(Events), world=True)
+    fig = timeline.beside(fig, seen, [code, timeline.WORLD], view.first, view.last)
+    says = f"{words.FLOWS[flow]} of {view.in_words()}, all goods, as reported. {_aims(view, told)}".strip()
+    figure(fig, says, behind, Trade, key="country-trade", events=seen)
+    link_to("trade", "All trade figures, and both sides of the mirror", country=name(code))
 
 
-def _behind(goods: pd.DataFrame, flow: str, chosen: pd.DataFrame) -> pd.Series:
+def _title(flow: str, code: str, chosen: pd.DataFrame) -> str:
+    """What is shown, with the last full year that the figures tell of."""
+    what = {"turnover": "trade with", "export": "exports to", "import": "imports from"}[flow]
+    title = f"{name(code)}'s {what} Afghanistan, by year"
+    last = latest_year(chosen)
+    return title if last.empty else f"{title}: {numbers.usd(last['value'].iloc[0], 4)} in {period_of(last.iloc[0])}"
+
+
+def _aims(view: View, told: pd.DataFrame) -> str:
+    """How many figures of these years are no trade and therefore not drawn."""
+    others = view.keep(told[~told["status"].isin(words.TRADED)])
+    if others.empty:
+        return ""
+    plural = len(others) != 1
+    return f"{len(others)} target{'s' * plural}, potential{'s' * plural} or contract{'s' * plural} of these years {'are' if plural else 'is'} no trade and not drawn."
+
+
+def _behind(told: pd.DataFrame, flow: str, chosen: pd.DataFrame) -> pd.Series:
     """The reported rows behind the figure; both flows of a source whose sum stands in for a turnover."""
     summed = chosen[chosen["derived"]]
-    parts = goods["source_id"].isin(summed["source_id"]) & goods["start"].isin(summed["start"])
-    return goods["status"].isin(TRADED) & ((goods["flow"] == flow) | (parts & (flow == "turnover")))
+    parts = told["source_id"].isin(summed["source_id"]) & told["start"].isin(summed["start"])
+    return told["status"].isin(words.TRADED) & ((told["flow"] == flow) | (parts & (flow == "turnover")))

@@ -1,0 +1,159 @@
+"""The goods that one state trades: ranked bars of one year, and a strip that shows how the largest went over the years."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.compare import partial
+from charts import theme
+from charts.yearly import hover
+from data import numbers, words
+
+MOST: Final = 10  # goods in a strip
+LOWER: Final = "≥"
+_ROW: Final = 30  # pixels of a row
+_TICK: Final = 24  # characters of a line of a label
+_ROOM: Final = 2.1  # of the longest bar: what stands at its end has room on a phone too
+_DEEPEST: Final = 0.62  # of a fill on which words still can be read
+_PALEST: Final = 0.1
+_LEAST: Final = 0.1  # millions, below which a cell tells no more
+_MANY: Final = 14  # years whose short names stand beside each other on a phone
+
+
+def ranked(
+    goods: pd.DataFrame, total: float | None = None, *, title: str, subtitle: str = "", foot: str = ""
+) -> go.Figure:
+    """The goods of one state, flow and year as bars, the largest on top, each with its value and share.
+
+    Args:
+        goods: rows of `analysis.compare.goods` of one country.
+        total: all goods of that flow and year as the same side reports them; without it no share is told.
+        title: what the figure shows.
+        subtitle: unit, side and year.
+        foot: who says so.
+    """
+    if goods.empty:
+        return theme.empty("No single goods are reported for this year.", title)
+    rows = goods.sort_values(["value", "commodity"], ascending=[False, True], kind="stable")
+    hue = theme.colour(str(rows["country"].iloc[0]))
+    at = list(range(len(rows)))
+    lower = partial(rows)
+    bars = {
+        "type": "bar", "orientation": "h", "x": list(rows["value"]), "y": at, "width": 0.62, "showlegend": False,
+        "marker": {"color": hue}, "hoverinfo": "text",
+        "hovertext": [_hover(it, total) for it in rows.assign(lower=lower).to_dict("records")],
+        "error_x": {"type": "data", "symmetric": False, "array": [it or None for it in rows["high"] - rows["value"]],
+                    "arrayminus": [it or None for it in rows["value"] - rows["low"]], "color": theme.GREY, "thickness": 1.3, "width": 4},
+    }  # fmt: skip
+    ends = [
+        {"text": _end(value, total, low), "x": high, "y": place, "xanchor": "left", "xshift": 6, "showarrow": False,
+         "font": {"size": 12}}
+        for value, high, low, place in zip(rows["value"], rows["high"], lower, at, strict=True)
+    ]  # fmt: skip
+    high = float(rows["high"].max())
+    return _in_rows(
+        [bars], [_label(it) for it in rows["commodity"]], title, subtitle, foot, annotations=ends,
+        xaxis={**theme.value_axis(high, "value_usd"), "range": [0, high * _ROOM], "showticklabels": False, "showgrid": False},
+    )  # fmt: skip
+
+
+def share(value: float, total: float | None, *, lower: bool) -> str:
+    """A value as a share of all goods: 33 %, below 1 %; of a lower bound at least so much; empty without a total."""
+    if not total or value > total:
+        return ""
+    percent = 100 * value / total
+    said = f"{percent:.0f} %" if percent >= 1 else f"{percent:.1g} %"
+    return f"{LOWER} {said}" if lower else said
+
+
+def _end(value: float, total: float | None, lower: bool) -> str:  # noqa: FBT001  one of three values of a row
+    """What stands at the end of a bar."""
+    said = f"{LOWER} {numbers.usd(value)}" if lower else numbers.usd(value)
+    part = share(value, total, lower=lower)
+    return f"{said} · {part}" if part else said
+
+
+def _hover(row: dict[str, Any], total: float | None) -> str:
+    lines = [f"<b>{words.start_upper(words.say(row['commodity']))}</b>", hover(row, "value_usd")]
+    part = share(row["value"], total, lower=row["lower"])
+    return "<br>".join([*lines, *([f"{part} of all goods, as the same side reports them"] if part else [])])
+
+
+def over_years(
+    figures: pd.DataFrame, years: Sequence[int], chosen: int | None = None, *, title: str, subtitle: str = "",
+    foot: str = "",
+) -> go.Figure:  # fmt: skip
+    """How the largest goods of one state went: a row for each, a column for each year, the fill by value.
+
+    Args:
+        figures: rows of `analysis.headline.headline` in dollars, of one country, flow and side, calendar years.
+        years: left to right; one without a figure stays empty.
+        chosen: the year that is framed.
+        title: what the figure shows.
+        subtitle: what must be known to read it.
+        foot: who says so.
+    """
+    rows = figures.assign(year=figures["start"].dt.year)
+    rows = rows[rows["year"].isin(years)]
+    if rows.empty:
+        return theme.empty("No single goods are reported for these years.", title)
+    largest = list(rows.groupby("commodity")["value"].max().sort_values(ascending=False, kind="stable").index)[:MOST]
+    rows = rows[rows["commodity"].isin(largest)]
+    hue = theme.colour(str(rows["country"].iloc[0]))
+    place = {year: at for at, year in enumerate(years)}
+    values: list[list[float | None]] = [[None] * len(years) for _ in largest]
+    said = [[""] * len(years) for _ in largest]
+    for it in rows.to_dict("records"):
+        line, column = largest.index(it["commodity"]), place[it["year"]]
+        values[line][column] = math.sqrt(it["value"])  # by the root, small goods stay visible beside large ones
+        said[line][column] = f"<b>{words.start_upper(words.say(it['commodity']))}</b><br>{hover(it, 'value_usd')}"
+    cells = {
+        "type": "heatmap", "z": values, "x": list(range(len(years))), "y": list(range(len(largest))), "zmin": 0,
+        "colorscale": [[0, theme.faded(hue, _PALEST)], [1, theme.faded(hue, _DEEPEST)]], "showscale": False,
+        "xgap": 2, "ygap": 3, "hoverongaps": False, "hoverinfo": "text", "hovertext": said,
+    }  # fmt: skip
+    amounts = [
+        {"text": theme.ink(_millions(it["value"])), "x": place[it["year"]], "y": largest.index(it["commodity"]),
+         "showarrow": False, "font": {"size": 10.5}}
+        for it in rows.to_dict("records")
+    ]  # fmt: skip
+    frame = [_frame(place[chosen], len(largest))] if chosen in place else []
+    step = 1 + len(years) // _MANY
+    ticks = [at for at in range(len(years)) if (len(years) - 1 - at) % step == 0]
+    return _in_rows(
+        [cells], [_label(it) for it in largest], title, subtitle, foot, annotations=amounts, shapes=frame,
+        xaxis={"type": "linear", "range": [-0.5, len(years) - 0.5], "showgrid": False, "tickmode": "array", "tickangle": 0,
+               "tickvals": ticks, "ticktext": [f"'{years[at] % 100:02}" for at in ticks]},
+    )  # fmt: skip
+
+
+def _millions(value: float) -> str:
+    """Millions of dollars, as short as a cell is narrow."""
+    millions = value / 1e6
+    if millions < _LEAST:
+        return f"<{_LEAST}"
+    return numbers.significant(millions, 1 if millions < 1 else 2 if millions < 100 else 3)
+
+
+def _frame(column: int, height: int) -> dict[str, Any]:
+    return {"type": "rect", "x0": column - 0.5, "x1": column + 0.5, "y0": -0.5, "y1": height - 0.5,
+            "line": {"color": theme.GREY, "width": 1.4}, "fillcolor": theme.CLEAR}  # fmt: skip
+
+
+def _label(commodity: str) -> str:
+    return theme.wrapped(theme.plain(words.start_upper(words.say(commodity))), _TICK)
+
+
+def _in_rows(
+    traces: list[dict[str, Any]], labels: list[str], title: str, subtitle: str, foot: str, **layout: Any,  # noqa: ANN401
+) -> go.Figure:  # fmt: skip
+    """A figure of so many rows of the same height, the first on top."""
+    axis = {
+        "type": "linear", "range": [len(labels) - 0.5, -0.5], "showgrid": False, "tickmode": "array",
+        "tickvals": list(range(len(labels))), "ticktext": labels,
+    }  # fmt: skip
+    fig = theme.figure(traces, title, subtitle, foot=foot, height=_ROW * len(labels) + 200, yaxis=axis, **layout)
+    return fig.update_layout(height=_ROW * len(labels) + fig.layout.margin.t + fig.layout.margin.b)

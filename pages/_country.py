@@ -1,0 +1,60 @@
+"""What the sections of a state's page share: their headings, and the sentence where the years hold nothing."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.compare import runs
+from data.places import name
+from pages import View
+from pages._show import text
+
+SECTIONS: Final = {
+    "trade": "Trade",
+    "goods": "Main commodities",
+    "electricity": "Electricity",
+    "aid": "Aid",
+    "positions": "Positions",
+    "events": "Events",
+    "refugees": "Refugees",
+    "projects": "Projects",
+    "crossings": "Crossings",
+    "rows": "All rows",
+}
+
+
+def contents() -> str:
+    """A link to each section, as a line of Markdown."""
+    return "On this page: " + " · ".join(f"[{heading}](#{anchor})" for anchor, heading in SECTIONS.items())
+
+
+def section(anchor: str) -> None:
+    """The heading of a section, where its link in the contents leads."""
+    st.header(SECTIONS[anchor], anchor=anchor)
+
+
+def nothing(view: View, on_record: pd.DataFrame, what: str) -> None:
+    """Say that the chosen years hold nothing, and which years do.
+
+    Args:
+        view: of one country.
+        on_record: the rows of that country, of all years.
+        what: what is not there, after "No": "consignment from Uzbekistan".
+    """
+    years = {int(it) for column in ("start", "end") for it in on_record[column].dropna().dt.year}
+    if not years:
+        said = f"No {what} is on record."
+    else:
+        said = f"No {what} is on record for {view.years_in_words()}. The record has some of {runs(years)}: move the years above."
+    st.info(text(said), icon=":material/date_range:")
+
+
+def of(rows: pd.DataFrame, code: str, column: str = "countries") -> pd.DataFrame:
+    """The rows that name a country, alone or among others."""
+    return rows[rows[column].str.split(";").map(lambda codes: code in codes).astype(bool)]
+
+
+def who(view: View) -> str:
+    """The name of the one country of a view."""
+    return name(view.countries[0])

@@ -1,0 +1,96 @@
+"""Refugees, projects and crossings of one state."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts import refugees as chart
+from data import numbers, periods, words
+from data.places import name
+from data.tables import Crossings, Projects, Refugees
+from pages import View
+from pages._country import nothing, of, section
+from pages._rows import published, rows
+from pages._show import cited, figure, foot, text
+
+
+def refugees(view: View, code: str) -> None:
+    """Afghans in the state at the end of each year."""
+    section("refugees")
+    mine = rows(Refugees)
+    mine = mine[mine["country"] == code]
+    told = view.keep(mine)
+    if told.empty:
+        nothing(view, mine, f"count of Afghan refugees in {name(code)}")
+        return
+    latest = told.assign(published=told["source_id"].map(published())).sort_values("published")
+    latest = latest.drop_duplicates("start", keep="last").drop(columns="published")
+    fig = chart.by_year(
+        latest, view.first, view.last, title=f"Afghans in {name(code)}, at the end of each year", foot=foot(latest),
+        subtitle="People, as UNHCR counts them",
+    )  # fmt: skip
+    moved = latest.loc[latest["other_in_need"].fillna(0) > 0, "start"].dt.year
+    note = ""
+    if len(moved):
+        note = f" At the end of {moved.iloc[-1]} UNHCR counts as others in need people whom it counted as refugees before: they did not leave."
+    figure(fig, f"Afghans in {view.in_words()}, at the end of each year.{note}", told, Refugees, key="country-refugees")
+
+
+def projects(view: View, code: str) -> None:
+    """Rail, power, gas, water and market projects in which the state takes part, each status with its date."""
+    section("projects")
+    mine = of(rows(Projects), code)
+    inside = view.keep(mine, None)
+    if inside.empty:
+        nothing(view, mine, f"project of {name(code)} with Afghanistan")
+        return
+    shown = pd.concat([inside, mine[mine["start"].isna() & mine["project"].isin(inside["project"])]])
+    st.caption(
+        f"{shown['project'].nunique()} projects in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
+        f"{view.years_in_words()}; the one told last first."
+    )
+    reports = shown.sort_values("start", ascending=False, na_position="last").to_dict("records")
+    with st.container(gap="xsmall"):
+        for project in dict.fromkeys(it["project"] for it in reports):
+            _project([it for it in reports if it["project"] == project])
+
+
+def _project(reports: list[dict[str, Any]]) -> None:
+    """One project, its latest status in the heading."""
+    last = reports[0]
+    status = text(words.start_upper(words.say(last["status"])))
+    with st.expander(f"**{text(last['project'])}** · {status}, {_date(last)}"):
+        about = f"{text(words.start_upper(words.say(last['kind'])))} · {text(name(last['countries']))}\n"
+        st.markdown("\n".join([about, *map(_status, reports)]))
+
+
+def _date(it: dict[str, Any]) -> str:
+    return text(periods.label(it["start"], it["end"], it["precision"]))
+
+
+def _status(it: dict[str, Any]) -> str:
+    """One report of how far a project had come."""
+    facts = [it["capacity"] if isinstance(it["capacity"], str) else ""]
+    facts += [f"planned cost {numbers.usd(it['cost_usd'])}"] if pd.notna(it["cost_usd"]) else []
+    facts += [f"{numbers.significant(it['length_km'], 4)} km"] if pd.notna(it["length_km"]) else []
+    said = "; ".join([words.say(it["status"]), *(fact for fact in facts if fact)])
+    return f"- **{_date(it)}** {text(words.start_upper(said))}. {text(it['summary'])}. {cited(it['source_id'])}"
+
+
+def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings bear no date
+    """Border crossings between the state and Afghanistan."""
+    section("crossings")
+    mine = rows(Crossings)
+    mine = mine[mine["country"] == code]
+    if mine.empty:
+        st.markdown(text(f"No border crossing between {name(code)} and Afghanistan is on record."))
+        return
+    st.markdown("\n".join(_crossing(it) for it in mine.to_dict("records")))
+
+
+def _crossing(it: dict[str, Any]) -> str:
+    modes = it["modes"].replace(";", ", ")
+    # readers know the curated file of events as the list above
+    note = f" {text(it['note'].replace('events.csv', 'the list of events'))}." if isinstance(it["note"], str) else ""
+    return f"- **{text(it['crossing'])}** {text(modes)}; from {text(it['other_side'])} to {text(it['afghan_side'])}.{note} {cited(it['source_id'])}"

@@ -1,0 +1,58 @@
+"""All rows on one state in one file: a CSV for each table that has any, and the sources that they cite."""
+
+import io
+import zipfile
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from data.places import name
+from data.tables import TABLES, Sources
+from pages import View
+from pages._country import of, section
+from pages._rows import rows
+from pages._show import csv, source_ids
+
+_COUNTRY: Final = ("country", "countries", "donor")
+_STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the same rows make the same file
+
+
+def download(view: View, code: str) -> None:  # noqa: ARG001  of all years
+    """The rows of every table on the state, of all years, as one file that is made on a click."""
+    section("rows")
+    found = every(code)
+    count = sum(len(it) for it in found.values())
+    st.markdown(
+        f"{count:,} rows of all years in {len(found)} tables name {name(code)}: {', '.join(found)}. Each row carries the "
+        "publisher and the address of its source."
+    )
+    st.download_button(
+        "All rows on this state as CSV (zip)", lambda: packed(code), f"amu-ledger-{name(code).lower()}.zip",
+        "application/zip", key="country_zip", on_click="ignore", icon=":material/folder_zip:",
+    )  # fmt: skip
+
+
+def every(code: str) -> dict[str, pd.DataFrame]:
+    """The rows on a state by the name of their table, of all tables that have a country."""
+    found = {}
+    for table in TABLES:
+        column = next((it for it in _COUNTRY if it in table.columns), None)
+        if column and len(mine := of(rows(table), code, column)):
+            found[table.name] = mine
+    return found
+
+
+def packed(code: str) -> bytes:
+    """The rows on a state as a zip of CSV files, with the sources that they cite."""
+    found = every(code)
+    cited = {it for part in found.values() for it in source_ids(part)}
+    known = rows(Sources)
+    found[Sources.name] = known[known["source_id"].isin(cited)]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table, part in found.items():
+            entry = zipfile.ZipInfo(f"{table}.csv", _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, csv(part))
+    return file.getvalue()

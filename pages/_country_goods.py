@@ -1,0 +1,164 @@
+"""Main commodities and electricity of one state."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis import compare
+from analysis.headline import headline
+from charts import commodities, one_state
+from data import numbers, periods, words
+from data.places import name
+from data.tables import Trade
+from pages import View
+from pages._country import nothing, of, section, who
+from pages._rows import published, rows
+from pages._show import figure, foot, link_to, text
+
+FLOWS: Final = {"export": "Exports", "import": "Imports"}
+MEASURES: Final = {"quantity_gwh": "GWh", "value_usd": "US dollars"}
+RECENT: Final = 3  # years that tell of goods, among which the busiest is shown first
+READ: Final = (
+    "Bar and the number below it: the figure we prefer; marks: every report, small ones of a part of a year; whisker: the "
+    "spread of the reports of a period"
+)
+_LOWER: Final = (
+    f"{commodities.LOWER}: a lower bound, FAOSTAT lists food and farm goods only and leaves out what is small"
+)
+
+
+def goods(view: View, code: str) -> None:
+    """The goods of a chosen year, and how the largest went over the years, as one side reports them."""
+    section("goods")
+    mine = rows(Trade)
+    mine = mine[mine["country"] == code]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        flow = st.segmented_control(
+            "Flow of goods", list(FLOWS), default="export", format_func=FLOWS.__getitem__, key="goods_flow",
+            bind="query-params", persist_state="session", required=True, label_visibility="collapsed",
+        )  # fmt: skip
+        every = {by: compare.goods_told(mine, flow=flow, by=by) for by in (compare.OWN, compare.AFGHAN)}
+        told = {by: kept for by, found in every.items() if len(kept := view.keep(found))}
+        by = _side(told, code)
+        year = _year(told[by]) if by else None
+    if by is None or year is None:
+        nothing(view, pd.concat(every.values()), f"single commodity among the {FLOWS[flow].lower()} of {name(code)}")
+        return
+    _goods_of(view, mine, told[by], year, flow=flow, by=by)
+    if len(told) == 1:
+        st.caption(text(f"For these years only {_of_side(by, code)} tell of single goods in dollars."))
+    link_to("trade", "Goods told in tonnes, and all other figures by commodity", country=name(code))
+
+
+def _side(told: dict[str, pd.DataFrame], code: str) -> str | None:
+    """Whose figures are shown: what the reader chooses where there is a choice."""
+    if len(told) < 2:
+        return next(iter(told), None)
+    return st.segmented_control(
+        "Reported by", list(told), default=compare.OWN, key="goods_by", bind="query-params", persist_state="session",
+        format_func={compare.OWN: name(code), compare.AFGHAN: "Afghanistan"}.__getitem__, required=True,
+    )  # fmt: skip
+
+
+def _year(told: pd.DataFrame) -> int | None:
+    """The year to show; the busiest of the last ones before the reader chooses."""
+    years = sorted(set(told["start"].dt.year), reverse=True)
+    recent = told[told["start"].dt.year.isin(years[:RECENT])]
+    busiest = compare.busiest_year(recent)
+    chosen = st.selectbox(
+        "Year", years, index=None, placeholder=str(busiest), key="goods_year", bind="query-params", width=120
+    )
+    return chosen or busiest
+
+
+def _of_side(by: str, code: str) -> str:
+    return f"{name(code)}'s own statistics" if by == compare.OWN else "Afghan statistics"
+
+
+def _whose(flow: str, code: str) -> str:
+    return f"{name(code)}'s {words.FLOWS[flow][0].lower()}{words.FLOWS[flow][1:]}"
+
+
+def _goods_of(view: View, mine: pd.DataFrame, told: pd.DataFrame, year: int, *, flow: str, by: str) -> None:
+    """Bars of the year and the strip of all years beside each other; on a phone below each other."""
+    code = view.countries[0]
+    chosen = compare.goods(mine, published(), year, flow=flow, by=by)
+    totals = mine[
+        (mine["commodity"] == "total")
+        & (mine["flow"] == flow)
+        & (mine["reported_by"] == (code if by == compare.OWN else by))
+    ]
+    totals = totals[totals["status"].isin(words.TRADED) & periods.is_calendar_year(totals)]
+    totals = totals[totals["start"].dt.year == year]
+    total = headline(totals, published())
+    behind = pd.concat([told[told["start"].dt.year == year], totals])
+    lower = f" {_LOWER}." if compare.partial(told).any() else ""
+    left, right = st.columns(2, gap="large")
+    with left:
+        shares = f"; share of all {FLOWS[flow].lower()} of {numbers.usd(total['value'].iloc[0])}" if len(total) else ""
+        fig = commodities.ranked(
+            chosen, float(total["value"].iloc[0]) if len(total) else None, foot=foot(behind),
+            title=f"{_whose(flow, code)} by commodity, {year}",
+            subtitle=f"US dollars, {_of_side(by, code)}{shares}.{lower}",
+        )  # fmt: skip
+        none = "" if len(total) else f" No share is told: {_of_side(by, code)} give no total of that year."
+        figure(fig, f"{words.FLOWS[flow]} of {name(code)} by commodity, {year}, {_of_side(by, code)}.{none}",
+               behind, Trade, key="country-goods")  # fmt: skip
+    with right:
+        over = headline(told, published())
+        years = list(range(told["start"].dt.year.min(), told["start"].dt.year.max() + 1))
+        fig = commodities.over_years(
+            over, years, year, foot=foot(told), title=f"The largest goods over the years, {years[0]} to {years[-1]}",
+            subtitle="Millions of US dollars; stronger fill: more; empty: nothing reported; frame: the year beside it",
+        )  # fmt: skip
+        figure(fig, f"The {commodities.MOST} largest goods at most, {words.FLOWS[flow][0].lower()}{words.FLOWS[flow][1:]} of {view.in_words()}, {_of_side(by, code)}.",
+               told, Trade, key="country-goods-years")  # fmt: skip
+
+
+def electricity(view: View, code: str) -> None:
+    """Electricity sold to Afghanistan, in energy and in dollars, contracts told apart."""
+    section("electricity")
+    told = of(rows(Trade), code, "country")
+    told = told[told["commodity"] == "electricity"]
+    mine = told[told["country"] == code]
+    if mine.empty:
+        st.markdown(text(f"No trade in electricity between {name(code)} and Afghanistan is on record."))
+        return
+    if view.keep(mine).empty:
+        nothing(view, mine, f"electricity sold by {name(code)}")
+        return
+    told_in = [it for it in MEASURES if mine[it].notna().any()]
+    measure = told_in[0]
+    if len(told_in) > 1:
+        measure = st.segmented_control(
+            "Measure of electricity", told_in, default=measure, format_func=MEASURES.__getitem__, required=True,
+            key="electricity_measure", bind="query-params", persist_state="session", label_visibility="collapsed",
+        )  # fmt: skip
+    for flow in dict.fromkeys(mine["flow"]):
+        _power(view, mine[mine["flow"] == flow], flow, measure)
+    joint = view.keep(told[told["country"] != code], None)
+    for it in joint.to_dict("records"):
+        st.caption(text(
+            f"Not drawn, because it covers {name(it['country'])} together: {numbers.amount(it['quantity_gwh'], 'quantity_gwh')}, "
+            f"{periods.label(it['start'], it['end'], it['precision'])}, {words.say(it['status'])}."
+        ))  # fmt: skip
+
+
+def _power(view: View, mine: pd.DataFrame, flow: str, measure: str) -> None:
+    """One flow in one measure by year."""
+    unit, told = MEASURES[measure], mine[mine[measure].notna()]
+    ways = [who(view), "Afghanistan"]
+    way = " to ".join(ways if flow == "export" else ways[::-1])
+    chosen, behind = view.keep(headline(told, published(), measure)), view.keep(told)
+    if behind.empty:
+        nothing(view, told, f"electricity from {way}, told in {unit},")
+        return
+    fig = one_state.by_year(
+        chosen, behind, view.first, view.last, measure=measure, foot=foot(behind),
+        title=f"Electricity from {way}, by year", subtitle=f"{unit}. {READ}",
+    )  # fmt: skip
+    undated = told[told["start"].isna()]
+    more = f" {len(undated)} more of no named year are not drawn." if len(undated) else ""
+    says = f"Electricity from {way}, {view.years_in_words()}, {unit}, as reported.{more}"
+    figure(fig, says, pd.concat([behind, undated]), Trade, key=f"country-power-{flow}-{measure}")
