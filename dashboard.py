@@ -4,6 +4,13 @@ The frame stands in `pages/_frame.py` and not here, because Streamlit takes a fo
 that it runs for its own old page system: the first visitor of a fresh server would then see a page without frame.
 """
 
+import sys
+from pathlib import Path
+
 import streamlit as st
+
+# Streamlit puts the folder of the script that it runs first on the path unless it stands there already; first,
+# `import data` would find the page of that name and not the package.
+sys.path.append(str(Path(__file__).resolve().parent / "pages"))
 
 app = st.App("pages/_frame.py")

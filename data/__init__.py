@@ -13,11 +13,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.columns import Table
-from data.tables import Events
+from data.tables import TABLES, Events, Sources
 
 FOLDER = Path(__file__).parent
 CURATED = FOLDER / "curated"
 PARQUET = FOLDER / "parquet"
+# What the record tells of the world: tables whose rows cite sources. The others tell of the record itself.
+FACTS = tuple(table for table in TABLES if any(it.spec.cites for it in table.columns))
 
 
 def parts(table: type[Table]) -> list[Path]:
@@ -27,10 +29,40 @@ def parts(table: type[Table]) -> list[Path]:
 
 def read(table: type[Table]) -> pd.DataFrame:
     """Every row of a table; dates as datetimes. A part that cannot be read is left out: see `unreadable`."""
+    return whole(by_part(table), table).to_pandas(date_as_object=False)
+
+
+def by_part(table: type[Table]) -> dict[str, pa.Table]:
+    """The rows of each part that can be read, by the loader that filled it; `read` joins them in this order."""
     schema = table.schema()
-    good = [rows for path in parts(table) if isinstance(rows := _part(path, schema), pa.Table)]
-    rows = pa.concat_tables(good) if good else schema.empty_table()
-    return rows.to_pandas(date_as_object=False)
+    return {path.stem: rows for path in parts(table) if isinstance(rows := _part(path, schema), pa.Table)}
+
+
+def whole(of_parts: dict[str, pa.Table], table: type[Table]) -> pa.Table:
+    """Parts joined, with heading, unit and description of each column in the metadata."""
+    return pa.concat_tables([table.schema().empty_table(), *of_parts.values()])
+
+
+def withheld(table: type[Table]) -> dict[str, str]:
+    """The parts that may be shown but not passed on whole, each with the reason.
+
+    A loader says so in the metadata of the file: `republish` is `no`, `republish_reason` tells the terms.
+    """
+    found = {}
+    for path in parts(table):
+        metadata = _metadata(path)
+        if metadata.get(b"republish") == b"no":
+            reason = metadata.get(b"republish_reason", b"its publisher does not let others pass it on as a whole")
+            found[path.stem] = reason.decode()
+    return found
+
+
+def _metadata(path: Path) -> dict[bytes, bytes]:
+    """What a part says of itself; nothing where it cannot be read."""
+    try:
+        return pq.read_schema(path).metadata or {}
+    except (pa.ArrowInvalid, OSError):
+        return {}
 
 
 def unreadable(table: type[Table]) -> list[str]:
@@ -48,10 +80,15 @@ def _part(path: Path, schema: pa.Schema) -> pa.Table | str:
     try:
         rows = pq.read_table(path)
     except (pa.ArrowInvalid, OSError) as why:
-        return f"{place} cannot be read ({str(why).splitlines()[0][:120]}). Run: python -m loaders {path.stem}"
+        return f"{place} cannot be read ({_reason(why, path)}). Run: python -m loaders {path.stem}"
     if rows.schema.names != schema.names:
         return f"{place} has other columns than the table. Run: python -m loaders {path.stem}"
     return rows.cast(schema)
+
+
+def _reason(why: Exception, path: Path) -> str:
+    """What Arrow says of a file, without where it stands on the server."""
+    return str(why).splitlines()[0].replace(str(path), path.name)[:120]
 
 
 def version() -> str:
@@ -59,6 +96,15 @@ def version() -> str:
     files = sorted(PARQUET.glob("*/*.parquet"))
     stamps = [(path.parent.name, path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
     return hashlib.sha256(repr(stamps).encode()).hexdigest()[:12]
+
+
+def edition() -> str:
+    """The version of the data for a citation: the same wherever the same rows are, whenever they were put there."""
+    seen = hashlib.sha256()
+    for table in (*FACTS, Sources):
+        for path in parts(table):
+            seen.update(f"{table.name}/{path.name}".encode() + path.read_bytes())
+    return seen.hexdigest()[:10]
 
 
 def known_to() -> dt.date | None:

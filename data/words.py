@@ -128,6 +128,33 @@ SOURCE_KINDS: Final = {
     "news": "news",
 }
 
+LANGUAGES: Final = {
+    "en": "English",
+    "ru": "Russian",
+    "fa": "Persian",
+    "prs": "Dari",
+    "ps": "Pashto",
+    "kk": "Kazakh",
+    "uz": "Uzbek",
+    "tk": "Turkmen",
+    "ky": "Kyrgyz",
+    "tg": "Tajik",
+    "ar": "Arabic",
+    "bn": "Bengali",
+    "bs": "Bosnian",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "id": "Indonesian",
+    "it": "Italian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "zh": "Chinese",
+}
+
 _ALL: Final = {
     **FIGURE_STATUS, **STAGES, **AID_KINDS, **POSITIONS, **EVENT_CATEGORIES, **PROJECT_KINDS, **SOURCE_KINDS,
     **FLOWS, **COMMODITIES, **DIMENSIONS,

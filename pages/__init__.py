@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol, cast
 
 import pandas as pd
@@ -91,6 +92,7 @@ class PageModule(Protocol):
     render: Callable[[View], None]
 
 
+@cache
 def discover() -> dict[str, PageModule]:
     """Every page by its slug, in the order of the navigation."""
     slugs = [it.name for it in pkgutil.iter_modules(__path__) if not it.name.startswith("_")]

@@ -9,6 +9,7 @@ from analysis.headline import RANKS
 from charts.standing import short
 from data import numbers, periods
 from data.places import name
+from pages._once import replayed
 from pages._rows import sources
 from pages._show import link, link_to, text
 from pages._state import aid_sources, all_turnover, given, latest_event, period_of, standing, trade_of
@@ -28,6 +29,7 @@ def cards(codes: list[str]) -> None:
                 card(code)
 
 
+@replayed
 def card(code: str) -> None:
     """One state in a card."""
     with st.container(border=True, key=f"card-{code}", height="stretch", gap="small"):

@@ -3,25 +3,20 @@
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-import data
 from analysis.consignments import CAVEATS, consignments
 from charts import shipments
 from data import numbers, periods, words
 from data.places import name
 from data.tables import Aid
+from pages._once import once
 from pages._rows import rows
 from pages._show import cited, text
 
 
+@once
 def every() -> pd.DataFrame:
     """All consignments, worked out once for each state of the data and shared: nobody may change them."""
-    return _every(data.version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _every(version: str) -> pd.DataFrame:  # noqa: ARG001  new data on disk are a new key
     return consignments(rows(Aid))
 
 

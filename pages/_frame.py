@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-import data
 from charts import theme
 from data.places import CODES, PLACES
 from data.words import EVENT_CATEGORIES
 from pages import WEIGHTS, Page, PageModule, View, discover, question
-from pages._rows import unreadable
+from pages._once import replayed
+from pages._rows import known_to, unreadable
 from pages._show import text
 
 HERE: Final = Path(__file__).parent
@@ -76,12 +76,9 @@ def _entry(slug: str, module: PageModule) -> st.Page:
 
 def _draw(module: PageModule, asked: list[str]) -> None:
     """The question, the filters and the page; what fails is told in a sentence and does not take the frame down."""
-    known_to = data.known_to()
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="question"):
-        st.title(question(module), anchor=False, width="content")
-        if known_to:
-            st.caption(f"Known to {known_to:%-d %b %Y}", width="content")
-    view = _filters(module.PAGE, known_to)
+    reach = known_to()
+    _head(question(module), reach)
+    view = _filters(module.PAGE, reach)
     _warn(asked)
     if not view.countries:
         st.info("No country is chosen. Choose one or more above.", icon=":material/public:")
@@ -91,12 +88,21 @@ def _draw(module: PageModule, asked: list[str]) -> None:
     except Exception:  # the boundary: whatever a page raises, the reader gets a sentence and the log the traceback
         log.exception("page %s failed for %s", module.__name__, view)
         st.error("This page could not be drawn. The other pages still work; the failure has been logged.")
-    _closing(known_to)
+    _closing(reach)
 
 
-def _filters(page: Page, known_to: dt.date | None) -> View:
+@replayed
+def _head(title: str, reach: dt.date | None) -> None:
+    """The question, and until when the record knows."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="question"):
+        st.title(title, anchor=False, width="content")
+        if reach:
+            st.caption(f"Known to {reach:%-d %b %Y}", width="content")
+
+
+def _filters(page: Page, reach: dt.date | None) -> View:
     """The reader's choice; each control is bound to the address, so that a link restores the view."""
-    last_year = (known_to or dt.date(DEFAULT_FROM, 1, 1)).year
+    last_year = (reach or dt.date(DEFAULT_FROM, 1, 1)).year
     countries, years = list(CODES), (DEFAULT_FROM, last_year)
     weight, kinds = "Milestones and notable", list(EVENT_CATEGORIES)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -128,9 +134,9 @@ def _filters(page: Page, known_to: dt.date | None) -> View:
                 st.caption("A link to just this view; it stays the same when a default of ours changes.")
                 st.code(_address(countries, years, weight), language=None, wrap_lines=True)
     # an axis that runs far beyond what is known would show emptiness as calm
-    reach = (known_to or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
-    first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), reach)
-    return View(tuple(countries), first, last, WEIGHTS[weight], tuple(kinds), known_to)
+    last_day = (reach or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
+    first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), last_day)
+    return View(tuple(countries), first, last, WEIGHTS[weight], tuple(kinds), reach)
 
 
 def _address(countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
@@ -153,9 +159,10 @@ def _warn(asked: list[str]) -> None:
         st.warning(text(sentence), icon=":material/database_off:")
 
 
-def _closing(known_to: dt.date | None) -> None:
+@replayed
+def _closing(reach: dt.date | None) -> None:
     """How far the record reaches, and the way to the rules of reading."""
-    until = f"{known_to:%-d %B %Y}" if known_to else "no date"
+    until = f"{reach:%-d %B %Y}" if reach else "no date"
     st.divider()
     st.caption(
         f"**{theme.NAME}** · The record reaches to {until}; nothing is shown as present beyond that day. "

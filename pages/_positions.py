@@ -5,11 +5,10 @@ import re
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
-import data
 from analysis.positions import spells
 from data.tables import Recognition
+from pages._once import once
 from pages._rows import published, rows, sources
 
 READ_BARS: Final = (
@@ -19,6 +18,7 @@ READ_BARS: Final = (
 _KEY: Final = re.compile(r"[a-z0-9]+(?:-[A-Za-z0-9.]+)+")
 
 
+@once
 def readings(known_to: dt.date | None) -> pd.DataFrame:
     """All readings, shared: nobody may change them.
 
@@ -26,11 +26,6 @@ def readings(known_to: dt.date | None) -> pd.DataFrame:
         The rows of `analysis.positions.spells` with `who` (publisher and date), notes that name sources as a reader
         would, and `reported_note`, the note as the table has it.
     """
-    return _readings(data.version(), known_to)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _readings(version: str, known_to: dt.date | None) -> pd.DataFrame:  # noqa: ARG001  new data on disk are a new key
     known = sources()
     who = known["publisher"] + known["start"].dt.strftime(", %Y").fillna(", undated")
     found = spells(rows(Recognition), published(), known_to)

@@ -4,7 +4,11 @@ A page never calls `st.plotly_chart`: every figure says who says so. All text fr
 """
 
 import html
+import itertools
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -16,6 +20,7 @@ from data import numbers, periods, words
 from data.columns import Column, Table
 from data.places import name
 from data.tables import Events
+from pages._once import name_of, put
 from pages._rows import rows as all_rows
 from pages._rows import sources
 
@@ -23,6 +28,7 @@ SHOWN_ROWS = 200
 NAMED_SOURCES = 3
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 _CODED = ("flow", "status", "category", "commodity", "dimension", "kind")
+_WORDS = {"value": words.POSITIONS, "vote": words.VOTES, "language": words.LANGUAGES}  # codes of one column alone
 _PERIOD = ("start", "end", "precision")
 
 
@@ -66,45 +72,105 @@ def foot(rows: pd.DataFrame) -> str:
     return f"{theme.NAME}. Sources: {', '.join(publishers[:NAMED_SOURCES])}{more}"
 
 
-def figure(
-    fig: go.Figure, says: str, rows: pd.DataFrame, table: type[Table], *, key: str, events: pd.DataFrame | None = None
-) -> str | None:
-    """Put a figure on the page, with all that belongs to it.
+class _Sealed(go.Figure):
+    """A figure that is not changed any more: it hands out the same dict each time instead of a deep copy."""
 
-    Args:
+    def __init__(self, figure: go.Figure) -> None:  # what it is made of is valid: nothing to check anew
+        self._sealed = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._sealed
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A figure with all that belongs to it, as a page hands it to `show`.
+
+    Attributes:
         fig: the figure.
         says: one sentence: what it shows, with the filters in words.
         rows: the reported rows behind it.
         table: the table that they are rows of.
         key: names the figure in the page and in the file of its picture.
         events: the events in its lanes, where it has some: their key is told, and a click on one opens it below.
-
-    Returns:
-        The event that the reader has clicked, if any.
     """
-    laned = events is not None and not events.empty
-    options: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if laned else {}
-    # a picture is as wide as its title, whatever the screen on which it is taken
-    picture = {**theme.CONFIG["toImageButtonOptions"], "filename": f"amu-ledger-{key}", "height": fig.layout.height}
-    with st.container(key=f"figure-{key}", gap=None):
-        st.html(_head(fig))
-        chosen = st.plotly_chart(
-            fig, key=key, alt=says, config={**theme.CONFIG, "toImageButtonOptions": picture}, width="stretch", **options
-        )  # fmt: skip
-    if laned:
-        st.caption(f"Events: {timeline.key(events)}")
-    backing(says, rows, table, key=key)
-    clicked = _clicked(chosen) if laned else None
+
+    fig: go.Figure
+    says: str
+    rows: pd.DataFrame
+    table: type[Table]
+    key: str
+    events: pd.DataFrame | None = None
+    mark: int = field(default_factory=itertools.count().__next__)  # no other drawing of this process has the same
+
+    @property
+    def laned(self) -> bool:
+        """Whether there are events to click."""
+        return self.events is not None and not self.events.empty
+
+    @cached_property
+    def sealed(self) -> go.Figure:
+        """The figure as it goes to the page."""
+        return _Sealed(self.fig)
+
+    @cached_property
+    def cited(self) -> list[str]:
+        """The sources of the rows, the most cited first."""
+        return source_ids(self.rows)
+
+
+def show(drawn: Drawn) -> None:
+    """Put a figure on the page, with all that belongs to it.
+
+    A page makes `drawn` in a function under `pages._once.once`: it then is the same object in each run of the same view,
+    and all of it that is no control is replayed.
+    """
+    clicked = None
+    with st.container(key=f"figure-{drawn.key}", gap=None):
+        if drawn.laned:
+            still(_head, drawn)
+            clicked = _clicked(_chart(drawn, on_select="rerun", selection_mode="points"))
+        else:
+            still(_head_and_chart, drawn)
+    still(_words, drawn)
+    _backing(drawn)
     if clicked:
         event(clicked)
-    return clicked
 
 
-def _head(fig: go.Figure) -> str:
+def figure(
+    fig: go.Figure, says: str, rows: pd.DataFrame, table: type[Table], *, key: str, events: pd.DataFrame | None = None
+) -> None:
+    """Put a figure on the page that was drawn in this very run."""
+    show(Drawn(fig, says, rows, table, key, events))
+
+
+def still(write: Callable[[Drawn], object], drawn: Drawn) -> None:
+    """Write a part of a drawing that holds no control: once, and from then on it is replayed."""
+    put(f"{name_of(write)} {drawn.key} {drawn.mark}", lambda: write(drawn))
+
+
+def _head(drawn: Drawn) -> None:
     """Title and subtitle as a heading, which a narrow place shows instead of those in the figure."""
-    meta = fig.layout.meta
+    meta = drawn.fig.layout.meta
     title, subtitle = html.escape(meta["title"]), html.escape(meta["subtitle"])
-    return f'<div class="figure-head"><div role="heading" aria-level="3">{title}</div><p>{subtitle}</p></div>'
+    st.html(f'<div class="figure-head"><div role="heading" aria-level="3">{title}</div><p>{subtitle}</p></div>')
+
+
+def _head_and_chart(drawn: Drawn) -> None:
+    _head(drawn)
+    _chart(drawn)
+
+
+def _chart(drawn: Drawn, **options: Any) -> object:  # noqa: ANN401  those of st.plotly_chart
+    # a picture is as wide as its title, whatever the screen on which it is taken
+    picture = {
+        **theme.CONFIG["toImageButtonOptions"],
+        "filename": f"amu-ledger-{drawn.key}",
+        "height": drawn.fig.layout.height,
+    }
+    config = {**theme.CONFIG, "toImageButtonOptions": picture}
+    return st.plotly_chart(drawn.sealed, key=drawn.key, alt=drawn.says, config=config, width="stretch", **options)
 
 
 def _clicked(chosen: object) -> str | None:
@@ -114,21 +180,30 @@ def _clicked(chosen: object) -> str | None:
     return ids[0] if ids else None
 
 
-def backing(says: str, rows: pd.DataFrame, table: type[Table], *, key: str) -> None:
-    """The sentence under a figure, its sources as links, its rows as a table and as a file."""
-    ids = source_ids(rows)
-    st.caption(f"{text(says)} {_named(ids)}")
+def _words(drawn: Drawn) -> None:
+    """What the marks of the events stand for, what the figure shows, and who says so."""
+    lines = [f"Events: {timeline.key(drawn.events)}"] if drawn.laned and drawn.events is not None else []
+    st.caption("\n\n".join([*lines, f"{text(drawn.says)} {_named(drawn.cited)}"]))
+
+
+def _backing(drawn: Drawn) -> None:
+    """All sources as links, and the rows as a table and as a file, once the reader asks for them."""
+    ids, rows = drawn.cited, drawn.rows
     if rows.empty:
         return
     count = f"{len(ids)} source{'s' * (len(ids) != 1)}, {len(rows):,} row{'s' * (len(rows) != 1)}"
-    with st.expander(f"Who says so: {count}", key=f"{key}-rows", on_change="rerun") as opened:
+    with st.expander(f"Who says so: {count}", key=f"{drawn.key}-rows", on_change="rerun") as opened:
         if opened.open:
-            st.markdown(" · ".join(cited(it) for it in ids))
-            listing(rows, table)
+            still(_listed, drawn)
             st.download_button(
-                "Rows as CSV", lambda: csv(rows), f"amu-ledger-{key}.csv", "text/csv",
-                key=f"{key}-csv", on_click="ignore", icon=":material/download:",
+                "Rows as CSV", lambda: csv(rows), f"amu-ledger-{drawn.key}.csv", "text/csv",
+                key=f"{drawn.key}-csv", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
+
+
+def _listed(drawn: Drawn) -> None:
+    st.markdown(" · ".join(cited(it) for it in drawn.cited))
+    listing(drawn.rows, drawn.table)
 
 
 def _named(ids: list[str]) -> str:
@@ -164,11 +239,18 @@ def csv(rows: pd.DataFrame) -> bytes:
     cells = rows.copy()
     for column in cells.select_dtypes("datetime"):
         cells[column] = cells[column].dt.strftime("%Y-%m-%d")
+    for column in cells.select_dtypes("number"):
+        cells[column] = cells[column].map(_exact, na_action="ignore").astype(object)
     cited_in = next((it for it in ("source_id", "source_ids") if it in cells), None)
     if cited_in:
         first = cells[cited_in].str.split(";").str[0]
         cells["publisher"], cells["url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
     return cells.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _exact(value: float) -> str:
+    """A number as it is, a whole one without decimals."""
+    return f"{value:.0f}" if float(value).is_integer() else repr(float(value))
 
 
 def listing(rows: pd.DataFrame, table: type[Table]) -> None:
@@ -179,23 +261,24 @@ def listing(rows: pd.DataFrame, table: type[Table]) -> None:
 
 
 def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Rows in words: one column for each of the table's, period columns in one, empty columns left out."""
+    """Rows in words: one column for each of the table's, dates as exactly as they are told, empty columns left out."""
+    names = set(map(str, table.columns))
     cells: dict[str, list[str]] = {}
     for it in table.columns:
-        if it in _PERIOD:
-            if it == "start":
-                heading = it.spec.heading.removesuffix(" from")
-                cells[heading] = _periods(rows)
-        elif not rows[it].isna().all():
+        if it == "start" and "precision" in names:
+            cells[it.spec.heading.removesuffix(" from")] = _periods(
+                rows, "start", "end", "precision", unknown="not named"
+            )
+        elif f"{it}_precision" in names and rows[it].notna().any():
+            cells[it.label] = _periods(rows, it, it, f"{it}_precision")
+        elif it not in _PERIOD and not it.endswith("_precision") and not rows[it].isna().all():
             cells[it.label] = [_cell(value, it) for value in rows[it]]
     return pd.DataFrame(cells)
 
 
-def _periods(rows: pd.DataFrame) -> list[str]:
-    if "precision" not in rows:  # positions tell each of their days apart
-        return [f"{day:%-d %b %Y}" for day in rows["start"]]
-    columns = (rows["start"], rows["end"], rows["precision"])
-    return [periods.label(start, end, told, unknown="not named") for start, end, told in zip(*columns, strict=True)]
+def _periods(rows: pd.DataFrame, start: str, end: str, told: str, *, unknown: str = "") -> list[str]:
+    columns = (rows[start], rows[end], rows[told])
+    return [periods.label(*one, unknown=unknown) for one in zip(*columns, strict=True)]
 
 
 def _plain_cell(value: Any, dtype: str) -> str:  # noqa: ANN401
@@ -220,4 +303,5 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
         return text(name(str(value)))
     if column == "url":
         return link(str(value), str(value))
-    return text(words.say(str(value)) if column in _CODED else value)
+    said = _WORDS.get(column, {}).get(str(value), str(value))
+    return text(words.say(said) if column in _CODED else said)

@@ -6,9 +6,7 @@ from functools import partial
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
-import data
 from analysis import consignments as aid
 from analysis import positions
 from analysis.headline import RANKS, latest_year, turnover
@@ -19,37 +17,30 @@ from data.places import name
 from data.tables import Aid, Events, Trade
 from pages import listed
 from pages._consignments import every
+from pages._once import once
 from pages._positions import readings
-from pages._rows import published, rows
+from pages._rows import known_to, published, rows
 from pages._show import cited, text
 
 KABUL = dt.date.fromisoformat(theme.KABUL)
 COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven")
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _turnover(version: str) -> pd.DataFrame:  # noqa: ARG001
+@once
+def all_turnover() -> pd.DataFrame:
+    """The preferred turnover of every country and period."""
     return turnover(rows(Trade), published())
 
 
-def all_turnover() -> pd.DataFrame:
-    """The preferred turnover of every country and period."""
-    return _turnover(data.version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _standing(version: str) -> pd.DataFrame:  # noqa: ARG001
-    known_to = data.known_to() or KABUL
-    return positions.standing(readings(known_to), known_to)
-
-
+@once
 def standing() -> pd.DataFrame:
     """The latest preferred position of every state on every dimension."""
-    return _standing(data.version())
+    day = known_to() or KABUL
+    return positions.standing(readings(day), day)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _given(version: str) -> pd.DataFrame:  # noqa: ARG001
+@once
+def _given() -> pd.DataFrame:
     return aid.since(every(), KABUL)
 
 
@@ -85,7 +76,7 @@ def aid_sources(code: str) -> int:
 
 def given(code: str) -> pd.Series | None:
     """What a state has sent since 15 August 2021, as `analysis.consignments.since`; None where nothing is on record."""
-    found = _given(data.version())
+    found = _given()
     return found.loc[code] if code in found.index and found.loc[code, "sent_count"] else None
 
 

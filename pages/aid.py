@@ -18,8 +18,9 @@ from data.places import CODES, PLACES
 from data.tables import Aid, Appeals, Events, Transit
 from pages import Page, View, listed
 from pages._consignments import every, in_words
+from pages._once import once, replayed
 from pages._rows import rows
-from pages._show import csv, figure, foot, text
+from pages._show import Drawn, csv, foot, show, text
 
 PAGE = Page("Aid", ":material/volunteer_activism:", 30)
 
@@ -31,17 +32,33 @@ _HOW: Final = "Bar: sum of the lowest reports; whisker: of the highest; +3: thre
 
 def render(view: View) -> None:
     """The answer, sums, every consignment, and the context."""
-    st.markdown(text(_answer(view)))
+    _answered(view)
     measure, group, stages = _controls()
+    if _shown(view, stages).empty:
+        _nothing(view, stages)
+    else:
+        show(_sums(view, measure, group, stages))
+        _list(view, stages)
+    _context(view)
+
+
+@once
+def _shown(view: View, stages: tuple[str, ...]) -> pd.DataFrame:
+    """The consignments of the filters."""
     mine = every()[view.of_countries(every()["donor"])]
     shown = view.keep(mine, None)
-    shown = shown[shown["stage"].isin(stages)]
-    if shown.empty:
-        st.info(text(_nearest(mine, view, stages)), icon=":material/event_busy:")
-    else:
-        _sums(view, shown, measure, group)
-        _list(view, shown)
-    _context(view)
+    return shown[shown["stage"].isin(stages)]
+
+
+@replayed
+def _answered(view: View) -> None:
+    st.markdown(text(_answer(view)))
+
+
+@replayed
+def _nothing(view: View, stages: tuple[str, ...]) -> None:
+    mine = every()[view.of_countries(every()["donor"])]
+    st.info(text(_nearest(mine, view, stages)), icon=":material/event_busy:")
 
 
 def _answer(view: View) -> str:
@@ -61,7 +78,7 @@ def _answer(view: View) -> str:
     return f"{told} {unweighed} of the {count} consignments bear no weight and come on top."
 
 
-def _controls() -> tuple[str, str, list[str]]:
+def _controls() -> tuple[str, str, tuple[str, ...]]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         measure = st.segmented_control(
             "Measure", list(MEASURES), default="quantity_t", format_func=MEASURES.__getitem__, key="aid_measure",
@@ -74,23 +91,25 @@ def _controls() -> tuple[str, str, list[str]]:
             "Reported as", list(reversed(STAGES)), default=list(reversed(STAGES)), selection_mode="multi",
             key="aid_stage", bind="query-params", persist_state="session",
         )  # fmt: skip
-    return measure, group, list(stages)
+    return measure, group, tuple(stages)
 
 
-def _nearest(mine: pd.DataFrame, view: View, stages: list[str]) -> str:
+def _nearest(mine: pd.DataFrame, view: View, stages: tuple[str, ...]) -> str:
     """Why nothing is shown, and what would be."""
     if not stages:
         return "No stage is chosen. Choose delivered, dispatched or pledged above."
     who = listed([PLACES[code].name for code in CODES if code in view.countries])
-    said = f"No consignment from {who} is on record for {view.years_in_words()}, {listed(stages)}."
+    said = f"No consignment from {who} is on record for {view.years_in_words()}, {listed(list(stages))}."
     years = sorted(set(mine.loc[mine["stage"].isin(stages), "year"]))
     if not years:
         return f"{said} There is none for other years either."
     return f"{said} There are some of {listed([str(it) for it in years])}: move the years above."
 
 
-def _sums(view: View, shown: pd.DataFrame, measure: str, group: str) -> None:
+@once
+def _sums(view: View, measure: str, group: str, stages: tuple[str, ...]) -> Drawn:
     """The main chart, and the reports behind it."""
+    shown = _shown(view, stages)
     since_kabul = group != "year" and view.last >= KABUL
     part = shown[shown["start"] >= pd.Timestamp(KABUL)] if since_kabul else shown
     reported = rows(Aid)
@@ -101,7 +120,7 @@ def _sums(view: View, shown: pd.DataFrame, measure: str, group: str) -> None:
         "subtitle": f"{words.start_upper(MEASURES[measure])} as reported, {when}. {_HOW}",
     }  # fmt: skip
     fig, events = _chart(view, part, group, options)
-    figure(fig, _says(view, part, measure, group, when), behind, Aid, key=f"aid-by-{group}", events=events)
+    return Drawn(fig, _says(view, part, measure, group, when), behind, Aid, f"aid-by-{group}", events)
 
 
 def _chart(
@@ -147,33 +166,50 @@ def _says(view: View, part: pd.DataFrame, measure: str, group: str, when: str) -
     return " ".join(said)
 
 
-def _list(view: View, shown: pd.DataFrame) -> None:
+def _list(view: View, stages: tuple[str, ...]) -> None:
     """Every consignment of the filters, the newest first, each with all its sources."""
     st.subheader("Every consignment", anchor="consignments")
     wanted = st.text_input(
         "Find in the list", key="aid_find", placeholder="flour, Herat, 5,403, Ramadan", bind="query-params",
         persist_state="session", icon=":material/search:", width=340,
     )  # fmt: skip
-    newest = shown.sort_values(["start", "shipment"], ascending=[False, True])
+    if wanted:  # what readers type is not kept
+        _table(view, stages, wanted.strip())
+    else:
+        _whole_table(view, stages)
+    st.download_button(
+        "Consignments as CSV", lambda: csv(_found(view, stages, (wanted or "").strip())[0]),
+        "amu-ledger-consignments.csv", "text/csv", key="aid-list-csv", on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+@replayed
+def _whole_table(view: View, stages: tuple[str, ...]) -> None:
+    _table(view, stages, "")
+
+
+def _found(view: View, stages: tuple[str, ...], wanted: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The consignments that hold some words, the newest first, and the same in words."""
+    newest = _shown(view, stages).sort_values(["start", "shipment"], ascending=[False, True])
     cells = pd.DataFrame([in_words(it) for it in newest.to_dict("records")], index=newest.index)
     if wanted:
         # marks that keep text plain in Markdown are no part of what is searched
         plain = cells.agg(" ".join, axis=1).str.replace("\\", "", regex=False)
-        cells = cells[plain.str.contains(wanted.strip(), case=False, regex=False)]
+        cells = cells[plain.str.contains(wanted, case=False, regex=False)]
+    return newest.loc[cells.index], cells
+
+
+def _table(view: View, stages: tuple[str, ...], wanted: str) -> None:
+    cells = _found(view, stages, wanted)[1]
     st.caption(
-        f"{len(cells)} of {len(shown)} consignments, {text(view.in_words())}. Weight: the lowest to the highest report "
-        "of the furthest stage. Date: the first report of that stage."
+        f"{len(cells)} of {len(_shown(view, stages))} consignments, {text(view.in_words())}. Weight: the lowest to the "
+        "highest report of the furthest stage. Date: the first report of that stage."
     )
     if cells.empty:
         st.info("No consignment of these filters has these words.", icon=":material/search_off:")
         return
     with st.container(height=620 if len(cells) > 5 else "content", border=False, key="aid-list"):
         st.table(cells, hide_index=True)
-    kept = newest.loc[cells.index]
-    st.download_button(
-        "Consignments as CSV", lambda: csv(kept), "amu-ledger-consignments.csv", "text/csv", key="aid-list-csv",
-        on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
 
 
 def _context(view: View) -> None:
@@ -181,23 +217,33 @@ def _context(view: View) -> None:
     st.subheader("United Nations context: part of no total above", anchor="context")
     left, right = st.columns(2, gap="large")
     with left:
-        readings = rows(Appeals)
-        readings = readings[readings["year"].between(view.first.year, view.last.year)]
-        subtitle = (
-            "US dollars, by year of the plan. Bars: last reading of the yearly plan; marks: every reading "
-            "(diamond asked for, ring received; with a dot: another plan)"
-        )
-        says = (
-            f"UN appeals for Afghanistan, {view.years_in_words()}: asked for and received, from all the world's donors."
-        )
-        fig = aid.appeals(readings, subtitle=subtitle, foot=foot(readings))
-        figure(fig, says, readings, Appeals, key="aid-appeals")
+        show(_appeals(view))
     with right:
-        moved = view.keep(rows(Transit), None)
-        subtitle = "Each line one report, some of them of the same goods; a scale of its own for each unit"
-        says = (
-            f"UN goods moved through Termez and Dushanbe, {view.years_in_words()}, as each report has it: "
-            "no gift of the host, and not added up."
-        )
-        fig = aid.transit(moved, subtitle=subtitle, foot=foot(moved))
-        figure(fig, says, moved, Transit, key="aid-transit")
+        show(_transit(view))
+
+
+@once
+def _appeals(view: View) -> Drawn:
+    """What the UN asked for and received."""
+    readings = rows(Appeals)
+    readings = readings[readings["year"].between(view.first.year, view.last.year)]
+    subtitle = (
+        "US dollars, by year of the plan. Bars: last reading of the yearly plan; marks: every reading "
+        "(diamond asked for, ring received; with a dot: another plan)"
+    )
+    says = f"UN appeals for Afghanistan, {view.years_in_words()}: asked for and received, from all the world's donors."
+    fig = aid.appeals(readings, subtitle=subtitle, foot=foot(readings))
+    return Drawn(fig, says, readings, Appeals, "aid-appeals")
+
+
+@once
+def _transit(view: View) -> Drawn:
+    """UN goods moved through Central Asian hubs."""
+    moved = view.keep(rows(Transit), None)
+    subtitle = "Each line one report, some of them of the same goods; a scale of its own for each unit"
+    says = (
+        f"UN goods moved through Termez and Dushanbe, {view.years_in_words()}, as each report has it: "
+        "no gift of the host, and not added up."
+    )
+    fig = aid.transit(moved, subtitle=subtitle, foot=foot(moved))
+    return Drawn(fig, says, moved, Transit, "aid-transit")

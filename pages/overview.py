@@ -18,8 +18,9 @@ from data.tables import Crossings, Events, Recognition, Trade
 from data.words import TRADED
 from pages import Page, View
 from pages._cards import cards
+from pages._once import once
 from pages._rows import rows
-from pages._show import figure, foot, text
+from pages._show import Drawn, foot, show, text
 from pages._state import all_turnover, answer, period_of, standing
 
 PAGE = Page("Overview", ":material/home:", 0)
@@ -30,30 +31,30 @@ def render(view: View) -> None:
     codes = [code for code in CODES if code in view.countries]
     st.markdown(f"{text(answer(standing(), codes))}.")
     cards(codes)
-    trade(view)
+    log = st.toggle("Logarithmic scale", key="overview_log", bind="query-params")
+    show(trade(view, log))
     # two figures that a phone shows below each other share the width of a desk
     left, right = st.columns([3, 2], gap="large")
     with left:
-        positions(view, codes)
+        show(positions(view))
     with right:
-        where(view, codes)
+        show(where(view))
 
 
-def trade(view: View) -> None:
+@once
+def trade(view: View, log: bool) -> Drawn:
     """Turnover by country, with the milestones on the same axis."""
     chosen = view.keep(all_turnover())
     goods = rows(Trade)
     behind = view.keep(goods[(goods["commodity"] == "total") & goods["status"].isin(TRADED)])
-    log = st.toggle("Logarithmic scale", key="overview_log", bind="query-params")
     events = view.events(rows(Events), world=True)
     fig = yearly.by_country(
         chosen, view.first, view.last, title=_title(chosen), log=log, foot=foot(behind),
         subtitle="Turnover of all goods, current US dollars. Line: own and IMF figures; hollow: others; whisker: spread of reports",
     )  # fmt: skip
     fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
-    figure(
-        fig, f"Yearly turnover with Afghanistan: {view.in_words()}.", behind, Trade, key="overview-trade", events=events
-    )
+    says = f"Yearly turnover with Afghanistan: {view.in_words()}."
+    return Drawn(fig, says, behind, Trade, "overview-trade", events)
 
 
 def _title(chosen: pd.DataFrame) -> str:
@@ -66,26 +67,30 @@ def _title(chosen: pd.DataFrame) -> str:
     return f"{PLACES[top['country']].name} trades most with Afghanistan: {numbers.usd(top['value'])} in {period_of(top)}{by}"
 
 
-def positions(view: View, codes: list[str]) -> None:
+@once
+def positions(view: View) -> Drawn:
     """Where each state stands on each dimension."""
     stands = standing()
-    behind = stands[stands["country"].isin(codes)]
+    behind = stands[stands["country"].isin(view.countries)]
     fig = matrix(
-        stands, codes, title="Dealing without recognition: where each state stands", foot=foot(behind),
+        stands, [code for code in CODES if code in view.countries], foot=foot(behind),
+        title="Dealing without recognition: where each state stands",
         subtitle=f"Latest position on record, to {view.known_to:%b %Y}. Stronger fill: a higher rung; striped: not confirmed for a year",
     )  # fmt: skip
     readings = rows(Recognition).merge(behind[list(Recognition.key)], on=list(Recognition.key))
-    figure(fig, f"Positions of {view.in_words()}, as last reported.", readings, Recognition, key="overview-positions")
+    return Drawn(fig, f"Positions of {view.in_words()}, as last reported.", readings, Recognition, "overview-positions")
 
 
-def where(view: View, codes: list[str]) -> None:
+@once
+def where(view: View) -> Drawn:
     """The map: turnover by fill, crossings as points."""
-    latest = latest_year(all_turnover()).set_index("country").reindex(codes)
-    told = latest.dropna(subset="value")
+    latest = latest_year(all_turnover()).set_index("country")
+    told = latest[latest.index.isin(view.countries)]
     labels = {str(code): f"{numbers.usd(row['value'])} ({period_of(row)})" for code, row in told.iterrows()}
     crossings = rows(Crossings)
+    mine = crossings[crossings["country"].isin(view.countries)]
     fig = trade_map(
-        dict(told["value"]), labels, crossings[crossings["country"].isin(codes)], foot=foot(crossings),
-        title="Where the trade crosses the border", subtitle="Fill: latest yearly turnover, current US dollars; points: crossings",
+        dict(told["value"]), labels, mine, foot=foot(mine), title="Where the trade crosses the border",
+        subtitle="Fill: latest yearly turnover, current US dollars; points: crossings",
     )  # fmt: skip
-    figure(fig, f"Crossings of {view.in_words()}. {LINES}", crossings, Crossings, key="overview-map")
+    return Drawn(fig, f"Crossings of {view.in_words()}. {LINES}", mine, Crossings, "overview-map")

@@ -17,49 +17,74 @@ from data import periods, words
 from data.places import CODES, name
 from data.tables import Events, Recognition, Votes
 from pages import Page, View, listed
+from pages._once import once, replayed
 from pages._positions import READ_BARS, reported
 from pages._positions import readings as all_readings
 from pages._rows import rows
-from pages._show import cited, figure, foot, text
+from pages._show import Drawn, cited, foot, show, text
 from pages._state import COUNTS, answer
 
 PAGE = Page("Recognition", ":material/account_balance:", 40)
 KINDS = ("recognition", "diplomacy")
+EVERY = "All"
+KABUL = dt.date.fromisoformat(theme.KABUL)
 
 
 def render(view: View) -> None:
     """Positions, votes and context."""
-    readings = all_readings(view.known_to)
-    at = min(view.last, view.known_to or view.last)
-    _latest(view, readings, at)
-    _over_time(view, readings)
-    _in_words(view, readings)
+    _before(view)
+    show(_latest(view))
+    _same_in_words(view)
+    _over_time(view)
+    _in_words(view)
     _votes(view)
-    _world(view, readings, at)
+    _world(view)
 
 
-def _latest(view: View, readings: pd.DataFrame, at: dt.date) -> None:
-    """Where each state stands at the end of the chosen years."""
-    latest = standing(readings[readings["country"].isin(view.countries)], at)
-    dimensions = list(DIMENSIONS)
-    if at < dt.date.fromisoformat(theme.KABUL):
+def _at(view: View) -> dt.date:
+    """The day at whose end the latest positions are told."""
+    return min(view.last, view.known_to or view.last)
+
+
+@replayed
+def _before(view: View) -> None:
+    if _at(view) < KABUL:
         st.info(
             "This record of positions begins on 15 August 2021, when the authorities in Kabul changed; only terrorist "
             "listings, special envoys and one consulate reach further back. Choose later years for the rest.",
             icon=":material/date_range:",
         )
-        dimensions = [it for it in DIMENSIONS if latest["dimension"].eq(it).any()]
+
+
+@once
+def _standing(view: View) -> tuple[pd.DataFrame, list[str]]:
+    """The latest positions of the chosen states, and the dimensions of which there are any."""
+    readings = all_readings(view.known_to)
+    latest = standing(readings[readings["country"].isin(view.countries)], _at(view))
+    some = [it for it in DIMENSIONS if latest["dimension"].eq(it).any()]
+    return latest, some if _at(view) < KABUL else list(DIMENSIONS)
+
+
+@once
+def _latest(view: View) -> Drawn:
+    """Where each state stands at the end of the chosen years."""
+    at = _at(view)
+    latest, dimensions = _standing(view)
     subtitle = (
         f"Latest position on record at {at:%-d %b %Y}, and since when. Stronger fill: a further rung within its row, no score. "
         f"Striped: not confirmed in the year before. {DIFFERS}: readings differ"
     )
-    behind = _behind(latest, readings)
+    behind = _behind(latest, all_readings(view.known_to))
     fig = recognition.matrix(
         latest, view.countries, dimensions, title=answer(latest, view.countries), subtitle=subtitle, foot=foot(behind)
     )
-    figure(
-        fig, f"Positions of {_who(view)} at {at:%-d %B %Y}.", reported(behind), Recognition, key="recognition-latest"
-    )
+    says = f"Positions of {_who(view)} at {at:%-d %B %Y}."
+    return Drawn(fig, says, reported(behind), Recognition, "recognition-latest")
+
+
+@replayed
+def _same_in_words(view: View) -> None:
+    latest, dimensions = _standing(view)
     if len(latest):
         with st.expander("The same in words", icon=":material/table_rows:"):
             st.table(recognition.matrix_table(latest, view.countries, dimensions), hide_index=True)
@@ -82,43 +107,48 @@ def _inside(view: View, readings: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def _over_time(view: View, readings: pd.DataFrame) -> None:
+def _over_time(view: View) -> None:
     """Positions as bars with the events under them, on one dimension or all."""
     st.subheader("Since when", anchor="since-when")
-    every = "All"
     chosen = st.pills(
-        "Dimension", [*DIMENSIONS, every], default="afghan_mission", required=True, key="recognition_dimension",
+        "Dimension", [*DIMENSIONS, EVERY], default="afghan_mission", required=True, key="recognition_dimension",
         format_func=words.say, bind="query-params", persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
-    dimensions = list(DIMENSIONS) if chosen == every else [chosen]
+    show(_bars(view, chosen))
+
+
+@once
+def _bars(view: View, chosen: str) -> Drawn:
+    """The bars of one dimension, or of all."""
+    readings = all_readings(view.known_to)
+    dimensions = list(DIMENSIONS) if chosen == EVERY else [chosen]
     shown = _inside(view, readings)
     mine = shown[shown["country"].isin(view.countries) & shown["dimension"].isin(dimensions)]
     if mine.empty:
         why = _nearest(view, readings, dimensions)
-        figure(theme.empty(why, _title(view, chosen, every)), why, reported(mine), Recognition, key="recognition-bars")
-        return
+        return Drawn(theme.empty(why, _title(view, chosen)), why, reported(mine), Recognition, "recognition-bars")
     first = max(view.first, dt.date(int(mine["start"].min().year), 1, 1))  # before that the axis would stay empty
     fig = recognition.bars(
-        readings, view.countries, dimensions, first, view.last, title=_title(view, chosen, every),
+        readings, view.countries, dimensions, first, view.last, title=_title(view, chosen),
         subtitle=READ_BARS, foot=foot(mine),
     )  # fmt: skip
     events = view.events(rows(Events), world=True)
     events = events[events["category"].isin(KINDS) & (events["end"] >= pd.Timestamp(first))]
     fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), first, view.last)
     silent = [name(it) for it in view.countries if it not in set(mine["country"])]
-    says = f"{'All dimensions' if chosen == every else words.say(chosen)}: {view.in_words()}."
+    says = f"{'All dimensions' if chosen == EVERY else words.say(chosen)}: {view.in_words()}."
     if first > view.first:
         says += f" The record of it begins in {first.year}."
     if steps := [words.say(it) for it in RUNGS.get(chosen, ())]:
         says += f" Fill from light to strong: {'; '.join(steps)}."
     if silent:
         says += f" Of {listed(silent)} no source was found."
-    figure(fig, says, reported(mine), Recognition, key="recognition-bars", events=events)
+    return Drawn(fig, says, reported(mine), Recognition, "recognition-bars", events)
 
 
-def _title(view: View, chosen: str, every: str) -> str:
+def _title(view: View, chosen: str) -> str:
     what = {
-        every: "Dealings with the Afghan authorities over time",
+        EVERY: "Dealings with the Afghan authorities over time",
         "de_jure_recognition": "Recognition of the Taliban authorities",
         "afghan_mission": "Who runs the Afghan embassy",
         "mission_in_kabul": "Embassies in Kabul, and who heads them",
@@ -139,10 +169,11 @@ def _nearest(view: View, readings: pd.DataFrame, dimensions: list[str]) -> str:
     return f"On this the record of {_who(view)} reaches from {first.year} to {last.year}: choose years within these."
 
 
-def _in_words(view: View, readings: pd.DataFrame) -> None:
+@replayed
+def _in_words(view: View) -> None:
     """Positions that are words, state by state, each with its source; and events of recognition."""
     st.subheader("In words, with sources", anchor="in-words")
-    shown = _inside(view, readings)
+    shown = _inside(view, all_readings(view.known_to))
     shown = shown[shown["country"].isin(view.countries)]
     tabs = {
         "Official positions": ("official_position",),
@@ -186,35 +217,59 @@ def _events(view: View) -> None:
     events = events[(events["category"] == "recognition") & (events["significance"] > 1)].sort_values("start")
     if events.empty:
         st.markdown("No event of recognition on record for these states and years.")
-    for row in events.to_dict("records"):
-        date = periods.label(row["start"], row["end"], row["precision"])
-        said = "; ".join(cited(it) for it in str(row["source_ids"]).split(";"))
-        st.markdown(f"**{text(date)}** {text(row['title'])}. {text(row['summary'])} {said}")
+    st.markdown("\n\n".join(_event(row) for row in events.to_dict("records")))
+
+
+def _event(row: dict[str, Any]) -> str:
+    """One event with its date and sources."""
+    date = periods.label(row["start"], row["end"], row["precision"])
+    said = "; ".join(cited(it) for it in row["source_ids"].split(";"))
+    return f"**{text(date)}** {text(row['title'])}. {text(row['summary'])} {said}"
 
 
 def _votes(view: View) -> None:
     """Votes in the United Nations, other states' as context."""
     st.subheader("Votes in the United Nations", anchor="votes")
+    drawn = _ballots(view)
+    if drawn is None:
+        st.markdown("No vote is on record for these years: choose years that include 2021 or 2025.")
+    else:
+        show(drawn)
+
+
+@once
+def _ballots(view: View) -> Drawn | None:
+    """Who voted how; None where no vote is on record."""
     ballots = view.keep(rows(Votes), None)
     ballots = ballots[ballots["country"].isin(view.countries) | ~ballots["country"].isin(CODES)]
     if ballots.empty:
-        st.markdown("No vote is on record for these years: choose years that include 2021 or 2025.")
-        return
+        return None
     fig = recognition.votes(
         ballots, title="How states voted on Afghanistan",
         subtitle="An empty place: no vote of this state on record", foot=foot(ballots),
     )  # fmt: skip
-    figure(fig, f"Votes of {view.in_words()}, and of other states.", ballots, Votes, key="recognition-votes")
+    says = f"Votes of {view.in_words()}, and of other states."
+    return Drawn(fig, says, ballots, Votes, "recognition-votes")
 
 
-def _world(view: View, readings: pd.DataFrame, at: dt.date) -> None:
+def _world(view: View) -> None:
     """Other states as context: they do not follow the choice of countries, only the years."""
     st.subheader("Other states", anchor="other-states")
+    drawn = _others(view)
+    if drawn is None:
+        st.markdown("No position of other states is on record for these years: choose years from 2021 on.")
+    else:
+        show(drawn)
+
+
+@once
+def _others(view: View) -> Drawn | None:
+    """Where other states stand on the same questions; None where nothing is on record."""
+    readings, at = all_readings(view.known_to), _at(view)
     others = readings[readings["country"].isin(WORLD)]
     latest = standing(others[others["dimension"].isin(WORLD_DIMENSIONS)], at)
     if latest.empty:
-        st.markdown("No position of other states is on record for these years: choose years from 2021 on.")
-        return
+        return None
     recognisers = latest[(latest["dimension"] == "de_jure_recognition") & (latest["value"] == "recognised")]
     title = "Other states on the same questions"
     if len(recognisers):
@@ -224,4 +279,4 @@ def _world(view: View, readings: pd.DataFrame, at: dt.date) -> None:
     shown = _inside(view, others)
     subtitle = f"Latest position on record at {at:%-d %b %Y}, and since when. Striped: not confirmed in the year before. {DIFFERS}: readings differ"
     fig = recognition.world(latest, title=title, subtitle=subtitle, foot=foot(shown))
-    figure(fig, f"Seven other states at {at:%-d %B %Y}.", reported(shown), Recognition, key="recognition-world")
+    return Drawn(fig, f"Seven other states at {at:%-d %B %Y}.", reported(shown), Recognition, "recognition-world")

@@ -14,8 +14,9 @@ from data.tables import Events
 from data.words import EVENT_CATEGORIES
 from pages import Page, View
 from pages._events import by_year, counted
+from pages._once import once
 from pages._rows import rows, sources
-from pages._show import event, figure, foot, text
+from pages._show import Drawn, event, foot, show, text
 
 PAGE = Page("Timeline", ":material/timeline:", 50)
 AT_ONCE: Final = 50
@@ -31,18 +32,26 @@ def render(view: View) -> None:
         placeholder="Words in title, summary, country or source: Hairatan, rail, CASA-1000", width=460,
         icon=":material/search:", label_visibility="collapsed",
     )  # fmt: skip
-    chosen = matching(view.events(every, world=True), words or "", publishers())
-    said = f"{view.in_words()}{f', with the words “{words.strip()}”' if words and words.strip() else ''}"
+    wanted = " ".join((words or "").split())
+    chosen = matching(view.events(every, world=True), wanted, publishers())
     if chosen.empty:
-        st.info(nothing(view, every, words or ""), icon=":material/search_off:")
+        st.info(nothing(view, every, wanted), icon=":material/search_off:")
         return
+    show(drawn(view, wanted))
+    listing(chosen)
+
+
+@once
+def drawn(view: View, wanted: str) -> Drawn:
+    """The lanes of the events that hold some words."""
+    chosen = matching(view.events(rows(Events), world=True), wanted, publishers())
+    said = f"{view.in_words()}{f', with the words “{wanted}”' if wanted else ''}"
     fig = timeline.lanes(
         chosen, timeline.default_lanes(view.countries), view.first, view.last, title=titled(chosen, view),
         subtitle="One mark is one event: its shape tells the kind, its size the weight. A click opens it.",
         foot=foot(chosen),
     )  # fmt: skip
-    figure(fig, f"{counted(len(chosen))}, {said}.", chosen, Events, key="timeline", events=chosen)
-    listing(chosen)
+    return Drawn(fig, f"{counted(len(chosen))}, {said}.", chosen, Events, "timeline", chosen)
 
 
 def asked(every: pd.DataFrame) -> None:

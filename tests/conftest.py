@@ -1,8 +1,16 @@
 """What the tests share."""
 
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+
+import data
+from data.columns import Table
+from pages import _once
 
 ROOT = Path(__file__).parents[1]
 
@@ -11,3 +19,26 @@ ROOT = Path(__file__).parents[1]
 def root() -> Path:
     """The folder of the project."""
     return ROOT
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A copy of all parts, which a test may spoil."""
+
+    path: Path
+
+    def write(self, table: type[Table], name: str, rows: pa.Table, **metadata: str) -> None:
+        """Write a part as a loader does, with what it says of itself."""
+        path = self.path / table.name / f"{name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(rows.replace_schema_metadata({**(table.schema().metadata or {}), **metadata}), path)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Folder:
+    """A copy of all parts that the app reads instead of its own."""
+    copy = tmp_path / "parquet"
+    shutil.copytree(data.PARQUET, copy)
+    monkeypatch.setattr(data, "PARQUET", copy)
+    monkeypatch.setattr(_once, "LOOK_EVERY", 1e-9)  # seconds: what a test writes is seen at once
+    return Folder(copy)

@@ -1,0 +1,99 @@
+"""What the record says of itself: counts, citations, parts, loads. Worked out once for each state of the data."""
+
+import datetime as dt
+from typing import NamedTuple
+
+import pandas as pd
+
+import data
+from analysis import coverage
+from data import periods
+from data.columns import Table
+from data.tables import Loads, Sources
+from pages._once import once
+from pages._rows import rows
+
+
+def facts() -> list[tuple[type[Table], pd.DataFrame]]:
+    """The tables that cite sources, with their rows."""
+    return [(table, rows(table)) for table in data.FACTS]
+
+
+@once
+def by_table() -> pd.DataFrame:
+    """Rows by table and year: see `analysis.coverage`."""
+    return coverage.by_table([*facts(), (Sources, rows(Sources))])
+
+
+@once
+def by_state() -> pd.DataFrame:
+    """Rows by state, table and year: see `analysis.coverage`."""
+    return coverage.by_state(facts())
+
+
+@once
+def citations() -> pd.DataFrame:
+    """Rows of each table by the source that they cite, and `all` of them."""
+    found = coverage.citations(facts())
+    return found.assign(all=found.sum(axis="columns")).sort_values("all", ascending=False, kind="stable")
+
+
+def cited() -> pd.DataFrame:
+    """The sources that rows cite, the most cited first."""
+    known = rows(Sources).set_index("source_id", drop=False)
+    return known.loc[[it for it in citations().index if it in known.index]].reset_index(drop=True)
+
+
+@once
+def edition() -> str:
+    """The version of the data for a citation."""
+    return data.edition()
+
+
+class Parts(NamedTuple):
+    """The parts of a table, by the loaders that filled them."""
+
+    counts: dict[str, int]  # how many rows each holds, in the order in which they stand in the table
+    withheld: dict[str, str]  # those that may not be passed on whole, and why
+    unreadable: list[str]  # a sentence for each that cannot be read
+
+
+@once
+def parts(table: type[Table]) -> Parts:
+    """The parts of a table."""
+    counts = {part: found.num_rows for part, found in data.by_part(table).items()}
+    return Parts(counts, data.withheld(table), data.unreadable(table))
+
+
+def free(table: type[Table]) -> pd.Series:
+    """Which rows of a table may be passed on as a whole."""
+    of = parts(table)
+    of_part = [name not in of.withheld for name, count in of.counts.items() for _ in range(count)]
+    return pd.Series(of_part, index=rows(table).index, dtype=bool)
+
+
+def reach(table: type[Table]) -> str:
+    """The first and last day that rows of a table speak of, as exactly as these are told."""
+    known = rows(table)
+    if "start" not in known or known["start"].isna().all():
+        return "bears no dates"
+    first, last = known.loc[known["start"].idxmin()], known.loc[known["start"].idxmax()]
+    ends = [periods.label(it["start"], it["start"], _told(it)) for it in (first, last)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
+def _told(row: pd.Series) -> str:
+    """How exactly the beginning of a row is told; a run of months or years begins in one of them."""
+    return str(row.get("precision", row.get("start_precision")))
+
+
+def failed() -> pd.DataFrame:
+    """The loads that failed: the rows then are those of the load before."""
+    loads = rows(Loads)
+    return loads[loads["state"] == "failed"]
+
+
+def loaded_on() -> dt.date | None:
+    """The day on which rows last changed."""
+    days = pd.to_datetime(rows(Loads)["loaded_at"].dropna(), errors="coerce").dropna()
+    return None if days.empty else days.max().date()

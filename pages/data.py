@@ -1,0 +1,190 @@
+"""What does this record hold, who says so, and how do I take it away?
+
+Every table with what a row is, its dictionary, its rows, its parts and its files; every source; every load; how to cite.
+"""
+
+from typing import Any, Final, Literal
+
+import pandas as pd
+import streamlit as st
+
+import data
+from charts.coverage import strips
+from data.columns import Table
+from data.places import CODES, PLACES
+from data.tables import BY_NAME, TABLES, Loads, Sources
+from pages import Page, View
+from pages._once import once
+from pages._reading import citing, how_to_read
+from pages._record import by_state, by_table, cited, edition, facts, failed, loaded_on, reach
+from pages._rows import rows, sources
+from pages._show import Drawn, foot, listed, show, text
+from pages._sources import every_source, kinds
+from pages._table import one_table
+
+AT_ONCE: Final = 50
+PAGE = Page("Data", ":material/database:", 90, filters=())
+SECTIONS: Final = {
+    "table": "One table", "sources": "Sources", "loads": "Loads", "cite": "How to cite", "read": "How to read",
+}  # fmt: skip
+
+
+def render(view: View) -> None:  # noqa: ARG001  the record is told whole, whatever other pages show
+    """The record as a whole, one table, the sources, the loads, how to cite and how to read."""
+    st.markdown(text(answer()))
+    st.markdown(" · ".join(f"[{heading}](#{anchor})" for anchor, heading in SECTIONS.items()))
+    _failures()
+    extent()
+    drawn = {"table": one_table, "sources": _sources, "loads": _loads, "cite": citing, "read": how_to_read}
+    for anchor, heading in SECTIONS.items():
+        st.subheader(heading, anchor=anchor)
+        drawn[anchor]()
+
+
+def answer() -> str:
+    """What the record holds, in one sentence."""
+    tables = [found for _, found in facts() if len(found)]
+    known_to, day = data.known_to(), loaded_on()
+    years = by_table().loc[lambda it: it["table"] != Sources.name, "year"]
+    since = f", from {years.min()} to {known_to:%-d %B %Y}, the day to which it is known" if known_to else ""
+    changed = f", last changed on {day:%-d %B %Y}" if day else ""
+    return (
+        f"This record holds {sum(map(len, tables)):,} rows in {len(tables)} tables, from {len(cited()):,} sources of "
+        f"{cited()['publisher'].nunique():,} publishers{since}: data version {edition()}{changed}."
+    )
+
+
+def _failures() -> None:
+    """Loads that failed, where a reader meets them first."""
+    for it in failed().to_dict("records"):
+        st.error(text(_failure(it)), icon=":material/sync_problem:")
+
+
+def _failure(load: dict[str, Any]) -> str:
+    """Which load failed and why, and whose rows are shown instead."""
+    why = load["reason"].rstrip(".") if isinstance(load["reason"], str) else "no reason was told"
+    said = f"The last load of {_heading(load['table'])} from {load['loader']} failed: {why}."
+    if load["row_count"] and isinstance(load["loaded_at"], str):
+        return f"{said} Its {load['row_count']:,} rows are those of the load before, of {load['loaded_at']}."
+    return f"{said} No rows of it are on record."
+
+
+def extent() -> None:
+    """How many rows there are for each year, and the tables with their reach."""
+    by = st.segmented_control(
+        "Rows by", ["Table", "State"], default="Table", key="data_by", bind="query-params", persist_state="session",
+        required=True,
+    )  # fmt: skip
+    show(_strips(by))
+    with st.expander("Tables and years in numbers", key="data-numbers", on_change="rerun") as opened:
+        if opened.open:
+            st.table(at_a_glance(), hide_index=True)
+            st.table(by_year(*_counts(by)), height=420)
+
+
+def _counts(by: str) -> tuple[pd.DataFrame, str, dict[str, str]]:
+    """Rows by year, the column of the strips, and what to call each."""
+    if by == "Table":
+        counts = by_table()
+        return counts, "table", {it.name: it.heading for it in TABLES if it.name in set(counts["table"])}
+    return by_state(), "country", {code: PLACES[code].name for code in CODES}
+
+
+@once
+def _strips(by: str) -> Drawn:
+    """How thick the record is, year by year."""
+    (counts, key, names), known = _counts(by), cited()
+    fig = strips(counts, names, by=key, title=_title(counts, key, names), subtitle=_subtitle(key), foot=foot(known))
+    return Drawn(fig, _says(key, names), known, Sources, f"data-by-{key}")
+
+
+def _title(counts: pd.DataFrame, key: str, names: dict[str, str]) -> str:
+    """Where the record is thickest, and of the states where it is thinnest."""
+    told = counts[counts[key] != Sources.name]
+    if told.empty:
+        return "Rows of the record by year"
+    if key == "country":
+        sums = told.groupby("country")["rows"].sum().reindex(list(names), fill_value=0)
+        most, least = sums.idxmax(), sums.idxmin()
+        return (
+            f"{names[most]} has the most rows on record, {sums[most]:,}, and {names[least]} the fewest, {sums[least]:,}"
+        )
+    years = told.groupby("year")["rows"].sum()
+    return f"The record is thickest in {years.idxmax()}: {years.max():,} of {years.sum():,} dated rows"
+
+
+def _subtitle(key: str) -> str:
+    counted = "A row counts in the year in which its period begins"
+    if key == "country":
+        return f"{counted}, and for every state that it names. Colour: more rows, on a scale of tens"
+    return f"{counted}, a source in the year of its publication. Colour: more rows, on a scale of tens"
+
+
+def _says(key: str, names: dict[str, str]) -> str:
+    """What the figure counts and what it leaves out."""
+    if key == "country":
+        return "Rows by state and year, all tables that name states; rows about the five together are left out."
+    left = [table.heading for table, found in facts() if table.name not in names and len(found)]
+    undated = sum(int(found["start"].isna().sum()) for _, found in facts() if "start" in found)
+    none = f" {', '.join(left)} bear no dates." if left else ""
+    return f"Rows by table and year. {undated:,} rows without a date are left out.{none}"
+
+
+def at_a_glance() -> pd.DataFrame:
+    """Each table in one line."""
+    return pd.DataFrame([
+        {
+            "Table": text(table.heading), "One row": text(table.is_a_row()), "Rows": f"{len(rows(table)):,}",
+            "Reach": text(reach(table)),
+        }
+        for table in TABLES
+    ])  # fmt: skip
+
+
+def by_year(counts: pd.DataFrame, key: str, names: dict[str, str]) -> pd.DataFrame:
+    """The figure as a table: a line for each year, a column for each table or state."""
+    wide = counts.pivot_table(index="year", columns=key, values="rows", aggfunc="sum", fill_value=0)
+    wide = wide.reindex(columns=list(names), fill_value=0).rename(columns=names)
+    return wide.map("{:,}".format).set_axis(wide.index.astype(str)).rename_axis(index=None, columns=None)
+
+
+def _sources() -> None:
+    st.markdown(f"{len(sources()):,} pages and data sets; {len(cited()):,} of them are cited by rows of this record.")
+    st.table(kinds(), hide_index=True)
+    every_source()
+
+
+def _loads() -> None:
+    """What was loaded when, from where, and with what outcome; what the last load changed, where that is told."""
+    loads = rows(Loads).sort_values(["state", "loaded_at"], kind="stable")
+    if loads.empty:
+        st.info("No load is on record.", icon=":material/sync_disabled:")
+        return
+    bad = len(failed())
+    st.markdown(
+        f"{len(loads)} loads, {f'{bad} of them failed' if bad else 'none of them failed'}. Times are universal."
+    )
+    st.table(listed(loads.assign(table=loads["table"].map(_heading)), Loads), hide_index=True, height=_tall(loads))
+    changes = BY_NAME.get("changes")
+    if changes is not None:
+        _changes(rows(changes), changes)
+
+
+def _changes(found: pd.DataFrame, table: type[Table]) -> None:
+    """What the last loads added, lost or changed."""
+    st.markdown(f"**What the last loads changed**: {f'{len(found):,} differences' if len(found) else 'nothing'}.")
+    if len(found):
+        named = found.head(AT_ONCE).assign(table=found["table"].map(_heading))
+        st.table(listed(named, table), hide_index=True, height=_tall(named))
+        if len(found) > AT_ONCE:
+            st.caption(f"The first {AT_ONCE}; the table {table.heading} above has all.")
+
+
+def _heading(name: str) -> str:
+    """What readers call a table."""
+    return BY_NAME[name].heading if name in BY_NAME else name
+
+
+def _tall(found: pd.DataFrame) -> int | Literal["content"]:
+    """The height of a table on the page: a long one scrolls in its own box."""
+    return 460 if len(found) > 14 else "content"
