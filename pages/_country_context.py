@@ -11,19 +11,24 @@ from data.places import name
 from data.tables import Crossings, Projects, Refugees
 from pages import View
 from pages._country import nothing, of, section
+from pages._once import once, replayed
 from pages._rows import published, rows
-from pages._show import cited, figure, foot, text
+from pages._show import Drawn, cited, foot, show, text
 
 
 def refugees(view: View, code: str) -> None:
     """Afghans in the state at the end of each year."""
     section("refugees")
+    show(_refugees(view, code))
+
+
+@once
+def _refugees(view: View, code: str) -> Drawn | str:
     mine = rows(Refugees)
     mine = mine[mine["country"] == code]
     told = view.keep(mine)
     if told.empty:
-        nothing(view, mine, f"count of Afghan refugees in {name(code)}")
-        return
+        return nothing(view, mine, f"count of Afghan refugees in {name(code)}")
     latest = told.assign(published=told["source_id"].map(published())).sort_values("published")
     latest = latest.drop_duplicates("start", keep="last").drop(columns="published")
     fig = chart.by_year(
@@ -34,16 +39,18 @@ def refugees(view: View, code: str) -> None:
     note = ""
     if len(moved):
         note = f" At the end of {moved.iloc[-1]} UNHCR counts as others in need people whom it counted as refugees before: they did not leave."
-    figure(fig, f"Afghans in {view.in_words()}, at the end of each year.{note}", told, Refugees, key="country-refugees")
+    says = f"Afghans in {view.in_words()}, at the end of each year.{note}"
+    return Drawn(fig, says, told, Refugees, "country-refugees")
 
 
+@replayed
 def projects(view: View, code: str) -> None:
     """Rail, power, gas, water and market projects in which the state takes part, each status with its date."""
     section("projects")
     mine = of(rows(Projects), code)
     inside = view.keep(mine, None)
     if inside.empty:
-        nothing(view, mine, f"project of {name(code)} with Afghanistan")
+        show(nothing(view, mine, f"project of {name(code)} with Afghanistan"))
         return
     shown = pd.concat([inside, mine[mine["start"].isna() & mine["project"].isin(inside["project"])]])
     st.caption(
@@ -78,6 +85,7 @@ def _status(it: dict[str, Any]) -> str:
     return f"- **{_date(it)}** {text(words.start_upper(said))}. {text(it['summary'])}. {cited(it['source_id'])}"
 
 
+@replayed
 def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings bear no date
     """Border crossings between the state and Afghanistan."""
     section("crossings")
