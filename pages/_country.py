@@ -8,7 +8,6 @@ import streamlit as st
 from analysis.compare import runs
 from data.places import name
 from pages import View
-from pages._show import text
 
 SECTIONS: Final = {
     "trade": "Trade",
@@ -40,8 +39,8 @@ def whose(flow: str, code: str) -> str:
     return f"{name(code)}'s {way} Afghanistan"
 
 
-def nothing(view: View, on_record: pd.DataFrame, what: str) -> None:
-    """Say that the chosen years hold nothing, and which years do.
+def nothing(view: View, on_record: pd.DataFrame, what: str) -> str:
+    """The sentence that the chosen years hold nothing, and which years do.
 
     Args:
         view: of one country.
@@ -50,10 +49,8 @@ def nothing(view: View, on_record: pd.DataFrame, what: str) -> None:
     """
     years = {int(it) for column in ("start", "end") for it in on_record[column].dropna().dt.year}
     if not years:
-        said = f"No {what} is on record."
-    else:
-        said = f"No {what} is on record for {view.years_in_words()}. The record has some of {runs(years)}: move the years above."
-    st.info(text(said), icon=":material/date_range:")
+        return f"No {what} is on record."
+    return f"No {what} is on record for {view.years_in_words()}. The record has some of {runs(years)}: move the years above."
 
 
 def of(rows: pd.DataFrame, code: str, column: str = "countries") -> pd.DataFrame:

@@ -11,8 +11,9 @@ from data.places import name
 from data.tables import Crossings, Projects, Refugees
 from pages import View
 from pages._country import nothing, of, section
+from pages._once import once, replayed
 from pages._rows import published, rows
-from pages._show import cited, figure, foot, text
+from pages._show import Drawn, cited, foot, show, text
 
 MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
 
@@ -20,34 +21,43 @@ MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had coun
 def refugees(view: View, code: str) -> None:
     """Afghans in the state at the end of each year."""
     section("refugees")
+    show(_refugees(view, code))
+
+
+@once
+def _refugees(view: View, code: str) -> Drawn | str:
     mine = rows(Refugees)
     mine = mine[mine["country"] == code]
     told = view.keep(mine)
     if told.empty:
-        nothing(view, mine, f"count of Afghan refugees in {name(code)}")
-        return
+        return nothing(view, mine, f"count of Afghan refugees in {name(code)}")
     latest = told.assign(published=told["source_id"].map(published())).sort_values("published")
     latest = latest.drop_duplicates("start", keep="last").drop(columns="published")
     fig = chart.by_year(
         latest, view.first, view.last, title=f"Afghans in {name(code)}, at the end of each year", foot=foot(latest),
         subtitle="People, as UNHCR counts them",
     )  # fmt: skip
-    moved = latest[(latest["start"].dt.year == MOVED) & (latest["other_in_need"] > 0)]
-    note = f" In {MOVED} UNHCR moved people from refugees to others in need: the two years are not alike." * len(moved)
-    figure(fig, f"Afghans in {view.in_words()}, at the end of each year.{note}", told, Refugees, key="country-refugees")
+    says = f"Afghans in {view.in_words()}, at the end of each year."
+    if (latest.loc[latest["start"].dt.year == MOVED, "other_in_need"] > 0).any():
+        says += (
+            f" In {MOVED} UNHCR moved people from refugees to others in need: do not compare it with the year before."
+        )
+    return Drawn(fig, says, told, Refugees, "country-refugees")
 
 
+@replayed
 def projects(view: View, code: str) -> None:
     """Rail, power, gas, water and market projects in which the state takes part, each status with its date."""
     section("projects")
     mine = of(rows(Projects), code)
     inside = view.keep(mine, None)
     if inside.empty:
-        nothing(view, mine, f"project of {name(code)} with Afghanistan")
+        show(nothing(view, mine, f"project of {name(code)} with Afghanistan"))
         return
     shown = pd.concat([inside, mine[mine["start"].isna() & mine["project"].isin(inside["project"])]])
+    count = shown["project"].nunique()
     st.caption(
-        f"{shown['project'].nunique()} projects in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
+        f"{count} project{'s' * (count != 1)} in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
         f"{view.years_in_words()}; the one told last first."
     )
     reports = shown.sort_values("start", ascending=False, na_position="last").to_dict("records")
@@ -78,6 +88,7 @@ def _status(it: dict[str, Any]) -> str:
     return f"- **{_date(it)}** {text(words.start_upper(said))}. {text(it['summary'])}. {cited(it['source_id'])}"
 
 
+@replayed
 def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings bear no date
     """Border crossings between the state and Afghanistan."""
     section("crossings")

@@ -12,9 +12,10 @@ from pages import View
 from pages._consignments import every, in_words
 from pages._country import nothing, section, who
 from pages._events import by_year, counted
+from pages._once import once, replayed
 from pages._positions import READ_BARS, readings, reported
 from pages._rows import rows
-from pages._show import figure, foot, link_to, text
+from pages._show import Drawn, foot, link_to, show, text
 
 AT_ONCE = 10
 KINDS = ("recognition", "diplomacy")
@@ -23,36 +24,53 @@ KINDS = ("recognition", "diplomacy")
 def aid(view: View, code: str) -> None:
     """Every consignment on the time axis, and as a list."""
     section("aid")
+    show(_aid(view, code))
+    _aid_list(view, code)
+    link_to("aid", "Sums by year and kind, and the United Nations context", country=name(code))
+
+
+@once
+def _aid(view: View, code: str) -> Drawn | str:
     mine = every()[every()["donor"] == code]
     shown = view.keep(mine, None)
     if shown.empty:
-        nothing(view, mine, f"consignment from {name(code)}")
-        return
+        return nothing(view, mine, f"consignment from {name(code)}")
     told = rows(Aid)
     behind = told[told["shipment"].isin(shown["shipment"])]
     title = f"{PLACES[code].adjective} aid to Afghanistan, by consignment"
     fig = shipments.timeline_of(shown, code, view.first, view.last, title=title, foot=foot(behind))
     stages = [f"{count} {stage}" for stage in reversed(STAGES) if (count := int((shown["stage"] == stage).sum()))]
     says = f"Consignments from {view.in_words()}, by how far they are reported to have come: {', '.join(stages)}."
-    figure(fig, says, behind, Aid, key="country-aid")
+    return Drawn(fig, says, behind, Aid, "country-aid")
+
+
+@replayed
+def _aid_list(view: View, code: str) -> None:
+    shown = view.keep(every()[every()["donor"] == code], None)
+    if shown.empty:
+        return
     newest = shown.sort_values(["start", "shipment"], ascending=[False, True])
     with st.expander(f"The list: {len(newest)} consignment{'s' * (len(newest) != 1)}, the newest first"):
         cells = pd.DataFrame([in_words(it) for it in newest.to_dict("records")])
         dates = cells.pop("Donor and date").str.removeprefix(text(f"{name(code)}, "))
         cells.insert(0, "Date", dates)
         st.table(cells, hide_index=True)
-    link_to("aid", "Sums by year and kind, and the United Nations context", country=name(code))
 
 
 def positions(view: View, code: str) -> None:
     """Positions on all dimensions as bars, the events of recognition and diplomacy under them."""
     section("positions")
+    show(_positions(view, code))
+    link_to("recognition", "Positions in words, votes, and other states", country=name(code))
+
+
+@once
+def _positions(view: View, code: str) -> Drawn | str:
     found = readings(view.known_to)
     mine = found[(found["country"] == code) & found["dimension"].isin(DIMENSIONS)]
     inside = mine[(mine["start"] <= pd.Timestamp(view.last)) & (mine["shown_until"] >= pd.Timestamp(view.first))]
     if inside.empty:
-        nothing(view, mine.rename(columns={"shown_until": "end"}), f"position of {name(code)}")
-        return
+        return nothing(view, mine.rename(columns={"shown_until": "end"}), f"position of {name(code)}")
     title = f"{name(code)}'s dealings with the Afghan authorities over time"
     fig = recognition.bars(
         mine, [code], DIMENSIONS, view.first, view.last, title=title, subtitle=READ_BARS, foot=foot(inside)
@@ -61,29 +79,43 @@ def positions(view: View, code: str) -> None:
     seen = seen[seen["category"].isin(KINDS)]
     fig = timeline.beside(fig, seen, [code], view.first, view.last)
     says = f"Positions of {view.in_words()}, as reported, with events of recognition and diplomacy."
-    figure(fig, says, reported(inside), Recognition, key="country-positions", events=seen)
-    link_to("recognition", "Positions in words, votes, and other states", country=name(code))
+    return Drawn(fig, says, reported(inside), Recognition, "country-positions", seen)
 
 
 def events(view: View, code: str) -> None:
     """What happened, the newest first, each with its sources."""
     section("events")
-    of_state = rows(Events)[view.of_countries(rows(Events)["countries"])]
-    shown = view.events(rows(Events))
-    inside = view.keep(of_state, None)
-    if shown.empty:
-        if len(inside):
-            st.info(
-                f"No event of these kinds and weights is on record for {text(view.in_words())}; {counted(len(inside))} of other "
-                "kinds or less weight are. Widen “Events on charts” above.",
-                icon=":material/filter_alt:",
-            )
-        else:
-            nothing(view, of_state, f"event that names {who(view)}")
+    if _newest(view).empty:
+        show(_no_event(view))
         return
-    if len(inside) > len(shown):
+    every_kind = _of_years(view)
+    if len(every_kind) > len(_newest(view)):
         st.caption(
-            f"{len(shown)} of {counted(len(inside))} of these years, by kind and weight as chosen in “Events on charts” above."
+            f"{len(_newest(view))} of {counted(len(every_kind))} of these years, by kind and weight as chosen in "
+            "“Events on charts” above."
         )
-    newest = shown.sort_values(["start", "event_id"], ascending=False)
-    by_year(newest, key=f"country_events_{code}", at_once=AT_ONCE)
+    by_year(_newest, view, key=f"country_events_{code}", at_once=AT_ONCE)
+
+
+@once
+def _newest(view: View) -> pd.DataFrame:
+    """The events of the filters, the newest first."""
+    return view.events(rows(Events)).sort_values(["start", "event_id"], ascending=False)
+
+
+@once
+def _of_years(view: View) -> pd.DataFrame:
+    """The events of the state and years, of whatever kind and weight."""
+    return view.keep(rows(Events), "countries")
+
+
+@once
+def _no_event(view: View) -> str:
+    """Why no event is shown, and what would show some."""
+    if len(_of_years(view)):
+        return (
+            f"No event of these kinds and weights is on record for {view.in_words()}; {counted(len(_of_years(view)))} of "
+            "other kinds or less weight are. Widen “Events on charts” above."
+        )
+    of_state = rows(Events)[view.of_countries(rows(Events)["countries"])]
+    return nothing(view, of_state, f"event that names {who(view)}")

@@ -13,8 +13,9 @@ from data.places import name
 from data.tables import Trade
 from pages import View
 from pages._country import nothing, of, section, who, whose
+from pages._once import once, replayed
 from pages._rows import published, rows
-from pages._show import figure, foot, link_to, text
+from pages._show import Drawn, foot, link_to, show, text
 
 FLOWS: Final = {"export": "Exports", "import": "Imports"}
 MEASURES: Final = {"quantity_gwh": "GWh", "value_usd": "US dollars"}
@@ -31,24 +32,45 @@ _LOWER: Final = (
 def goods(view: View, code: str) -> None:
     """The goods of a chosen year, and how the largest went over the years, as one side reports them."""
     section("goods")
-    mine = rows(Trade)
-    mine = mine[mine["country"] == code]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         flow = st.segmented_control(
             "Flow of goods", list(FLOWS), default="export", format_func=FLOWS.__getitem__, key="goods_flow",
             bind="query-params", persist_state="session", required=True, label_visibility="collapsed",
         )  # fmt: skip
-        every = {by: compare.goods_told(mine, flow=flow, by=by) for by in (compare.OWN, compare.AFGHAN)}
-        told = {by: kept for by, found in every.items() if len(kept := view.keep(found))}
+        told = _told(view, code, flow)
         by = _side(told, code)
         year = _year(told[by]) if by else None
     if by is None or year is None:
-        nothing(view, pd.concat(every.values()), f"single commodity among the {FLOWS[flow].lower()} of {name(code)}")
+        show(_no_goods(view, code, flow))
         return
-    _goods_of(view, mine, told[by], year, flow=flow, by=by)
+    left, right = st.columns(2, gap="large")  # on a phone below each other
+    with left:
+        show(_of_year(view, code, flow, by, year))
+    with right:
+        show(_over_years(view, code, flow, by, year))
     if len(told) == 1:
         st.caption(text(f"For these years only {_of_side(by, code)} tell of single goods in dollars."))
     link_to("trade", "Goods told in tonnes, and all other figures by commodity", country=name(code))
+
+
+@once
+def _every(code: str, flow: str) -> dict[str, pd.DataFrame]:
+    """The rows of single goods of all years, by whose they are."""
+    mine = rows(Trade)
+    mine = mine[mine["country"] == code]
+    return {by: compare.goods_told(mine, flow=flow, by=by) for by in (compare.OWN, compare.AFGHAN)}
+
+
+@once
+def _told(view: View, code: str, flow: str) -> dict[str, pd.DataFrame]:
+    """Those of the chosen years; only sides that tell anything."""
+    return {by: kept for by, found in _every(code, flow).items() if len(kept := view.keep(found))}
+
+
+@once
+def _no_goods(view: View, code: str, flow: str) -> str:
+    what = f"single commodity among the {FLOWS[flow].lower()} of {name(code)}"
+    return nothing(view, pd.concat(_every(code, flow).values()), what)
 
 
 def _side(told: dict[str, pd.DataFrame], code: str) -> str | None:
@@ -76,53 +98,58 @@ def _of_side(by: str, code: str) -> str:
     return f"{name(code)}'s own statistics" if by == compare.OWN else "Afghan statistics"
 
 
-def _goods_of(view: View, mine: pd.DataFrame, told: pd.DataFrame, year: int, *, flow: str, by: str) -> None:
-    """Bars of the year and the strip of all years beside each other; on a phone below each other."""
-    code = view.countries[0]
-    chosen = compare.goods(mine, published(), year, flow=flow, by=by)
-    totals = mine[
-        (mine["commodity"] == "total")
-        & (mine["flow"] == flow)
-        & (mine["reported_by"] == (code if by == compare.OWN else by))
-    ]
-    totals = totals[totals["status"].isin(words.TRADED) & periods.is_calendar_year(totals)]
-    totals = totals[totals["start"].dt.year == year]
+def _totals(code: str, flow: str, by: str, year: int) -> pd.DataFrame:
+    """What the same side reports for all goods of the year, of which shares are told."""
+    mine = rows(Trade)
+    mine = mine[(mine["country"] == code) & (mine["commodity"] == "total") & (mine["flow"] == flow)]
+    mine = mine[(mine["reported_by"] == (code if by == compare.OWN else by)) & mine["status"].isin(words.TRADED)]
+    mine = mine[periods.is_calendar_year(mine)]
+    return mine[mine["start"].dt.year == year]
+
+
+@once
+def _of_year(view: View, code: str, flow: str, by: str, year: int) -> Drawn:
+    """The goods of one year, the largest on top."""
+    told, totals = _told(view, code, flow)[by], _totals(code, flow, by, year)
+    chosen = headline(told[told["start"].dt.year == year], published())
     total = headline(totals, published())
     behind = pd.concat([told[told["start"].dt.year == year], totals])
     lower = f" {_LOWER}." if compare.partial(told).any() else ""
-    left, right = st.columns(2, gap="large")
-    with left:
-        shares = f"; share of all {FLOWS[flow].lower()} of {numbers.usd(total['value'].iloc[0])}" if len(total) else ""
-        fig = commodities.ranked(
-            chosen, float(total["value"].iloc[0]) if len(total) else None, foot=foot(behind),
-            title=f"{whose(flow, code)} by commodity, {year}",
-            subtitle=f"US dollars, {_of_side(by, code)}{shares}.{lower}",
-        )  # fmt: skip
-        none = "" if len(total) else f" No share is told: {_of_side(by, code)} give no total of that year."
-        figure(fig, f"{whose(flow, code)} by commodity, {year}, {_of_side(by, code)}.{none}",
-               behind, Trade, key="country-goods")  # fmt: skip
-    with right:
-        over = headline(told, published())
-        years = list(range(told["start"].dt.year.min(), told["start"].dt.year.max() + 1))
-        fig = commodities.over_years(
-            over, years, year, foot=foot(told), title=f"The largest goods over the years, {years[0]} to {years[-1]}",
-            subtitle="Millions of US dollars; stronger fill: more; empty: nothing reported; frame: the year beside it",
-        )  # fmt: skip
-        figure(fig, f"The largest goods, {commodities.MOST} at most, among {whose(flow, code)}, {view.years_in_words()}, {_of_side(by, code)}.",
-               told, Trade, key="country-goods-years")  # fmt: skip
+    shares = f"; share of all {FLOWS[flow].lower()} of {numbers.usd(total['value'].iloc[0])}" if len(total) else ""
+    fig = commodities.ranked(
+        chosen, float(total["value"].iloc[0]) if len(total) else None, foot=foot(behind),
+        title=f"{whose(flow, code)} by commodity, {year}",
+        subtitle=f"US dollars, {_of_side(by, code)}{shares}.{lower}",
+    )  # fmt: skip
+    none = "" if len(total) else f" No share is told: {_of_side(by, code)} give no total of that year."
+    says = f"{whose(flow, code)} by commodity, {year}, {_of_side(by, code)}.{none}"
+    return Drawn(fig, says, behind, Trade, "country-goods")
+
+
+@once
+def _over_years(view: View, code: str, flow: str, by: str, year: int) -> Drawn:
+    """How the largest goods went over the years."""
+    told = _told(view, code, flow)[by]
+    years = list(range(told["start"].dt.year.min(), told["start"].dt.year.max() + 1))
+    fig = commodities.over_years(
+        headline(told, published()), years, year, foot=foot(told),
+        title=f"The largest goods over the years, {years[0]} to {years[-1]}",
+        subtitle="Millions of US dollars; stronger fill: more; empty: nothing reported; frame: the year beside it",
+    )  # fmt: skip
+    most = f"The largest goods, {commodities.MOST} at most, among {whose(flow, code)}"
+    says = f"{most}, {view.years_in_words()}, {_of_side(by, code)}."
+    return Drawn(fig, says, told, Trade, "country-goods-years")
 
 
 def electricity(view: View, code: str) -> None:
     """Electricity sold to Afghanistan, in energy and in dollars, contracts told apart."""
     section("electricity")
-    told = of(rows(Trade), code, "country")
-    told = told[told["commodity"] == "electricity"]
-    mine = told[told["country"] == code]
+    mine = _powers(code)
     if mine.empty:
         st.markdown(text(f"No trade in electricity between {name(code)} and Afghanistan is on record."))
         return
     if view.keep(mine).empty:
-        nothing(view, mine, f"electricity sold by {name(code)}")
+        show(nothing(view, mine, f"electricity sold by {name(code)}"))
         return
     told_in = [it for it in MEASURES if mine[it].notna().any()]
     measure = told_in[0]
@@ -132,24 +159,39 @@ def electricity(view: View, code: str) -> None:
             key="electricity_measure", bind="query-params", persist_state="session", label_visibility="collapsed",
         )  # fmt: skip
     for flow in dict.fromkeys(mine["flow"]):
-        _power(view, mine[mine["flow"] == flow], flow, measure)
-    joint = view.keep(told[told["country"] != code], None)
-    for it in joint.to_dict("records"):
+        show(_power(view, code, flow, measure))
+    _joint(view, code)
+
+
+@once
+def _powers(code: str) -> pd.DataFrame:
+    """The rows of electricity of one state alone."""
+    told = rows(Trade)
+    return told[(told["commodity"] == "electricity") & (told["country"] == code)]
+
+
+@replayed
+def _joint(view: View, code: str) -> None:
+    """Figures that cover several states together, in words."""
+    told = of(rows(Trade), code, "country")
+    told = told[(told["commodity"] == "electricity") & (told["country"] != code)]
+    for it in view.keep(told, None).to_dict("records"):
         st.caption(text(
             f"Not drawn, because it covers {name(it['country'])} together: {numbers.amount(it['quantity_gwh'], 'quantity_gwh')}, "
             f"{periods.label(it['start'], it['end'], it['precision'])}, {words.say(it['status'])}."
         ))  # fmt: skip
 
 
-def _power(view: View, mine: pd.DataFrame, flow: str, measure: str) -> None:
+@once
+def _power(view: View, code: str, flow: str, measure: str) -> Drawn | str:
     """One flow in one measure by year."""
-    unit, told = MEASURES[measure], mine[mine[measure].notna()]
-    ways = [who(view), "Afghanistan"]
+    mine = _powers(code)
+    told = mine[(mine["flow"] == flow) & mine[measure].notna()]
+    unit, ways = MEASURES[measure], [who(view), "Afghanistan"]
     way = " to ".join(ways if flow == "export" else ways[::-1])
     chosen, behind = view.keep(headline(told, published(), measure)), view.keep(told)
     if behind.empty:
-        nothing(view, told, f"electricity from {way}, told in {unit},")
-        return
+        return nothing(view, told, f"electricity from {way}, told in {unit},")
     fig = one_state.by_year(
         chosen, behind, view.first, view.last, measure=measure, foot=foot(behind),
         title=f"Electricity from {way}, by year", subtitle=f"{unit}. {READ}",
@@ -157,4 +199,4 @@ def _power(view: View, mine: pd.DataFrame, flow: str, measure: str) -> None:
     undated = told[told["start"].isna()]
     more = f" {len(undated)} more of no named year are not drawn." if len(undated) else ""
     says = f"Electricity from {way}, {view.years_in_words()}, {unit}, as reported.{more}"
-    figure(fig, says, pd.concat([behind, undated]), Trade, key=f"country-power-{flow}-{measure}")
+    return Drawn(fig, says, pd.concat([behind, undated]), Trade, f"country-power-{flow}-{measure}")

@@ -1,5 +1,6 @@
 """Events as a list: each with date, kind, summary, every source as a link, and a link to it alone."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import pandas as pd
@@ -9,23 +10,35 @@ from charts import timeline
 from data import periods
 from data.places import name
 from data.words import EVENT_CATEGORIES
+from pages._once import name_of, put, version
 from pages._show import cited, text
 
 WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
 
 
-def by_year(ordered: pd.DataFrame, *, key: str, at_once: int) -> None:
+def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, at_once: int) -> None:  # noqa: ANN401  small scalars
     """Events one by one in the order that they have, under their years, so many at once.
 
     Args:
-        ordered: rows of `Events`.
+        ordered: a function under `pages._once.once` that returns rows of `Events`.
+        arguments: its arguments.
         key: names the control that turns the pages.
         at_once: how many stand on one page of the list.
     """
-    pages = -(-len(ordered) // at_once)
+    found = ordered(*arguments)
+    pages = -(-len(found) // at_once)
     at = st.pagination(pages, key=f"{key}_{pages}") if pages > 1 else 1
-    shown = ordered.iloc[(at - 1) * at_once : at * at_once]
-    st.caption(f"Events {(at - 1) * at_once + 1} to {(at - 1) * at_once + len(shown)} of {len(ordered)}")
+    shown = found.iloc[(at - 1) * at_once : at * at_once]
+    first = (at - 1) * at_once + 1
+    put(
+        f"{name_of(ordered)} {arguments!r} {at} {version()}",
+        lambda: _listed(shown, f"Events {first} to {first + len(shown) - 1} of {len(found)}"),
+    )
+
+
+def _listed(shown: pd.DataFrame, said: str) -> None:
+    """Some events under their years."""
+    st.caption(said)
     for year, events in shown.groupby(shown["start"].dt.year, sort=False):
         st.subheader(str(year), anchor=False)
         st.markdown("\n\n".join(entry(it) for it in events.to_dict("records")))

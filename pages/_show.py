@@ -119,12 +119,15 @@ class Drawn:
         return source_ids(self.rows)
 
 
-def show(drawn: Drawn) -> None:
-    """Put a figure on the page, with all that belongs to it.
+def show(drawn: Drawn | str) -> None:
+    """Put a figure on the page, with all that belongs to it; or the sentence that says why there is none.
 
     A page makes `drawn` in a function under `pages._once.once`: it then is the same object in each run of the same view,
     and all of it that is no control is replayed.
     """
+    if isinstance(drawn, str):
+        st.info(text(drawn), icon=":material/date_range:")
+        return
     clicked = None
     with st.container(key=f"figure-{drawn.key}", gap=None):
         if drawn.laned:

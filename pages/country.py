@@ -20,8 +20,9 @@ from pages._country_context import crossings, projects, refugees
 from pages._country_dealings import aid, events, positions
 from pages._country_file import download
 from pages._country_goods import READ, electricity, goods
+from pages._once import once, replayed
 from pages._rows import published, rows
-from pages._show import figure, foot, link_to
+from pages._show import Drawn, foot, link_to, show
 from pages._state import all_turnover, lines, period_of
 
 PAGE = Page("Country", ":material/flag:", 10, filters=("period", "events"))
@@ -34,12 +35,17 @@ def render(view: View) -> None:
         "State", CODES, default=CODES[0], format_func=name, key="state", bind="query-params",
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
-    view = view.of(code)
+    _about(code)
+    for draw in (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, download):
+        draw(view.of(code), code)
+
+
+@replayed
+def _about(code: str) -> None:
+    """The state in a few lines, and what stands on its page."""
     st.header(name(code), anchor=False)
     st.markdown("\n".join(f"- {line}" for line in lines(code)))
     st.markdown(contents())
-    for draw in (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, download):
-        draw(view, code)
 
 
 def trade(view: View, code: str) -> None:
@@ -49,6 +55,13 @@ def trade(view: View, code: str) -> None:
         "Flow", list(FLOWS), default="turnover", format_func=FLOWS.__getitem__, key="country_flow",
         bind="query-params", persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
+    show(_trade(view, code, flow))
+    link_to("trade", "All trade figures, and both sides of the mirror", country=name(code))
+
+
+@once
+def _trade(view: View, code: str, flow: str) -> Drawn | str:
+    """One flow by year."""
     told = rows(Trade)
     told = told[(told["country"] == code) & (told["commodity"] == "total")]
     if flow == "turnover":
@@ -57,8 +70,7 @@ def trade(view: View, code: str) -> None:
         every = headline(told[told["flow"] == flow], published())
     chosen = view.keep(every)
     if chosen.empty:
-        nothing(view, every, f"{FLOWS[flow].lower()} of {name(code)}")
-        return
+        return nothing(view, every, f"{FLOWS[flow].lower()} of {name(code)}")
     behind = view.keep(told[_behind(told, flow, chosen)])
     fig = one_state.by_year(
         chosen, behind, view.first, view.last, title=_title(flow, code, chosen), foot=foot(behind),
@@ -67,8 +79,7 @@ def trade(view: View, code: str) -> None:
     seen = view.events(rows(Events), world=True)
     fig = timeline.beside(fig, seen, [code, timeline.WORLD], view.first, view.last)
     says = f"{whose(flow, code)}, {view.years_in_words()}, all goods, as reported. {_aims(view, told)}".strip()
-    figure(fig, says, behind, Trade, key="country-trade", events=seen)
-    link_to("trade", "All trade figures, and both sides of the mirror", country=name(code))
+    return Drawn(fig, says, behind, Trade, "country-trade", seen)
 
 
 def _title(flow: str, code: str, chosen: pd.DataFrame) -> str:

@@ -230,20 +230,16 @@ def _event(row: dict[str, Any]) -> str:
 def _votes(view: View) -> None:
     """Votes in the United Nations, other states' as context."""
     st.subheader("Votes in the United Nations", anchor="votes")
-    drawn = _ballots(view)
-    if drawn is None:
-        st.markdown("No vote is on record for these years: choose years that include 2021 or 2025.")
-    else:
-        show(drawn)
+    show(_ballots(view))
 
 
 @once
-def _ballots(view: View) -> Drawn | None:
-    """Who voted how; None where no vote is on record."""
+def _ballots(view: View) -> Drawn | str:
+    """Who voted how."""
     ballots = view.keep(rows(Votes), None)
     ballots = ballots[ballots["country"].isin(view.countries) | ~ballots["country"].isin(CODES)]
     if ballots.empty:
-        return None
+        return "No vote is on record for these years: choose years that include 2021 or 2025."
     fig = recognition.votes(
         ballots, title="How states voted on Afghanistan",
         subtitle="An empty place: no vote of this state on record", foot=foot(ballots),
@@ -255,21 +251,17 @@ def _ballots(view: View) -> Drawn | None:
 def _world(view: View) -> None:
     """Other states as context: they do not follow the choice of countries, only the years."""
     st.subheader("Other states", anchor="other-states")
-    drawn = _others(view)
-    if drawn is None:
-        st.markdown("No position of other states is on record for these years: choose years from 2021 on.")
-    else:
-        show(drawn)
+    show(_others(view))
 
 
 @once
-def _others(view: View) -> Drawn | None:
-    """Where other states stand on the same questions; None where nothing is on record."""
+def _others(view: View) -> Drawn | str:
+    """Where other states stand on the same questions."""
     readings, at = all_readings(view.known_to), _at(view)
     others = readings[readings["country"].isin(WORLD)]
     latest = standing(others[others["dimension"].isin(WORLD_DIMENSIONS)], at)
     if latest.empty:
-        return None
+        return "No position of other states is on record for these years: choose years from 2021 on."
     recognisers = latest[(latest["dimension"] == "de_jure_recognition") & (latest["value"] == "recognised")]
     title = "Other states on the same questions"
     if len(recognisers):

@@ -33,25 +33,30 @@ def render(view: View) -> None:
         icon=":material/search:", label_visibility="collapsed",
     )  # fmt: skip
     wanted = " ".join((words or "").split())
-    chosen = matching(view.events(every, world=True), wanted, publishers())
-    if chosen.empty:
+    if chosen(view, wanted).empty:
         st.info(nothing(view, every, wanted), icon=":material/search_off:")
         return
     show(drawn(view, wanted))
-    listing(chosen)
+    listing(view, wanted)
+
+
+@once
+def chosen(view: View, wanted: str) -> pd.DataFrame:
+    """The events that the filters and the words choose."""
+    return matching(view.events(rows(Events), world=True), wanted, publishers())
 
 
 @once
 def drawn(view: View, wanted: str) -> Drawn:
     """The lanes of the events that hold some words."""
-    chosen = matching(view.events(rows(Events), world=True), wanted, publishers())
+    found = chosen(view, wanted)
     said = f"{view.in_words()}{f', with the words “{wanted}”' if wanted else ''}"
     fig = timeline.lanes(
-        chosen, timeline.default_lanes(view.countries), view.first, view.last, title=titled(chosen, view),
+        found, timeline.default_lanes(view.countries), view.first, view.last, title=titled(found, view),
         subtitle="One mark is one event: its shape tells the kind, its size the weight. A click opens it.",
-        foot=foot(chosen),
+        foot=foot(found),
     )  # fmt: skip
-    return Drawn(fig, f"{counted(len(chosen))}, {said}.", chosen, Events, "timeline", chosen)
+    return Drawn(fig, f"{counted(len(found))}, {said}.", found, Events, "timeline", found)
 
 
 def asked(every: pd.DataFrame) -> None:
@@ -124,11 +129,16 @@ def titled(chosen: pd.DataFrame, view: View) -> str:
     return f"{whole}; most of them, {by_year.iloc[0]}, in {by_year.index[0]}"
 
 
-def listing(chosen: pd.DataFrame) -> None:
+def listing(view: View, wanted: str) -> None:
     """The events one by one, under their years, so many at once."""
     order = st.segmented_control(
         "Order", ["Newest first", "Oldest first"], default="Newest first", key="timeline_order", bind="query-params",
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
-    ordered = chosen.sort_values(["start", "event_id"], ascending=order == "Oldest first")
-    by_year(ordered, key="timeline_page", at_once=AT_ONCE)
+    by_year(ordered, view, wanted, order == "Oldest first", key="timeline_page", at_once=AT_ONCE)
+
+
+@once
+def ordered(view: View, wanted: str, oldest_first: bool) -> pd.DataFrame:
+    """The chosen events in the order of their dates."""
+    return chosen(view, wanted).sort_values(["start", "event_id"], ascending=oldest_first)

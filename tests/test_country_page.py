@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import data
 from data.places import CODES, name
 from data.tables import Trade
-from pages._country import SECTIONS, of
+from pages import View
+from pages._country import SECTIONS, nothing, of
 from pages._country_file import every, packed
 from pages._rows import rows
 
@@ -141,23 +143,13 @@ def test_years_of_which_nothing_is_known_get_a_sentence_and_the_years_that_are(c
 
 
 def test_the_sentence_for_no_rows_names_no_years():
-    def script(first, last) -> None:
-        import pandas as pd
-
-        from pages import View
-        from pages._country import nothing
-
-        blank = pd.DataFrame({"start": pd.to_datetime([]), "end": pd.to_datetime([])})
-        told = pd.DataFrame(
-            {"start": pd.to_datetime(["2012-05-01", None]), "end": pd.to_datetime(["2013-02-01", None])}
-        )
-        nothing(View(("KGZ",), first, last), blank, "gift")
-        nothing(View(("KGZ",), first, last), told, "gift")
-
-    app = AppTest.from_function(script, kwargs={"first": FIRST, "last": LAST}).run()
-    first, second = (re.sub(r"\\(.)", r"\1", it.value) for it in app.info)
-    assert first == "No gift is on record."
-    assert second == ("No gift is on record for 2016 to 2026. The record has some of 2012-2013: move the years above.")
+    blank = pd.DataFrame({"start": pd.to_datetime([]), "end": pd.to_datetime([])})
+    told = pd.DataFrame({"start": pd.to_datetime(["2012-05-01", None]), "end": pd.to_datetime(["2013-02-01", None])})
+    view = View(("KGZ",), FIRST, LAST)
+    assert nothing(view, blank, "gift") == "No gift is on record."
+    assert nothing(view, told, "gift") == (
+        "No gift is on record for 2016 to 2026. The record has some of 2012-2013: move the years above."
+    )
 
 
 def test_the_reclassification_of_2025_is_told(pages):
@@ -178,6 +170,15 @@ def test_the_file_holds_every_row_on_the_state_and_its_sources(code):
     cited = set(trade["source_id"]) | set(events["source_ids"].str.split(";").explode())
     assert cited <= known
     assert packed(code) == packed(code)
+
+
+def test_what_may_not_be_passed_on_is_left_out_of_the_file_and_named(folder):
+    folder.write(
+        Trade, "curated", data.by_part(Trade)["curated"], republish="no", republish_reason="its publisher keeps it"
+    )
+    assert "trade" not in every("KAZ")
+    assert "aid" in every("KAZ")
+    assert "Left out: curated, its publisher keeps it." in said(page("KAZ"))
 
 
 def test_a_code_is_no_part_of_another_word():
