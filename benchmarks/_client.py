@@ -9,6 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 TIMEOUT = 120  # seconds for one run
 Value = list[str] | list[float]
@@ -43,7 +44,7 @@ class Session:
     async def __aenter__(self) -> Self:
         """Connect."""
         self._socket = await connect(
-            f"ws://{self._address}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None
+            f"ws://{self._address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
         )
         return self
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class Server(NamedTuple):
 
 
 @contextlib.contextmanager
-def serve(script: Path, *options: str, folder: Path = ROOT) -> Iterator[Server]:
+def serve(script: Path, *options: str, folder: Path = ROOT) -> Generator[Server]:
     """Run a script in a folder until the block ends.
 
     Args:
