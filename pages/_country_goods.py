@@ -39,7 +39,7 @@ def goods(view: View, code: str) -> None:
         )  # fmt: skip
         told = _told(view, code, flow)
         by = _side(told, code)
-        year = _year(told[by]) if by else None
+        year = _year(view, code, flow, by) if by else None
     if by is None or year is None:
         show(_no_goods(view, code, flow))
         return
@@ -83,15 +83,21 @@ def _side(told: dict[str, pd.DataFrame], code: str) -> str | None:
     )  # fmt: skip
 
 
-def _year(told: pd.DataFrame) -> int | None:
+def _year(view: View, code: str, flow: str, by: str) -> int | None:
     """The year to show; the busiest of the last ones before the reader chooses."""
-    years = sorted(set(told["start"].dt.year), reverse=True)
-    recent = told[told["start"].dt.year.isin(years[:RECENT])]
-    busiest = compare.busiest_year(recent)
+    years, busiest = _years(view, code, flow, by)
     chosen = st.selectbox(
         "Year", years, index=None, placeholder=str(busiest), key="goods_year", bind="query-params", width=120
     )
     return chosen or busiest
+
+
+@once
+def _years(view: View, code: str, flow: str, by: str) -> tuple[list[int], int | None]:
+    """The years on offer, the last one first, and the busiest of the last ones."""
+    told = _told(view, code, flow)[by]
+    years = sorted(set(told["start"].dt.year), reverse=True)
+    return years, compare.busiest_year(told[told["start"].dt.year.isin(years[:RECENT])])
 
 
 def _of_side(by: str, code: str) -> str:
