@@ -162,6 +162,12 @@ def mirrored(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd
     return pairs.sort_values(["flow", "commodity", "country", "start"], ignore_index=True)
 
 
+def behind_pairs(rows: pd.DataFrame, pairs: pd.DataFrame, measure: str = "value_usd") -> pd.DataFrame:
+    """The reported rows of both sides that pairs of `mirrored` were chosen from."""
+    told = rows[rows["status"].isin(words.TRADED) & rows[measure].notna()]
+    return told[side(told).isin([OWN, AFGHAN]) & _among(told, pairs, SAME)]
+
+
 def goods(rows: pd.DataFrame, published: pd.Series, year: int, *, flow: str, by: str) -> pd.DataFrame:
     """The commodities of a calendar year in dollars, as one side reports them: one row for each country and commodity.
 

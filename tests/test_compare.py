@@ -7,7 +7,6 @@ import pytest
 
 import data
 from analysis import compare as c
-from analysis.aims import aims
 from analysis.headline import headline, turnover
 from data.tables import Sources, Trade
 
@@ -238,6 +237,15 @@ def test_of_each_side_the_preferred_figure_is_paired_and_none_is_averaged():
     assert (it["value_own"], it["value_afghan"], it["high_own"]) == (30, 10, 40)
 
 
+def test_behind_a_pair_stand_all_reports_of_both_sides_and_of_no_other():
+    rows = reported(
+        {"value_usd": 30}, {"value_usd": 40, "status": "claim"}, {"value_usd": 10, "reported_by": "AFG"},
+        {"value_usd": 20, "reported_by": "NEWS"}, {"quantity_t": 5}, {"value_usd": 50, "status": "target"},
+        {"value_usd": 60, **year_of(2023)},
+    )  # fmt: skip
+    assert list(c.behind_pairs(rows, c.mirrored(rows, PUBLISHED))["value_usd"]) == [30, 40, 10]
+
+
 def test_a_pair_with_nothing_on_the_afghan_side_has_no_ratio():
     pair = c.mirrored(reported({"value_usd": 30}, {"value_usd": 0, "reported_by": "AFG"}), PUBLISHED)
     assert pair["ratio"].isna().item()
@@ -283,36 +291,11 @@ def test_years_are_told_in_runs(years, said):
     assert c.runs(years) == said
 
 
-# aims
-
-
-def test_an_aim_is_told_once_with_all_its_sources():
-    aim = {"status": "target", "value_usd": 3e9, "start": None, "end": None, "precision": "unknown", "flow": "turnover"}
-    rows = reported(
-        {**aim, "note": "said in May"}, {**aim, "source_id": "b", "note": "said in July"}, {**aim, "source_id": "b"},
-        {**aim, "reported_by": "AFG"}, {"value_usd": 1}, {"value_usd": 1, "status": "claim"},
-    )  # fmt: skip
-    found = aims(rows)
-    assert list(found["reported_by"]) == ["UZB", "AFG"]
-    assert (found["source_ids"].iloc[0], found["note"].iloc[0]) == ("a;b", "said in May; said in July")
-
-
-def test_aims_stand_by_kind_then_country_then_period():
-    rows = reported(
-        {"status": "contract", "value_usd": 1}, {"status": "target", "value_usd": 2},
-        {"status": "target", "value_usd": 3, "start": None, "end": None}, {"status": "potential", "value_usd": 4},
-        {"status": "target", "value_usd": 5, **KAZ}, {"status": "target", "value_usd": 6, **year_of(2020)},
-        {"status": "contract", "value_usd": 7, "country": "UZB;TKM;TJK"}, {"status": "contract", "value_usd": 8, **KAZ},
-        {"status": "contract", "value_usd": 9, "country": "TJK"},
-    )  # fmt: skip
-    assert list(aims(rows)["value_usd"]) == [5, 6, 2, 3, 4, 8, 1, 7, 9]
-
-
 # the record
 
 
 def test_rows_stay_as_they_were():
-    rows = reported({"value_usd": 30}, {"value_usd": 10, "reported_by": "AFG"}, {"status": "target", "value_usd": 1})
+    rows = reported({"value_usd": 30}, {"value_usd": 10, "reported_by": "AFG"})
     before = rows.copy(deep=True)
     figures = c.yearly(c.chosen(rows, PUBLISHED, "export", "value_usd", "total"))
     shown = figures.copy(deep=True)
@@ -322,7 +305,7 @@ def test_rows_stay_as_they_were():
         c.mirrored(rows, PUBLISHED),
         c.goods(rows, PUBLISHED, 2024, flow="export", by="own"),
     )
-    c.behind(rows, figures), aims(rows)
+    c.behind(rows, figures), c.behind_pairs(rows, c.mirrored(rows, PUBLISHED))
     pd.testing.assert_frame_equal(rows, before)
     pd.testing.assert_frame_equal(figures, shown)
 
