@@ -102,7 +102,7 @@ def _among(rows: pd.DataFrame, others: pd.DataFrame, columns: list[str]) -> pd.S
 
 def partial(rows: pd.DataFrame) -> pd.Series:
     """Which rows are lower bounds, as their note says: our cut of FAOSTAT leaves out small items."""
-    return rows["note"].str.contains("lower bound", regex=False, na=False).astype(bool)
+    return rows["note"].astype("str").str.contains("lower bound", regex=False, na=False).astype(bool)
 
 
 class Lead(NamedTuple):

@@ -5,32 +5,41 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-import data
 from analysis.aims import aims
 from charts import told
 from data import numbers, periods, words
 from data.tables import Trade
 from pages import View
+from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import cited, csv, text
 
 _FLOWS = {"export": "exports", "import": "imports", "turnover": "turnover"}
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _aims(version: str) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001  new data on disk are a new key
-    """Every aim, and every aim in words: worked out once and shared, nobody may change them."""
-    found = aims(rows(Trade))
-    return found, pd.DataFrame([_row(it) for it in found.to_dict("records")], index=found.index)
-
-
 def hopes(view: View) -> None:
     """Who aims at what by when: the chosen states, the chosen years and what bears no year."""
-    st.subheader("Targets, potentials and contracts: not trade", anchor="aims")
-    found, told_all = _aims(data.version())
+    _list(view)
+    shown = _aims(view)[1]
+    if len(shown):
+        st.download_button(
+            "List as CSV", lambda: csv(shown), "amu-ledger-trade-aims.csv", "text/csv", key="trade-aims-csv",
+            on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+
+
+@once
+def _aims(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every aim of the chosen states, and those of the chosen years or of none."""
+    found = aims(rows(Trade))
     mine = found[view.of_countries(found["country"])]
-    inside = mine["start"].isna() | mine.index.isin(view.keep(mine).index)
-    shown = mine[inside]
+    return mine, mine[mine["start"].isna() | mine.index.isin(view.keep(mine).index)]
+
+
+@replayed
+def _list(view: View) -> None:
+    st.subheader("Targets, potentials and contracts: not trade", anchor="aims")
+    mine, shown = _aims(view)
     if shown.empty:
         st.info(text(_none(mine, view)), icon=":material/flag:")
         return
@@ -38,13 +47,9 @@ def hopes(view: View) -> None:
         f"{len(shown)} of {len(mine)} on record, {text(view.in_words())}, those without a year included. What was hoped for "
         "or signed, by whom and by when; none of it is counted as trade anywhere."
     )
-    cells = told_all.loc[shown.index]
+    cells = pd.DataFrame([_row(it) for it in shown.to_dict("records")])
     with st.container(height=560 if len(cells) > 6 else "content", border=False, key="trade-aims"):
         st.table(cells, hide_index=True)
-    st.download_button(
-        "List as CSV", lambda: csv(shown), "amu-ledger-trade-aims.csv", "text/csv", key="trade-aims-csv",
-        on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
 
 
 def _none(mine: pd.DataFrame, view: View) -> str:

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
-import data
 from analysis.compare import offered
 from data import numbers, words
 from data.tables import Trade
+from pages._once import once
 from pages._rows import rows
 
 
@@ -50,13 +50,9 @@ _SAID: Final = "trade_settled"
 _WEIGHTS: Final = (2, 1, 4)  # of flow, unit and goods, where a combination is not on record
 
 
+@once
 def on_offer() -> list[Choice]:
     """Every combination on record, in our order."""
-    return _on_offer(data.version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _on_offer(version: str) -> list[Choice]:  # noqa: ARG001  new data on disk are a new key
     found = offered(rows(Trade))[["flow", "measure", "commodity"]]
     return [Choice(*it) for it in found.itertuples(index=False, name=None)]
 

@@ -5,7 +5,6 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-import data
 from analysis.compare import AFGHAN, OWN, behind, busiest_year, goods, goods_told, partial, runs
 from analysis.headline import headline
 from charts import goods as chart
@@ -13,8 +12,9 @@ from data.periods import is_calendar_year
 from data.places import CODES, PLACES
 from data.tables import Trade
 from pages import View, listed
+from pages._once import once
 from pages._rows import published, rows, sources
-from pages._show import figure, foot, text
+from pages._show import Drawn, foot, show
 from pages._trade_choice import Choice
 
 _SIDES: Final = {OWN: "each state's own statistics", AFGHAN: "Afghan statistics"}
@@ -31,20 +31,27 @@ def goods_of_a_year(view: View, choice: Choice) -> None:
             "Statistics", list(_SIDES), default=OWN, format_func=_SHORT.__getitem__, key="trade_side",
             bind="query-params", persist_state="session", required=True,
         )  # fmt: skip
-        told = _told(view, flow, by)
-        inside = told[told["start"].dt.year.between(view.first.year, view.last.year)]
-        years = sorted(set(inside["start"].dt.year), reverse=True)
-        if years:
+        years, busiest = _years(view, flow, by)
+        if busiest is not None:
             year = st.selectbox(
-                "Year", years, index=years.index(busiest_year(inside)), key="trade_year", bind="query-params",
+                "Year", years, index=years.index(busiest), key="trade_year", bind="query-params",
                 persist_state="session", width=110,
             )  # fmt: skip
-    if not years:
-        st.info(text(_nearest(view, flow, by, told)), icon=":material/event_busy:")
+    if busiest is None:
+        show(_nearest(view, flow, by))
         return
-    _draw(view, flow, by, year, told)
+    show(_draw(view, flow, by, year))
 
 
+@once
+def _years(view: View, flow: str, by: str) -> tuple[list[int], int | None]:
+    """The years on offer, the last one first, and the busiest."""
+    told = _told(view, flow, by)
+    inside = told[told["start"].dt.year.between(view.first.year, view.last.year)]
+    return sorted(set(inside["start"].dt.year), reverse=True), busiest_year(inside)
+
+
+@once
 def _told(view: View, flow: str, by: str) -> pd.DataFrame:
     """The rows of single goods in dollars and of electricity in GWh, of whole years, by one side."""
     trade = rows(Trade)
@@ -55,9 +62,9 @@ def _told(view: View, flow: str, by: str) -> pd.DataFrame:
     return told[view.of_countries(told["country"])]
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _of_year(version: str, flow: str, by: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
-    """Goods in dollars and electricity in GWh of one year, worked out once and shared: nobody may change them."""
+@once
+def _of_year(flow: str, by: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Goods in dollars and electricity in GWh of one year."""
     trade, names = rows(Trade), sources()["publisher"]
     power = trade[(trade["commodity"] == "electricity") & (trade["flow"] == flow) & (trade["start"].dt.year == year)]
     power = power[power["reported_by"] == (power["country"] if by == OWN else by)]
@@ -67,15 +74,17 @@ def _of_year(version: str, flow: str, by: str, year: int) -> tuple[pd.DataFrame,
     return dollars, energy
 
 
-def _draw(view: View, flow: str, by: str, year: int, told: pd.DataFrame) -> None:
-    dollars, energy = (it[view.of_countries(it["country"])] for it in _of_year(data.version(), flow, by, year))
+@once
+def _draw(view: View, flow: str, by: str, year: int) -> Drawn:
+    told = _told(view, flow, by)
+    dollars, energy = (it[view.of_countries(it["country"])] for it in _of_year(flow, by, year))
     shown = behind(told, pd.concat([dollars, energy]))
     fig = chart.ranked(
         dollars, energy, title=f"Goods {_WAYS[flow]} in {year}, as told by {_SIDES[by]}", foot=foot(shown),
         subtitle=_subtitle(dollars, energy),
     )  # fmt: skip
     says = f"Goods {_WAYS[flow]} in {year}, in US dollars and, of electricity, in GWh; {_who(view)}, by {_SIDES[by]}. {_gaps(view, by, year, told)}"
-    figure(fig, says.strip(), shown, Trade, key="trade-goods")
+    return Drawn(fig, says.strip(), shown, Trade, "trade-goods")
 
 
 def _subtitle(dollars: pd.DataFrame, energy: pd.DataFrame) -> str:
@@ -105,8 +114,10 @@ def _gaps(view: View, by: str, year: int, told: pd.DataFrame) -> str:
     return f"Nothing of that year by {_SIDES[by]} for {listed(said)}." if said else ""
 
 
-def _nearest(view: View, flow: str, by: str, told: pd.DataFrame) -> str:
+@once
+def _nearest(view: View, flow: str, by: str) -> str:
     """Why no goods are shown, and which years have some."""
+    told = _told(view, flow, by)
     said = f"No single goods {_WAYS[flow]} are on record by {_SIDES[by]} for {view.in_words()}."
     if len(told):
         return f"{said} There are some of {runs(told['start'].dt.year)}: move the years above."

@@ -5,15 +5,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-import data
 from analysis.compare import behind_pairs, mirrored, partial, runs
 from charts import mirror
 from data.places import ORDER
 from data.tables import Trade
 from data.words import start_upper
 from pages import View
+from pages._once import once
 from pages._rows import published, rows, sources
-from pages._show import figure, foot, text
+from pages._show import Drawn, foot, show, text
 from pages._trade_choice import Choice
 
 _MOST: Final = 24  # pairs in one figure
@@ -24,8 +24,9 @@ _VALUED: Final = (
 )
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _pairs(version: str, measure: str) -> pd.DataFrame:  # noqa: ARG001
+@once
+def _pairs(measure: str) -> pd.DataFrame:
+    """Every pair in one measure."""
     found = mirrored(rows(Trade), published(), measure)
     names = sources()["publisher"]
     lower = [partial(found.assign(note=found[f"note_{it}"])) for it in ("own", "afghan")]
@@ -38,24 +39,34 @@ def _pairs(version: str, measure: str) -> pd.DataFrame:  # noqa: ARG001
 def both_sides(view: View, choice: Choice) -> None:
     """The exporter's and the importer's figure of the same flow, goods and period, side by side."""
     st.subheader("Both sides of the border", anchor="mirror")
-    found = _pairs(data.version(), choice.measure)
+    said, drawn = _drawn(view, choice)
+    if said:
+        st.caption(text(said))
+    show(drawn)
+    if not isinstance(drawn, str) and choice.measure == "value_usd":
+        st.caption(_VALUED)
+
+
+@once
+def _drawn(view: View, choice: Choice) -> tuple[str, Drawn | str]:
+    """What must be said before the figure, and the figure or why there is none."""
+    found = _pairs(choice.measure)
     found = view.keep(found[found["flow"] == choice.flow])
     if found.empty:
-        st.info(text(_why_none(choice, view)), icon=":material/compare_arrows:")
-        return
-    mine = found[found["commodity"] == choice.goods]
+        return "", _why_none(choice, view)
+    mine, said = found[found["commodity"] == choice.goods], ""
     if mine.empty:
-        st.caption(text(f"Both sides report no same period of {choice.in_words()}. They do of these goods:"))
+        said = f"Both sides report no same period of {choice.in_words()}. They do of these goods:"
         mine = found
     shown = (
         mine.sort_values("start")
         .tail(_MOST)
         .sort_values(["country", "commodity", "start"], key=lambda it: it.map(ORDER) if it.name == "country" else it)
     )
-    _draw(view, choice, mine, shown)
+    return said, _draw(view, choice, mine, shown)
 
 
-def _draw(view: View, choice: Choice, mine: pd.DataFrame, shown: pd.DataFrame) -> None:
+def _draw(view: View, choice: Choice, mine: pd.DataFrame, shown: pd.DataFrame) -> Drawn:
     reports = behind_pairs(rows(Trade), shown, choice.measure)
     fig = mirror.both_sides(
         shown, measure=choice.measure, foot=foot(reports), title=_title(choice, shown),
@@ -63,9 +74,7 @@ def _draw(view: View, choice: Choice, mine: pd.DataFrame, shown: pd.DataFrame) -
     )  # fmt: skip
     cut = f" The {len(shown)} latest of {len(mine)} pairs are drawn." if len(shown) < len(mine) else ""
     says = f"Figures of {_ways(choice, shown)} that both sides report for the same period, {view.in_words()}: {len(shown)}.{cut}"
-    figure(fig, says, reports, Trade, key="trade-mirror")
-    if choice.measure == "value_usd":
-        st.caption(_VALUED)
+    return Drawn(fig, says, reports, Trade, "trade-mirror")
 
 
 def _ways(choice: Choice, shown: pd.DataFrame) -> str:
@@ -102,7 +111,7 @@ def _why_none(choice: Choice, view: View) -> str:
         f"No period of {choice.in_words()}, is reported by both sides, {view.in_words()}: that takes a figure of the "
         "state's own statistics and one of Afghanistan's, for the same flow, goods and months."
     )
-    found = _pairs(data.version(), choice.measure)
+    found = _pairs(choice.measure)
     mine = found[(found["flow"] == choice.flow) & view.of_countries(found["country"])]
     if len(mine):
         return f"{said} There are pairs of {runs(mine['start'].dt.year)}: move the years above."

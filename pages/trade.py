@@ -7,7 +7,6 @@ mirrored figures apart. Beside it the goods of a year, and what somebody hopes t
 import pandas as pd
 import streamlit as st
 
-import data
 from analysis.compare import behind, chosen, partial, yearly
 from charts import reporters, timeline, trade
 from data.places import CODES
@@ -15,8 +14,9 @@ from data.tables import Events, Trade
 from data.words import TRADED, start_upper
 from pages import Page, View
 from pages import _trade_words as said
+from pages._once import once, replayed
 from pages._rows import published, rows, sources
-from pages._show import figure, foot, text
+from pages._show import Drawn, foot, show, text
 from pages._trade_aims import hopes
 from pages._trade_choice import Choice, controls, of_choice, told_of
 from pages._trade_goods import goods_of_a_year
@@ -25,30 +25,33 @@ from pages._trade_mirror import both_sides
 PAGE = Page("Trade", ":material/swap_horiz:", 20)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _every(version: str, choice: Choice) -> pd.DataFrame:  # noqa: ARG001  new data on disk are a new key
-    """One figure for each country and year, worked out once and shared: nobody may change it."""
-    found = yearly(chosen(rows(Trade), published(), *choice))
-    return found.assign(lower=partial(found), publisher=found["source_id"].map(sources()["publisher"]))
-
-
 def render(view: View) -> None:
     """The answer, the years, the reports, both sides, the goods, and what is hoped for."""
     top = st.container()
     choice, log = controls()
-    every = _every(data.version(), choice)
-    years = of_view(every, view)
-    if len(years):
-        top.markdown(text(said.answer(years, choice)))
-        _years(view, choice, every, years, log=log)
-    else:
-        trade_of = rows(Trade)
-        offers = told_of(trade_of[view.of_countries(trade_of["country"])], choice.flow)
-        st.info(text(said.nothing(every, choice, view, offers)), icon=":material/event_busy:")
-    _reports(view, choice)
+    with top:
+        _answer(view, choice)
+    show(_years(view, choice, log))
+    _left_out(view, choice)
+    st.subheader("Who reported what", anchor="reports")
+    show(_reports(view, choice))
     both_sides(view, choice)
     goods_of_a_year(view, choice)
     hopes(view)
+
+
+@once
+def _every(choice: Choice) -> pd.DataFrame:
+    """One figure for each country and year."""
+    found = yearly(chosen(rows(Trade), published(), *choice))
+    return found.assign(lower=partial(found), publisher=found["source_id"].map(sources()["publisher"]))
+
+
+@replayed
+def _answer(view: View, choice: Choice) -> None:
+    years = of_view(_every(choice), view)
+    if len(years):
+        st.markdown(text(said.answer(years, choice)))
 
 
 def of_view(every: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -61,9 +64,14 @@ def _members(code: str) -> set[str]:
     return set(CODES) if code == "CA5" else set(code.split(";"))
 
 
-def _years(view: View, choice: Choice, every: pd.DataFrame, years: pd.DataFrame, *, log: bool) -> None:
+@once
+def _years(view: View, choice: Choice, log: bool) -> Drawn | str:
     """The main figure, with the events on the same axis."""
-    goods = rows(Trade)
+    every, goods = _every(choice), rows(Trade)
+    years = of_view(every, view)
+    if years.empty:
+        offers = told_of(goods[view.of_countries(goods["country"])], choice.flow)
+        return said.nothing(every, choice, view, offers)
     shown = behind(goods[goods["commodity"] == choice.goods], years)
     draw = trade.by_year_log if log else trade.by_year
     fig = draw(
@@ -72,8 +80,14 @@ def _years(view: View, choice: Choice, every: pd.DataFrame, years: pd.DataFrame,
     )  # fmt: skip
     events = view.events(rows(Events), world=True)
     fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
-    figure(fig, said.says(years, choice, view), shown, Trade, key="trade-by-year", events=events)
-    left = [said.gaps(years, every, view), said.undrawn(every, view)]
+    return Drawn(fig, said.says(years, choice, view), shown, Trade, "trade-by-year", events)
+
+
+@replayed
+def _left_out(view: View, choice: Choice) -> None:
+    """Which states and years have no figure, and what is on record but not drawn."""
+    years = of_view(_every(choice), view)
+    left = [said.gaps(years, _every(choice), view), said.undrawn(_every(choice), view)] if len(years) else []
     if any(left):
         st.caption(text(" ".join(it for it in left if it)))
 
@@ -83,20 +97,19 @@ def described(shown: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(publisher=shown["source_id"].map(sources()["publisher"]), lower=partial(shown))
 
 
-def _reports(view: View, choice: Choice) -> None:
+@once
+def _reports(view: View, choice: Choice) -> Drawn | str:
     """Every reported figure by who reported it."""
-    st.subheader("Who reported what", anchor="reports")
     mine = of_choice(rows(Trade), choice)
     mine = mine[mine["status"].isin(TRADED)]
     whole = set(view.countries) == set(CODES)
     shown = view.keep(mine, None)
     shown = shown[view.of_countries(shown["country"]) | ((shown["country"] == "CA5") & whole)]
     if shown.empty:
-        st.info("Nobody reports such a figure for these states and years.", icon=":material/event_busy:")
-        return
+        return "Nobody reports such a figure for these states and years."
     fig = reporters.reporters(
         described(shown), view.first, view.last, measure=choice.measure, foot=foot(shown),
         title=f"{start_upper(choice.what())}: every report, by who says so",
         subtitle=f"{start_upper(choice.unit())}, {view.years_in_words()}, each state on a scale of its own. A line is as long as the period that a figure covers",
     )  # fmt: skip
-    figure(fig, said.reported(shown, choice, view), shown, Trade, key="trade-reports")
+    return Drawn(fig, said.reported(shown, choice, view), shown, Trade, "trade-reports")

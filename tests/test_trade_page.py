@@ -100,7 +100,7 @@ def test_every_combination_on_record_renders_and_says_its_filters(flow):
 @pytest.mark.usefixtures("whole_record")
 def test_sentences_and_titles_are_whole_for_every_combination_and_state():
     for offer in on_offer():
-        every = page._every(data.version(), offer)
+        every = page._every(offer)
         for view in (ALL, *(of(2016, 2026, code) for code in CODES)):
             years = page.of_view(every, view)
             told = [page_words.gaps(years, every, view), page_words.undrawn(every, view)]
@@ -244,7 +244,7 @@ def test_lower_bounds_are_told_as_such():
 
 
 def test_a_title_tells_a_rise_only_where_one_reporter_tells_every_step():
-    every = page._every(data.version(), Choice("export", "value_usd", "total"))
+    every = page._every(Choice("export", "value_usd", "total"))
     kyrgyz, uzbek = of(2016, 2026, "KGZ"), of(2023, 2026, "UZB")
     title = page_words.title(page.of_view(every, kyrgyz), Choice("export", "value_usd", "total"), kyrgyz)
     assert title == "Kyrgyzstan's exports to Afghanistan fell from $1.9 m in 2019 to $1.3 m in 2020"
