@@ -2,8 +2,10 @@
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import data
+from data.places import CODES
 from data.tables import Aid, Events, Recognition, Trade
 
 SEED = "caspian-policy-center-2023-05-02-careful-engagement"
@@ -88,3 +90,48 @@ def test_the_other_three_follow_the_same_line_without_recognition():
     rows = data.read(Recognition)
     rows = rows[(rows["dimension"] == "de_jure_recognition") & rows["preferred"]]
     assert rows.set_index("country").loc[["KAZ", "UZB", "TKM", "KGZ", "TJK"], "value"].tolist() == ["none"] * 5
+
+
+def shown(slug: str, *codes: str, **query: str) -> str:
+    """All that a page says for some states, its figures' words included; marks that keep text plain left out."""
+
+    def script(slug: str, codes: tuple[str, ...]) -> None:
+        import datetime as dt
+        import importlib
+
+        import data
+        from pages import View
+
+        view = View(codes, dt.date(2016, 1, 1), dt.date(2026, 5, 15), 1, known_to=data.known_to())
+        importlib.import_module(f"pages.{slug}").render(view)
+
+    app = AppTest.from_function(script, kwargs={"slug": slug, "codes": codes}, default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    texts = [it.value for kind in (app.markdown, app.caption, app.info, app.subheader) for it in kind]
+    texts += [str(cell) for table in app.table for cell in table.value.to_numpy().ravel()]
+    texts += [chart.proto.spec for chart in app.get("plotly_chart")]
+    return "\n".join(texts).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("slug", "codes", "query", "words"),
+    [
+        ("timeline", ("KAZ",), {"timeline_words": "Zhumangarin Kabul"}, ["15 Apr 2023", "careful-engagement"]),
+        ("timeline", ("KAZ",), {"timeline_words": "Smadiyarov"}, ["17 Apr 2023", "not recognition"]),
+        ("timeline", ("TJK",), {"timeline_words": "militants"}, ["2 May 2023"]),
+        ("timeline", ("UZB",), {"timeline_words": "Irgashev"}, ["7 May 2022"]),
+        ("timeline", ("TJK",), {"timeline_words": "Khorog"}, ["consulate"]),
+        ("aid", ("KAZ",), {"aid_find": "5,403"}, ["5,403", "Ramadan"]),
+        ("trade", ("KAZ",), {}, ["$174 m", "987.9 m", "$1 bn"]),
+        ("recognition", ("KAZ", "TJK", "UZB"), {}, ["Kabul (planned)", "Khorog", "formal step only with international community"]),
+        ("recognition", CODES, {}, ["Iran", "Pakistan", "Russia", "China", "Istanbul"]),
+    ],
+)
+def test_a_reader_finds_it_on_a_page(slug, codes, query, words):
+    said = shown(slug, *codes, **query)
+    for word in words:
+        assert word in said, word
+    assert "](<http" in said
