@@ -126,7 +126,12 @@ def shown(slug: str, *codes: str, **query: str) -> str:
         ("timeline", ("TJK",), {"timeline_words": "Khorog"}, ["consulate"]),
         ("aid", ("KAZ",), {"aid_find": "5,403"}, ["5,403", "Ramadan"]),
         ("trade", ("KAZ",), {}, ["$174 m", "987.9 m", "$1 bn"]),
-        ("recognition", ("KAZ", "TJK", "UZB"), {}, ["Kabul (planned)", "Khorog", "formal step only with international community"]),
+        (
+            "recognition",
+            ("KAZ", "TJK", "UZB"),
+            {},
+            ["Kabul (planned)", "Khorog", "formal step only with international community"],
+        ),
         ("recognition", CODES, {}, ["Iran", "Pakistan", "Russia", "China", "Istanbul"]),
     ],
 )
