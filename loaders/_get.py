@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util.retry import Retry
 
-from loaders import LoaderError, base_url
+from loaders import LoaderError, NotThereError, base_url
 from loaders._download import BrokenOffError, Download
 from loaders._limits import Limits
 from loaders._progress import Bar, Step, silent
@@ -29,6 +29,7 @@ from loaders._recorded import Recordings
 _AGENT: Final = "Mozilla/5.0 (compatible; AmuLedger/0.1; trade and aid record)"
 _OURS: Final = frozenset({"127.0.0.1", "::1", "localhost"})  # a server of our own needs no courtesy
 _CHUNK: Final = 1 << 16
+_NOT_THERE: Final = frozenset({404, 410})
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
 _KEPT_ON_REDIRECT: Final = frozenset(
     {"accept", "accept-encoding", "accept-language", "connection", "if-range", "range", "user-agent"}
@@ -65,9 +66,12 @@ class Live:
     def __call__(
         self, url: str, params: Mapping[str, str | int] | None = None, *, headers: Mapping[str, str] | None = None
     ) -> bytes:
-        """The body of the answer, recorded."""
+        """The body of the answer, recorded; a question is asked once in a run, so that all tables hear the same."""
         question = ask(url, params, headers)
-        body = self._body(question)
+        if self._recordings.asked(question):
+            return self._recordings.body(question)
+        with self._recordings.refusals(question):
+            body = self._body(question)
         if any(secret.encode() in body for secret in question.secrets):
             msg = f"{question.host} repeats a secret in its answer to {question.place}; it is not kept"
             raise LoaderError(msg)
@@ -78,8 +82,11 @@ class Live:
     def file(self, url: str) -> Path:
         """The file on disk; the one of the last fetch where the server says that it still stands."""
         question = ask(url)
+        if self._recordings.asked(question):
+            return self._recordings.file(question)
         download = Download(self._open, self._pause, self._bar, self._limits.tries, self._limits.file)
-        came = download.fetch(question, self._recordings.folder, self._recordings.edition(question))
+        with self._recordings.refusals(question):
+            came = download.fetch(question, self._recordings.folder, self._recordings.edition(question))
         self._told(1)
         if came is None:
             return self._recordings.keep_as_it_is(question)
@@ -141,7 +148,7 @@ def _opened(
     with response:
         if response.status_code not in good:
             msg = f"{question.host} answered {response.status_code} to {question.place}"
-            raise LoaderError(msg)
+            raise NotThereError(msg) if response.status_code in _NOT_THERE else LoaderError(msg)
         yield _Reply(response)
 
 

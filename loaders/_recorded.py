@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 import data
-from loaders import LoaderError
+from loaders import LoaderError, NotThereError
 from loaders._question import Question, ask
 
 RAW: Final = data.FOLDER / "raw"
@@ -24,7 +24,7 @@ _LIST: Final = "answers.json"
 class Answer(TypedDict):
     """The file that holds an answer; `validator` names its edition where the server does."""
 
-    file: str
+    file: str  # empty where the source said that it has no such thing
     validator: str
 
 
@@ -46,6 +46,7 @@ class Recordings:
 
         Raises:
             LoaderError: it was never recorded, or is damaged.
+            NotThereError: the source said that it has no such thing.
         """
         path = self.file(question)
         kept = path.read_bytes()
@@ -59,8 +60,12 @@ class Recordings:
 
         Raises:
             LoaderError: it was never recorded.
+            NotThereError: the source said that it has no such thing.
         """
-        answer = self._last.get(question.text)
+        answer = self._now.get(question.text) or self._last.get(question.text)
+        if answer and not answer["file"]:
+            msg = f"{question.host} has no {question.place}"
+            raise NotThereError(msg)
         if answer is None or not (self.folder / answer["file"]).is_file():
             msg = (
                 f"{self.source}: the answer of {question.host} to {question.place} was never recorded; run with --fetch"
@@ -72,6 +77,19 @@ class Recordings:
         """The validator of the file that we have from the last fetch; empty where there is none."""
         answer = self._last.get(question.text)
         return answer["validator"] if answer and (self.folder / answer["file"]).is_file() else ""
+
+    def asked(self, question: Question) -> bool:
+        """Whether this run has its answer already."""
+        return question.text in self._now
+
+    @contextmanager
+    def refusals(self, question: Question) -> Generator[None]:
+        """Remember that the source has no such thing."""
+        try:
+            yield
+        except NotThereError:
+            self._now[question.text] = {"file": "", "validator": ""}
+            raise
 
     def keep_body(self, question: Question, body: bytes) -> None:
         """Keep an answer that came as bytes."""

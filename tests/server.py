@@ -1,5 +1,6 @@
 """A web server on this machine that plays well and badly: each path has its acts, played one after the other."""
 
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -45,6 +46,12 @@ class Handler(BaseHTTPRequestHandler):
 class _Http(ThreadingHTTPServer):
     daemon_threads = True
     play: "Server"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Somebody who hangs up is no fault of the server."""
+        del request, client_address
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            raise  # noqa: PLE0704  in the handler's own except
 
 
 class Server:

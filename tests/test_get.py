@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from loaders import LoaderError
+from loaders import LoaderError, NotThereError
 from loaders._get import Clock, Live
 from loaders._limits import Limits
 from loaders._recorded import Recorded, Recordings
@@ -176,8 +176,8 @@ def test_packed_answers_are_measured_unpacked(server, live):
 def test_a_host_is_asked_no_more_often_than_is_polite(server, live, slept, monkeypatch):
     monkeypatch.setattr("loaders._get._OURS", frozenset())
     get, url = live(intervals={"127.0.0.1": 6.5}), server.plays("/data", right(b"rows"))
-    for _ in range(3):
-        get(url)
+    for page in range(3):
+        get(url, {"page": page})
     assert slept == [6.5, 6.5]
 
 
@@ -217,6 +217,13 @@ def test_a_key_is_sent_and_stands_in_no_file_and_no_message(server, live, tmp_pa
     assert KEY not in told
     assert KEY not in caplog.text
     assert KEY.encode() not in everything_on_disk(tmp_path)
+
+
+def test_a_key_that_cannot_be_sent_is_not_told_either(server, live):
+    for key in (f"{KEY}\n", f"{KEY}\u2019"):
+        with pytest.raises(LoaderError, match="gives no answer to /data") as told:
+            live()(server.plays("/data", right(b"rows")), headers={"Ocp-Apim-Subscription-Key": key})
+        assert KEY not in f"{told.value} {told.value.__cause__!r}"
 
 
 def test_a_redirect_to_another_host_does_not_carry_the_key_along(server, live):
@@ -318,6 +325,37 @@ def test_a_full_disk_is_told(live, server, tmp_path):
 
 
 # recordings
+
+
+def test_a_question_is_asked_once_in_a_run(server, live):
+    body, file = server.plays("/data", right(b"old"), right(b"new")), server.plays("/bulk.zip", right(b"file"))
+    get = live()
+    assert [get(body), get(body)] == [b"old", b"old"]
+    assert get.file(file) == get.file(file)
+    assert [it.path for it in server.asked] == ["/data", "/bulk.zip"]
+
+
+def test_what_a_source_has_not_is_told_apart_from_what_went_wrong_live_and_replayed(server, live, tmp_path):
+    gone, broken = server.plays("/gone", status(404)), server.plays("/broken", status(400))
+    get = live()
+    for _ in range(2):
+        with pytest.raises(NotThereError):
+            get(gone)
+        with pytest.raises(NotThereError):
+            get.file(gone + "?as=file")
+    assert len(server.asked) == 2
+    with pytest.raises(LoaderError) as why:
+        get(broken)
+    assert not isinstance(why.value, NotThereError)
+    get(server.plays("/data", right(b"rows")))
+    get._recordings.finish()
+    replay = Recorded(Recordings(tmp_path / "raw" / "imts"))
+    with pytest.raises(NotThereError, match=r"127\.0\.0\.1 has no /gone$"):
+        replay(gone)
+    with pytest.raises(NotThereError):
+        replay.file(gone + "?as=file")
+    with pytest.raises(LoaderError, match="run with --fetch"):
+        replay(broken)
 
 
 def test_a_recorded_answer_is_given_again_without_a_network(server, live, tmp_path):
