@@ -63,7 +63,9 @@ def run(name: str, loader: ModuleType, options: Options) -> bool:
     try:
         loaded = _loaded(name, loader, recordings, options)
         checked = _checked(name, loader, loaded)
-        return (_compared(name, checked) and whole) if options.check else _written(name, loader, checked, options)
+        return (
+            (_compared(name, loader, checked) and whole) if options.check else _written(name, loader, checked, options)
+        )
     except (LoaderError, OSError) as why:
         reason = str(why)
     except Exception as why:  # noqa: BLE001  a fault in one module must not keep the others from loading
@@ -138,13 +140,13 @@ def _written(name: str, loader: ModuleType, checked: Rows, options: Options) -> 
     changes = _record.changes(name, changed, told, times, options.now)
     prints: dict[str, str] = {}
     with _store.Batch(name, withheld) as batch:
-        _add_unless_equal(batch, name, Changes, changes)
+        _add_unless_equal(batch, name, Changes, changes, withheld)
         for table, rows in checked.items():
-            keep = table in same and _store.may_be_republished(table, name) == (not withheld)
+            keep = table in same and _store.as_declared(table, name, withheld)
             prints[table.name] = _store.fingerprint(_store.part(table, name)) if keep else batch.add(rows, table)
         counts = {table.name: len(rows) for table, rows in checked.items()}
         loads = _record.loads(name, loader.SOURCE.url, times, counts, prints, options.now)
-        _add_unless_equal(batch, name, Loads, loads)
+        _add_unless_equal(batch, name, Loads, loads, withheld)
         batch.commit()
     for table, rows in checked.items():
         print(f"  {table.name:<12} {len(rows):>6,} rows  {'as before' if table in same else 'written'}")
@@ -161,8 +163,8 @@ def _equals_the_part(name: str, table: type[Table], rows: pd.DataFrame) -> bool:
     return old is not None and _store.same(old, rows, table)
 
 
-def _add_unless_equal(batch: _store.Batch, name: str, table: type[Table], rows: pd.DataFrame) -> None:
-    if not _equals_the_part(name, table, rows):
+def _add_unless_equal(batch: _store.Batch, name: str, table: type[Table], rows: pd.DataFrame, withheld: str) -> None:
+    if not (_equals_the_part(name, table, rows) and _store.as_declared(table, name, withheld)):
         batch.add(rows, table)
 
 
@@ -186,11 +188,11 @@ def _changed(name: str, fresh: Rows, options: Options) -> dict[type[Table], _cha
     return found
 
 
-def _compared(name: str, checked: Rows) -> bool:
+def _compared(name: str, loader: ModuleType, checked: Rows) -> bool:
     """Whether the committed parts hold just the rows of a fresh build."""
     good = True
     for table, rows in checked.items():
-        same = _equals_the_part(name, table, rows)
+        same = _equals_the_part(name, table, rows) and _store.as_declared(table, name, _withheld(loader))
         good &= same
         state = "equals what is committed" if same else "DIFFERS: run python -m loaders and commit data/parquet/"
         print(f"  {table.name:<12} {len(rows):>6,} rows  {state}")
@@ -215,7 +217,7 @@ def _failed(name: str, loader: ModuleType, reason: str, options: Options) -> boo
     try:
         with _store.Batch(name, _withheld(loader)) as batch:
             rows = _record.failed(name, loader.SOURCE.url, _store.last(Loads, name), tables, reason)
-            _add_unless_equal(batch, name, Loads, rows)
+            _add_unless_equal(batch, name, Loads, rows, _withheld(loader))
             batch.commit()
     except OSError as why:
         print(f"  {name}: its failure cannot be written either: {why}", file=sys.stderr)

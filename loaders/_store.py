@@ -64,7 +64,7 @@ class Batch:
     def __init__(self, source: str, withheld: str = "") -> None:
         """Parts that may not be handed on whole say so in their metadata, with the terms in `withheld`."""
         self._source = source
-        self._more = {"republish": "no", "republish_reason": withheld} if withheld else {}
+        self._withheld = withheld
         self._staged: list[tuple[Path, Path]] = []
 
     def __enter__(self) -> Self:
@@ -82,8 +82,7 @@ class Batch:
         beside = path.with_suffix(f".{os.getpid()}.part")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._staged.append((beside, path))
-        told = arrow(rows, table)
-        told = told.replace_schema_metadata({**(told.schema.metadata or {}), **self._more})
+        told = arrow(rows, table).replace_schema_metadata(_metadata(table, self._withheld))
         pq.write_table(told, beside, compression="zstd", compression_level=9)
         with beside.open("r+b") as file:
             os.fsync(file.fileno())
@@ -107,9 +106,20 @@ def same(one: pd.DataFrame, other: pd.DataFrame, table: type[Table]) -> bool:
     return arrow(one, table).equals(arrow(other, table))
 
 
-def may_be_republished(table: type[Table], source: str) -> bool:
-    """Whether a part may be handed on whole, as its metadata say."""
-    return (pq.read_schema(part(table, source)).metadata or {}).get(b"republish") != b"no"
+def as_declared(table: type[Table], source: str, withheld: str = "") -> bool:
+    """Whether a part describes itself as the table is declared now, and by the terms of now."""
+    written, declared = pq.read_schema(part(table, source)), table.schema()
+    ours = all(
+        (written.field(it).metadata or {}).items() >= (declared.field(it).metadata or {}).items()
+        for it in declared.names
+    )
+    return ours and written.metadata == declared.with_metadata(_metadata(table, withheld)).metadata
+
+
+def _metadata(table: type[Table], withheld: str) -> dict[str | bytes, str | bytes]:
+    """What a part says of itself as a whole."""
+    terms = {"republish": "no", "republish_reason": withheld} if withheld else {}
+    return {**(table.schema().metadata or {}), **terms}
 
 
 def fingerprint(path: Path) -> str:

@@ -283,7 +283,7 @@ def test_a_correction_is_looked_at_again_on_its_day_but_never_fails_a_build(load
 
 def test_a_part_that_may_not_be_handed_on_says_so(load, place, server):
     load(*ROWS)
-    assert _store.may_be_republished(Trade, "harvest")
+    assert b"republish" not in pq.read_schema(place / "parquet" / "trade" / "harvest.parquet").metadata
     url = server.plays("/trade", right(says(*ROWS))).removesuffix("/trade")
     load(*ROWS, module=loader(url, COMMITTED=False))
     for table in ("trade", "sources"):
@@ -293,6 +293,20 @@ def test_a_part_that_may_not_be_handed_on_says_so(load, place, server):
         assert metadata[b"table"] == table.encode()
     assert load(*ROWS, module=loader(url, COMMITTED=False))
     assert _store.torn("harvest") == []
+
+
+def test_a_part_whose_table_is_described_anew_is_written_anew(load, place, monkeypatch):
+    load(*ROWS)
+    before = parts(place)
+    monkeypatch.setattr(Trade, "__doc__", "One figure of trade.")
+    assert run("harvest", loader(harvest.URL), Options(check=True, named=True)) is False
+    assert load(*ROWS)
+    after = parts(place)
+    assert {str(path) for path in after if after[path] != before[path]} == {
+        "parquet/trade/harvest.parquet", "parquet/loads/harvest.parquet",
+    }  # fmt: skip
+    assert changes().empty
+    assert run("harvest", loader(harvest.URL), Options(check=True, named=True))
 
 
 def test_the_key_of_a_source_is_in_no_file(load, place, server, capsys):
