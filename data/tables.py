@@ -113,6 +113,7 @@ class Recognition(Table):
                        required=True)  # fmt: skip
     source_id, note = _source(), _note()
     key = ("country", "dimension", "value", "start", "source_id")
+    identity = ("country", "dimension", "start", "source_id")
     rules = (_preferred_overlap,)
 
 
@@ -266,15 +267,36 @@ class Loads(Table):
     loader = column("text", "Loader", "The module in `loaders/`.", required=True)
     table = column("text", "Table", "The table that it filled.", required=True)
     origin = column("text", "From", "File or address that was read.", required=True)
-    loaded_at = column("text", "Loaded at", "When the rows last changed, in universal time.", required=True)
+    loaded_at = column(
+        "text", "Loaded at", "When the rows last changed, in universal time; empty while none ever came."
+    )
     row_count = column("count", "Rows", "How many rows stand in the part.", required=True, low=0)
+    fingerprint = column("text", "Fingerprint", "Of the part as it was written: another one tells of a load cut short.",
+                         pattern=r"[0-9a-f]{16}")  # fmt: skip
     state = column("text", "State", "good, or failed: the rows then are those of the load before.", required=True,
                    values=("good", "failed"))  # fmt: skip
     reason = column("text", "Reason", "Why the load failed.")
     key = ("loader", "table")
 
 
+class Changes(Table):
+    """One difference between the last two loads of a table from one loader; the first load has none."""
+
+    name, heading = "changes", "Changes"
+    loader = column("text", "Loader", "The module in `loaders/`.", required=True)
+    table = column("text", "Table", "The table that it fills.", required=True)
+    kind = column("text", "Kind", "A row added, a row lost, a value changed; or how many more there were.",
+                  required=True, values=("added", "lost", "changed", "more"))  # fmt: skip
+    row = column("text", "Row", "Which row, in words.", required=True)
+    column_name = column("text", "Column", "Which value changed; empty for a whole row.")
+    before = column("text", "Before", "What stood there; of a lost row its values.")
+    after = column("text", "After", "What stands there now; of an added row its values.")
+    loaded_at = column("text", "Loaded at", "When it changed, in universal time.", required=True)
+    key = ("loader", "table", "kind", "row", "column_name", "before", "after")
+
+
 TABLES: Final[tuple[type[Table], ...]] = (
     Trade, Aid, Recognition, Events, Votes, Appeals, Transit, Projects, Crossings, Refugees, FoodPrices, Sources, Loads,
+    Changes,
 )  # fmt: skip
 BY_NAME: Final = {table.name: table for table in TABLES}
