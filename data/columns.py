@@ -75,6 +75,7 @@ class Table:
     columns: ClassVar[tuple[Column, ...]]
     key: ClassVar[tuple[str, ...]]
     rules: ClassVar[tuple[TableRule, ...]] = ()
+    live: ClassVar[bool] = False  # filled only by sources asked over the network: empty until the first of them is
 
     def __init_subclass__(cls) -> None:
         """Bind each declared column to its own name."""
