@@ -179,13 +179,15 @@ class Flows(Table):
     description = column("text", "Description", "What the flow is for, as reported to the service.")
     status = column("text", "Stage", "pledge, commitment or paid.", required=True, values=tuple(words.FUNDING))
     kind = column("text", "Kind of flow", "Standard, Parked, Carryover or Pass through, as the service has it.")
+    form = column("text", "Form", "financial or in-kind, as the service has it.")
     new_money = column("flag", "New money", "Whether the money is new, not passed on or carried over.",
                        required=True)  # fmt: skip
     on_boundary = column("text", "On the boundary", "single, or shared with other countries or years and then whole in each.",
                          required=True, values=("single", "shared"))  # fmt: skip
     counts = column("flag", "Counts", "Whether the flow is in the funding total of the service: single, and no pledge.",
                     required=True)  # fmt: skip
-    value_usd = column("number", "Value", "Value in US dollars of the day.", unit="US$", required=True, low=0)
+    value_usd = column("number", "Value", "Value in US dollars of the day; empty where goods are not valued.",
+                       unit="US$", low=0)  # fmt: skip
     original_amount = column("number", "Amount as given", "In the currency beside it.", low=0)
     original_currency = column("text", "Currency", "ISO 4217 code of the amount as given.", pattern="[A-Z]{3}")
     reported_on = column("date", "First reported", "The day on which the flow was first reported.")
