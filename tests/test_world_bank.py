@@ -194,7 +194,7 @@ def test_another_unit_in_the_title_is_refused():
     assert said == "World Bank: NY.GDP.MKTP.CD of KAZ for 2022 is GDP (constant 2015 US$), where we read current US$"
 
 
-@pytest.mark.parametrize("value", ["much", True, [1]])
+@pytest.mark.parametrize("value", ["much", True, [1], float("inf"), "nan"])
 def test_what_is_no_number_is_named(value):
     assert "NY.GDP.MKTP.CD of KAZ for 2022" in refused_with(value=value)
     assert "is no number" in refused_with(value=value)
