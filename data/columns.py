@@ -80,6 +80,7 @@ class Table:
     key: ClassVar[tuple[str, ...]]
     identity: ClassVar[tuple[str, ...]]
     rules: ClassVar[tuple[TableRule, ...]] = ()
+    live: ClassVar[bool] = False  # filled only by sources asked over the network: empty until the first of them is
 
     def __init_subclass__(cls) -> None:
         """Bind each declared column to its own name."""

@@ -32,6 +32,8 @@ AID_KINDS: Final = {
     "other": "other",
 }
 
+FUNDING: Final = {"pledge": "pledged", "commitment": "committed", "paid": "paid"}
+
 COMMODITIES: Final = {
     "total": "all goods",
     "wheat": "wheat",
