@@ -11,13 +11,14 @@ FLOWS: Final = {
 FIGURE_STATUS: Final = {
     "statistic": "statistic",
     "preliminary": "preliminary",
+    "estimate": "estimate",
     "claim": "claim in a speech",
     "target": "target",
     "potential": "potential",
     "contract": "contracts signed",
 }
 # What has been traded; targets, potentials and contracts speak of what may be.
-TRADED: Final = ("statistic", "preliminary", "claim")
+TRADED: Final = ("statistic", "preliminary", "estimate", "claim")
 
 STAGES: Final = {"pledged": "pledged", "dispatched": "dispatched", "delivered": "delivered"}
 
