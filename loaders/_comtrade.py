@@ -169,11 +169,9 @@ class Comtrade:
     @property
     def _hint(self) -> str:
         """What may help: the preview is closed at times, and has a quota of its own."""
-        return (
-            ""
-            if self.keyed
-            else f". The preview without a key may be closed for now; {_KEY} in the environment opens the service"
-        )
+        if self.keyed:
+            return ""
+        return f". The preview without a key may be closed for now; {_KEY} in the environment opens the service"
 
 
 def _must_belong(record: Record, question: Question) -> None:

@@ -271,7 +271,8 @@ def pair(exports, imports, mark="M"):
 
 
 @pytest.mark.parametrize(
-    ("exports", "imports"), [(571_100_000, 605_366_000), (100_000_001, 106_000_002), (20_000, 22_000)]
+    ("exports", "imports"),
+    [(571_100_000, 605_366_000), (100_000_001, 106_000_002), (20_000, 22_000), (600_000_000, 636_000_007)],
 )
 def test_of_two_sides_that_differ_by_just_the_imfs_freight_one_is_said_to_be_an_estimate(exports, imports):
     rows = checked(service(*pair(exports, imports)))
