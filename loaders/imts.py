@@ -119,10 +119,10 @@ def _of(it: Figure) -> _Of:
 
 
 def _mirrored(found: Iterable[Figure]) -> set[_Of]:
-    """Of what both sides tell figures that differ by just the IMF's freight, and neither is marked as one side's own."""
+    """Of what both sides tell figures that differ by just the IMF's freight, where neither is marked as official."""
     sides: dict[_Of, dict[str, Figure]] = {}
     for it in found:
-        if it.derivation in _COMPILED and not _is_estimated(it):
+        if it.derivation in _COMPILED:
             sides.setdefault(_of(it), {})[it.indicator] = it
     return {of for of, it in sides.items() if len(it) == 2 and _is_mirrored(it[EXPORTS].value, it[IMPORTS].value)}
 

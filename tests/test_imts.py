@@ -282,6 +282,18 @@ def test_of_two_sides_that_differ_by_just_the_imfs_freight_one_is_said_to_be_an_
     assert set(rows["reported_by"]) == {"IMF"}
 
 
+def test_the_afghan_side_of_what_turkmenistan_does_not_report_is_doubtful_too():
+    rows = checked(
+        service(line("TKM", EXPORTS, "AFG", "2022", 424_900_000), line("AFG", IMPORTS, "TKM", "2022", 450_394_000))
+    )
+    notes = rows[rows["start"] == "2022-01-01"].set_index("valuation")
+    assert notes.loc["FOB", "note"].startswith(
+        "IMF estimate of the exporter's side (TKM): Turkmenistan does not report"
+    )
+    assert notes.loc["CIF", "note"].startswith("IMF estimate of this side or the other")
+    assert notes["status"].to_dict() == {"FOB": "estimate", "CIF": "statistic"}
+
+
 @pytest.mark.parametrize(
     ("exports", "imports", "mark"),
     [(571_100_000, 605_300_000, "M"), (571_100_000, 605_366_000, "O"), (100, 106, "M")],
