@@ -146,9 +146,13 @@ def goods(rows: pd.DataFrame, published: pd.Series, year: int, *, flow: str, by:
 
 
 def goods_told(rows: pd.DataFrame, *, flow: str, by: str) -> pd.DataFrame:
-    """The reported rows of single commodities in dollars and whole years, of one flow by one side."""
+    """The reported rows of single commodities in dollars and whole years, of one flow by one side.
+
+    Chapters of the Harmonised System (two digits) hold the headings that stand beside them, and are left out.
+    """
     who = rows["country"] if by == OWN else by
-    found = rows[(rows["flow"] == flow) & (rows["reported_by"] == who) & ~rows["commodity"].isin(AGGREGATES)]
+    single = ~rows["commodity"].isin(AGGREGATES) & (rows["hs"].astype("str").str.len() != 2)
+    found = rows[(rows["flow"] == flow) & (rows["reported_by"] == who) & single]
     found = found[found["status"].isin(words.TRADED) & found["value_usd"].notna() & found["start"].notna()]
     return found[periods.is_calendar_year(found)]
 

@@ -17,7 +17,8 @@ RANKS: Final = {
     2: "the partner's statistics",
     3: "statistics as carried by the press",
     4: "preliminary figure",
-    5: "claim",
+    5: "estimate",
+    6: "claim",
 }
 SAME: Final = ["country", "flow", "commodity", "start", "end"]
 
@@ -27,15 +28,24 @@ def rank(rows: pd.DataFrame) -> pd.Series:
     by, own = rows["reported_by"], rows["reported_by"] == rows["country"]
     ranks = pd.Series(2, index=rows.index)
     ranks = ranks.mask(by == "NEWS", 3).mask(by == "IMF", 1).mask(own, 0)
-    return ranks.mask(rows["status"] == "preliminary", 4).mask(rows["status"] == "claim", 5)
+    for place, status in ((4, "preliminary"), (5, "estimate"), (6, "claim")):
+        ranks = ranks.mask(rows["status"] == status, place)
+    return ranks
+
+
+def _abroad(rows: pd.DataFrame) -> pd.Series:
+    """Which figures are valued as the Afghan side values them: imports with freight, exports at its own border."""
+    exports, imports = rows["flow"] == "export", rows["flow"] == "import"
+    return (exports & (rows["valuation"] == "CIF")) | (imports & (rows["valuation"] == "FOB"))
 
 
 def headline(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
     """The preferred figure for each country, flow, commodity and period.
 
     Method: own statistics office, then the IMF, then the partner's statistics, then the press, then preliminary
-    figures, then claims; within a rank the figure told with more digits, then the one published last. Targets,
-    potentials and contracts are not trade and are left out.
+    figures, then estimates, then claims; within a rank the country's own side before the Afghan one (the IMF has
+    both), then the figure told with more digits, then the one published last. Targets, potentials and contracts are
+    not trade and are left out.
 
     Args:
         rows: rows of `Trade`.
@@ -48,14 +58,15 @@ def headline(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd
     """
     rows = rows[rows["status"].isin(words.TRADED) & rows[measure].notna() & rows["start"].notna()].copy()
     rows["value"], rows["rank"] = rows[measure], rank(rows)
-    rows["digits"] = rows["value"].map(significant_digits)
+    rows["abroad"], rows["digits"] = _abroad(rows), rows["value"].map(significant_digits)
     rows["published"] = rows["source_id"].map(published)
     rows = rows.sort_values(
-        ["rank", "digits", "published", "source_id"], ascending=[True, False, False, True], na_position="last"
-    )
+        ["rank", "abroad", "digits", "published", "source_id"],
+        ascending=[True, True, False, False, True], na_position="last",
+    )  # fmt: skip
     groups = rows.groupby(SAME, sort=False)["value"]
     rows = rows.assign(low=groups.transform("min"), high=groups.transform("max"), reports=groups.transform("size"))
-    chosen = rows.drop_duplicates(SAME).drop(columns=["digits", "published"])
+    chosen = rows.drop_duplicates(SAME).drop(columns=["abroad", "digits", "published"])
     return chosen.assign(span=span(chosen), derived=False).sort_values(SAME, ignore_index=True)
 
 

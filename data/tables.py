@@ -66,7 +66,7 @@ class Trade(Table):
     valuation = column("text", "Valuation", "FOB (at the exporter's border) or CIF (with freight), where known.",
                        values=("FOB", "CIF"))  # fmt: skip
     reported_by = _country("Reported by", "Whose statistics or officials; NEWS where the press does not say.")
-    status = column("text", "Status", "What kind of figure: statistic, preliminary, claim, target, potential, contract.",
+    status = column("text", "Status", "What kind of figure: statistic, preliminary, estimate, claim, target, potential, contract.",
                     required=True, values=tuple(words.FIGURE_STATUS))  # fmt: skip
     source_id, note = _source(), _note()
     key = ("country", "flow", "start", "end", "commodity", "hs", "value_usd", "quantity_t", "quantity_gwh",
