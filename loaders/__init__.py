@@ -9,6 +9,7 @@ The file's name is the registry: a module that is put here is found, tested agai
 """
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -72,6 +73,11 @@ class Source:
 
 
 Load = Callable[[Get], pd.DataFrame]
+
+
+def base_url(variable: str, default: str) -> str:
+    """The address of a source: `default`, or a mirror that the environment names."""
+    return os.environ.get(variable, default).rstrip("/")
 
 
 def discover() -> dict[str, ModuleType]:
