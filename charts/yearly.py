@@ -15,8 +15,12 @@ from charts.timeline import plain
 from data import numbers, periods, words
 from data.places import CODES, name
 
-REPORTER_SHAPE: Final = {"own": "circle", "AFG": "diamond", "IMF": "square", "NEWS": "x"}
-_REPORTER: Final = {"own": "own side", "AFG": "Afghan side", "IMF": "IMF", "NEWS": "press"}
+REPORTER_SHAPE: Final = {
+    "own": "circle", "AFG": "diamond", "IMF": "square", "CEPII": "hexagon", "FAO": "triangle-up", "NEWS": "x",
+}  # fmt: skip
+_REPORTER: Final = {
+    "own": "own side", "AFG": "Afghan side", "IMF": "IMF", "CEPII": "CEPII", "FAO": "estimate of the FAO", "NEWS": "press",
+}  # fmt: skip
 _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis
 _LIGHTER: Final = 0.45
 

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 import data
+from analysis import compare
 from analysis import headline as h
+from data import places
 from data.tables import Sources, Trade
 
 COLUMNS = [str(it) for it in Trade.columns]
@@ -28,8 +30,11 @@ PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01", "c":
     ("first", "second"),
     [
         ({"reported_by": "UZB"}, {"reported_by": "IMF"}),
-        ({"reported_by": "IMF"}, {"reported_by": "AFG"}),
-        ({"reported_by": "AFG"}, {"reported_by": "NEWS"}),
+        ({"reported_by": "IMF"}, {"reported_by": "CEPII"}),
+        ({"reported_by": "CEPII"}, {"reported_by": "AFG"}),
+        ({"reported_by": "AFG"}, {"reported_by": "FAO"}),
+        ({"reported_by": "FAO"}, {"reported_by": "NEWS"}),
+        ({"reported_by": "NEWS"}, {"reported_by": "CEPII", "status": "preliminary"}),
         ({"reported_by": "NEWS"}, {"reported_by": "UZB", "status": "preliminary"}),
         ({"reported_by": "AFG", "status": "preliminary"}, {"reported_by": "UZB", "status": "claim"}),
         ({"value_usd": 1.13e9}, {"value_usd": 1.1e9, "source_id": "b"}),  # told with more digits
@@ -43,6 +48,35 @@ def test_the_order_of_preference(first, second):
         assert chosen["value"] == first["value_usd"]
         assert (chosen["low"], chosen["high"]) == tuple(sorted([first["value_usd"], second["value_usd"]]))
         assert chosen["reports"] == 2
+
+
+def test_every_rank_has_a_name_and_a_reporter_of_its_own():
+    reporters = ["UZB", "IMF", "CEPII", "AFG", "FAO", "NEWS", "CEPII", "CEPII"]
+    status = ["statistic"] * 6 + ["preliminary", "claim"]
+    rows = figures(*({"reported_by": who, "status": it} for who, it in zip(reporters, status, strict=True)))
+    assert list(h.rank(rows)) == list(h.RANKS)
+
+
+def test_what_cepii_reconciled_is_neither_side_of_a_mirror():
+    rows = figures({"reported_by": "UZB"}, {"reported_by": "CEPII"}, {"reported_by": "FAO"}, {"reported_by": "AFG"})
+    assert list(compare.side(rows)) == ["own", "", "", "AFG"]
+
+
+def test_a_reporter_that_is_no_country_never_wears_the_mark_of_a_side():
+    from charts import yearly
+
+    strangers = {"IMF", "CEPII", "FAO", "NEWS"}
+    assert strangers == {it.code for it in places.PLACES.values() if it.code in yearly.REPORTER_SHAPE} - {"AFG"}
+    assert len(set(yearly.REPORTER_SHAPE.values())) == len(yearly.REPORTER_SHAPE)
+
+
+def test_a_statistic_in_the_press_may_still_lead_and_a_preliminary_figure_may_not():
+    def lead(**of_first):
+        rows = figures({"country": "KAZ", "value_usd": 3e9, **of_first}, {"value_usd": 1e9})
+        return compare.lead(h.headline(rows, PUBLISHED))
+
+    assert lead(reported_by="NEWS").figure["country"] == "KAZ"
+    assert lead(reported_by="KAZ", status="preliminary") is None
 
 
 def test_targets_potentials_and_contracts_are_not_trade():
