@@ -27,8 +27,12 @@ class LoaderError(Exception):
     """The source does not say what we expect: empty, cut off, foreign, or not there."""
 
 
+class NotThereError(LoaderError):
+    """The source answers, and says that it has no such thing: a loader may then ask for another, an older edition."""
+
+
 class Get(Protocol):
-    """The one door to the network. Anything but success raises `LoaderError`."""
+    """The one door to the network. Anything but success raises `LoaderError`; 404 and 410 its kind `NotThereError`."""
 
     def __call__(
         self,
@@ -76,8 +80,8 @@ Load = Callable[[Get], pd.DataFrame]
 
 
 def base_url(variable: str, default: str) -> str:
-    """The address of a source: `default`, or a mirror that the environment names."""
-    return os.environ.get(variable, default).rstrip("/")
+    """Where a source answers: `default`, or the mirror that the environment names; without a slash at the end."""
+    return (os.environ.get(variable) or default).rstrip("/")
 
 
 def discover() -> dict[str, ModuleType]:
