@@ -9,19 +9,20 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import pyarrow as pa
 import pyarrow.csv as pcsv
 
 from loaders import LoaderError
 
-Keep = Callable[[pa.RecordBatch], pa.RecordBatch]
+Keep = Callable[[pa.Table], pa.Table]
 
-_LONGEST_HEADER: Final = 10_000
+_BLOCK: Final = 4 << 20  # bytes of text that are parsed at a time
+_LONGEST_LINE: Final = 10_000
 _LARGEST_LIST: Final = 20_000_000  # bytes of a list of codes; it is held whole
 _MISSING: Final = ("", "NA")
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
@@ -39,41 +40,63 @@ def opened(path: Path, source: str) -> Generator[zipfile.ZipFile]:
         yield archive
 
 
-def header(archive: zipfile.ZipFile, member: str, source: str) -> list[str]:
-    """The names of a member's columns."""
-    with _named(f"{source}: {member}"), archive.open(member) as stream:
-        line = stream.readline(_LONGEST_HEADER).decode("utf-8-sig")
-        return next(csv.reader([line]), [])
-
-
 def scan(
     archive: zipfile.ZipFile, member: str, source: str, columns: Mapping[str, pa.DataType], keep: Keep
 ) -> pa.Table:
-    """Stream a member and keep what `keep` leaves of each batch; memory holds a few batches and what is kept.
+    """Stream a member and keep what `keep` leaves of each block; memory holds one block and what is kept.
 
     Args:
         archive: the zip.
         member: the CSV in it.
         source: who is named in an error.
         columns: the columns to read, each as its type; binary ones stay as they are, undecoded.
-        keep: one batch in, the wanted rows of it out.
+        keep: the rows of one block in, the wanted ones out.
 
     Raises:
         LoaderError: the member is empty, cut off or no such CSV.
     """
-    convert = pcsv.ConvertOptions(column_types=dict(columns), include_columns=list(columns), null_values=[])
     kept, seen = [], 0
-    with (
-        _named(f"{source}: {member}"),
-        archive.open(member) as stream,
-        pcsv.open_csv(stream, convert_options=convert) as batches,
-    ):
-        for batch in batches:
-            seen += batch.num_rows
-            kept.append(keep(batch))
+    with _named(f"{source}: {member}"), archive.open(member) as stream:
+        names = _header(stream)
+        if not names:
+            raise LoaderError(f"{source}: {member} is empty")
+        lacking = [it for it in columns if it not in names]
+        if lacking:
+            raise LoaderError(f"{source}: {member} lacks the columns {', '.join(lacking)}")
+        read = pcsv.ReadOptions(column_names=names)
+        convert = pcsv.ConvertOptions(column_types=dict(columns), include_columns=list(columns), null_values=[])
+        for block in _blocks(stream):
+            rows = pcsv.read_csv(pa.BufferReader(block), read_options=read, convert_options=convert)
+            seen += rows.num_rows
+            kept.append(keep(rows))
     if not seen:
         raise LoaderError(f"{source}: {member} holds no row")
-    return pa.Table.from_batches(kept)
+    return pa.concat_tables(kept)
+
+
+def _header(stream: IO[bytes]) -> list[str]:
+    """The names of the columns, by the first line."""
+    line = stream.readline(_LONGEST_LINE).decode("utf-8-sig")
+    return next(csv.reader([line]), [])
+
+
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The text in blocks of whole lines.
+
+    pyarrow could stream the file itself, but it then reads ahead on a thread of its own that calls back into Python:
+    a reader left in the middle, as an error leaves it, can hang the process. So we cut, and it parses.
+    """
+    rest = b""
+    while block := stream.read(_BLOCK):
+        text = rest + block
+        whole = text.rfind(b"\n") + 1
+        lines, rest = text[:whole], text[whole:]
+        if len(rest) > _LONGEST_LINE:
+            raise csv.Error(f"a line is longer than {_LONGEST_LINE:,} bytes")
+        if lines and not lines.isspace():
+            yield lines
+    if rest.strip():
+        yield rest
 
 
 def listing(archive: zipfile.ZipFile, member: str, source: str) -> list[dict[str, str]]:

@@ -29,7 +29,7 @@ import pyarrow.compute as pc
 
 from data import periods, places
 from data.tables import Sources, Trade
-from loaders import Get, LoaderError, Source, _bulk, base_url
+from loaders import Get, LoaderError, NotThereError, Source, _bulk, base_url
 
 PAGE: Final = "https://www.cepii.fr/CEPII/en/bdd_modele/presentation.asp?id=37"
 SOURCE = Source(
@@ -98,16 +98,16 @@ def sources(get: Get) -> pd.DataFrame:
 
 
 def _found(get: Get) -> tuple[str, Path]:
-    """The newest version that is there, and its zip."""
-    refused = []
+    """The newest version that is there, and its zip; a slow line or a refusal never leads to an older one."""
+    absent = []
     for version in VERSIONS[:_MOST]:
         if not _VERSION.fullmatch(version):
             raise LoaderError(f"BACI: {version!r} is no version like 202601 or 202401b")
         try:
             return version, get.file(f"{BACI_URL}/BACI_{EDITION}_V{version}.zip")
-        except LoaderError as why:
-            refused.append(f"{version}: {why}")
-    raise LoaderError(f"BACI: no version could be had: {'; '.join(refused)}")
+        except NotThereError as why:
+            absent.append(f"{version}: {why}")
+    raise LoaderError(f"BACI: no version is there: {'; '.join(absent)}")
 
 
 def _member(year: int, version: str) -> str:
@@ -160,17 +160,14 @@ def _names(listed: list[dict[str, str]], source: str) -> dict[str, str]:
 
 def _flows(archive: zipfile.ZipFile, member: str, year: int, codes: Mapping[str, int], source: str) -> pa.Table:
     """The flows of one year between Afghanistan and the five, as the file has them."""
-    header = _bulk.header(archive, member, source)
-    if header != list(_COLUMNS):
-        raise LoaderError(f"{source}: {member} has the columns {', '.join(header)[:200]}")
     # nearly every row falls at the first question, which is the cheap one
     near = (pc.field("i") == codes[_AFG]) | (pc.field("j") == codes[_AFG])
     five = [codes[it] for it in places.CODES]
 
-    def ours(batch: pa.RecordBatch) -> pa.RecordBatch:
-        if batch["t"].unique().to_pylist() != [year]:
+    def ours(rows: pa.Table) -> pa.Table:
+        if rows["t"].unique().to_pylist() != [year]:
             raise LoaderError(f"{source}: {member} holds another year than {year}")
-        return batch.filter(near).filter(pc.field("i").isin(five) | pc.field("j").isin(five))
+        return rows.filter(near).filter(pc.field("i").isin(five) | pc.field("j").isin(five))
 
     return _bulk.scan(archive, member, source, _COLUMNS, ours)
 

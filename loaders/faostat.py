@@ -110,15 +110,12 @@ def _flows(archive: zipfile.ZipFile) -> pa.Table:
     """The rows between Afghanistan and the five, as the file has them."""
     if MEMBER not in archive.namelist():
         raise LoaderError(f"FAOSTAT: the zip lacks {MEMBER}; it has {', '.join(archive.namelist())[:200] or 'nothing'}")
-    missing = set(_COLUMNS) - set(_bulk.header(archive, MEMBER, "FAOSTAT"))
-    if missing:
-        raise LoaderError(f"FAOSTAT: {MEMBER} lacks the columns {', '.join(sorted(missing))}")
     reporter, partner = (pc.field(it) for it in list(_COLUMNS)[:2])
     afghan, five = _spellings(_AFG), _spellings(*places.CODES)
     near = reporter.isin(afghan) | partner.isin(afghan)
     ours = reporter.isin(five) | partner.isin(five)
     columns = dict.fromkeys(_COLUMNS, pa.binary())
-    flows = _bulk.scan(archive, MEMBER, "FAOSTAT", columns, lambda batch: batch.filter(near).filter(ours))
+    flows = _bulk.scan(archive, MEMBER, "FAOSTAT", columns, lambda rows: rows.filter(near).filter(ours))
     if not flows.num_rows:
         raise LoaderError(f"FAOSTAT: {MEMBER} holds nothing between Afghanistan and the five")
     return flows

@@ -2,7 +2,7 @@
 
 import zipfile
 
-from loaders import LoaderError
+from loaders import NotThereError
 
 
 class Door:
@@ -23,7 +23,9 @@ class Door:
         name = url.rpartition("/")[2]
         self.asked.append(name)
         if name not in self.known:
-            raise LoaderError(f"{name} is not there")
+            raise NotThereError(f"{name} is not there")
+        if isinstance(self.known[name], Exception):
+            raise self.known[name]
         return self.known[name]
 
 
@@ -40,12 +42,12 @@ def cut_off(path):
     path.write_bytes(whole[: len(whole) // 2])
 
 
-def spoilt(path, member):
+def spoilt(path, member, where):
     """A zip whose list of members is whole and whose member is not."""
     with zipfile.ZipFile(path) as archive:
         it = archive.getinfo(member)
     whole = bytearray(path.read_bytes())
     start = it.header_offset + 30 + len(it.filename)
-    middle = start + it.compress_size // 2
-    whole[middle : middle + 8] = b"\x00" * 8
+    at = start + int(it.compress_size * where)
+    whole[at : at + 8] = b"\xff" * 8
     path.write_bytes(bytes(whole))
