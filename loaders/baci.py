@@ -86,7 +86,10 @@ def trade(get: Get) -> pd.DataFrame:
 
 def sources(get: Get) -> pd.DataFrame:
     """The version of BACI that the rows of `trade` cite: one row."""
-    version, _ = _found(get)
+    version, path = _found(get)
+    source = f"BACI {version}"
+    with _bulk.opened(path, source) as archive:
+        _years(archive.namelist(), version, source)  # a page of a server that is down is no edition
     month = periods.parse(f"{version[:4]}-{version[4:6]}")
     row = {
         Sources.source_id: _source_id(version), Sources.publisher: SOURCE.publisher, Sources.start: month.start,

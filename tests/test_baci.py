@@ -314,8 +314,9 @@ def test_a_damaged_member_is_refused_by_its_name(tmp_path, where):
 
 def test_what_is_no_zip_is_refused(tmp_path):
     (tmp_path / ZIP).write_text("<html>Not found</html>")
-    with pytest.raises(LoaderError, match=f"{ZIP} cannot be read"):
-        baci.trade(Door({ZIP: tmp_path / ZIP}))
+    for table in (baci.trade, baci.sources):
+        with pytest.raises(LoaderError, match=f"{ZIP} cannot be read"):
+            table(Door({ZIP: tmp_path / ZIP}))
 
 
 def test_a_member_is_never_read_whole(tmp_path, monkeypatch):
