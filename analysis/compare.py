@@ -16,7 +16,7 @@ from data.places import CODES
 AGGREGATES: Final = ("total", "agricultural_total")
 OWN, AFGHAN = "own", "AFG"
 _FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
-_STATED: Final = 3  # the highest rank that is a statistic
+_STATED: Final = 5  # the highest rank that is a statistic
 
 
 def offered(rows: pd.DataFrame) -> pd.DataFrame:

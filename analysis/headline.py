@@ -14,21 +14,24 @@ from data.numbers import significant_digits
 RANKS: Final = {
     0: "own statistics",
     1: "International Monetary Fund",
-    2: "the partner's statistics",
-    3: "statistics as carried by the press",
-    4: "preliminary figure",
-    5: "estimate",
-    6: "claim",
+    2: "CEPII, reconciled from both sides",
+    3: "the partner's statistics",
+    4: "estimate of the Food and Agriculture Organization",
+    5: "statistics as carried by the press",
+    6: "preliminary figure",
+    7: "estimate",
+    8: "claim",
 }
+_REPORTERS: Final = {"IMF": 1, "CEPII": 2, "FAO": 4, "NEWS": 5}  # those that are no country
+_PARTNER: Final = 3
 SAME: Final = ["country", "flow", "commodity", "start", "end"]
 
 
 def rank(rows: pd.DataFrame) -> pd.Series:
     """The place of each row in the order of preference: see `RANKS`."""
     by, own = rows["reported_by"], rows["reported_by"] == rows["country"]
-    ranks = pd.Series(2, index=rows.index)
-    ranks = ranks.mask(by == "NEWS", 3).mask(by == "IMF", 1).mask(own, 0)
-    for place, status in ((4, "preliminary"), (5, "estimate"), (6, "claim")):
+    ranks = by.map(_REPORTERS).fillna(_PARTNER).astype("int64").mask(own, 0)
+    for place, status in ((6, "preliminary"), (7, "estimate"), (8, "claim")):
         ranks = ranks.mask(rows["status"] == status, place)
     return ranks
 
@@ -42,10 +45,10 @@ def _abroad(rows: pd.DataFrame) -> pd.Series:
 def headline(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
     """The preferred figure for each country, flow, commodity and period.
 
-    Method: own statistics office, then the IMF, then the partner's statistics, then the press, then preliminary
-    figures, then estimates, then claims; within a rank the country's own side before the Afghan one (the IMF has
-    both), then the figure told with more digits, then the one published last. Targets, potentials and contracts are
-    not trade and are left out.
+    Method: own statistics office, then the IMF, then CEPII, then the partner's statistics, then what the FAO estimates
+    where a side is silent, then the press, then preliminary figures, then estimates, then claims; within a rank the
+    country's own side before the Afghan one (the IMF has both), then the figure told with more digits, then the one
+    published last. Targets, potentials and contracts are not trade and are left out.
 
     Args:
         rows: rows of `Trade`.
