@@ -44,7 +44,10 @@ class Session:
     async def __aenter__(self) -> Self:
         """Connect."""
         self._socket = await connect(
-            f"ws://{self._address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+            f"ws://{self._address}/_stcore/stream",
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            compression=None,
         )
         return self
 
