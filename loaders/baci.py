@@ -192,7 +192,7 @@ def _read(flows: pa.Table, codes: Mapping[str, int], source: str) -> pd.DataFram
             "quantity_t": pd.Series(_bulk.numbers(flows["q"], source, "q"), dtype="float64"),
         }
     )
-    rows["value_usd"] = rows["value_usd"].round(3)  # 23685.927 thousand are 23,685,927, not a billionth less
+    rows["value_usd"] = rows["value_usd"].round(3)  # 1.001 thousand are 1,001, not a little less
     wrong = {
         "is no product of six digits": ~rows["hs"].str.fullmatch(r"[0-9]{6}"),
         "has no value": rows["value_usd"].isna(),

@@ -49,7 +49,7 @@ Y2019 = """2019,398,4,110100,300000.5,1000.25
 """
 Y2020 = """2020,398,4,110100,  400000.000,    2000.500
 2020,4,762,080620,       0.412,           NA
-2020,795,4,100190,       0.300,
+2020,795,4,100190,       1.001,
 """
 
 
@@ -110,7 +110,7 @@ def test_thousands_of_dollars_become_dollars_without_a_crumb(load):
     assert figure(rows, "2019-01-01", "110100", "KAZ")["value_usd"] == 300_000_500
     assert figure(rows, "2019-01-01", "080620", "UZB")["value_usd"] == 1_234_567
     assert figure(rows, "2020-01-01", "080620", "TJK")["value_usd"] == 412
-    assert figure(rows, "2020-01-01", "100190", "TKM")["value_usd"] == 300
+    assert figure(rows, "2020-01-01", "100190", "TKM")["value_usd"] == 1_001  # 1.001 * 1000 is a little less
 
 
 def test_padded_numbers_are_read_and_a_missing_quantity_is_missing_however_it_is_told(load):
@@ -180,6 +180,12 @@ def test_marks_of_byte_order_and_blank_lines_say_nothing(load):
     mark = "\ufeff"
     told = load(y2019=mark + HEADER + "\n" + Y2019 + "\n\n", countries=mark + NEW, products=mark + PRODUCTS)
     pd.testing.assert_frame_equal(told, load())
+
+
+def test_a_block_of_blank_lines_is_no_end(load, monkeypatch):
+    whole = load()
+    monkeypatch.setattr(_bulk, "_BLOCK", 4)
+    pd.testing.assert_frame_equal(load(y2019=HEADER + "\n" * 9 + Y2019), whole)
 
 
 def test_a_last_line_that_does_not_end_is_read(load):
