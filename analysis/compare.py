@@ -17,6 +17,7 @@ AGGREGATES: Final = ("total", "agricultural_total")
 OWN, AFGHAN = "own", "AFG"
 _FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
 _STATED: Final = 5  # the highest rank that is a statistic
+_YEAR: Final = 366  # the days of the longest run that a year may stand for
 
 
 def offered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -47,8 +48,9 @@ def yearly(figures: pd.DataFrame) -> pd.DataFrame:
     """One figure for each country and year, with `year`; at times a part of the year beside it.
 
     Method: the calendar year; where nobody tells it, the Afghan solar year that begins in it; where nobody tells that
-    either, the longest run of months within the year. Where a full year is told only by the partner, the press or in
-    a claim, a part-year of a better rank stands beside it: the two are different reports of the same year.
+    either, the longest run of months within the year, and where there is none, the longest run of up to twelve months
+    that has its middle in the year. Where a full year is told only by the partner, the press or in a claim, a part-year
+    of a better rank stands beside it: the two are different reports of the same year.
 
     Args:
         figures: rows of `headline` or `turnover`.
@@ -57,24 +59,50 @@ def yearly(figures: pd.DataFrame) -> pd.DataFrame:
     full = figures[figures["span"] == "year"]
     solar = figures[figures["span"] == "solar year"]
     full = pd.concat([full, solar[~_at(solar).isin(_at(full))]])
-    parts = figures[(figures["span"] == "part") & (figures["end"].dt.year == figures["year"])]
-    parts = parts.sort_values(["days", "rank"], ascending=[False, True], kind="stable").drop_duplicates(
-        ["country", "year"]
-    )
-    rank = pd.Series(full["rank"].to_list(), index=_at(full), dtype="float64")
-    told = pd.Series(_at(parts), index=parts.index).map(rank)
-    parts = parts[told.isna() | ((told > _FIRM) & (parts["rank"] < told))]
-    return pd.concat([full, parts]).drop(columns="days").sort_values(["country", "year", "span"], ignore_index=True)
+    parts = _longest(figures[figures["span"] == "part"])
+    # of no parts the map would be of text
+    told = _at(parts).map(pd.Series(full["rank"].to_list(), index=_at(full))).astype("float64")
+    better = (told > _FIRM) & (parts["rank"] < told) & parts["inside"]
+    shown = pd.concat([full, parts[told.isna() | better]]).drop(columns=["days", "inside"], errors="ignore")
+    return shown.sort_values(["country", "year", "span"], ignore_index=True)
 
 
-def _at(rows: pd.DataFrame) -> pd.Index:
+def _longest(parts: pd.DataFrame) -> pd.DataFrame:
+    """The longest run of months of each country and year; `inside` tells whether it lies within the calendar year."""
+    middle = parts["start"] + (parts["end"] - parts["start"]) / 2
+    parts = parts.assign(inside=parts["start"].dt.year == parts["end"].dt.year, year=middle.dt.year)
+    parts = parts[parts["days"] <= _YEAR]
+    parts = parts.sort_values(["inside", "days", "rank"], ascending=[False, False, True], kind="stable")
+    return parts.drop_duplicates(["country", "year"])
+
+
+def _at(rows: pd.DataFrame) -> pd.Series:
     """Country and year of each row as one label."""
-    return pd.Index(rows["country"] + " " + rows["year"].astype("str"))
+    return rows["country"].astype("object") + " " + rows["year"].astype("str")
+
+
+def behind(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The reported rows that tell of the same as some figures; of sums of ours the two flows that were added.
+
+    Args:
+        rows: rows of `Trade` of one commodity.
+        figures: rows of `headline` or `turnover`.
+    """
+    traded = rows[rows["status"].isin(words.TRADED)]
+    ours = figures["derived"].astype(bool)
+    said, sums = figures[~ours], figures[ours]
+    added = [*SAME[:1], *SAME[2:], "source_id"]
+    return traded[_among(traded, said, SAME) | _among(traded, sums, added)]
+
+
+def _among(rows: pd.DataFrame, others: pd.DataFrame, columns: list[str]) -> pd.Series:
+    keys = pd.MultiIndex.from_frame(others[columns])
+    return pd.Series(pd.MultiIndex.from_frame(rows[columns]).isin(keys), index=rows.index)
 
 
 def partial(rows: pd.DataFrame) -> pd.Series:
-    """Which rows are lower bounds: FAOSTAT has an item only where the partner took at least 5 % of the reporter's trade."""
-    return rows["source_id"].str.startswith("faostat")
+    """Which rows are lower bounds, as their note says: our cut of FAOSTAT leaves out small items."""
+    return rows["note"].astype("str").str.contains("lower bound", regex=False, na=False).astype(bool)
 
 
 class Lead(NamedTuple):
@@ -87,8 +115,9 @@ class Lead(NamedTuple):
 def lead(years: pd.DataFrame) -> Lead | None:
     """Whose latest full year is the largest; None where that cannot be said.
 
-    It is said only if statistics of at least two of the five are there, the largest is above every report of the others'
-    latest years, and none of them is a lower bound.
+    It is said only if at least two of the five have a full year, none of them is a lower bound, the largest is a
+    statistic, and it is above every report of the others' latest years. Where another report of it is not above them,
+    it is contested, and said only of a country's own statistics.
     """
     latest = latest_year(years[years["country"].isin(CODES)])
     if len(latest) < 2 or partial(latest).any():
@@ -104,11 +133,13 @@ def lead(years: pd.DataFrame) -> Lead | None:
 def side(rows: pd.DataFrame) -> pd.Series:
     """Whose statistics each row comes from: `own`, `AFG`, or empty where that is not known.
 
-    The IMF passes on what one side told: a FOB figure is the exporter's, a CIF figure the importer's.
+    The IMF passes on what one side told: a FOB figure is the exporter's, a CIF figure the importer's. What its note calls
+    an estimate of the IMF is nobody's.
     """
     exporter = pd.Series(OWN, index=rows.index, dtype="str").mask(rows["flow"] == "import", AFGHAN)
     importer = pd.Series(AFGHAN, index=rows.index, dtype="str").mask(rows["flow"] == "import", OWN)
-    imf, two_way = rows["reported_by"] == "IMF", rows["flow"] == "turnover"
+    passed_on = ~rows["note"].str.startswith("IMF estimate", na=False).astype(bool)
+    imf, two_way = (rows["reported_by"] == "IMF") & passed_on, rows["flow"] == "turnover"
     told = pd.Series("", index=rows.index, dtype="str")
     told = told.mask(imf & ~two_way & (rows["valuation"] == "FOB"), exporter)
     told = told.mask(imf & ~two_way & (rows["valuation"] == "CIF"), importer)
@@ -129,6 +160,12 @@ def mirrored(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd
     pairs = own.merge(afghan, on=SAME, suffixes=("_own", "_afghan"))
     pairs = pairs.assign(ratio=pairs["value_own"] / pairs["value_afghan"].where(pairs["value_afghan"] > 0))
     return pairs.sort_values(["flow", "commodity", "country", "start"], ignore_index=True)
+
+
+def behind_pairs(rows: pd.DataFrame, pairs: pd.DataFrame, measure: str = "value_usd") -> pd.DataFrame:
+    """The reported rows of both sides that pairs of `mirrored` were chosen from."""
+    told = rows[rows["status"].isin(words.TRADED) & rows[measure].notna()]
+    return told[side(told).isin([OWN, AFGHAN]) & _among(told, pairs, SAME)]
 
 
 def goods(rows: pd.DataFrame, published: pd.Series, year: int, *, flow: str, by: str) -> pd.DataFrame:

@@ -45,8 +45,6 @@ def ranked(
         "type": "bar", "orientation": "h", "x": list(rows["value"]), "y": at, "width": 0.62, "showlegend": False,
         "marker": {"color": hue}, "hoverinfo": "text",
         "hovertext": [_hover(it, total) for it in rows.assign(lower=lower).to_dict("records")],
-        "error_x": {"type": "data", "symmetric": False, "array": [it or None for it in rows["high"] - rows["value"]],
-                    "arrayminus": [it or None for it in rows["value"] - rows["low"]], "color": theme.GREY, "thickness": 1.3, "width": 4},
     }  # fmt: skip
     ends = [
         {"text": _end(value, total, low), "x": high, "y": place, "xanchor": "left", "xshift": 6, "showarrow": False,
@@ -55,9 +53,22 @@ def ranked(
     ]  # fmt: skip
     high = float(rows["high"].max())
     return _in_rows(
-        [bars], [_label(it) for it in rows["commodity"]], title, subtitle, foot, annotations=ends,
+        [bars, _whiskers(rows.assign(at=at))], [_label(it) for it in rows["commodity"]], title, subtitle, foot, annotations=ends,
         xaxis={**theme.value_axis(high, "value_usd"), "range": [0, high * _ROOM], "showticklabels": False, "showgrid": False},
     )  # fmt: skip
+
+
+def _whiskers(rows: pd.DataFrame) -> dict[str, Any]:
+    """From the lowest to the highest report of each good that has several."""
+    wide = rows[rows["low"] < rows["high"]]
+    spread = {
+        "type": "data", "symmetric": False, "array": list(wide["high"] - wide["value"]),
+        "arrayminus": list(wide["value"] - wide["low"]), "color": theme.GREY, "thickness": 1.3, "width": 4,
+    }  # fmt: skip
+    return {
+        "type": "scatter", "mode": "markers", "x": list(wide["value"]), "y": list(wide["at"]), "error_x": spread,
+        "marker": {"opacity": 0}, "hoverinfo": "skip", "showlegend": False, "name": "spread of reports",
+    }  # fmt: skip
 
 
 def share(value: float, total: float | None, *, lower: bool) -> str:

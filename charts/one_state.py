@@ -74,7 +74,14 @@ def by_year(
     # the flows of a sum are no reports of it
     reports = _records(dated[actual & dated["flow"].isin({it["flow"] for it in bars})], measure)
     high = max(it.get("high", it["value"]) for it in (*bars, *reports, *aims))
-    traces = [*_bars(bars), _gaps(bars, first, last), *_reports(reports), *_aims(aims), _labels(bars, measure, high)]
+    traces = [
+        *_bars(bars),
+        _whiskers(bars),
+        _gaps(bars, first, last),
+        *_reports(reports),
+        *_aims(aims),
+        _labels(bars, measure, high),
+    ]
     axis = {**theme.value_axis(high, measure), "range": [-2 * _STRIP * high, 1.12 * high], "zeroline": True}
     fig = theme.figure(
         traces, title, subtitle, foot=foot, height=430, shapes=[theme.kabul_line()], barmode="overlay",
@@ -143,16 +150,26 @@ def _bars_of(part: list[Row]) -> dict[str, Any]:
     """Bars that look the same."""
     kind = part[0]["kind"]
     fill, shape, stripes = _style(part[0])
-    whisker = {"type": "data", "symmetric": False, "color": theme.GREY, "thickness": 1.3, "width": 4}
     return {
         "type": "bar", "x": [it["at"] for it in part], "y": [it["value"] for it in part],
         "width": [min(it["days"], 365) * _DAY * _BAR for it in part],
         "marker": {"color": fill, "line": {"color": theme.colour(part[0]["country"]), "width": 1.2},
                    "pattern": {"shape": shape, "fgcolor": stripes, "size": 7, "solidity": 0.3, "fillmode": "overlay"}},
-        "error_y": {**whisker, "array": [it["high"] - it["value"] or None for it in part],
-                    "arrayminus": [it["value"] - it["low"] or None for it in part]},
         "hovertext": [it["said"] for it in part], "hoverinfo": "text", "name": KINDS[kind],
         "legendrank": 1 + list(KINDS).index(kind),
+    }  # fmt: skip
+
+
+def _whiskers(bars: list[Row]) -> dict[str, Any]:
+    """From the lowest to the highest report of each period that has several."""
+    wide = [it for it in bars if it["low"] < it["high"]]
+    spread = {
+        "type": "data", "symmetric": False, "array": [it["high"] - it["value"] for it in wide],
+        "arrayminus": [it["value"] - it["low"] for it in wide], "color": theme.GREY, "thickness": 1.3, "width": 4,
+    }  # fmt: skip
+    return {
+        "type": "scatter", "mode": "markers", "x": [it["at"] for it in wide], "y": [it["value"] for it in wide],
+        "error_y": spread, "marker": {"opacity": 0}, "hoverinfo": "skip", "showlegend": False, "name": "spread of reports",
     }  # fmt: skip
 
 

@@ -33,6 +33,12 @@ def section(anchor: str) -> None:
     st.header(SECTIONS[anchor], anchor=anchor)
 
 
+def whose(flow: str, code: str) -> str:
+    """A flow of a state in words: Uzbekistan's exports to Afghanistan."""
+    way = {"turnover": "trade with", "export": "exports to", "import": "imports from"}[flow]
+    return f"{name(code)}'s {way} Afghanistan"
+
+
 def nothing(view: View, on_record: pd.DataFrame, what: str) -> str:
     """The sentence that the chosen years hold nothing, and which years do.
 

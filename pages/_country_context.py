@@ -1,6 +1,6 @@
 """Refugees, projects and crossings of one state."""
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +14,8 @@ from pages._country import nothing, of, section
 from pages._once import once, replayed
 from pages._rows import published, rows
 from pages._show import Drawn, cited, foot, show, text
+
+MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
 
 
 def refugees(view: View, code: str) -> None:
@@ -35,11 +37,11 @@ def _refugees(view: View, code: str) -> Drawn | str:
         latest, view.first, view.last, title=f"Afghans in {name(code)}, at the end of each year", foot=foot(latest),
         subtitle="People, as UNHCR counts them",
     )  # fmt: skip
-    moved = latest.loc[latest["other_in_need"].fillna(0) > 0, "start"].dt.year
-    note = ""
-    if len(moved):
-        note = f" At the end of {moved.iloc[-1]} UNHCR counts as others in need people whom it counted as refugees before: they did not leave."
-    says = f"Afghans in {view.in_words()}, at the end of each year.{note}"
+    says = f"Afghans in {view.in_words()}, at the end of each year."
+    if (latest.loc[latest["start"].dt.year == MOVED, "other_in_need"] > 0).any():
+        says += (
+            f" In {MOVED} UNHCR moved people from refugees to others in need: do not compare it with the year before."
+        )
     return Drawn(fig, says, told, Refugees, "country-refugees")
 
 
@@ -53,8 +55,9 @@ def projects(view: View, code: str) -> None:
         show(nothing(view, mine, f"project of {name(code)} with Afghanistan"))
         return
     shown = pd.concat([inside, mine[mine["start"].isna() & mine["project"].isin(inside["project"])]])
+    count = shown["project"].nunique()
     st.caption(
-        f"{shown['project'].nunique()} projects in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
+        f"{count} project{'s' * (count != 1)} in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
         f"{view.years_in_words()}; the one told last first."
     )
     reports = shown.sort_values("start", ascending=False, na_position="last").to_dict("records")

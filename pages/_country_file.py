@@ -7,12 +7,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from data.columns import Table
 from data.places import name
 from data.tables import TABLES, Sources
 from pages import View
 from pages._country import of, section
+from pages._once import once
+from pages._record import free, parts
 from pages._rows import rows
-from pages._show import csv, source_ids
+from pages._show import csv, source_ids, text
 
 _COUNTRY: Final = ("country", "countries", "donor")
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the same rows make the same file
@@ -21,24 +24,35 @@ _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the same rows make the same file
 def download(view: View, code: str) -> None:  # noqa: ARG001  of all years
     """The rows of every table on the state, of all years, as one file that is made on a click."""
     section("rows")
-    found = every(code)
-    count = sum(len(it) for it in found.values())
-    st.markdown(
-        f"{count:,} rows of all years in {len(found)} tables name {name(code)}: {', '.join(found)}. Each row carries the "
-        "publisher and the address of its source."
-    )
+    st.markdown(text(_said(code)))
     st.download_button(
         "All rows on this state as CSV (zip)", lambda: packed(code), f"amu-ledger-{name(code).lower()}.zip",
         "application/zip", key="country_zip", on_click="ignore", icon=":material/folder_zip:",
     )  # fmt: skip
 
 
+@once
+def _said(code: str) -> str:
+    """What the file holds, and what may not be in it."""
+    found = every(code)
+    count = sum(len(it) for it in found.values())
+    said = f"{count:,} rows of all years in {len(found)} tables name {name(code)}: {', '.join(found)}."
+    withheld = {part: why for table in _tables() for part, why in parts(table).withheld.items()}
+    said += "".join(f" Left out: {part}, {why}." for part, why in withheld.items())
+    return f"{said} Each row carries the publisher and the address of its source."
+
+
+def _tables() -> list[type[Table]]:
+    """The tables whose rows are about states."""
+    return [table for table in TABLES if set(_COUNTRY) & set(map(str, table.columns))]
+
+
 def every(code: str) -> dict[str, pd.DataFrame]:
-    """The rows on a state by the name of their table, of all tables that have a country."""
+    """The rows on a state that may be passed on, by the name of their table."""
     found = {}
-    for table in TABLES:
-        column = next((it for it in _COUNTRY if it in table.columns), None)
-        if column and len(mine := of(rows(table), code, column)):
+    for table in _tables():
+        column = next(it for it in _COUNTRY if it in table.columns)
+        if len(mine := of(rows(table)[free(table)], code, column)):
             found[table.name] = mine
     return found
 

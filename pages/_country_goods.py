@@ -12,7 +12,7 @@ from data import numbers, periods, words
 from data.places import name
 from data.tables import Trade
 from pages import View
-from pages._country import nothing, of, section, who
+from pages._country import nothing, of, section, who, whose
 from pages._once import once, replayed
 from pages._rows import published, rows
 from pages._show import Drawn, foot, link_to, show, text
@@ -39,7 +39,7 @@ def goods(view: View, code: str) -> None:
         )  # fmt: skip
         told = _told(view, code, flow)
         by = _side(told, code)
-        year = _year(told[by]) if by else None
+        year = _year(view, code, flow, by) if by else None
     if by is None or year is None:
         show(_no_goods(view, code, flow))
         return
@@ -83,23 +83,25 @@ def _side(told: dict[str, pd.DataFrame], code: str) -> str | None:
     )  # fmt: skip
 
 
-def _year(told: pd.DataFrame) -> int | None:
+def _year(view: View, code: str, flow: str, by: str) -> int | None:
     """The year to show; the busiest of the last ones before the reader chooses."""
-    years = sorted(set(told["start"].dt.year), reverse=True)
-    recent = told[told["start"].dt.year.isin(years[:RECENT])]
-    busiest = compare.busiest_year(recent)
+    years, busiest = _years(view, code, flow, by)
     chosen = st.selectbox(
         "Year", years, index=None, placeholder=str(busiest), key="goods_year", bind="query-params", width=120
     )
     return chosen or busiest
 
 
+@once
+def _years(view: View, code: str, flow: str, by: str) -> tuple[list[int], int | None]:
+    """The years on offer, the last one first, and the busiest of the last ones."""
+    told = _told(view, code, flow)[by]
+    years = sorted(set(told["start"].dt.year), reverse=True)
+    return years, compare.busiest_year(told[told["start"].dt.year.isin(years[:RECENT])])
+
+
 def _of_side(by: str, code: str) -> str:
     return f"{name(code)}'s own statistics" if by == compare.OWN else "Afghan statistics"
-
-
-def _whose(flow: str, code: str) -> str:
-    return f"{name(code)}'s {words.FLOWS[flow][0].lower()}{words.FLOWS[flow][1:]}"
 
 
 def _totals(code: str, flow: str, by: str, year: int) -> pd.DataFrame:
@@ -122,11 +124,11 @@ def _of_year(view: View, code: str, flow: str, by: str, year: int) -> Drawn:
     shares = f"; share of all {FLOWS[flow].lower()} of {numbers.usd(total['value'].iloc[0])}" if len(total) else ""
     fig = commodities.ranked(
         chosen, float(total["value"].iloc[0]) if len(total) else None, foot=foot(behind),
-        title=f"{_whose(flow, code)} by commodity, {year}",
+        title=f"{whose(flow, code)} by commodity, {year}",
         subtitle=f"US dollars, {_of_side(by, code)}{shares}.{lower}",
     )  # fmt: skip
     none = "" if len(total) else f" No share is told: {_of_side(by, code)} give no total of that year."
-    says = f"{words.FLOWS[flow]} of {name(code)} by commodity, {year}, {_of_side(by, code)}.{none}"
+    says = f"{whose(flow, code)} by commodity, {year}, {_of_side(by, code)}.{none}"
     return Drawn(fig, says, behind, Trade, "country-goods")
 
 
@@ -140,8 +142,8 @@ def _over_years(view: View, code: str, flow: str, by: str, year: int) -> Drawn:
         title=f"The largest goods over the years, {years[0]} to {years[-1]}",
         subtitle="Millions of US dollars; stronger fill: more; empty: nothing reported; frame: the year beside it",
     )  # fmt: skip
-    what = f"{words.FLOWS[flow][0].lower()}{words.FLOWS[flow][1:]}"
-    says = f"The {commodities.MOST} largest goods at most, {what} of {view.in_words()}, {_of_side(by, code)}."
+    most = f"The largest goods, {commodities.MOST} at most, among {whose(flow, code)}"
+    says = f"{most}, {view.years_in_words()}, {_of_side(by, code)}."
     return Drawn(fig, says, told, Trade, "country-goods-years")
 
 

@@ -13,7 +13,7 @@ from charts.theme import NAME
 from data.columns import Table
 from data.tables import TABLES, Sources
 from pages._record import edition, free, parts
-from pages._rows import rows, sources
+from pages._rows import known_to, rows, sources
 from pages._show import csv
 
 # where the first source of a row stands: what is taken away still says who says so
@@ -83,8 +83,8 @@ def _read_me() -> str:
 
 def cite(address: str = "") -> str:
     """How to cite the record as it is now."""
-    known_to = data.known_to()
-    until = f", known to {known_to:%-d %B %Y}" if known_to else ""
+    day = known_to()
+    until = f", known to {day:%-d %B %Y}" if day else ""
     place = f" from {address}" if address else ""
     return (
         f"{NAME}: trade, aid and recognition between Central Asia and Afghanistan. Data version {edition()}{until}. "

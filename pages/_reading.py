@@ -4,11 +4,12 @@ from typing import Final
 
 import streamlit as st
 
-import data
 from analysis.headline import RANKS
 from charts.theme import NAME
 from pages._downloads import cite, everything
+from pages._once import replayed
 from pages._record import edition, loaded_on
+from pages._rows import known_to
 
 STATUSES: Final = {
     "statistic": "a statistics office, a customs service or an international organisation publishes it",
@@ -48,29 +49,40 @@ with attribution; outlines by Natural Earth, public domain.
 
 def citing() -> None:
     """The words of a citation, the terms, and everything in one file."""
-    st.code(cite(str(st.context.url or "")), language=None, wrap_lines=True)
-    st.markdown(
-        f"Cite the original source beside it: every row names one, and every file carries its publisher and address. {LICENCES}"
-    )
+    _cited(str(st.context.url or ""))
     st.download_button(
         "The whole record in one archive", everything, f"amu-ledger-{edition()}.zip", "application/zip", key="data-all",
         on_click="ignore", icon=":material/folder_zip:",
     )  # fmt: skip
+    _for_managers()
+
+
+@replayed
+def _cited(address: str) -> None:
+    st.code(cite(address), language=None, wrap_lines=True)
+    st.markdown(
+        f"Cite the original source beside it: every row names one, and every file carries its publisher and address. {LICENCES}"
+    )
+
+
+@replayed
+def _for_managers() -> None:
     with st.expander("For a reference manager (BibTeX)"):
         st.code(bibtex(), language="bibtex", wrap_lines=True)
 
 
 def bibtex() -> str:
     """The citation as an entry of BibTeX."""
-    known_to, day = data.known_to(), loaded_on()
+    last, day = known_to(), loaded_on()
     year = f"  year = {{{day.year}}},\n" if day else ""
-    until = f", known to {known_to:%-d %B %Y}" if known_to else ""
+    until = f", known to {last:%-d %B %Y}" if last else ""
     return (
         f"@misc{{amu-ledger-{edition()},\n  title = {{{NAME}: trade, aid and recognition between Central Asia and Afghanistan}},\n"
         f"{year}  version = {{{edition()}}},\n  note = {{Data version {edition()}{until}}}\n}}"
     )
 
 
+@replayed
 def how_to_read() -> None:
     """How figures are chosen, what statuses mean, what the record does not know."""
     chosen, meant = st.columns(2, gap="large")

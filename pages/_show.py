@@ -141,13 +141,6 @@ def show(drawn: Drawn | str) -> None:
         event(clicked)
 
 
-def figure(
-    fig: go.Figure, says: str, rows: pd.DataFrame, table: type[Table], *, key: str, events: pd.DataFrame | None = None
-) -> None:
-    """Put a figure on the page that was drawn in this very run."""
-    show(Drawn(fig, says, rows, table, key, events))
-
-
 def still(write: Callable[[Drawn], object], drawn: Drawn) -> None:
     """Write a part of a drawing that holds no control: once, and from then on it is replayed."""
     put(f"{name_of(write)} {drawn.key} {drawn.mark}", lambda: write(drawn))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data import periods, words
 from data.tables import BY_NAME, Sources
+from pages._once import once, replayed
 from pages._record import citations
 from pages._rows import rows
 from pages._search import matching
@@ -39,6 +40,7 @@ def _languages(codes: pd.Series) -> str:
     return f"{', '.join(named)}, {more} more" if more else ", ".join(named)
 
 
+@once
 def _known() -> pd.DataFrame:
     """The sources with how many rows cite each, in all and by table."""
     cited = citations()
@@ -62,27 +64,41 @@ def every_source() -> None:
             "Order", ORDERS, default=ORDERS[0], key="source_order", bind="query-params", persist_state="session",
             required=True, label_visibility="collapsed",
         )  # fmt: skip
-    found = _known()[matching(Sources, wanted or "")]
-    found = found[found["kind"].isin(kind)] if kind else found
-    if found.empty:
+    asked = ((wanted or "").strip(), tuple(kind), order)
+    if _found(*asked).empty:
         st.info("No source of these kinds has these words.", icon=":material/search_off:")
         return
+    _page(asked)
+
+
+@once
+def _found(wanted: str, kinds: tuple[str, ...], order: str) -> pd.DataFrame:
+    """The sources that words and kinds choose, in order."""
+    found = _known()[matching(Sources, wanted)]
+    found = found[found["kind"].isin(kinds)] if kinds else found
     by = ["all", "start"] if order == ORDERS[0] else ["start", "all"]
-    _page(found.sort_values(by, ascending=False, kind="stable", na_position="last"))
+    return found.sort_values(by, ascending=False, kind="stable", na_position="last")
 
 
-def _page(found: pd.DataFrame) -> None:
+def _page(asked: tuple[str, tuple[str, ...], str]) -> None:
+    found = _found(*asked)
     pages = -(-len(found) // AT_ONCE)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         at = st.pagination(pages, key=f"source-page-{len(found)}") if pages > 1 else 1
         first = (at - 1) * AT_ONCE
         shown = found.iloc[first : first + AT_ONCE]
         st.caption(f"Sources {first + 1:,} to {first + len(shown):,} of {len(found):,}", width="content")
-    st.table(entries(shown), hide_index=True, height=560 if len(shown) > 6 else "content")
+    _listed(asked, first)
     st.download_button(
         f"These {len(found):,} sources, CSV", lambda: csv(found[list(Sources.columns)]), "amu-ledger-sources-found.csv",
         "text/csv", key="source-csv", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
+
+
+@replayed
+def _listed(asked: tuple[str, tuple[str, ...], str], first: int) -> None:
+    shown = _found(*asked).iloc[first : first + AT_ONCE]
+    st.table(entries(shown), hide_index=True, height=560 if len(shown) > 6 else "content")
 
 
 def entries(found: pd.DataFrame) -> pd.DataFrame:

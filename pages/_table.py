@@ -12,6 +12,7 @@ from data.places import PLACES, name
 from data.tables import BY_NAME, Loads
 from pages import listed as in_a_sentence
 from pages._downloads import parquet, whole_csv
+from pages._once import once, replayed
 from pages._record import free, parts, reach
 from pages._rows import rows
 from pages._search import elsewhere, matching
@@ -34,19 +35,34 @@ def one_table() -> None:
         bind="query-params", persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
     table = BY_NAME[chosen]
-    st.markdown(f"**One row:** {ours(table.is_a_row())}  \n{text(counted(table))}")
-    for sentence in parts(table).unreadable:
-        st.warning(text(sentence), icon=":material/database_off:")
+    _about(table)
     _files(table)
     found, dictionary_, whence = st.tabs(["Rows", "Dictionary", "Parts"])
     with found:
         preview(table)
     with dictionary_:
-        st.table(dictionary(table), hide_index=True)
-        if country_column(table):
-            st.caption(f"Codes of places: {', '.join(f'`{code}` {text(name(code))}' for code in PLACES)}.")
+        _dictionary(table)
     with whence:
-        st.table(parts_in_words(table), hide_index=True)
+        _whence(table)
+
+
+@replayed
+def _about(table: type[Table]) -> None:
+    st.markdown(f"**One row:** {ours(table.is_a_row())}  \n{text(counted(table))}")
+    for sentence in parts(table).unreadable:
+        st.warning(text(sentence), icon=":material/database_off:")
+
+
+@replayed
+def _dictionary(table: type[Table]) -> None:
+    st.table(dictionary(table), hide_index=True)
+    if country_column(table):
+        st.caption(f"Codes of places: {', '.join(f'`{code}` {text(name(code))}' for code in PLACES)}.")
+
+
+@replayed
+def _whence(table: type[Table]) -> None:
+    st.table(parts_in_words(table), hide_index=True)
 
 
 def ours(words_: str) -> str:
@@ -89,7 +105,7 @@ def _files(table: type[Table]) -> None:
 def preview(table: type[Table]) -> None:
     """The rows that words and countries choose, a page at a time, and as a file."""
     wanted, countries = _controls(table)
-    kept = rows(table)[matching(table, wanted) & of_countries(table, countries)]
+    kept = _kept(table, wanted, tuple(countries))
     if kept.empty:
         st.info(text(_nothing(table, wanted, countries)), icon=":material/search_off:")
         return
@@ -100,7 +116,7 @@ def preview(table: type[Table]) -> None:
         shown = kept.iloc[first : first + AT_ONCE]
         of = f"{len(kept):,}" if len(kept) == len(rows(table)) else f"{len(kept):,} found, {len(rows(table)):,} in all"
         st.caption(f"Rows {first + 1:,} to {first + len(shown):,} of {of}", width="content")
-    st.table(listed(shown, table), hide_index=True, height=560 if len(shown) > 6 else "content")
+    _listed(table, wanted, tuple(countries), first)
     given = kept[free(table)[kept.index]]
     if len(given) and len(kept) < len(rows(table)):
         all_of = "These" if len(given) == len(kept) else f"{len(given):,} of these"
@@ -109,6 +125,18 @@ def preview(table: type[Table]) -> None:
             f"amu-ledger-{table.name}-found.csv", "text/csv", key=f"data-found-{table.name}", on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip
+
+
+@once
+def _kept(table: type[Table], wanted: str, countries: tuple[str, ...]) -> pd.DataFrame:
+    """The rows that words and countries choose."""
+    return rows(table)[matching(table, wanted) & of_countries(table, list(countries))]
+
+
+@replayed
+def _listed(table: type[Table], wanted: str, countries: tuple[str, ...], first: int) -> None:
+    shown = _kept(table, wanted, countries).iloc[first : first + AT_ONCE]
+    st.table(listed(shown, table), hide_index=True, height=560 if len(shown) > 6 else "content")
 
 
 def _controls(table: type[Table]) -> tuple[str, list[str]]:

@@ -15,7 +15,7 @@ from data import numbers, words
 from data.places import CODES, name
 from data.tables import Events, Trade
 from pages import Page, View
-from pages._country import contents, nothing, section
+from pages._country import contents, nothing, section, whose
 from pages._country_context import crossings, projects, refugees
 from pages._country_dealings import aid, events, positions
 from pages._country_file import download
@@ -78,14 +78,13 @@ def _trade(view: View, code: str, flow: str) -> Drawn | str:
     )  # fmt: skip
     seen = view.events(rows(Events), world=True)
     fig = timeline.beside(fig, seen, [code, timeline.WORLD], view.first, view.last)
-    says = f"{words.FLOWS[flow]} of {view.in_words()}, all goods, as reported. {_aims(view, told)}".strip()
+    says = f"{whose(flow, code)}, {view.years_in_words()}, all goods, as reported. {_aims(view, told)}".strip()
     return Drawn(fig, says, behind, Trade, "country-trade", seen)
 
 
 def _title(flow: str, code: str, chosen: pd.DataFrame) -> str:
     """What is shown, with the last full year that the figures tell of."""
-    what = {"turnover": "trade with", "export": "exports to", "import": "imports from"}[flow]
-    title = f"{name(code)}'s {what} Afghanistan, by year"
+    title = f"{whose(flow, code)}, by year"
     last = latest_year(chosen)
     return title if last.empty else f"{title}: {numbers.usd(last['value'].iloc[0], 4)} in {period_of(last.iloc[0])}"
 

@@ -8,16 +8,15 @@ from typing import Any, Final, Literal
 import pandas as pd
 import streamlit as st
 
-import data
 from charts.coverage import strips
 from data.columns import Table
 from data.places import CODES, PLACES
 from data.tables import BY_NAME, TABLES, Loads, Sources
 from pages import Page, View
-from pages._once import once
+from pages._once import once, replayed
 from pages._reading import citing, how_to_read
 from pages._record import by_state, by_table, cited, edition, facts, failed, loaded_on, reach
-from pages._rows import rows, sources
+from pages._rows import known_to, rows, sources
 from pages._show import Drawn, foot, listed, show, text
 from pages._sources import every_source, kinds
 from pages._table import one_table
@@ -41,12 +40,13 @@ def render(view: View) -> None:  # noqa: ARG001  the record is told whole, whate
         drawn[anchor]()
 
 
+@once
 def answer() -> str:
     """What the record holds, in one sentence."""
     tables = [found for _, found in facts() if len(found)]
-    known_to, day = data.known_to(), loaded_on()
+    last, day = known_to(), loaded_on()
     years = by_table().loc[lambda it: it["table"] != Sources.name, "year"]
-    since = f", from {years.min()} to {known_to:%-d %B %Y}, the day to which it is known" if known_to else ""
+    since = f", from {years.min()} to {last:%-d %B %Y}, the day to which it is known" if last else ""
     changed = f", last changed on {day:%-d %B %Y}" if day else ""
     return (
         f"This record holds {sum(map(len, tables)):,} rows in {len(tables)} tables, from {len(cited()):,} sources of "
@@ -149,11 +149,17 @@ def by_year(counts: pd.DataFrame, key: str, names: dict[str, str]) -> pd.DataFra
 
 
 def _sources() -> None:
-    st.markdown(f"{len(sources()):,} pages and data sets; {len(cited()):,} of them are cited by rows of this record.")
-    st.table(kinds(), hide_index=True)
+    _kinds()
     every_source()
 
 
+@replayed
+def _kinds() -> None:
+    st.markdown(f"{len(sources()):,} pages and data sets; {len(cited()):,} of them are cited by rows of this record.")
+    st.table(kinds(), hide_index=True)
+
+
+@replayed
 def _loads() -> None:
     """What was loaded when, from where, and with what outcome; what the last load changed, where that is told."""
     loads = rows(Loads).sort_values(["state", "loaded_at"], kind="stable")

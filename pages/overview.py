@@ -18,7 +18,7 @@ from data.tables import Crossings, Events, Recognition, Trade
 from data.words import TRADED
 from pages import Page, View
 from pages._cards import cards
-from pages._once import once
+from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, foot, show, text
 from pages._state import all_turnover, answer, period_of, standing
@@ -29,7 +29,7 @@ PAGE = Page("Overview", ":material/home:", 0)
 def render(view: View) -> None:
     """The answer, cards, trade, positions and map."""
     codes = [code for code in CODES if code in view.countries]
-    st.markdown(f"{text(answer(standing(), codes))}.")
+    _answer(view)
     cards(codes)
     log = st.toggle("Logarithmic scale", key="overview_log", bind="query-params")
     show(trade(view, log))
@@ -39,6 +39,11 @@ def render(view: View) -> None:
         show(positions(view))
     with right:
         show(where(view))
+
+
+@replayed
+def _answer(view: View) -> None:
+    st.markdown(f"{text(answer(standing(), view.countries))}.")
 
 
 @once

@@ -1,0 +1,134 @@
+"""Who reported what: a panel for each country, every reported figure a mark on a line as long as its period.
+
+Shape tells who says so, fill as what: filled a statistic, hollow a preliminary figure or a claim.
+"""
+
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, told
+from data import numbers, words
+
+_PANEL: Final = 92  # pixels of a panel where there are several
+_TALL: Final = 240  # where there is one
+_GAP: Final = 26  # between panels: the name of the next stands there
+# Where on its line a mark stands, so that equal figures of two sides do not cover each other.
+_PLACE: Final = {"own": 0.5, "AFG": 0.62, "IMF": 0.38, "NEWS": 0.74, "other": 0.26}
+
+
+def reporters(
+    reported: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "",
+    measure: str = "value_usd",
+) -> go.Figure:  # fmt: skip
+    """Every reported figure of one flow and commodity, in a panel for each country with a scale of its own.
+
+    Args:
+        reported: rows of `Trade`; `publisher` names the source, `lower` marks lower bounds.
+        first: first day of the axis.
+        last: last day of the axis.
+        title: what the figure shows.
+        subtitle: unit, price basis and period.
+        foot: who says so.
+        measure: `value_usd`, `quantity_t` or `quantity_gwh`.
+    """
+    rows = reported[reported["status"].isin(words.TRADED) & reported[measure].notna() & reported["start"].notna()]
+    if rows.empty:
+        return theme.empty("Nobody reports a figure for these countries and years.", title)
+    codes = told.order(rows["country"])
+    panel = _PANEL if len(codes) > 1 else _TALL
+    whole = len(codes) * panel + (len(codes) - 1) * _GAP
+    traces, axes, names = [], {}, []
+    for at, code in enumerate(codes):
+        part = rows[rows["country"] == code]
+        top = 1 - at * (panel + _GAP) / whole
+        axis = "" if at == 0 else str(at + 1)
+        traces += _panel(part, code, measure, f"y{axis}")
+        axes[f"yaxis{axis}"] = {**_scale(part, measure), "domain": [max(0, top - panel / whole), top], "anchor": "x"}
+        names.append(_name(code, top)) if len(codes) > 1 else None
+    bottom = "y" if len(codes) == 1 else f"y{len(codes)}"
+    fig = theme.figure(
+        [*traces, *_legend(rows)], title, subtitle, foot=foot, height=whole + 190, annotations=names,
+        shapes=[theme.kabul_line(label=False)], xaxis={**theme.time_axis(first, last), "anchor": bottom}, **axes,
+    )  # fmt: skip
+    # the frame takes what title and foot need; the panels keep their height
+    head = 26 if len(codes) > 1 else 0
+    fig.update_layout(margin={"t": fig.layout.margin.t + head})
+    fig.update_layout(height=whole + fig.layout.margin.t + fig.layout.margin.b)
+    return fig.update_layout(legend={**theme.legend(fig.layout.meta["under"], whole), "traceorder": "normal"})
+
+
+def _scale(rows: pd.DataFrame, measure: str) -> dict[str, Any]:
+    """An axis from zero with two ticks: a panel is low."""
+    axis = theme.value_axis(float(rows[measure].max()), measure)
+    ticks = axis.get("tickvals", [])
+    if len(ticks) < 2:
+        return axis
+    high = float(rows[measure].max())
+    kept = [ticks[0], ticks[-1]]
+    return {
+        **axis,
+        "range": [-0.1 * high, high * 1.18],
+        "tickvals": kept,
+        "ticktext": [numbers.amount(it, measure) for it in kept],
+    }
+
+
+def _name(code: str, top: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{told.who(code)}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top, "xanchor": "left",
+        "yanchor": "bottom", "showarrow": False, "font": {"size": 12},
+    }  # fmt: skip
+
+
+def _panel(rows: pd.DataFrame, code: str, measure: str, axis: str) -> list[dict[str, Any]]:
+    """The lines of the periods and, on them, a mark for each figure of each side; equal ones of a side are one."""
+    hue = theme.colour(code)
+    sided = rows.assign(side=[told.reporter(it) for it in rows.to_dict("records")])
+    marks = [_mark(it, measure) for it in told.alike(sided, ["start", "end", measure, "side", "status"]).values()]
+    spans = {(it["start"], it["end"], it["value"]): None for it in marks}
+    return [
+        {
+            "type": "scatter", "mode": "lines", "yaxis": axis, "hoverinfo": "skip", "showlegend": False,
+            "x": [day for start, end, _ in spans for day in (start, end, None)],
+            "y": [it for *_, value in spans for it in (value, value, None)],
+            "line": {"color": theme.faded(hue, 0.45), "width": 2},
+        },
+        {
+            "type": "scatter", "mode": "markers", "yaxis": axis, "showlegend": False, "cliponaxis": False,
+            "name": told.who(code), "x": [it["at"] for it in marks], "y": [it["value"] for it in marks],
+            "marker": {"symbol": [it["symbol"] for it in marks], "size": 9, "color": hue,
+                       "line": {"color": hue, "width": 1.5}},
+            "hovertext": [it["said"] for it in marks], "hoverinfo": "text",
+        },
+    ]  # fmt: skip
+
+
+def _mark(alike: list[dict[str, Any]], measure: str) -> dict[str, Any]:
+    """One mark for the reports of one value for one period by one side with one status."""
+    it = alike[0]
+    shape = f"{told.SHAPES[it['side']]}{'-open' if it['status'] in told.HOLLOW else ''}"
+    at = it["start"] + (it["end"] - it["start"]) * _PLACE[it["side"]]
+    lines = [told.head(it, it[measure], measure)]
+    if len(alike) > 1:
+        lines += [f"{len(alike)} reports:", *told.reports(alike, measure)]
+    else:
+        lines += [theme.wrapped(told.source(it), 58), *told.note(it)]
+    return {
+        "start": f"{it['start']:%Y-%m-%d}", "end": f"{it['end']:%Y-%m-%d}", "at": f"{at:%Y-%m-%d}",
+        "value": float(it[measure]), "symbol": shape, "said": "<br>".join(lines),
+    }  # fmt: skip
+
+
+def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """What the shapes and fills stand for, as far as they occur."""
+    sides = {told.reporter(it) for it in rows.to_dict("records")}
+    entries = [(said, told.SHAPES[it]) for it, said in told.REPORTERS.items() if it in sides]
+    if rows["status"].isin(told.HOLLOW).any():
+        entries.append(("hollow: preliminary or claim", "circle-open"))
+    return [
+        {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
+         "marker": {"symbol": symbol, "size": 9, "color": theme.GREY, "line": {"color": theme.GREY, "width": 1.5}}}
+        for said, symbol in entries
+    ]  # fmt: skip

@@ -1,0 +1,157 @@
+"""What the Trade page shows: flow, unit and goods, always a combination that is on record."""
+
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from analysis.compare import offered
+from data import numbers, words
+from data.tables import Trade
+from pages._once import once
+from pages._rows import rows
+
+
+class Choice(NamedTuple):
+    """One flow, in one unit, of one kind of goods."""
+
+    flow: str
+    measure: str
+    goods: str
+
+    def what(self) -> str:
+        """What is traded, as it stands in a sentence: "exports of wheat to Afghanistan"."""
+        if self.goods == "total":
+            return _WAYS[self.flow].format("")
+        said = words.say(self.goods)
+        if self.goods.startswith("other:"):  # named by its source, not by us: it may be a sentence of its own
+            return f"{_WAYS[self.flow].format('')} ({said})"
+        return _WAYS[self.flow].format(f"of {said} ")
+
+    def unit(self) -> str:
+        """The unit in words."""
+        return numbers.MEASURES[self.measure]
+
+    def in_words(self) -> str:
+        """The three filters in words."""
+        return f"{self.what()}, in {self.unit()}"
+
+
+_WAYS: Final = {
+    "export": "exports {}to Afghanistan",
+    "import": "imports {}from Afghanistan",
+    "turnover": "turnover {}with Afghanistan",
+}
+_FLOWS: Final = {"turnover": "Turnover", "export": "Exports", "import": "Imports"}
+DEFAULT: Final = Choice("turnover", "value_usd", "total")
+KEYS: Final = Choice("trade_flow", "trade_unit", "trade_goods")
+_SAID: Final = "trade_settled"
+_WEIGHTS: Final = (2, 1, 4)  # of flow, unit and goods, where a combination is not on record
+
+
+@once
+def on_offer() -> list[Choice]:
+    """Every combination on record, in our order."""
+    found = offered(rows(Trade))[["flow", "measure", "commodity"]]
+    return [Choice(*it) for it in found.itertuples(index=False, name=None)]
+
+
+def told_of(trade: pd.DataFrame, flow: str) -> list[Choice]:
+    """Of some rows the combinations of a flow that most figures tell of, three at most."""
+    found = offered(trade[trade["flow"] == flow]).nlargest(3, "figures")
+    return [Choice(*it) for it in found[["flow", "measure", "commodity"]].itertuples(index=False, name=None)]
+
+
+def nearest(asked: Choice, kept: Collection[int] = ()) -> Choice:
+    """The combination on record that has most of what is asked for.
+
+    Args:
+        asked: flow, unit and goods.
+        kept: which of the three weigh most: what was just touched, or what an address names.
+    """
+    weights = [_WEIGHTS[at] + (8 if at in kept else 0) for at in range(len(asked))]
+    return max(on_offer(), key=lambda it: sum(weights[at] for at, part in enumerate(it) if part == asked[at]))
+
+
+def controls() -> tuple[Choice, bool]:
+    """The three controls in one row, and whether the scale is logarithmic; all lead to something that is on record."""
+    offers = on_offer()
+    _seed()
+    flows = [it for it in _FLOWS if any(one.flow == it for one in offers)]
+    units = [it for it in numbers.MEASURES if any(one.measure == it for one in offers)]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-controls"):
+        flow = st.segmented_control(
+            "Flow", flows, default=DEFAULT.flow, format_func=_FLOWS.__getitem__, key="trade_flow",
+            bind="query-params", persist_state="session", required=True, on_change=_settle, args=(0,),
+        )  # fmt: skip
+        unit = st.segmented_control(
+            "Unit", units, default=DEFAULT.measure, format_func=numbers.MEASURES.__getitem__, key="trade_unit",
+            bind="query-params", persist_state="session", required=True, on_change=_settle, args=(1,),
+        )  # fmt: skip
+        goods = st.selectbox(
+            "Goods", goods_in_order(offers), format_func=goods_said, key="trade_goods", bind="query-params",
+            persist_state="session", width=280, on_change=_settle, args=(2,),
+        )  # fmt: skip
+        log = st.toggle("Log scale", key="trade_log", bind="query-params", persist_state="session")
+    asked = Choice(flow, unit, goods)
+    shown = asked if asked in offers else nearest(asked)
+    if shown != asked:  # from an address: the controls then stand at what it asked for
+        st.info(_instead(asked, shown), icon=":material/swap_horiz:")
+    elif said := st.session_state.pop(_SAID, ""):
+        st.caption(said)
+    return shown, log
+
+
+def goods_in_order(offers: list[Choice]) -> list[str]:
+    """The goods on record, all goods first, what only its source names last."""
+    place = {code: rank for rank, code in enumerate(words.COMMODITIES)}
+    return sorted({it.goods for it in offers}, key=lambda code: (place.get(code, len(place)), code))
+
+
+def goods_said(code: str) -> str:
+    """Goods as the control lists them."""
+    return words.start_upper(words.say(code))
+
+
+def _seed() -> None:
+    """On a first visit: what the address leaves open goes to where its wishes are on record."""
+    if any(key in st.session_state for key in KEYS):
+        return
+    wished = _wished()
+    asked = Choice(*(wish or default for wish, default in zip(wished, DEFAULT, strict=True)))
+    named = [at for at, wish in enumerate(wished) if wish]
+    for at, value in enumerate(nearest(asked, named)):
+        if at not in named and value != DEFAULT[at]:
+            st.session_state[KEYS[at]] = value
+
+
+def _wished() -> list[str | None]:
+    """Flow, unit and goods that the address names, as codes; nothing where it names none of ours."""
+    names = (_FLOWS, numbers.MEASURES, {it.goods: goods_said(it.goods) for it in on_offer()})
+    asked = [st.query_params.get(key) for key in KEYS]
+    return [
+        next((code for code, it in known.items() if it == said), None) for known, said in zip(names, asked, strict=True)
+    ]
+
+
+def _settle(touched: int) -> None:
+    """After a touch: move the other controls to where something is on record, and keep a sentence that says so."""
+    asked = Choice(*(st.session_state[key] for key in KEYS))
+    if asked in on_offer():
+        return
+    shown = nearest(asked, [touched])
+    for key, value, was in zip(KEYS, shown, asked, strict=True):
+        if value != was:
+            st.session_state[key] = value
+    st.session_state[_SAID] = _instead(asked, shown)
+
+
+def _instead(asked: Choice, shown: Choice) -> str:
+    return f"Nothing is on record of {asked.in_words()}. Shown instead: {shown.in_words()}."
+
+
+def of_choice(trade: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """The reported rows of the chosen flow and goods that have the chosen unit."""
+    mine = (trade["flow"] == choice.flow) & (trade["commodity"] == choice.goods) & trade[choice.measure].notna()
+    return trade[mine]

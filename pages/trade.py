@@ -1,0 +1,115 @@
+"""Who trades what with Afghanistan, and who says so?
+
+One flow, unit and kind of goods at a time: a figure for each state and year, every report of it, and both sides of
+mirrored figures apart. Beside it the goods of a year, and what somebody hopes to trade, which is no trade.
+"""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.compare import behind, chosen, partial, yearly
+from charts import reporters, timeline, trade
+from data.places import CODES
+from data.tables import Events, Trade
+from data.words import TRADED, start_upper
+from pages import Page, View
+from pages import _trade_words as said
+from pages._once import once, replayed
+from pages._rows import published, rows, sources
+from pages._show import Drawn, foot, show, text
+from pages._trade_aims import hopes
+from pages._trade_choice import Choice, controls, of_choice, told_of
+from pages._trade_goods import goods_of_a_year
+from pages._trade_mirror import both_sides
+
+PAGE = Page("Trade", ":material/swap_horiz:", 20)
+
+
+def render(view: View) -> None:
+    """The answer, the years, the reports, both sides, the goods, and what is hoped for."""
+    top = st.container()
+    choice, log = controls()
+    with top:
+        _answer(view, choice)
+    show(_years(view, choice, log))
+    _left_out(view, choice)
+    st.subheader("Who reported what", anchor="reports")
+    show(_reports(view, choice))
+    both_sides(view, choice)
+    goods_of_a_year(view, choice)
+    hopes(view)
+
+
+@once
+def _every(choice: Choice) -> pd.DataFrame:
+    """One figure for each country and year."""
+    found = yearly(chosen(rows(Trade), published(), *choice))
+    return found.assign(lower=partial(found), publisher=found["source_id"].map(sources()["publisher"]))
+
+
+@replayed
+def _answer(view: View, choice: Choice) -> None:
+    years = of_view(_every(choice), view)
+    if len(years):
+        st.markdown(text(said.answer(years, choice)))
+
+
+def of_view(every: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The figures of the chosen years and states; of several states together only where all of them are chosen."""
+    inside = every["year"].between(view.first.year, view.last.year)
+    return every[inside & every["country"].map(lambda code: _members(code) <= set(view.countries)).astype(bool)]
+
+
+def _members(code: str) -> set[str]:
+    return set(CODES) if code == "CA5" else set(code.split(";"))
+
+
+@once
+def _years(view: View, choice: Choice, log: bool) -> Drawn | str:
+    """The main figure, with the events on the same axis."""
+    every, goods = _every(choice), rows(Trade)
+    years = of_view(every, view)
+    if years.empty:
+        offers = told_of(goods[view.of_countries(goods["country"])], choice.flow)
+        return said.nothing(every, choice, view, offers)
+    shown = behind(goods[goods["commodity"] == choice.goods], years)
+    draw = trade.by_year_log if log else trade.by_year
+    fig = draw(
+        years, described(shown), view.first, view.last, title=said.title(years, choice, view), measure=choice.measure,
+        subtitle=said.subtitle(years, choice, view, log=log), foot=foot(shown),
+    )  # fmt: skip
+    events = view.events(rows(Events), world=True)
+    fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
+    return Drawn(fig, said.says(years, choice, view), shown, Trade, "trade-by-year", events)
+
+
+@replayed
+def _left_out(view: View, choice: Choice) -> None:
+    """Which states and years have no figure, and what is on record but not drawn."""
+    years = of_view(_every(choice), view)
+    left = [said.gaps(years, _every(choice), view), said.undrawn(_every(choice), view)] if len(years) else []
+    if any(left):
+        st.caption(text(" ".join(it for it in left if it)))
+
+
+def described(shown: pd.DataFrame) -> pd.DataFrame:
+    """Reported rows with the publisher of their source and whether they are lower bounds, as charts tell them."""
+    return shown.assign(publisher=shown["source_id"].map(sources()["publisher"]), lower=partial(shown))
+
+
+@once
+def _reports(view: View, choice: Choice) -> Drawn | str:
+    """Every reported figure by who reported it."""
+    mine = of_choice(rows(Trade), choice)
+    mine = mine[mine["status"].isin(TRADED)]
+    whole = set(view.countries) == set(CODES)
+    shown = view.keep(mine, None)
+    shown = shown[view.of_countries(shown["country"]) | ((shown["country"] == "CA5") & whole)]
+    if shown.empty:
+        return "Nobody reports such a figure for these states and years."
+    fig = reporters.reporters(
+        described(shown), view.first, view.last, measure=choice.measure, foot=foot(shown),
+        title=f"{start_upper(choice.what())}: every report, by who says so",
+        subtitle=f"{start_upper(choice.unit())}, {view.years_in_words()}, each state on a scale of its own. A line is as long as the period that a figure covers",
+    )  # fmt: skip
+    return Drawn(fig, said.reported(shown, choice, view), shown, Trade, "trade-reports")
