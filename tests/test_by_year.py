@@ -12,6 +12,7 @@ def test_a_claim_is_no_statistic_and_does_not_widen_the_spread():
     rows = frames.trade({}, {"value_usd": 3e9, "status": "claim"}, {"value_usd": 9e8, "reported_by": "AFG"})
     chosen = stated(rows, PUBLISHED).iloc[0]
     assert (chosen["value"], chosen["low"], chosen["high"], chosen["reports"]) == (1e9, 9e8, 1e9, 2)
+    assert len(stated(rows, PUBLISHED)) == 1
 
 
 def test_a_sum_of_both_flows_stands_in_for_a_turnover_that_nobody_reports():
