@@ -138,7 +138,7 @@ def side(rows: pd.DataFrame) -> pd.Series:
     """
     exporter = pd.Series(OWN, index=rows.index, dtype="str").mask(rows["flow"] == "import", AFGHAN)
     importer = pd.Series(AFGHAN, index=rows.index, dtype="str").mask(rows["flow"] == "import", OWN)
-    passed_on = ~rows["note"].str.startswith("IMF estimate", na=False).astype(bool)
+    passed_on = ~rows["note"].astype("str").str.startswith("IMF estimate", na=False).astype(bool)
     imf, two_way = (rows["reported_by"] == "IMF") & passed_on, rows["flow"] == "turnover"
     told = pd.Series("", index=rows.index, dtype="str")
     told = told.mask(imf & ~two_way & (rows["valuation"] == "FOB"), exporter)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import theme, told
 from charts.yearly import hover, middle
 from data import numbers, words
 
@@ -22,9 +22,7 @@ KINDS: Final = {
     "solar": "Afghan solar<br>year",
     "sum": "sum of both<br>flows, ours",
 }
-SHAPES: Final = {
-    "own": "circle", "AFG": "diamond", "IMF": "square", "CEPII": "hexagon", "FAO": "triangle-up", "NEWS": "x",
-}  # fmt: skip
+SHAPES: Final = {it: shape for it, shape in told.SHAPES.items() if it != "other"}
 SIDES: Final = {
     "own": "own report", "AFG": "Afghan report", "IMF": "IMF report", "CEPII": "CEPII report", "FAO": "FAO estimate",
     "NEWS": "press report",
