@@ -16,7 +16,7 @@ from data.places import CODES
 AGGREGATES: Final = ("total", "agricultural_total")
 OWN, AFGHAN = "own", "AFG"
 _FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
-_STATED: Final = 3  # the highest rank that is a statistic
+_STATED: Final = 5  # the highest rank that is a statistic
 _YEAR: Final = 366  # the days of the longest run that a year may stand for
 
 
@@ -138,7 +138,7 @@ def side(rows: pd.DataFrame) -> pd.Series:
     """
     exporter = pd.Series(OWN, index=rows.index, dtype="str").mask(rows["flow"] == "import", AFGHAN)
     importer = pd.Series(AFGHAN, index=rows.index, dtype="str").mask(rows["flow"] == "import", OWN)
-    passed_on = ~rows["note"].str.startswith("IMF estimate", na=False).astype(bool)
+    passed_on = ~rows["note"].astype("str").str.startswith("IMF estimate", na=False).astype(bool)
     imf, two_way = (rows["reported_by"] == "IMF") & passed_on, rows["flow"] == "turnover"
     told = pd.Series("", index=rows.index, dtype="str")
     told = told.mask(imf & ~two_way & (rows["valuation"] == "FOB"), exporter)
@@ -183,9 +183,13 @@ def goods(rows: pd.DataFrame, published: pd.Series, year: int, *, flow: str, by:
 
 
 def goods_told(rows: pd.DataFrame, *, flow: str, by: str) -> pd.DataFrame:
-    """The reported rows of single commodities in dollars and whole years, of one flow by one side."""
+    """The reported rows of single commodities in dollars and whole years, of one flow by one side.
+
+    Chapters of the Harmonised System (two digits) hold the headings that stand beside them, and are left out.
+    """
     who = rows["country"] if by == OWN else by
-    found = rows[(rows["flow"] == flow) & (rows["reported_by"] == who) & ~rows["commodity"].isin(AGGREGATES)]
+    single = ~rows["commodity"].isin(AGGREGATES) & (rows["hs"].astype("str").str.len() != 2)
+    found = rows[(rows["flow"] == flow) & (rows["reported_by"] == who) & single]
     found = found[found["status"].isin(words.TRADED) & found["value_usd"].notna() & found["start"].notna()]
     return found[periods.is_calendar_year(found)]
 

@@ -14,28 +14,41 @@ from data.numbers import significant_digits
 RANKS: Final = {
     0: "own statistics",
     1: "International Monetary Fund",
-    2: "the partner's statistics",
-    3: "statistics as carried by the press",
-    4: "preliminary figure",
-    5: "claim",
+    2: "CEPII, reconciled from both sides",
+    3: "the partner's statistics",
+    4: "estimate of the Food and Agriculture Organization",
+    5: "statistics as carried by the press",
+    6: "preliminary figure",
+    7: "estimate",
+    8: "claim",
 }
+_REPORTERS: Final = {"IMF": 1, "CEPII": 2, "FAO": 4, "NEWS": 5}  # those that are no country
+_PARTNER: Final = 3
 SAME: Final = ["country", "flow", "commodity", "start", "end"]
 
 
 def rank(rows: pd.DataFrame) -> pd.Series:
     """The place of each row in the order of preference: see `RANKS`."""
     by, own = rows["reported_by"], rows["reported_by"] == rows["country"]
-    ranks = pd.Series(2, index=rows.index)
-    ranks = ranks.mask(by == "NEWS", 3).mask(by == "IMF", 1).mask(own, 0)
-    return ranks.mask(rows["status"] == "preliminary", 4).mask(rows["status"] == "claim", 5)
+    ranks = by.map(_REPORTERS).fillna(_PARTNER).astype("int64").mask(own, 0)
+    for place, status in ((6, "preliminary"), (7, "estimate"), (8, "claim")):
+        ranks = ranks.mask(rows["status"] == status, place)
+    return ranks
+
+
+def _abroad(rows: pd.DataFrame) -> pd.Series:
+    """Which figures are valued as the Afghan side values them: imports with freight, exports at its own border."""
+    exports, imports = rows["flow"] == "export", rows["flow"] == "import"
+    return (exports & (rows["valuation"] == "CIF")) | (imports & (rows["valuation"] == "FOB"))
 
 
 def headline(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
     """The preferred figure for each country, flow, commodity and period.
 
-    Method: own statistics office, then the IMF, then the partner's statistics, then the press, then preliminary
-    figures, then claims; within a rank the figure told with more digits, then the one published last. Targets,
-    potentials and contracts are not trade and are left out.
+    Method: own statistics office, then the IMF, then CEPII, then the partner's statistics, then what the FAO estimates
+    where a side is silent, then the press, then preliminary figures, then estimates, then claims; within a rank the
+    country's own side before the Afghan one (the IMF has both), then the figure told with more digits, then the one
+    published last. Targets, potentials and contracts are not trade and are left out.
 
     Args:
         rows: rows of `Trade`.
@@ -48,14 +61,15 @@ def headline(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd
     """
     rows = rows[rows["status"].isin(words.TRADED) & rows[measure].notna() & rows["start"].notna()].copy()
     rows["value"], rows["rank"] = rows[measure], rank(rows)
-    rows["digits"] = rows["value"].map(significant_digits)
+    rows["abroad"], rows["digits"] = _abroad(rows), rows["value"].map(significant_digits)
     rows["published"] = rows["source_id"].map(published)
     rows = rows.sort_values(
-        ["rank", "digits", "published", "source_id"], ascending=[True, False, False, True], na_position="last"
-    )
+        ["rank", "abroad", "digits", "published", "source_id"],
+        ascending=[True, True, False, False, True], na_position="last",
+    )  # fmt: skip
     groups = rows.groupby(SAME, sort=False)["value"]
     rows = rows.assign(low=groups.transform("min"), high=groups.transform("max"), reports=groups.transform("size"))
-    chosen = rows.drop_duplicates(SAME).drop(columns=["digits", "published"])
+    chosen = rows.drop_duplicates(SAME).drop(columns=["abroad", "digits", "published"])
     return chosen.assign(span=span(chosen), derived=False).sort_values(SAME, ignore_index=True)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import theme, told
 from charts.yearly import hover, middle
 from data import numbers, words
 
@@ -22,8 +22,11 @@ KINDS: Final = {
     "solar": "Afghan solar<br>year",
     "sum": "sum of both<br>flows, ours",
 }
-SHAPES: Final = {"own": "circle", "AFG": "diamond", "IMF": "square", "NEWS": "x"}
-SIDES: Final = {"own": "own report", "AFG": "Afghan report", "IMF": "IMF report", "NEWS": "press report"}
+SHAPES: Final = {it: shape for it, shape in told.SHAPES.items() if it != "other"}
+SIDES: Final = {
+    "own": "own report", "AFG": "Afghan report", "IMF": "IMF report", "CEPII": "CEPII report", "FAO": "FAO estimate",
+    "NEWS": "press report",
+}  # fmt: skip
 AIMS: Final = {"contract": "triangle-up", "target": "triangle-right", "potential": "star-diamond"}
 _PATTERN: Final = {"part": "/", "solar": "-", "sum": "."}
 _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis

@@ -13,15 +13,21 @@ from data import numbers, periods
 from data.places import ORDER, adjective, name
 
 # Whose figure it is, by shape; in the order in which a legend lists them.
-SHAPES: Final = {"own": "circle", "AFG": "diamond", "IMF": "square", "NEWS": "x", "other": "cross"}
+SHAPES: Final = {
+    "own": "circle", "AFG": "diamond", "IMF": "square", "CEPII": "hexagon", "FAO": "triangle-up", "NEWS": "x",
+    "other": "cross",
+}  # fmt: skip
 REPORTERS: Final = {
     "own": "the state's own",
     "AFG": "Afghan side",
     "IMF": "IMF",
+    "CEPII": "CEPII, from both sides",
+    "FAO": "estimate of the FAO",
     "NEWS": "press, statistics not named",
     "other": "another side",
 }
-HOLLOW: Final = ("preliminary", "claim")
+HOLLOW: Final = ("preliminary", "estimate", "claim")
+_NO_COUNTRY: Final = ("IMF", "CEPII", "FAO", "NEWS")
 _MOST: Final = 7  # reports that a hover lists
 _WIDE: Final = 58  # characters of a line: no wider than a phone
 
@@ -53,11 +59,11 @@ def reporter(row: dict[str, Any]) -> str:
 
 def says(row: dict[str, Any]) -> str:
     """Who says so, and as what: "Uzbek statistics", "Afghan claim", "preliminary, IMF"."""
-    by = {"IMF": "IMF", "NEWS": "press, statistics not named"}.get(row["reported_by"], "")
+    by = {it: said for it, said in REPORTERS.items() if it in _NO_COUNTRY}.get(row["reported_by"], "")
     if row["status"] == "claim":
         return "claim in the press" if row["reported_by"] == "NEWS" else f"{adjective(row['reported_by'])} claim"
     by = by or f"{adjective(row['reported_by'])} statistics"
-    return f"preliminary, {by}" if row["status"] == "preliminary" else by
+    return f"{row['status']}, {by}" if row["status"] in {"preliminary", "estimate"} else by
 
 
 def period(row: dict[str, Any]) -> str:

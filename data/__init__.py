@@ -66,10 +66,10 @@ def _metadata(path: Path) -> dict[bytes, bytes]:
 
 
 def unreadable(table: type[Table]) -> list[str]:
-    """A sentence for each part of the table that cannot be read; the pages show them."""
+    """A sentence for each part of the table that cannot be read; a `live` table may have none yet."""
     schema = table.schema()
     found = [sentence for path in parts(table) if isinstance(sentence := _part(path, schema), str)]
-    if not parts(table):
+    if not parts(table) and not table.live:
         found.append(f"data/parquet/{table.name}/ holds no file. Run: python -m loaders")
     return found
 

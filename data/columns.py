@@ -68,13 +68,19 @@ TableRule = Callable[[pd.DataFrame], "tuple[pd.Index, str] | None"]
 
 
 class Table:
-    """Base of all tables. The docstring of a table says what one of its rows is."""
+    """Base of all tables. The docstring of a table says what one of its rows is.
+
+    `key` is what no two rows share. `identity` is which figure or fact a row tells, apart from what it says of it: by
+    it a row is known again from one load to the next. Without a declaration it is the key without numbers and notes.
+    """
 
     name: ClassVar[str]
     heading: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
     key: ClassVar[tuple[str, ...]]
+    identity: ClassVar[tuple[str, ...]]
     rules: ClassVar[tuple[TableRule, ...]] = ()
+    live: ClassVar[bool] = False  # filled only by sources asked over the network: empty until the first of them is
 
     def __init_subclass__(cls) -> None:
         """Bind each declared column to its own name."""
@@ -82,6 +88,9 @@ class Table:
         for name, it in bound.items():
             setattr(cls, name, it)
         cls.columns = tuple(bound.values())
+        if "identity" not in vars(cls):
+            said = {str(it) for it in cls.columns if it.spec.dtype == "number" or it == "note"}
+            cls.identity = tuple(it for it in cls.key if it not in said)
 
     @classmethod
     def is_a_row(cls) -> str:

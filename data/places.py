@@ -23,6 +23,9 @@ AFG: Final = Place("AFG", "Afghanistan", "Afghan")
 FIVE: Final = (KAZ, UZB, TKM, KGZ, TJK)
 CODES: Final = tuple(place.code for place in FIVE)
 
+CEPII: Final = Place("CEPII", "CEPII, reconciled from both sides", "CEPII")
+FAO: Final = Place("FAO", "Food and Agriculture Organization, estimate", "FAO")
+
 _OTHERS = (
     AFG,
     Place("CA5", "Central Asia (the five together)", "Central Asian"),
@@ -37,6 +40,8 @@ _OTHERS = (
     Place("GLOBAL", "The world", "international"),
     # reporters that are not places
     Place("IMF", "International Monetary Fund", "IMF"),
+    CEPII,
+    FAO,
     Place("NEWS", "Press, statistics behind it not named", "press"),
 )
 

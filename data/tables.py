@@ -7,7 +7,7 @@ import pandas as pd
 from data import words
 from data.columns import Column, Table, column
 from data.periods import PRECISIONS
-from data.places import PLACES
+from data.places import CODES, PLACES
 
 _CODES: Final = tuple(PLACES)
 
@@ -66,7 +66,7 @@ class Trade(Table):
     valuation = column("text", "Valuation", "FOB (at the exporter's border) or CIF (with freight), where known.",
                        values=("FOB", "CIF"))  # fmt: skip
     reported_by = _country("Reported by", "Whose statistics or officials; NEWS where the press does not say.")
-    status = column("text", "Status", "What kind of figure: statistic, preliminary, claim, target, potential, contract.",
+    status = column("text", "Status", "What kind of figure: statistic, preliminary, estimate, claim, target, potential, contract.",
                     required=True, values=tuple(words.FIGURE_STATUS))  # fmt: skip
     source_id, note = _source(), _note()
     key = ("country", "flow", "start", "end", "commodity", "hs", "value_usd", "quantity_t", "quantity_gwh",
@@ -113,6 +113,7 @@ class Recognition(Table):
                        required=True)  # fmt: skip
     source_id, note = _source(), _note()
     key = ("country", "dimension", "value", "start", "source_id")
+    identity = ("country", "dimension", "start", "source_id")
     rules = (_preferred_overlap,)
 
 
@@ -158,6 +159,57 @@ class Appeals(Table):
     start, end, precision = _start("Reading"), _end("Reading"), _precision("the date of the reading")
     source_id = _source()
     key = ("year", "plan", "start", "end", "source_id")
+
+
+class Flows(Table):
+    """One flow of humanitarian funding to Afghanistan in one usage year, as the Financial Tracking Service has it.
+
+    Reporting to the service is voluntary: most of what the five states send is not in it, so no flow is not no aid.
+    """
+
+    name, heading, live = "flows", "Humanitarian funding", True
+    flow_id = column("text", "Flow", "Key of the flow in the service; one shared by years stands in each of them.",
+                     required=True, pattern=r"\d+")  # fmt: skip
+    start, end, precision = _start("Usage year"), _end("Usage year"), _precision("the usage year")
+    country = column("text", "Country", "The Central Asian state that the donor belongs to; empty for all others.",
+                     values=CODES, many=True)  # fmt: skip
+    donor = column("text", "Donor", "The giving organisation, by the name that it has in the service.", required=True)
+    donor_kind = column("text", "Kind of donor", "Government, UN agency, pooled fund, ..., as the service has it.")
+    recipient = column("text", "Recipient", "The organisation that receives the money or goods.")
+    plan = column("text", "Plan", "The appeal that the flow counts towards; empty where it counts towards none.")
+    description = column("text", "Description", "What the flow is for, as reported to the service.")
+    status = column("text", "Stage", "pledge, commitment or paid.", required=True, values=tuple(words.FUNDING))
+    kind = column("text", "Kind of flow", "Standard, Parked, Carryover or Pass through, as the service has it.")
+    form = column("text", "Form", "financial or in-kind, as the service has it.")
+    new_money = column("flag", "New money", "Whether the money is new, not passed on or carried over.",
+                       required=True)  # fmt: skip
+    on_boundary = column("text", "On the boundary", "single, or shared with other countries or years and then whole in each.",
+                         required=True, values=("single", "shared"))  # fmt: skip
+    counts = column("flag", "Counts", "Whether the flow is in the funding total of the service: single, and no pledge.",
+                    required=True)  # fmt: skip
+    value_usd = column("number", "Value", "Value in US dollars of the day; empty where goods are not valued.",
+                       unit="US$", low=0)  # fmt: skip
+    original_amount = column("number", "Amount as given", "In the currency beside it.", low=0)
+    original_currency = column("text", "Currency", "ISO 4217 code of the amount as given.", pattern="[A-Z]{3}")
+    reported_on = column("date", "First reported", "The day on which the flow was first reported.")
+    version = column("count", "Version", "Version of the flow in the service; flows are edited and deleted.", low=1)
+    updated_on = column("date", "Last edited", "The day of the last edit in the service.")
+    source_id = _source()
+    key = ("start", "flow_id", "source_id")
+
+
+class Indicators(Table):
+    """One year of a Central Asian state or Afghanistan: output, people and price level, to set other figures against."""
+
+    name, heading, live = "indicators", "Indicators", True
+    country = _country("Country", "Whose year it is.")
+    start, end, precision = _start("Year"), _end("Year"), _precision("the year")
+    gdp_usd = column("number", "GDP", "Gross domestic product in current US dollars.", unit="US$", low=0)
+    population = column("count", "Population", "People at mid-year.", unit="people", low=1)
+    price_level = column("number", "Price level", "Price level of the gross domestic product; the United States are 100.",
+                         unit="US = 100", low=0)  # fmt: skip
+    source_id = _source()
+    key = ("country", "start", "source_id")
 
 
 class Transit(Table):
@@ -228,7 +280,7 @@ class Refugees(Table):
 
 
 class FoodPrices(Table):
-    """The median retail price of a commodity over the markets of Afghanistan in a month."""
+    """The median retail price of a commodity over the markets of Afghanistan in a month: derived, the method is ours."""
 
     name, heading = "food_prices", "Food prices"
     commodity = column(
@@ -237,11 +289,11 @@ class FoodPrices(Table):
     start, end, precision = _start("Month"), _end("Month"), _precision("the month")
     unit = column("text", "Unit", "What the price is for: kilogram, litre or dollar.", required=True,
                   values=("KG", "L", "USD/LCU"))  # fmt: skip
-    price_afn = column("number", "Price in afghani", "Median over the markets.", unit="AFN", low=0)
-    price_usd = column("number", "Price in dollars", "Median over the markets.", unit="US$", low=0)
+    price_afn = column("number", "Price in afghani", "Derived: median over the markets.", unit="AFN", low=0)
+    price_usd = column("number", "Price in dollars", "Derived: median over the markets.", unit="US$", low=0)
     markets = column("count", "Markets", "How many markets were seen.", low=1)
     source_id = _source()
-    key = ("commodity", "start", "source_id")
+    key = ("commodity", "start", "unit", "source_id")
 
 
 class Sources(Table):
@@ -266,15 +318,36 @@ class Loads(Table):
     loader = column("text", "Loader", "The module in `loaders/`.", required=True)
     table = column("text", "Table", "The table that it filled.", required=True)
     origin = column("text", "From", "File or address that was read.", required=True)
-    loaded_at = column("text", "Loaded at", "When the rows last changed, in universal time.", required=True)
+    loaded_at = column(
+        "text", "Loaded at", "When the rows last changed, in universal time; empty while none ever came."
+    )
     row_count = column("count", "Rows", "How many rows stand in the part.", required=True, low=0)
+    fingerprint = column("text", "Fingerprint", "Of the part as it was written: another one tells of a load cut short.",
+                         pattern=r"[0-9a-f]{16}")  # fmt: skip
     state = column("text", "State", "good, or failed: the rows then are those of the load before.", required=True,
                    values=("good", "failed"))  # fmt: skip
     reason = column("text", "Reason", "Why the load failed.")
     key = ("loader", "table")
 
 
+class Changes(Table):
+    """One difference between the last two loads of a table from one loader; the first load has none."""
+
+    name, heading = "changes", "Changes"
+    loader = column("text", "Loader", "The module in `loaders/`.", required=True)
+    table = column("text", "Table", "The table that it fills.", required=True)
+    kind = column("text", "Kind", "A row added, a row lost, a value changed; or how many more there were.",
+                  required=True, values=("added", "lost", "changed", "more"))  # fmt: skip
+    row = column("text", "Row", "Which row, in words.", required=True)
+    column_name = column("text", "Column", "Which value changed; empty for a whole row.")
+    before = column("text", "Before", "What stood there; of a lost row its values.")
+    after = column("text", "After", "What stands there now; of an added row its values.")
+    loaded_at = column("text", "Loaded at", "When it changed, in universal time.", required=True)
+    key = ("loader", "table", "kind", "row", "column_name", "before", "after")
+
+
 TABLES: Final[tuple[type[Table], ...]] = (
-    Trade, Aid, Recognition, Events, Votes, Appeals, Transit, Projects, Crossings, Refugees, FoodPrices, Sources, Loads,
+    Trade, Aid, Recognition, Events, Votes, Appeals, Flows, Transit, Projects, Crossings, Refugees, FoodPrices,
+    Indicators, Sources, Loads, Changes,
 )  # fmt: skip
 BY_NAME: Final = {table.name: table for table in TABLES}

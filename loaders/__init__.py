@@ -6,9 +6,12 @@ function for each table, named as the table, that takes the door to the network 
     def trade(get: Get) -> pd.DataFrame: ...
 
 The file's name is the registry: a module that is put here is found, tested against this contract and listed.
+A module may say `COMMITTED = False`: its rows may be charted but not handed on whole, so they stay out of the
+repository and are not offered for download.
 """
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -26,8 +29,12 @@ class LoaderError(Exception):
     """The source does not say what we expect: empty, cut off, foreign, or not there."""
 
 
+class NotThereError(LoaderError):
+    """The source answers, and says that it has no such thing: a loader may then ask for another, an older edition."""
+
+
 class Get(Protocol):
-    """The one door to the network. Anything but success raises `LoaderError`."""
+    """The one door to the network. Anything but success raises `LoaderError`; 404 and 410 its kind `NotThereError`."""
 
     def __call__(
         self,
@@ -71,7 +78,22 @@ class Source:
     cadence: str
 
 
+def is_live(loader: ModuleType) -> bool:
+    """Whether a loader asks the network: its source then has an address there."""
+    return loader.SOURCE.url.startswith(("http://", "https://"))
+
+
+def is_committed(loader: ModuleType) -> bool:
+    """Whether what a loader brings may be handed on whole; it may unless the module says `COMMITTED = False`."""
+    return getattr(loader, "COMMITTED", True)
+
+
 Load = Callable[[Get], pd.DataFrame]
+
+
+def base_url(variable: str, default: str) -> str:
+    """Where a source answers: `default`, or the mirror that the environment names; without a slash at the end."""
+    return (os.environ.get(variable) or default).rstrip("/")
 
 
 def discover() -> dict[str, ModuleType]:

@@ -14,6 +14,7 @@ from pages._rows import known_to
 STATUSES: Final = {
     "statistic": "a statistics office, a customs service or an international organisation publishes it",
     "preliminary": "the same, before the publisher calls it final",
+    "estimate": "an international organisation works it out where a side is silent, most often from the other side",
     "claim": "somebody said it, most often a round figure in a speech",
     "target": "the aim of a plan or a speech, for a year to come or for none that was named",
     "potential": "what somebody reckons could be traded",

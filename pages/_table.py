@@ -20,7 +20,9 @@ from pages._show import csv, listed, text
 
 AT_ONCE: Final = 25
 _HEADINGS: Final = {name: table.heading for name, table in BY_NAME.items()}
-_COUNTRIES: Final = [code for code in PLACES if code not in {"IMF", "NEWS"}]  # reporters that are no places
+_COUNTRIES: Final = [
+    code for code in PLACES if code not in {"IMF", "CEPII", "FAO", "NEWS"}
+]  # reporters that are no places
 _TYPES: Final = {
     "text": "text", "number": "a number", "count": "a whole number", "date": "a date", "flag": "`True` or `False`",
 }  # fmt: skip

@@ -1,41 +1,14 @@
 """`python -m loaders` on a copy of the project: what it prints, what it leaves, and its exit code."""
 
-import shutil
-import subprocess
-import sys
-
 import pyarrow.parquet as pq
 import pytest
+
+from tests.project import copy_of, parts, run, spoil
 
 
 @pytest.fixture
 def copy(tmp_path, root):
-    for folder in ("data", "loaders"):
-        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "raw"))
-    return tmp_path
-
-
-def run(folder, *arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "loaders", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-
-
-def spoil(folder, name, before, after):
-    path = folder / "data" / "curated" / f"{name}.csv"
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    return text[: text.index(before)].count("\n") + 1
-
-
-def parts(folder):
-    return {path: path.read_bytes() for path in sorted((folder / "data" / "parquet").glob("*/*.parquet"))}
+    return copy_of(root, tmp_path)
 
 
 def test_what_is_committed_equals_a_fresh_build(copy):

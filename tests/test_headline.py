@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 import data
+from analysis import compare
 from analysis import headline as h
+from data import places, words
 from data.tables import Sources, Trade
 
 COLUMNS = [str(it) for it in Trade.columns]
@@ -28,10 +30,14 @@ PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01", "c":
     ("first", "second"),
     [
         ({"reported_by": "UZB"}, {"reported_by": "IMF"}),
-        ({"reported_by": "IMF"}, {"reported_by": "AFG"}),
-        ({"reported_by": "AFG"}, {"reported_by": "NEWS"}),
+        ({"reported_by": "IMF"}, {"reported_by": "CEPII"}),
+        ({"reported_by": "CEPII"}, {"reported_by": "AFG"}),
+        ({"reported_by": "AFG"}, {"reported_by": "FAO"}),
+        ({"reported_by": "FAO"}, {"reported_by": "NEWS"}),
+        ({"reported_by": "NEWS"}, {"reported_by": "CEPII", "status": "preliminary"}),
         ({"reported_by": "NEWS"}, {"reported_by": "UZB", "status": "preliminary"}),
-        ({"reported_by": "AFG", "status": "preliminary"}, {"reported_by": "UZB", "status": "claim"}),
+        ({"reported_by": "AFG", "status": "preliminary"}, {"reported_by": "IMF", "status": "estimate"}),
+        ({"reported_by": "IMF", "status": "estimate"}, {"reported_by": "UZB", "status": "claim"}),
         ({"value_usd": 1.13e9}, {"value_usd": 1.1e9, "source_id": "b"}),  # told with more digits
         ({"value_usd": 1.7e9, "source_id": "b"}, {"value_usd": 1.6e9}),  # published later
     ],
@@ -43,6 +49,50 @@ def test_the_order_of_preference(first, second):
         assert chosen["value"] == first["value_usd"]
         assert (chosen["low"], chosen["high"]) == tuple(sorted([first["value_usd"], second["value_usd"]]))
         assert chosen["reports"] == 2
+
+
+@pytest.mark.parametrize(("flow", "own", "afghan"), [("export", "FOB", "CIF"), ("import", "CIF", "FOB")])
+def test_of_both_sides_that_the_imf_has_the_countrys_own_is_preferred_whatever_its_digits(flow, own, afghan):
+    rows = figures({"flow": flow, "reported_by": "IMF", "valuation": own, "value_usd": 6e8},
+                   {"flow": flow, "reported_by": "IMF", "valuation": afghan, "value_usd": 6.36123e8})  # fmt: skip
+    for it in (rows, rows[::-1]):
+        chosen = h.headline(it, PUBLISHED).iloc[0]
+        assert (chosen["value"], chosen["high"], chosen["valuation"]) == (6e8, 6.36123e8, own)
+
+
+def test_an_estimate_is_traded_and_said_to_be_one_and_the_last_rank_is_the_claim():
+    rows = figures({"reported_by": "IMF", "status": "estimate"})
+    assert h.RANKS[h.headline(rows, PUBLISHED).iloc[0]["rank"]] == words.say("estimate") == "estimate"
+    assert h.RANKS[len(h.RANKS) - 1] == "claim"
+
+
+def test_every_rank_has_a_name_and_a_reporter_of_its_own():
+    reporters = ["UZB", "IMF", "CEPII", "AFG", "FAO", "NEWS", "CEPII", "IMF", "CEPII"]
+    status = ["statistic"] * 6 + ["preliminary", "estimate", "claim"]
+    rows = figures(*({"reported_by": who, "status": it} for who, it in zip(reporters, status, strict=True)))
+    assert list(h.rank(rows)) == list(h.RANKS)
+
+
+def test_what_cepii_reconciled_is_neither_side_of_a_mirror():
+    rows = figures({"reported_by": "UZB"}, {"reported_by": "CEPII"}, {"reported_by": "FAO"}, {"reported_by": "AFG"})
+    assert list(compare.side(rows)) == ["own", "", "", "AFG"]
+
+
+def test_a_reporter_that_is_no_country_never_wears_the_mark_of_a_side():
+    from charts import one_state
+
+    strangers = {"IMF", "CEPII", "FAO", "NEWS"}
+    assert strangers == {it.code for it in places.PLACES.values() if it.code in one_state.SHAPES} - {"AFG"}
+    assert len(set(one_state.SHAPES.values())) == len(one_state.SHAPES)
+
+
+def test_a_statistic_in_the_press_may_still_lead_and_a_preliminary_figure_may_not():
+    def lead(**of_first):
+        rows = figures({"country": "KAZ", "value_usd": 3e9, **of_first}, {"value_usd": 1e9})
+        return compare.lead(h.headline(rows, PUBLISHED))
+
+    assert lead(reported_by="NEWS").figure["country"] == "KAZ"
+    assert lead(reported_by="KAZ", status="preliminary") is None
 
 
 def test_targets_potentials_and_contracts_are_not_trade():

@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "pages": {"data", "analysis", "charts"},
 }
 OURS = set(MAY_IMPORT)
-ONLY_IN = {"streamlit": {"pages"}, "plotly": {"charts", "pages"}, "pandera": {"data"}}
+ONLY_IN = {"streamlit": {"pages"}, "plotly": {"charts", "pages"}, "pandera": {"data"}, "tqdm": {"loaders"}}
 
 
 def imports(path):

@@ -1,0 +1,161 @@
+"""Sentences on trade that the rows bear out: rises and falls, what both sides tell, sums of lower bounds."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from analysis.compare import AGGREGATES, partial
+from analysis.mirror import pairs
+from data import numbers, periods, words
+from data.places import CODES, ORDER, PLACES, name
+
+MOST: Final = 3
+_FLOWS: Final = {"turnover": "turnover with", "export": "exports to", "import": "imports from"}
+_FLOW_ORDER: Final = {flow: at for at, flow in enumerate(_FLOWS)}
+_SERIES: Final = ["country", "flow", "commodity", "reported_by"]
+Row = dict[str, Any]
+
+
+class Insight(NamedTuple):
+    """A sentence, the reported rows behind it, what kind it is, and the values that it says."""
+
+    sentence: str
+    rows: pd.DataFrame
+    kind: str
+    facts: Row
+
+
+def of_trade(rows: pd.DataFrame, published: pd.Series) -> list[Insight]:
+    """Up to three sentences on trade.
+
+    Method: `change`: the last two calendar years that one reporter tells of one flow and commodity, where every report of
+    the one year is above, or below, every report of the other (or all are equal); lower bounds, claims and preliminary
+    figures tell no change. `both_sides`: the last year of which both sides tell, the pair furthest apart. `at_least`:
+    the lower bounds of one source added up over goods, derived; said as such.
+
+    Args:
+        rows: rows of `Trade`, filtered in any way.
+        published: day of publication of each source, by `source_id`.
+    """
+    stated = rows[rows["status"].eq("statistic") & rows["value_usd"].notna() & rows["start"].notna()]
+    stated = stated[periods.is_calendar_year(stated) & stated["country"].isin(CODES)]
+    stated = stated.assign(year=stated["start"].dt.year.astype("int64"))
+    changes = sorted(_changes(stated[~partial(stated)]), key=_first_changes)
+    others = [*_both_sides(rows.loc[stated.index], published), *_at_least(stated)]
+    room = MOST - min(len(others), MOST - 1)
+    return [*changes[:room], *others][:MOST]
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts as a reader lists them: a, b and c."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def _changes(stated: pd.DataFrame) -> Iterator[Insight]:
+    """Rises and falls between the last two years of each series."""
+    for _, told in stated.groupby(_SERIES):
+        country, flow, commodity, by = told.iloc[0][_SERIES]
+        years = sorted(set(told["year"]))[-2:]
+        if len(years) < 2:
+            continue
+        first, last = (told.loc[told["year"] == it, "value_usd"] for it in years)
+        moved = _moved(first, last)
+        if moved:
+            spans = [numbers.spread(it.min(), it.max(), "value_usd") for it in (first, last)]
+            verb = "was" if flow == "turnover" else "were"
+            middle = (
+                f"{moved} from {spans[0]} to {spans[1]} between" if moved != "stayed" else f"{verb} {spans[0]} in both"
+            )
+            sentence = f"{name(country)}'s {_what(flow, commodity)} {middle} {years[0]} and {years[1]}, by {_whose(by, country)}."
+            facts = {"country": country, "flow": flow, "commodity": commodity, "reported_by": by, "years": tuple(years),
+                     "moved": moved, "first": (first.min(), first.max()), "last": (last.min(), last.max())}  # fmt: skip
+            yield Insight(sentence, told[told["year"].isin(years)].drop(columns="year"), "change", facts)
+
+
+def _moved(first: pd.Series, last: pd.Series) -> str:
+    """The verb that all reports of two years bear out; empty where they do not agree or read the same."""
+    if first.min() == first.max() == last.min() == last.max():
+        return "stayed"
+    if numbers.spread(first.min(), first.max(), "value_usd") == numbers.spread(last.min(), last.max(), "value_usd"):
+        return ""
+    if last.min() > first.max():
+        return "rose"
+    return "fell" if last.max() < first.min() else ""
+
+
+def _first_changes(it: Insight) -> tuple[Any, ...]:
+    """Own figures, all goods and turnover first; of equals the latest, the largest."""
+    facts = it.facts
+    plain = AGGREGATES.index(facts["commodity"]) if facts["commodity"] in AGGREGATES else len(AGGREGATES)
+    own = facts["reported_by"] == facts["country"]
+    return (not own, plain, -facts["years"][1], _FLOW_ORDER[facts["flow"]], -facts["last"][1], ORDER[facts["country"]])
+
+
+def _what(flow: str, commodity: str) -> str:
+    """The flow and goods: "exports of wheat to Afghanistan"."""
+    if commodity == "total":
+        return f"{_FLOWS[flow]} Afghanistan"
+    noun, way = _FLOWS[flow].split()
+    return f"{noun} of {words.say(commodity)} {way} Afghanistan"
+
+
+def _whose(by: str, country: str) -> str:
+    """Whose figures: its own, Afghan, those of the IMF or in the press."""
+    if by == country:
+        return "its own figures"
+    return f"{PLACES[by].adjective} figures" if by in PLACES else f"figures of {by}"
+
+
+def _both_sides(rows: pd.DataFrame, published: pd.Series) -> list[Insight]:
+    """What both sides tell of the last year of which they do; of several pairs the furthest apart."""
+    found = pairs(rows, published)
+    found = found[found["commodity"].isin(AGGREGATES[:1]) & found["ratio"].gt(0) & ~found["lower_bound"]]
+    if found.empty:
+        return []
+    found = found.sort_values("year").drop_duplicates(["country", "flow"], keep="last")
+    apart = found["ratio"].where(found["ratio"] >= 1, 1 / found["ratio"])
+    it = found.loc[apart.idxmax()]
+    mine, theirs = (numbers.usd(it[f"value_{side}"], 4) for side in ("own", "afghan"))
+    if mine == theirs:
+        return []
+    sentence = (
+        f"For {it['year']} the figures of {name(it['country'])} put its {_what(it['flow'], it['commodity'])} at {mine}, "
+        f"the Afghan ones at {theirs}."
+    )
+    same = rows["country"].eq(it["country"]) & rows["flow"].eq(it["flow"]) & rows["commodity"].eq(it["commodity"])
+    behind = rows[same & rows["start"].eq(it["start"]) & rows["end"].eq(it["end"])]
+    facts = {"country": it["country"], "flow": it["flow"], "year": int(it["year"]), "own": float(it["value_own"]),
+             "afghan": float(it["value_afghan"])}  # fmt: skip
+    return [Insight(sentence, behind, "both_sides", facts)]
+
+
+def _at_least(stated: pd.DataFrame) -> list[Insight]:
+    """Lower bounds of exports added over the goods of one source, of the state that tells most for the last year."""
+    own = stated[partial(stated) & stated["reported_by"].eq(stated["country"]) & stated["flow"].eq("export")]
+    own = own[~own["commodity"].isin(AGGREGATES)]
+    if own.empty:
+        return []
+    sums = own.groupby(["source_id", "country", "year"])["value_usd"].sum()
+    source_id, country, year = max(sums.index, key=lambda it: (it[2], sums[it], it[0]))
+    mine = own[own["source_id"].eq(source_id) & own["country"].eq(country)]
+    years = [*sorted(it for it in set(mine["year"]) if it < year)[-1:], year]
+    bounds = [float(sums[(source_id, country, it)]) for it in years]
+    told = listed([f"{numbers.usd(down(bound))} in {it}" for it, bound in zip(years, bounds, strict=True)])
+    goods = set(mine.loc[mine["year"].isin(years), "commodity"])
+    what, added = (
+        ("farm goods", ", added up over the goods shown here") if len(goods) > 1 else (words.say(goods.pop()), "")
+    )
+    sentence = f"By its own figures {name(country)}'s exports of {what} to Afghanistan came to at least {told}{added}."
+    behind = mine[mine["year"].isin(years)].drop(columns="year")
+    facts = {"country": country, "years": tuple(years), "bounds": tuple(bounds), "source_id": source_id}
+    return [Insight(sentence, behind, "at_least", facts)]
+
+
+def down(value: float) -> float:
+    """A bound rounded down to three digits: "at least" must not say more than is told."""
+    if value <= 0:
+        return 0.0
+    step = 10.0 ** (math.floor(math.log10(value)) - 2)
+    return math.floor(round(value / step, 6)) * step

@@ -1,0 +1,112 @@
+"""Afghans in each of the five states at the end of each year.
+
+Publisher: UNHCR, Refugee Population Statistics Database, through its API; no key. Coverage for us: 1992 to the last year that
+is published. Cadence: June, and the mid-year issue in autumn; earlier years are revised too. Traps:
+
+- In 2025 Uzbekistan and Turkmenistan moved from refugees to other people in need: the fall of the one and the rise of the
+  other are a reclassification, not a departure.
+- Figures are numbers or texts; "-" is not available and stays empty, "0" is a reported zero.
+- Without `coa_all` all host countries come as one, with "-" in their place.
+- Country codes are UNHCR's own; only `coo_iso` and `coa_iso` are ISO 3166.
+- The service asks for patience: one call a load.
+"""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from data.places import AFG, CODES
+from loaders import Get, LoaderError, Source, base_url
+from loaders._answers import number, parsed, quoted, records, source, year
+
+SOURCE = Source(
+    title="Refugee Population Statistics Database",
+    publisher="UNHCR",
+    url="https://www.unhcr.org/refugee-statistics/",
+    licence="CC BY 4.0",
+    cadence="June, and in autumn for the middle of the year; earlier years too",
+)
+UNHCR_URL: Final = base_url("UNHCR_URL", "https://api.unhcr.org/population/v1")
+# What is asked for reaches beyond what is published, so that a new year needs no edit.
+_FIRST, _LAST = 1990, 2040
+_LIMIT: Final = 10_000
+_PAGES: Final = 20
+_COLUMNS: Final = {"refugees": "refugees", "asylum_seekers": "asylum_seekers", "other_in_need": "oip"}
+_ID: Final = "unhcr-nd-population-statistics"
+
+
+def refugees(get: Get) -> pd.DataFrame:
+    """Afghans in one state at the end of one year a row, in people; what is not available is empty, a row of nothing else left out.
+
+    Raises:
+        LoaderError: the answer is empty, cut off or foreign, or has no year of one of the five.
+    """
+    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    for it in _items(get):
+        code, told = it.get("coa_iso"), int(number(it.get("year"), "UNHCR: year") or 0)
+        if code not in CODES:
+            continue
+        if (code, told) in rows:
+            raise LoaderError(f"UNHCR: Afghans in {code} at the end of {told} are there twice: pages overlap")
+        rows[code, told] = _row(it, code, told)
+    rows = {key: row for key, row in rows.items() if any(row[it] is not None for it in _COLUMNS)}
+    lost = [code for code in CODES if not any(code == at for at, _ in rows)]
+    if lost:
+        raise LoaderError(f"UNHCR: the answer has no year of {', '.join(lost)}")
+    return pd.DataFrame(list(rows.values()))
+
+
+def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001  the answer is not dated
+    """The data base that the rows cite."""
+    says = (
+        "Afghan refugees, asylum seekers and others in need by host state, CC BY 4.0; in 2025 Uzbekistan and Turkmenistan "
+        "moved from refugees to others in need, a reclassification"
+    )
+    return pd.DataFrame([source(_ID, "UNHCR", SOURCE.url, says)])
+
+
+def _items(get: Get) -> list[dict[str, Any]]:
+    """The records of all pages, each of Afghans in one host country."""
+    found: list[dict[str, Any]] = []
+    for page in range(1, _PAGES + 1):
+        params: dict[str, str | int] = {
+            "limit": _LIMIT, "page": page, "yearFrom": _FIRST, "yearTo": _LAST, "coo": AFG.code, "coa_all": "true",
+        }  # fmt: skip
+        answer = parsed(get(f"{UNHCR_URL}/population/", params), "UNHCR")
+        items, pages = _checked(answer, page)
+        found += items
+        if page >= pages:
+            break
+    else:
+        raise LoaderError(f"UNHCR: more than {_PAGES} pages of {_LIMIT:,}")
+    if not found:
+        raise LoaderError("UNHCR: the answer has no record")
+    return found
+
+
+def _checked(answer: object, page: int) -> tuple[list[dict[str, Any]], int]:
+    """The records of one page and the number of pages; a full last page may hide more."""
+    if not isinstance(answer, dict) or "items" not in answer:
+        raise LoaderError(f"UNHCR: refused: {quoted(answer)}")
+    items = records(answer, "items", "UNHCR")
+    came, pages = (int(number(answer.get(name), f"UNHCR: {name}") or 0) for name in ("page", "maxPages"))
+    if came != page:
+        raise LoaderError(f"UNHCR: page {page} was asked for, page {came} came")
+    if (not items and page <= pages) or (len(items) >= _LIMIT and page >= pages):
+        raise LoaderError(f"UNHCR: page {page} of {pages} holds {len(items):,} records: cut off")
+    for it in items:
+        if it.get("coo_iso") != AFG.code or it.get("coa_iso") in (None, "", "-"):
+            people = f"people from {quoted(it.get('coo_iso'))} in {quoted(it.get('coa_iso'))}"
+            raise LoaderError(f"UNHCR: {people}, where Afghans in one host country were asked for")
+    return items, pages
+
+
+def _row(it: dict[str, Any], code: str, told: int) -> dict[str, Any]:
+    who = f"UNHCR: Afghans in {code} at the end of {told}"
+    if not _FIRST <= told <= _LAST:
+        raise LoaderError(f"{who}: a year that was not asked for")
+    lost = [theirs for theirs in _COLUMNS.values() if theirs not in it]
+    if lost:
+        raise LoaderError(f"{who}: no column {', '.join(lost)}")
+    people = {ours: number(it[theirs], f"{who}: {theirs}") for ours, theirs in _COLUMNS.items()}
+    return {"country": code, **year(told), **people, "source_id": _ID}

@@ -1,0 +1,49 @@
+"""Each method has a page that tells its limits, is short, and names modules and codes that are there."""
+
+import importlib
+import re
+
+import pytest
+
+METHODS = ("claims", "mirror", "pipeline", "ladder", "study", "dependence", "availability", "insights")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_method_has_a_short_page_with_its_limits(method, root):
+    text = (root / "docs" / "methods" / f"{method}.md").read_text(encoding="utf-8")
+    assert f"`analysis/{method}.py`" in text
+    assert "## Limits" in text
+    assert len(text.splitlines()) < 60
+
+
+def test_every_module_that_a_page_names_is_there(root):
+    for page in (root / "docs" / "methods").glob("*.md"):
+        for path in re.findall(r"`(analysis/\w+\.py)`", page.read_text(encoding="utf-8")):
+            assert (root / path).exists(), f"{page.name} names {path}"
+
+
+@pytest.mark.parametrize(
+    ("method", "codes"),
+    [
+        ("mirror", "BANDS"), ("study", "LIMITS"), ("dependence", "BASES"), ("availability", "CADENCES"),
+        ("pipeline", "STATES"), ("claims", "KINDS"),
+    ],
+)  # fmt: skip
+def test_a_page_tells_every_code_of_its_method(method, codes, root):
+    text = (root / "docs" / "methods" / f"{method}.md").read_text(encoding="utf-8").lower()
+    for code in getattr(importlib.import_module(f"analysis.{method}"), codes):
+        assert code.replace("_", " ") in text.replace("_", " "), code
+
+
+def test_the_numbers_on_the_pages_are_those_of_the_code(root):
+    from analysis.availability import CADENCES
+    from analysis.mirror import FREIGHT
+    from analysis.pipeline import TRACE_DAYS
+    from analysis.study import FEWEST
+
+    said = {it.stem: it.read_text(encoding="utf-8") for it in (root / "docs" / "methods").glob("*.md")}
+    assert f"fewer than {FEWEST} other dates" in said["study"]
+    assert f"The {TRACE_DAYS} days" in said["pipeline"]
+    assert "{:.0f} to {:.0f} %".format(*((it - 1) * 100 for it in FREIGHT)) in said["mirror"]
+    for cadence in CADENCES.values():
+        assert f"| {cadence.due_after} days | {cadence.overdue_after} days |" in said["availability"]
