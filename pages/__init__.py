@@ -27,6 +27,7 @@ class Page:
     icon: str
     order: int
     filters: tuple[str, ...] = ("countries", "period", "events")
+    section: str = ""  # under which word of the navigation it stands; most stand there themselves
 
 
 @dataclass(frozen=True, slots=True)

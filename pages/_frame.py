@@ -62,7 +62,11 @@ def main() -> None:
     first = next(iter(modules))
     alias = st.Page(lambda: None, title=modules[first].PAGE.title, url_path=f"{first}", visibility="hidden")
     st.session_state["entries"] = entries
-    chosen = st.navigation([*entries.values(), alias], position="top")
+    sections: dict[str, list[st.Page]] = {"": []}
+    for slug, entry in entries.items():
+        sections.setdefault(modules[slug].PAGE.section, []).append(entry)
+    sections[""].append(alias)
+    chosen = st.navigation(sections, position="top")
     slug = next((slug for slug, entry in entries.items() if entry is chosen), first)
     _draw(modules[slug], asked)
 
