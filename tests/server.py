@@ -17,14 +17,17 @@ class Asked(NamedTuple):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Plays the next act of the path that is asked for; the last act is played again and again."""
+    """Plays the next act of the path that is asked for; the last act is played again and again.
+
+    The acts of `*` are those of every path that has none of its own.
+    """
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         play = cast("_Http", self.server).play
         play.asked.append(Asked(self.path, {name.lower(): value for name, value in self.headers.items()}))
-        acts = play.acts[self.path.partition("?")[0]]
+        acts = play.acts.get(self.path.partition("?")[0]) or play.acts["*"]
         act = acts[0] if len(acts) == 1 else acts.pop(0)
         try:
             act(self)
