@@ -14,7 +14,7 @@ from charts import theme
 from charts.standing import short
 from data import numbers, periods, words
 from data.places import name
-from data.tables import Aid, Events, Trade
+from data.tables import Aid, Events
 from pages import listed
 from pages._consignments import every
 from pages._once import once

@@ -114,7 +114,12 @@ def test_months_of_a_series_do_not_stand_for_a_year_but_a_single_one_does():
 
 def test_two_editions_of_the_imf_are_not_added():
     """Exports 100 and imports 20 of the old edition, 110 and 30 of the running one: turnover 140, told once."""
-    figures = [("old", "export", 100.0), ("old", "import", 20.0), ("running", "export", 110.0), ("running", "import", 30.0)]
+    figures = [
+        ("old", "export", 100.0),
+        ("old", "import", 20.0),
+        ("running", "export", 110.0),
+        ("running", "import", 30.0),
+    ]
     rows = trade(*(
         {"source_id": source, "flow": flow, "value_usd": value, "valuation": "FOB", "reported_by": "IMF"}
         for source, flow, value in figures
