@@ -21,6 +21,7 @@ from data.columns import Column, Table
 from data.places import name
 from data.tables import Events
 from pages._once import name_of, put
+from pages._record import withheld_sources
 from pages._rows import rows as all_rows
 from pages._rows import sources
 
@@ -191,10 +192,32 @@ def _backing(drawn: Drawn) -> None:
     with st.expander(f"Who says so: {count}", key=f"{drawn.key}-rows", on_change="rerun") as opened:
         if opened.open:
             still(_listed, drawn)
-            st.download_button(
-                "Rows as CSV", lambda: csv(rows), f"amu-ledger-{drawn.key}.csv", "text/csv",
-                key=f"{drawn.key}-csv", on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
+            _takeaway(drawn)
+
+
+def _takeaway(drawn: Drawn) -> None:
+    """The rows as a file, without those that their publisher does not let others pass on."""
+    given, why = passed_on(drawn.rows)
+    if len(given):
+        st.download_button(
+            "Rows as CSV", lambda: csv(given), f"amu-ledger-{drawn.key}.csv", "text/csv",
+            key=f"{drawn.key}-csv", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+    for reason, count in why.items():
+        many = count != 1
+        st.caption(text(
+            f"{count:,} row{'s' * many} {'are' if many else 'is'} shown here but not in the file: {reason}."
+        ))  # fmt: skip
+
+
+def passed_on(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    """The rows that may be taken away, and how many may not, by the reason."""
+    shut = withheld_sources()
+    cited_in = next((it for it in ("source_id", "source_ids") if it in rows), None)
+    if not shut or cited_in is None:
+        return rows, {}
+    reasons = rows[cited_in].map(shut)
+    return rows[reasons.isna()], {str(why): int(count) for why, count in reasons.value_counts().items()}
 
 
 def _listed(drawn: Drawn) -> None:
@@ -252,7 +275,7 @@ def _exact(value: float) -> str:
 def listing(rows: pd.DataFrame, table: type[Table]) -> None:
     """Rows as a table that every reader can read: headings, units, words for codes, links for sources."""
     if len(rows) > SHOWN_ROWS:
-        st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows; the file has all.")
+        st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows.")
     st.table(listed(rows.head(SHOWN_ROWS), table), hide_index=True)
 
 

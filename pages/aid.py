@@ -17,6 +17,7 @@ from data import numbers, words
 from data.places import CODES, PLACES
 from data.tables import Aid, Appeals, Events, Transit
 from pages import Page, View, listed
+from pages._aid_flows import flows_of_states
 from pages._consignments import every, in_words
 from pages._once import once, replayed
 from pages._rows import rows
@@ -39,6 +40,7 @@ def render(view: View) -> None:
     else:
         show(_sums(view, measure, group, stages))
         _list(view, stages)
+    flows_of_states(view)
     _context(view)
 
 
@@ -228,8 +230,8 @@ def _appeals(view: View) -> Drawn:
     readings = rows(Appeals)
     readings = readings[readings["year"].between(view.first.year, view.last.year)]
     subtitle = (
-        "US dollars, by year of the plan. Bars: last reading of the yearly plan; marks: every reading "
-        "(diamond asked for, ring received; with a dot: another plan)"
+        "US dollars, by year of the plan. Bars: last dated reading of the yearly plan, an undated one only where there is no "
+        "other; marks: every reading (diamond asked for, ring received; with a dot: another plan)"
     )
     says = f"UN appeals for Afghanistan, {view.years_in_words()}: asked for and received, from all the world's donors."
     fig = aid.appeals(readings, subtitle=subtitle, foot=foot(readings))
