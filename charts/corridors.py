@@ -27,8 +27,9 @@ SYMBOLS: Final = {
 }
 FLAG: Final = "triangle-right-open"
 _TEXT: Final = 38  # characters of a line of a name: no wider than the plot on a phone
-_LINE, _MARK, _TRACK, _GAP, _HEAD = 14, 16, 10, 7, 24  # pixels: of a name, marks, an announced date, between, a kind
+_LINE, _MARK, _TRACK, _GAP, _HEAD = 15, 18, 10, 6, 24  # pixels: of a name, marks, an announced date, between, a kind
 _TOP: Final = 18  # for the label of the line of August 2021
+_MOST_YEARS: Final = 7
 Row = dict[str, Any]
 
 
@@ -62,13 +63,13 @@ def statuses(
     dues = announced[announced["project"].isin(dated["project"])]
     places, kinds, bottom = _places(dated, dues)
     fig = theme.figure(
-        [*_spans(dated, places), *_dues(dues, places), *_marks(dated, places), _upper(first, last)],
+        [*_spans(dated, places, first), *_dues(dues, places), *_marks(dated, places), _upper(first, last)],
         title, subtitle, foot=foot, height=int(bottom),
         annotations=[*(_said(f"<b>{words.start_upper(words.say(it))}</b>", y, 12.5) for it, y in kinds.items()),
                      *(_said(_name(it), places[it].name, 11.5) for it in places)],
         shapes=[theme.kabul_line(), *_reach(reach, last)],
-        xaxis=theme.time_axis(first, last),
-        xaxis2={**theme.time_axis(first, last), "overlaying": "x", "side": "top", "showgrid": False},
+        xaxis=_years(first, last),
+        xaxis2={**_years(first, last), "overlaying": "x", "side": "top", "showgrid": False},
         yaxis={"range": [bottom, 0], "visible": False},
     )  # fmt: skip
     over = 22  # the years stand above the plot, too
@@ -79,6 +80,15 @@ def statuses(
         legend={**theme.legend(fig.layout.meta["under"], bottom), "itemclick": False, "itemdoubleclick": False},
     )
     return fig
+
+
+def _years(first: object, last: object) -> Row:
+    """A time axis with few years on it, the same at the top and at the foot of a figure of this height."""
+    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
+    years = [it for it in range(begin.year, end.year + 1) if begin <= pd.Timestamp(it, 1, 1) <= end]
+    shown = years[:: -(-len(years) // _MOST_YEARS)] if years else []
+    ticks = {"tickmode": "array", "tickvals": [f"{it}-01-01" for it in shown], "ticktext": [str(it) for it in shown]}
+    return theme.time_axis(first, last) | ticks
 
 
 def _name(project: str) -> str:
@@ -124,7 +134,7 @@ def _reach(reach: object, last: object) -> list[Row]:
     return [{
         "type": "rect", "xref": "x", "yref": "paper", "x0": str(reach), "x1": str(last), "y0": 0, "y1": 1,
         "layer": "below", "line": {"width": 0}, "fillcolor": theme.FAINT, "opacity": 0.5,
-        "label": {"text": "announced only", "textposition": "top left", "font": {"size": 11, "color": theme.GREY}},
+        "label": {"text": "announced only", "textposition": "top right", "font": {"size": 11, "color": theme.GREY}},
     }]  # fmt: skip
 
 
@@ -132,14 +142,16 @@ def _day(it: Any) -> str:  # noqa: ANN401  a timestamp
     return f"{it:%Y-%m-%d}"
 
 
-def _spans(dated: pd.DataFrame, places: Mapping[str, _Place]) -> list[Row]:
-    """A thin line from the first to the last report of each project."""
-    x, y = [], []
-    for project, rows in dated.groupby("project", sort=False):
-        x += [_day(rows["start"].min()), _day(rows["start"].max()), None]
-        y += [places[str(project)].marks, places[str(project)].marks, None]
-    line = {"color": theme.SOFT, "width": 1}
-    return [_drawn(x, y, line)]
+def _spans(dated: pd.DataFrame, places: Mapping[str, _Place], first: object) -> list[Row]:
+    """A thin line from the first to the last report of each project, and a hair from its name to there."""
+    hairs: tuple[list[Any], list[Any]] = ([], [])
+    spans: tuple[list[Any], list[Any]] = ([], [])
+    for project, days in dated.groupby("project", sort=False)["start"]:
+        begin, y = max(_day(days.min()), str(first)), places[str(project)].marks
+        for (xs, ys), ends in ((hairs, (str(first), begin)), (spans, (begin, _day(days.max())))):
+            xs += [*ends, None]
+            ys += [y, y, None]
+    return [_drawn(*hairs, {"color": theme.FAINT, "width": 1}), _drawn(*spans, {"color": theme.SOFT, "width": 1.2})]
 
 
 def _drawn(x: Sequence[Any], y: Sequence[Any], line: Row) -> Row:
@@ -199,7 +211,7 @@ def _runs(rows: Sequence[Row], start: str, end: str) -> tuple[list[str | None], 
 
 def _ends(rows: Sequence[Row], at: str, name: str, symbol: str) -> Row:
     return {
-        "type": "scatter", "mode": "markers", "name": name, "x": [_day(it[at]) for it in rows],
+        "type": "scatter", "mode": "markers", "name": name, "cliponaxis": False, "legendrank": 1001, "x": [_day(it[at]) for it in rows],
         "y": [it["y"] for it in rows], "hovertext": [_due_hover(it) for it in rows], "hoverinfo": "text",
         "marker": {"symbol": symbol, "size": 9, "color": theme.GREY, "line": {"width": 1.6}},
     }  # fmt: skip

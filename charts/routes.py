@@ -27,17 +27,19 @@ _KINDS: Final = {
 }
 _WIDTHS: Final = {"operating": 4.5, "works": 2.8, "contracted": 2.8}
 _THIN: Final = 1.4
+_FILL: Final = theme.faded(theme.NEUTRAL, 0.13)
+_ALONG: Final = (0.2, 0.35, 0.5, 0.65, 0.8)  # where along a line it can be pointed at
 _NAMES: Final = {
-    "KAZ": (66.6, 43.1), "UZB": (64.2, 41.1), "TKM": (59.2, 39.6), "KGZ": (74.6, 41.6), "TJK": (71.2, 38.95),
+    "KAZ": (66.6, 43.1), "UZB": (64.2, 41.1), "TKM": (59.2, 39.6), "KGZ": (74.6, 41.6), "TJK": (73.0, 39.05),
     "AFG": (66.0, 33.6), "Iran": (57.8, 33.4), "Pakistan": (69.6, 30.3), "China": (76.2, 38.2),
 }  # fmt: skip
 # On which side of its town a name has room.
 _SIDES: Final = {
     "Termez": "top left", "Hairatan": "", "Mazar-i-Sharif": "bottom right", "Maidanshahr": "top right",
     "Logar (Pul-i-Alam)": "bottom right", "Herat": "bottom left", "Torghundi": "middle left",
-    "Serhetabat": "top right", "Kandahar": "bottom left", "Spin Boldak": "middle right", "Aqina": "top center",
-    "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "top center", "Panji Poyon": "",
-    "Mary": "middle left", "Quetta": "bottom right", "Kashgar": "top center", "Osh": "top left",
+    "Serhetabat": "top right", "Kandahar": "bottom left", "Spin Boldak": "middle right", "Aqina": "top left",
+    "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "middle right", "Panji Poyon": "",
+    "Mary": "middle left", "Quetta": "bottom right", "Kashgar": "bottom center", "Osh": "top left",
 }  # fmt: skip
 
 
@@ -59,13 +61,13 @@ def route_map(
     told = " ".join(it for it in (subtitle, ground.unplaced(crossings)) if it)
     traces = [
         ground.shape("LAND", theme.FAINT, hover=""),
-        *(ground.shape(code, theme.CLEAR, hover="", edge=theme.SOFT) for code in CODES),
+        *(ground.shape(code, _FILL, hover="", edge=theme.SOFT) for code in CODES),
         ground.shape(AFG.code, theme.FAINT, hover="", edge=theme.colour(AFG.code)),
         *(_line(it) for it in sorted(lines, key=lambda it: _width(it.furthest), reverse=True)),
         *_legend(lines),
         *_towns(lines),
-        *ground.crossing_points(placed),
         *_targets(lines),
+        *ground.crossing_points(placed),
     ]
     (west, east), (south, north) = _FRAME
     fig = theme.figure(
@@ -107,15 +109,15 @@ def _legend(lines: Sequence[Segment]) -> list[dict[str, Any]]:
 
 
 def _targets(lines: Sequence[Segment]) -> list[dict[str, Any]]:
-    """What a line is, told at its middle: a line itself has no place to point at."""
+    """What a line is, told at points along it that nobody sees: a line itself has no place to point at."""
     if not lines:
         return []
-    ends = [_ends(it) for it in lines]
+    spots = [(it, _ends(it), along) for it in lines for along in _ALONG]
     return [{
         "type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "text",
-        "x": [sum(east) / 2 for east, _ in ends], "y": [sum(north) / 2 for _, north in ends],
-        "hovertext": [_hover(it) for it in lines],
-        "marker": {"size": 7, "color": [_KINDS[it.kind][1] for it in lines], "symbol": "circle"},
+        "x": [east[0] + along * (east[1] - east[0]) for _, (east, _), along in spots],
+        "y": [north[0] + along * (north[1] - north[0]) for _, (_, north), along in spots],
+        "hovertext": [_hover(it) for it, _, _ in spots], "marker": {"size": 10, "color": theme.CLEAR},
     }]  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def _towns(lines: Sequence[Segment]) -> list[dict[str, Any]]:
         {"type": "scatter", "mode": "markers", **place, "hovertext": [theme.plain(it) for it in there],
          "hoverinfo": "text", "marker": {"size": 5, "color": theme.GREY}},
         {"type": "scatter", "mode": "text", "x": [TOWNS[it][1] for it in named], "y": [TOWNS[it][0] for it in named],
-         "text": [theme.plain(it) for it in named], "textposition": [_SIDES[it] for it in named],
+         "text": [f"\u2002{theme.plain(it)}\u2002" for it in named], "textposition": [_SIDES[it] for it in named],
          "textfont": {"size": 10.5, "color": theme.GREY}, "hoverinfo": "skip", "showlegend": False},
     ]  # fmt: skip
 

@@ -182,6 +182,6 @@ def crossing_list(view: View) -> None:
 
 def _crossing(it: dict[str, Any]) -> str:
     # readers know the curated file of events as the timeline
-    note = f" {text(it['note'].replace('events.csv', 'the timeline'))}." if isinstance(it["note"], str) else ""
+    note = f"{text(it['note'].replace('events.csv', 'the timeline'))}. " if isinstance(it["note"], str) else ""
     modes = ", ".join(it["modes"].split(";"))
-    return f"- **{text(it['crossing'])}** by {text(modes)}; {text(it['other_side'])} to {text(it['afghan_side'])}.{note} {cited(it['source_id'])}"
+    return f"- **{text(it['crossing'])}** by {text(modes)}; {text(it['other_side'])} to {text(it['afghan_side'])}.  \n  :small[{note}{cited(it['source_id'])}]"

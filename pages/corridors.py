@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Final
 
 import pandas as pd
+import streamlit as st
 
 from analysis.corridors import latest, segments
 from charts import corridors as chart
@@ -30,11 +31,14 @@ CATEGORIES: Final = ("connectivity", "energy", "water")
 def render(view: View) -> None:
     """The answer, the map, the statuses over time, the announced dates, projects and crossings."""
     answer(view)
-    show(where(view))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show(where(view))
+    with right:
+        crossing_list(view)
     show(statuses(view))
     announced_dates(view)
     project_list(view)
-    crossing_list(view)
 
 
 @once
@@ -77,9 +81,15 @@ def statuses(view: View) -> Drawn | str:
         reports, due, view.first, last, reach=view.known_to, foot=foot(reports), title=_title(reports),
         subtitle="One mark is one dated report, as its source tells it. Dotted: from the day of an announcement to the date announced",
     )  # fmt: skip
-    fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, last)
+    fig = timeline.beside(fig, events, _lanes(view, events), view.first, last)
     says = f"Dated reports of {dated['project'].nunique()} projects, {view.in_words()}, with events in transport links, energy and water."
     return Drawn(fig, says, reports, Projects, "corridors-statuses", events)
+
+
+def _lanes(view: View, events: pd.DataFrame) -> list[str]:
+    """The lanes of the chosen countries; the world's only where it has an event of these kinds."""
+    lanes = timeline.default_lanes(view.countries)
+    return [it for it in lanes if it != timeline.WORLD or events["countries"].str.contains(it).any()]
 
 
 def _title(reports: pd.DataFrame) -> str:
