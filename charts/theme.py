@@ -51,7 +51,7 @@ CLEAR: Final = "rgba(0,0,0,0)"
 KABUL: Final = "2021-08-15"  # the day from which this record counts; a thin line on every time axis
 HEIGHT: Final = 400
 NAME: Final = "Amu Ledger"
-checks = False  # whether Plotly checks each figure; tests do
+checks: bool = False  # whether Plotly checks each figure; tests do
 # How a picture is taken: from the bar over each figure, twice as sharp as the screen.
 CONFIG: Final[dict[str, Any]] = {
     "displaylogo": False,

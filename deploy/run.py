@@ -99,12 +99,12 @@ def configured(ports: Sequence[int], listen: str, folder: str) -> str:
 
 
 def program() -> str:
-    """Where nginx is: named by `NGINX`, on the path, or where Debian keeps it.
+    """Where nginx is: named by `NGINX_PROGRAM` (`NGINX` is a name of its own), on the path, or where Debian keeps it.
 
     Raises:
         RuntimeError: it is nowhere.
     """
-    found = os.environ.get("NGINX") or shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    found = os.environ.get("NGINX_PROGRAM") or shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not found:
         msg = "nginx is not installed: apt-get install nginx"
         raise RuntimeError(msg)
