@@ -10,6 +10,8 @@ from data import periods, words
 from data.places import PLACES
 
 SIGNS: Final = {"fresh": "●", "due": "◐", "overdue": "○"}  # states that have no cadence bear none
+# The longest kinds of sources in a word: a phone has no room for more.
+SHORT: Final = {"government_statement": "statement", "international_organisation": "organisation"}
 _STRIP: Final = 26  # pixels of one strip
 _SIDE: Final = 82  # pixels right of the plot, for how fresh a strip is
 
@@ -32,23 +34,24 @@ def matrix(
     order = {(it["country"], it["kind"]): at for at, it in enumerate(strips)}
     cells = [it for it in known.to_dict("records") if (it["country"], it["kind"]) in order]
     first, last = int(known["year"].min()), int(known["year"].max())
-    step = 5 if last - first > 9 else 1
+    step = next(it for it in (1, 5, 10) if last - first < 10 * it or it == 10)
     fig = theme.figure(
         [_cells(cells, order)], title, subtitle, foot=foot, showlegend=False, barmode="overlay",
         annotations=[_freshness(at, it) for at, it in enumerate(strips)],
-        xaxis={"type": "linear", "range": [first - 0.6, last + 0.6], "tickmode": "array", "showgrid": False,
+        xaxis={"type": "linear", "range": [first - 0.6, last + 0.6], "tickmode": "array", "showgrid": False, "tickangle": 0,
                "tickvals": [it for it in range(first, last + 1) if it % step == 0]},
         yaxis={"type": "linear", "range": [len(strips) - 0.5, -0.5], "tickmode": "array", "showgrid": False,
                "tickvals": list(order.values()), "ticktext": [_named(it) for it in strips], "automargin": True},
         shapes=_rules(strips),
     )  # fmt: skip
     margin = fig.layout.margin
-    return fig.update_layout(height=margin.t + margin.b + _STRIP * len(strips), margin_r=_SIDE)
+    signed = fresh["state"].isin(list(SIGNS)).any()
+    return fig.update_layout(height=margin.t + margin.b + _STRIP * len(strips), margin_r=_SIDE if signed else margin.r)
 
 
 def _named(strip: dict[str, Any]) -> str:
     """State and kind of source."""
-    kind = f", {words.say(strip['kind'])}" if strip["kind"] else ""
+    kind = f", {SHORT.get(strip['kind'], words.say(strip['kind']))}" if strip["kind"] else ""
     return theme.plain(f"{PLACES[strip['country']].name}{kind}")
 
 
@@ -83,10 +86,11 @@ def _rules(strips: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _hover(cell: dict[str, Any]) -> str:
     """How many rows and sources, who reports, and when the last of them was published."""
     by = ", ".join(PLACES[it].name if it in PLACES else it for it in cell["by"].split(";") if it)
-    published = periods.label(cell["published"], cell["published"], "day", unknown="on a day that is not told")
+    # by the year: of some sources nobody told the day
+    published = periods.label(cell["published"], cell["published"], "year", unknown="a year that is not told")
     lines = [
         f"{cell['rows']:,} row{'s' * (cell['rows'] != 1)} from {cell['sources']:,} source{'s' * (cell['sources'] != 1)}",
-        *([f"Told by {by}"] if by else []), f"Last published {published}",
+        *([f"Told by {by}"] if by else []), f"Last published in {published}",
     ]  # fmt: skip
     named = theme.plain(f"{PLACES[cell['country']].name}, {words.say(cell['kind'])}, {cell['year']}")
     return "<br>".join([f"<b>{named}</b>", *(theme.wrapped(theme.plain(it), 62) for it in lines)])

@@ -21,7 +21,8 @@ READ: Final = (
 )
 _ROW: Final = 26  # pixels of one consignment
 _SIZE: Final = {"pledged": 14, "dispatched": 10, "delivered": 6}
-_SIDE: Final = 0.55  # a label stands left of what lies further right on the axis
+_GAP: Final = "\u00a0" * 3  # an ordinary space at the end of a label is not drawn
+_SIDE: Final = 0.45  # a label stands left of what lies further right on the axis
 
 
 def ways(
@@ -38,7 +39,7 @@ def ways(
 
     Args:
         rows: rows of `analysis.pipeline.pipeline`, with `publishers`, the names of who reports each.
-        first: first day of the axis.
+        first: first day of the axis; it begins later where nothing is drawn before.
         last: last day of the axis.
         known_to: the day to which the record reaches.
         title: what the figure shows.
@@ -48,7 +49,7 @@ def ways(
     if rows.empty:
         return theme.empty("No consignment with more than a delivery on record is in these years.", title)
     ways = rows.reset_index(drop=True).to_dict("records")
-    end = min(last, known_to)
+    end, first = min(last, known_to), _begin(ways, first, last)
     traces = [
         *_lines(ways, end), *_spans(ways), *(it for stage in STAGES if (it := _marks(ways, stage))),
         *_labels(ways, first, last),
@@ -60,6 +61,15 @@ def ways(
                "tickvals": list(range(len(ways))), "ticktext": [_named(it) for it in ways], "automargin": True},
     )  # fmt: skip
     return fig.update_layout(height=fig.layout.margin.t + fig.layout.margin.b + _ROW * len(ways) + 20)
+
+
+def _begin(ways: list[dict[str, Any]], first: dt.date, last: dt.date) -> dt.date:
+    """The day on which the axis begins: days are short, so it holds no years in which nothing is drawn."""
+    days = [row[f"{stage}_on"].date() for row in ways for stage in _told(row)]
+    if not days or min(days) >= last:
+        return first
+    earliest = min(days)
+    return max(first, earliest - max((last - earliest) / 30, dt.timedelta(days=20)))
 
 
 def _named(row: dict[str, Any]) -> str:
@@ -128,20 +138,21 @@ def _marks(ways: list[dict[str, Any]], stage: str) -> dict[str, Any] | None:
 
 def _labels(ways: list[dict[str, Any]], first: dt.date, last: dt.date) -> list[dict[str, Any]]:
     """How many days it took, beside what arrived; a phone hides them."""
-    turn = pd.Timestamp(first) + (pd.Timestamp(last) - pd.Timestamp(first)) * _SIDE
-    arrived = [
-        (at, row, sorted(days.values()))
-        for at, row in enumerate(ways)
-        if row["state"] == "delivered" and (days := _told(row))
-    ]
+    arrived = [(at, row, told) for at, row in enumerate(ways) if row["state"] == "delivered" and (told := _told(row))]
     if not arrived:
         return []
-    left = [days[-1] > turn for *_, days in arrived]
+    turn = pd.Timestamp(first) + (pd.Timestamp(last) - pd.Timestamp(first)) * _SIDE
+    begun, ended = (
+        [pick(row[f"{stage}_{end}"] for stage in told) for _, row, told in arrived]
+        for pick, end in ((min, "on"), (max, "to"))
+    )
+    left = [day > turn for day in ended]
+    said = [row["words"] for _, row, _ in arrived]
     return [{
-        "type": "scatter", "mode": "text", "hoverinfo": "skip", "y": [at for at, *_ in arrived],
-        "x": [_day(days[0] if it else days[-1]) for (*_, days), it in zip(arrived, left, strict=True)],
-        "text": [f"{row['words']}   " if it else f"   {row['words']}" for (_, row, _), it in zip(arrived, left, strict=True)],
-        "textposition": ["middle left" if it else "middle right" for it in left], "cliponaxis": False,
+        "type": "scatter", "mode": "text", "hoverinfo": "skip", "y": [at for at, *_ in arrived], "cliponaxis": False,
+        "x": [_day(one if before else two) for one, two, before in zip(begun, ended, left, strict=True)],
+        "text": [f"{it}{_GAP}" if before else f"{_GAP}{it}" for it, before in zip(said, left, strict=True)],
+        "textposition": ["middle left" if it else "middle right" for it in left],
         "textfont": {"size": 11, "color": theme.GREY},
     }]  # fmt: skip
 

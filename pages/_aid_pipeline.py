@@ -118,9 +118,10 @@ def title(found: pd.DataFrame) -> str:
     pledges = int((found["pledged_on"].notna() | found["state"].isin(OPEN)).sum())
     if not pledges:
         return "Aid from dispatch to delivery, by consignment"
+    on_record = f"{pledges} pledge{'s' * (pledges != 1)} of aid on record"
     if not waiting:
-        return f"Of {pledges} pledge{'s' * (pledges != 1)} on record, each has a later report"
-    return f"{waiting} of {pledges} pledges of aid on record {'has' if waiting == 1 else 'have'} no later report"
+        return f"Each of {on_record} has a later report"
+    return f"{waiting} of {on_record} {'has' if waiting == 1 else 'have'} no later report"
 
 
 def _says(view: View, drawn: pd.DataFrame, found: pd.DataFrame, order: str) -> str:

@@ -10,7 +10,7 @@ from analysis.by_year import STATED
 from analysis.coverage import citations
 from charts.availability import SIGNS, matrix
 from data import periods, words
-from data.places import CODES, PLACES, name
+from data.places import AFG, CODES, PLACES, adjective, name
 from data.tables import BY_NAME, Aid, Recognition, Sources, Trade
 from pages import listed
 from pages._once import once, replayed
@@ -72,12 +72,11 @@ def _drawn(table: str) -> Drawn:
 
 
 def _cited(table: str) -> pd.DataFrame:
-    """The sources that the counted rows of a table cite."""
+    """The sources that the counted rows of a table cite, the most cited first."""
     of = rows(BY_NAME[table])
     of = of[of["status"].isin(STATED)] if table == Trade.name else of
-    ids = citations([(BY_NAME[table], of)]).index
-    known_sources = rows(Sources)
-    return known_sources[known_sources["source_id"].isin(ids)]
+    counts = citations([(BY_NAME[table], of)])[table].sort_values(ascending=False, kind="stable")
+    return rows(Sources).set_index("source_id", drop=False).reindex(counts.index).dropna(subset="publisher")
 
 
 def title(heading: str, fresh: pd.DataFrame) -> str:
@@ -92,7 +91,11 @@ def title(heading: str, fresh: pd.DataFrame) -> str:
     of = int(states.reindex(list(SIGNS)).fillna(0).sum())
     if not of:
         return f"{heading}: what is on record of each state, by kind of source"
-    return f"{heading}: newer ones are {listed(late)} of {of} series" if late else f"{heading}: no newer ones are due"
+    return (
+        f"{heading}: newer figures are {listed(late)} of {of} series"
+        if late
+        else f"{heading}: no newer figures are due"
+    )
 
 
 def _subtitle(table: str) -> str:
@@ -173,7 +176,8 @@ def silent(known: pd.DataFrame) -> list[str]:
 
 
 def _who(code: str) -> str:
-    return PLACES[code].name if code in PLACES else f"the {code}" if code == "IMF" else code
+    """A reporter that is not the state itself: the other side, or an organisation."""
+    return {AFG.code: "the Afghan side", "IMF": "the IMF"}.get(code) or adjective(code)
 
 
 def nothing(fresh: pd.DataFrame) -> list[str]:

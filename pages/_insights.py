@@ -40,8 +40,8 @@ def on_trade(view: View, choice: Choice) -> None:
 
 @replayed
 def on_aid(view: View) -> None:
-    """How far the consignments of the chosen years came, and what those delivered weigh."""
-    write(_aid(view))
+    """How far the consignments of the chosen years came; what they weigh is in the title of the first figure."""
+    write(_of_kind(_aid(view), "stages"))
 
 
 @replayed
@@ -73,11 +73,12 @@ def _of_kind(found: list[Insight], kind: str) -> list[Insight]:
 def write(found: list[Insight]) -> None:
     """The sentences as a list; nothing where there are none."""
     if found:
-        st.markdown("\n".join(f"- {text(it.sentence)} {_named(it.rows)}" for it in found))
+        st.markdown("\n".join(f"- {text(it.sentence.removesuffix('.'))} {named(it.rows)}." for it in found))
 
 
-def _named(behind: pd.DataFrame) -> str:
-    """Who says so, in brackets: the most cited sources as links, and how many more there are."""
+def named(behind: pd.DataFrame) -> str:
+    """Who says so, in brackets: the sources published last as links, and how many more there are."""
     ids = source_ids(behind)
+    ids = list(published().reindex(ids).sort_values(ascending=False, na_position="last", kind="stable").index)
     more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
     return f"({'; '.join(cited(it) for it in ids[:NAMED])}{more})"
