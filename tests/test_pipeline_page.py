@@ -89,10 +89,11 @@ def test_the_days_stand_beside_what_arrived_alone():
 
 
 def test_hover_names_goods_stages_and_sources_as_plain_text():
-    hover = next(it for it in drawn(of(PLEDGE, {"items": "<b>flour</b>"})) if it["mode"] == "markers")["hovertext"][0]
+    found = of(PLEDGE, {"items": "<b>flour</b>"}).assign(publishers="A <i>paper</i>, An agency")
+    hover = next(it for it in drawn(found) if it["mode"] == "markers")["hovertext"][0]
     assert "&lt;b&gt;flour&lt;/b&gt;" in hover
     assert "delivered 15 Apr 2023; pledged 1 Apr 2023" in hover
-    assert "Reported by A paper, An agency" in hover
+    assert "Reported by A &lt;i&gt;paper&lt;/i&gt;, An agency" in hover
 
 
 def test_reports_in_the_wrong_order_are_told_in_the_hover():
