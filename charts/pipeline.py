@@ -21,7 +21,7 @@ READ: Final = (
 )
 _ROW: Final = 26  # pixels of one consignment
 _SIZE: Final = {"pledged": 14, "dispatched": 10, "delivered": 6}
-_GAP: Final = "\u00a0" * 3  # an ordinary space at the end of a label is not drawn
+_GAP: Final = "\u00a0" * 5  # an ordinary space at the end of a label is not drawn
 _SIDE: Final = 0.45  # a label stands left of what lies further right on the axis
 
 

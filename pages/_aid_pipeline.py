@@ -129,7 +129,7 @@ def _says(view: View, drawn: pd.DataFrame, found: pd.DataFrame, order: str) -> s
     alone = len(counted(view)) - len(found)
     which = f"The {order} {len(drawn)} of {len(found)}" if len(drawn) < len(found) else f"All {len(found)}"
     left = f" Left out: {alone} of which only a delivery is reported, cumulative claims and discounts." if alone else ""
-    return f"{which} consignments of {view.in_words()} with a pledge or a dispatch on record, at every stage.{left}"
+    return f"{which} consignments with a pledge or a dispatch on record, at every stage, {view.in_words()}.{left}"
 
 
 @replayed

@@ -164,7 +164,7 @@ def test_the_page_draws_the_newest_and_says_how_many_more_there_are():
     fig = figure(app)
     assert len(fig["layout"]["yaxis"]["ticktext"]) == AT_ONCE
     many = len(on_road(ALL))
-    assert fig["alt"].startswith(f"The newest {AT_ONCE} of {many} consignments of all five states")
+    assert fig["alt"].startswith(f"The newest {AT_ONCE} of {many} consignments with a pledge")
     assert f"Left out: {len(counted(ALL)) - many} of which only a delivery is reported" in fig["alt"]
     assert "these are no fair sample" in said(app)
 
