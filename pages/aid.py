@@ -18,7 +18,9 @@ from data.places import CODES, PLACES
 from data.tables import Aid, Appeals, Events, Transit
 from pages import Page, View, listed
 from pages._aid_flows import flows_of_states
+from pages._aid_pipeline import on_the_way
 from pages._consignments import every, in_words
+from pages._insights import on_aid
 from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, csv, foot, show, text
@@ -34,11 +36,13 @@ _HOW: Final = "Bar: sum of the lowest reports; whisker: of the highest; +3: thre
 def render(view: View) -> None:
     """The answer, sums, every consignment, and the context."""
     _answered(view)
+    on_aid(view)
     measure, group, stages = _controls()
     if _shown(view, stages).empty:
         _nothing(view, stages)
     else:
         show(_sums(view, measure, group, stages))
+        on_the_way(view)
         _list(view, stages)
     flows_of_states(view)
     _context(view)

@@ -14,6 +14,7 @@ from data.places import CODES, PLACES
 from data.tables import TABLES, Changes, Sources
 from pages import Page, View
 from pages import _loads as told
+from pages._availability import known
 from pages._once import once, replayed
 from pages._reading import citing, how_to_read
 from pages._record import by_state, by_table, cited, edition, facts, loaded_on, reach
@@ -24,7 +25,7 @@ from pages._table import one_table
 
 PAGE = Page("Data", ":material/database:", 90, filters=())
 SECTIONS: Final = {
-    "table": "One table", "sources": "Sources", "loads": "Loads", "cite": "How to cite", "read": "How to read",
+    "table": "One table", "sources": "Sources", "known": "What is known, by whom, how fresh", "loads": "Loads", "cite": "How to cite", "read": "How to read",
 }  # fmt: skip
 
 
@@ -34,7 +35,14 @@ def render(view: View) -> None:  # noqa: ARG001  the record is told whole, whate
     st.markdown(" · ".join(f"[{heading}](#{anchor})" for anchor, heading in SECTIONS.items()))
     told.failures()
     extent()
-    drawn = {"table": one_table, "sources": _sources, "loads": _loads, "cite": citing, "read": how_to_read}
+    drawn = {
+        "table": one_table,
+        "sources": _sources,
+        "known": known,
+        "loads": _loads,
+        "cite": citing,
+        "read": how_to_read,
+    }
     for anchor, heading in SECTIONS.items():
         st.subheader(heading, anchor=anchor)
         drawn[anchor]()

@@ -14,6 +14,7 @@ from data.tables import Events, Trade
 from data.words import TRADED, start_upper
 from pages import Page, View
 from pages import _trade_words as said
+from pages._insights import on_trade
 from pages._once import once, replayed
 from pages._rows import annual, current, published, rows, sources
 from pages._show import Drawn, foot, show, text
@@ -32,6 +33,7 @@ def render(view: View) -> None:
     choice, log = controls()
     with top:
         _answer(view, choice)
+        on_trade(view, choice)
     if step(choice) == STEPS[1]:
         show(by_month(view, choice, log))
     else:
