@@ -18,6 +18,7 @@ from data.places import CODES, name
 
 ONE_BAR: Final = ["commodity", "start", "end", "source_id", "reported_by", "measure", "basis"]
 _BAR, _ROW, _HEAD = 26, 38, 26  # pixels of a bar, of its place, and of a heading
+_LEAST: Final = 150  # of a plot: under a lower one the legend of a phone would run into the ticks
 _NAMED, _LABELLED = 45, 8  # from this share on a segment bears the state's name, and its share
 _FILL: Final = 0.62
 _WHOLES: Final = {"world": "of all imports", "told": "of all imports, as told", "five": "of the states named"}
@@ -50,10 +51,11 @@ def imports(
         [*traces, *_legend(shares, chosen)], title, subtitle, foot=foot, barmode="overlay",
         annotations=[*(_heading(*it) for it in heads), *notes],
         xaxis={"type": "linear", "range": [0, 101], "tickvals": [0, 25, 50, 75, 100], "ticktext": ["0", "25", "50", "75", "100 %"]},
-        yaxis={"type": "linear", "range": [inner, 0], "showgrid": False, "tickmode": "array",
+        yaxis={"type": "linear", "range": [max(inner, _LEAST), 0], "showgrid": False, "tickmode": "array",
                "tickvals": [top + _BAR / 2 for top in tops.values()], "ticktext": [_tick(key) for key in tops]},
     )  # fmt: skip
     margin = fig.layout.margin
+    inner = max(inner, _LEAST)
     height = margin.t + margin.b + inner
     return fig.update_layout(height=height, legend={**theme.legend(fig.layout.meta["under"], inner), "traceorder": "normal"})  # fmt: skip
 
@@ -98,12 +100,17 @@ def _trace(rows: list[tuple[dict[str, Any], Segment, int]], *, coloured: bool) -
 
 def _label(it: dict[str, Any], segment: Segment, top: int) -> dict[str, Any]:
     """The share upon its segment, where a phone shows it too."""
-    said = share(it["share_percent"])
+    said = percent(it["share_percent"])
     whose = f"{name(it['country'])} {said}" if segment[1] >= _NAMED else said
     return {
         "text": theme.ink(whose), "xref": "x", "x": segment[0] + segment[1] / 2, "yref": "y", "y": top + _BAR / 2,
         "yanchor": "middle", "showarrow": False, "font": {"size": 11},
     }  # fmt: skip
+
+
+def percent(value: float) -> str:
+    """A share in per cent; one that is not the whole never reads as the whole."""
+    return "over 99.5 %" if 99.5 <= value < 100 else share(value)
 
 
 def _heading(commodity: str, top: int) -> dict[str, Any]:
@@ -132,6 +139,8 @@ def hover(it: dict[str, Any]) -> str:
     if it["measure"] and it["basis"] in {"world", "five"}:
         amounts = (numbers.amount(it[one], it["measure"]) for one in ("value", "whole"))
         lines.append("{} of {}".format(*amounts))
+    if it["basis"] in {"told", "total"}:  # "about", "more than" and single products stand in the note alone
+        lines += told.note({"valuation": None, **it})
     if isinstance(it.get("publisher"), str):
         lines.append(theme.wrapped(theme.plain(it["publisher"]), 58))
     return "<br>".join(lines)
@@ -181,7 +190,7 @@ def _spans(part: pd.DataFrame, code: str) -> list[dict[str, Any]]:
          "line": {"color": theme.faded(hue, 0.45), "width": 3}},
         {"type": "scatter", "mode": "markers+text", "name": name(code), "showlegend": False, "cliponaxis": False,
          "x": [f"{it[0]['start'] + (it[0]['end'] - it[0]['start']) / 2:%Y-%m-%d}" for it in marks],
-         "y": [it[0]["share_percent"] for it in marks], "text": [f"{share(it[0]['share_percent'])}" for it in marks],
+         "y": [it[0]["share_percent"] for it in marks], "text": [percent(it[0]["share_percent"]) for it in marks],
          "textposition": [_above(at) for at in range(len(marks))], "textfont": {"size": 11}, "hoverinfo": "text",
          "hovertext": ["<br>".join(map(hover, it)) for it in marks],
          "marker": {"symbol": [f"{shape}-open" if it[0]["basis"] == "told" else shape for it in marks], "size": 9,

@@ -19,7 +19,7 @@ from data.places import name
 _TICKS: Final = (2, 5, 10, 100, 1000, 10_000)
 _SLOT: Final = 55  # days between the marks of two states in one year
 _WIDE: Final = 58  # characters of a line of a hover
-HEIGHT: Final = 430
+HEIGHT: Final = 450
 
 
 def divided(pairs: pd.DataFrame) -> pd.Series:
@@ -103,7 +103,7 @@ def _furthest(part: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Any]:
     said = words.say(it["commodity"]) if len(set(rows["commodity"])) > 1 else told.together(it["country"])
     return {
         "type": "scatter", "mode": "text", "x": [f"{it['at']:%Y-%m-%d}"], "y": [it["drawn"]], "hoverinfo": "skip",
-        "text": [f"  {theme.plain(said)} {_times(it['drawn'])}"], "textposition": "middle right", "showlegend": False,
+        "text": [f"&nbsp;&nbsp;&nbsp;&nbsp;{theme.plain(said)} {_times(it['drawn'])}"], "textposition": "middle right", "showlegend": False,
         "cliponaxis": False, "textfont": {"size": 11, "color": theme.GREY},
     }  # fmt: skip
 
@@ -179,7 +179,7 @@ def _directions(*, two_way: bool) -> list[dict[str, Any]]:
     edges = [(f"↑ {up} figure is larger", 1, "top"), (f"↓ {down} figure is larger", 0, "bottom")]
     notes = [
         {"text": said, "xref": "paper", "x": 0.004, "xanchor": "left", "yref": "y domain", "y": at, "yanchor": anchor,
-         "showarrow": False, "font": {"size": 11, "color": theme.GREY}}
+         "yshift": -16 * at, "showarrow": False, "font": {"size": 11, "color": theme.GREY}}
         for said, at, anchor in edges
     ]  # fmt: skip
     band = {

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.compare import runs
 from analysis.dependence import GOODS, of_exports, of_imports
-from charts import dependence
+from charts import dependence, told
 from charts.dependence import ONE_BAR
 from data.places import CODES, name
 from data.tables import Trade
@@ -15,9 +15,11 @@ from data.words import start_upper
 from pages import View, listed
 from pages._once import once, replayed
 from pages._rows import published, rows, sources
-from pages._show import Drawn, foot, show, text
+from pages._show import Drawn, cited, foot, show, text
 
 _GOODS: Final = {it: start_upper(it) for it in GOODS}
+_EXPORTED: Final = {"fuel": "single fuels"}  # the shares on record are of gasoline alone, as their notes say
+_SAID: Final = ("flour", "wheat", "power")  # goods of which a share is one of the whole good
 _WAYS: Final = {"imports": "Afghanistan's imports of {}", "exports": "the states' exports of {}"}
 
 
@@ -35,7 +37,26 @@ def both_ways(view: View) -> None:
     show(_imports(view, good))
     _unknown(view, good, "imports")
     show(_exports(view, good))
+    _told(view, good)
     _unknown(view, good, "exports")
+
+
+def answer(view: View) -> str:
+    """How large Afghanistan's share in the states' exports is, as far as any source tells."""
+    found = [(inside(view, good, "exports"), good) for good in _SAID]
+    said = [
+        _ranged(one[one["country"] == it], it, good) for one, good in found for it in CODES if it in set(one["country"])
+    ]
+    if not said:
+        return "No source on record tells Afghanistan's share in the exports of flour, wheat or power of the chosen states and years."
+    return f"Afghanistan's share, as far as sources tell it: {'; '.join(said)}."
+
+
+def _ranged(found: pd.DataFrame, code: str, good: str) -> str:
+    low, high = (dependence.percent(it) for it in (found["share_percent"].min(), found["share_percent"].max()))
+    size = low if low == high else f"{low.removesuffix(' %')} to {high}"
+    periods_ = "a period" if len(found[["start", "end"]].drop_duplicates()) == 1 else "periods"
+    return f"{size} of {name(code)}'s exports of {good} in {periods_} that began in {runs(found['start'].dt.year)}"
 
 
 @once
@@ -73,13 +94,18 @@ def _imports(view: View, good: str) -> Drawn | str:
     shown = inside(view, good, "imports")
     if shown.empty:
         return nothing(view, good, "imports")
-    told = behind(shown)
+    reported = behind(shown)
     fig = dependence.imports(
-        shown, view.countries, foot=foot(told), title=f"Where Afghanistan's {good} came from, as far as the figures tell",
+        shown, view.countries, foot=foot(reported), title=f"Where Afghanistan's {good} came from, as far as the figures tell",
         subtitle=subtitle(shown, view),
     )  # fmt: skip
-    says = f"Each state's share in Afghanistan's imports of {good}, {view.in_words()}: {len(shown[ONE_BAR].drop_duplicates())} bars, one for each source, side and year."
-    return Drawn(fig, says, told, Trade, "mirror-imports")
+    says = f"Each state's share in Afghanistan's imports of {good}, {view.in_words()}: {_bars(shown)}, one for each source, side and year."
+    return Drawn(fig, says, reported, Trade, "mirror-imports")
+
+
+def _bars(shown: pd.DataFrame) -> str:
+    count = len(shown[ONE_BAR].drop_duplicates())
+    return f"{count} bar{'s' * (count != 1)}"
 
 
 def subtitle(shown: pd.DataFrame, view: View) -> str:
@@ -97,14 +123,14 @@ def _exports(view: View, good: str) -> Drawn | str:
     shown = inside(view, good, "exports")
     if shown.empty:
         return nothing(view, good, "exports")
-    told = behind(shown)
-    who = listed([name(it) for it in CODES if it in set(shown["country"])])
+    reported = behind(shown)
+    who, what = listed([name(it) for it in CODES if it in set(shown["country"])]), _EXPORTED.get(good, good)
     fig = dependence.exports(
-        shown, view.first, view.last, foot=foot(told), title=f"Afghanistan's share in the exports of {good} of {who}",
-        subtitle=f"Per cent of all exports of {good} in the period that a source tells of, {view.years_in_words()}. A line is as long as that period",
+        shown, view.first, view.last, foot=foot(reported), title=f"Afghanistan's share in the exports of {what}: {who}",
+        subtitle=f"Per cent of all exports of {what} in the period that a source tells of, {view.years_in_words()}. A line is as long as that period",
     )  # fmt: skip
-    says = f"Afghanistan's share in exports of {good}, {view.in_words()}: {len(shown)} share{'s' * (len(shown) != 1)} on record, of {who}."
-    return Drawn(fig, says, told, Trade, "mirror-exports")
+    says = f"Afghanistan's share in exports of {what}, {view.in_words()}: {len(shown)} share{'s' * (len(shown) != 1)} on record, of {who}."
+    return Drawn(fig, says, reported, Trade, "mirror-exports")
 
 
 def nothing(view: View, good: str, way: str) -> str:
@@ -114,12 +140,13 @@ def nothing(view: View, good: str, way: str) -> str:
     known = known[known["basis"] != "none"]
     mine = known[known["country"].isin(view.countries)]
     if len(mine):
-        return f"{said}, {view.in_words()}. It is of {runs(mine['start'].dt.year)}: move the years above."
+        return f"{said}, {view.in_words()}. Shares are known of {runs(mine['start'].dt.year)}: move the years above."
     if len(known):
         states = listed([name(it) for it in CODES if it in set(known["country"])])
-        return f"{said}, {view.in_words()}. It is known of {states}: choose more countries above."
+        return f"{said}, {view.in_words()}. Shares are known of {states}: choose more countries above."
     others = [it for it in GOODS if (shares(it, way)["basis"] != "none").any()]
-    return f"{said}, of any year: {_why(way, good, 'any of the five')}. It is known of {listed(others)}: choose another good above."
+    why = f"{said}, of any year: {_why(way, good, 'any of the five')}."
+    return f"{why} Shares are known of {listed(others)}: choose another good above." if others else why
 
 
 def _why(way: str, good: str, who: str) -> str:
@@ -149,3 +176,21 @@ def unknown(view: View, good: str, way: str) -> str:
 
 def _any_of(codes: list[str]) -> str:
     return name(codes[0]) if len(codes) == 1 else "any of them"
+
+
+@replayed
+def _told(view: View, good: str) -> None:
+    if len(shown := inside(view, good, "exports")):
+        st.table(told_table(shown), hide_index=True)
+
+
+def told_table(shown: pd.DataFrame) -> pd.DataFrame:
+    """Each share of exports with what its source notes, in Markdown: "about" and single products stand there alone."""
+    records = shown.to_dict("records")
+    return pd.DataFrame({
+        "State": [name(it["country"]) for it in records],
+        "Period": [text(told.period(it)) for it in records],
+        "Share": [text(it["words"]) for it in records],
+        "As noted": [text(it["note"]) if isinstance(it["note"], str) else "" for it in records],
+        "Source": [cited(it["source_id"]) for it in records],
+    })  # fmt: skip

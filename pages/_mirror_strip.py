@@ -10,7 +10,7 @@ from charts import mirror_strip
 from data import numbers, periods
 from data.places import CODES, name
 from data.tables import Sources, Trade
-from pages import View, listed
+from pages import View
 from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, cited, foot, show, text
@@ -55,18 +55,17 @@ def reported(view: View) -> pd.DataFrame:
 
 
 def title(found: pd.DataFrame, view: View) -> str:
-    """Which state's own side told nothing of all goods for the longest: in how many years of how many."""
+    """Which state's own side is silent on all goods in most years, and in how many."""
     own = found[found["side"] == OWN]
     silent = own[own["totals"] == 0].groupby("country").size().reindex(list(view.countries), fill_value=0)
     years = own["year"].nunique()
     most = [name(it) for it in CODES if it in silent.index and silent[it] == silent.max()]
     if not silent.max():
-        return f"{_all(view)} told a figure of all goods for each year, {view.years_in_words()}"
-    return f"{listed(most)} told no figure of all goods for {silent.max()} of {years} year{'s' * (years != 1)}, {view.years_in_words()}"
-
-
-def _all(view: View) -> str:
-    return name(view.countries[0]) if len(view.countries) == 1 else "The chosen states"
+        who = name(view.countries[0]) if len(view.countries) == 1 else "each chosen state"
+        return f"A figure of all goods by {who} is on record for each year, {view.years_in_words()}"
+    count = f"{silent.max()} of {years} year{'s' * (years != 1)}"
+    each = " each" * (len(most) > 1)
+    return f"No figure of all goods by {' or '.join(most)} is on record for {count}{each}, {view.years_in_words()}"
 
 
 @once
@@ -80,8 +79,10 @@ def latest() -> tuple[pd.DataFrame, pd.DataFrame]:
 def _last(view: View) -> None:
     """The last report of each side with its source, of all years, and the silences in words."""
     st.table(last_table(view), hide_index=True)
-    silences = [silence(strips(view), it) for it in CODES if it in view.countries]
-    st.caption(text(f"The latest reports are of all years on record. {' '.join(filter(None, silences))}"))
+    silences = [it for code in CODES if code in view.countries and (it := silence(strips(view), code))]
+    lines = ["The latest reports are those of all years on record."]
+    lines += [f"No report by the state's own side is on record of {'; '.join(silences)}."] if silences else []
+    st.caption(text(" ".join(lines)))
 
 
 def last_table(view: View) -> pd.DataFrame:
@@ -103,9 +104,7 @@ def _told(it: dict) -> str:
 
 
 def silence(found: pd.DataFrame, code: str) -> str:
-    """In which years a state's own side told nothing of all goods, or nothing at all."""
+    """In which years nothing by a state's own side is on record; empty where each year has something."""
     own = found[(found["country"] == code) & (found["side"] == OWN)]
-    nothing, single = own[own["reports"] == 0]["year"], own[(own["reports"] > 0) & (own["totals"] == 0)]["year"]
-    parts = [f"nothing for {runs(nothing)}"] if len(nothing) else []
-    parts += [f"single goods alone for {runs(single)}"] if len(single) else []
-    return f"{name(code)}'s own side told {' and '.join(parts)}." if parts else ""
+    silent = own[own["reports"] == 0]["year"]
+    return f"{name(code)}: {runs(silent)}" if len(silent) else ""

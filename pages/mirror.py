@@ -7,8 +7,8 @@ against each other; who told at all, and when last; and what share of a good com
 import streamlit as st
 
 from pages import Page, View
+from pages import _mirror_dependence as shares
 from pages import _mirror_words as said
-from pages._mirror_dependence import both_ways
 from pages._mirror_gap import every, gap, inside
 from pages._mirror_strip import reports
 from pages._once import replayed
@@ -22,9 +22,9 @@ def render(view: View) -> None:
     _answer(view)
     gap(view)
     reports(view)
-    both_ways(view)
+    shares.both_ways(view)
 
 
 @replayed
 def _answer(view: View) -> None:
-    st.markdown(text(said.answer(inside(every(), view), every(), view)))
+    st.markdown(text(f"{said.answer(inside(every(), view), every(), view)} {shares.answer(view)}"))
