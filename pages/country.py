@@ -15,6 +15,7 @@ from data import numbers, words
 from data.places import CODES, name
 from data.tables import Events, Trade
 from pages import Page, View
+from pages._brief import show_brief
 from pages._country import contents, nothing, section, whose
 from pages._country_context import crossings, projects, refugees
 from pages._country_dealings import aid, events, positions
@@ -36,7 +37,7 @@ def render(view: View) -> None:
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
     _about(code)
-    for draw in (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, download):
+    for draw in (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, show_brief, download):
         draw(view.of(code), code)
 
 
