@@ -7,8 +7,10 @@ Nothing is worked out here that a page does not show: the figures are those of `
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.brief_dealings import SINCE, aid, events, positions, unconfirmed
-from analysis.brief_trade import FIRST, Bar, bars, missing_years, silent_flows, trade
+import pandas as pd
+
+from analysis.brief_dealings import SINCE, aid, events, positions, read, unconfirmed
+from analysis.brief_trade import FIRST, Bar, Figures, bars, missing_years, silent_flows, trade
 from analysis.citing import RECORD, Line, Record, Reference, Said, Section, numbered, references, said
 from analysis.compare import runs
 from data import periods
@@ -40,9 +42,13 @@ def brief(record: Record, code: str) -> Brief:
         record: the rows of all years; the filters of a page do not touch a brief.
         code: one of the five.
     """
-    drawn = bars(record, code)
-    sections = (trade(record, code), aid(record, code), positions(record, code), events(record, code), _unknown(record, code))
-    numbers = numbered([*_parts(sections), *(it.said for it in drawn)])
+    figures, readings = Figures(record, code), read(record)
+    drawn = bars(figures)
+    sections = (
+        trade(figures), aid(record, code), positions(readings, record.known_to, code), events(record, code),
+        _unknown(figures, readings),
+    )  # fmt: skip
+    numbers = numbered([*(it.said for it in drawn), *_parts(sections)])
     day = periods.label(record.known_to, record.known_to, "day")
     stand = f"Known to {day}. Data version {record.edition}."
     title = f"{name(code)} and Afghanistan: trade, aid, recognition"
@@ -53,15 +59,15 @@ def _parts(sections: tuple[Section, ...]) -> Iterator[Said]:
     return (part for section in sections for line in section.lines for part in line.parts)
 
 
-def _unknown(record: Record, code: str) -> Section:
+def _unknown(figures: Figures, readings: pd.DataFrame) -> Section:
     """What a reader may look for and does not find on record."""
-    dark, stale = unconfirmed(record, code)
-    silent = " and ".join(f"{it}s" for it in silent_flows(record, code))
+    dark, stale = unconfirmed(readings, figures.record.known_to, figures.code)
+    silent = " and ".join(f"{it}s" for it in silent_flows(figures))
     gaps = {
-        "No turnover of a full year on record": runs(missing_years(record, code)),
+        "No turnover of a full year on record": runs(missing_years(figures)),
         "No full year of a flow on record": f"{silent}, since {FIRST}" if silent else "",
-        "Positions not on record or not established": ", ".join(dark),
-        "Positions not confirmed within the last year": ", ".join(stale),
+        "Positions not on record or not established": "; ".join(dark),
+        "Positions not confirmed within the last year": "; ".join(stale),
     }
     lines = tuple(Line(label, (said(gap, [RECORD]),)) for label, gap in gaps.items() if gap)
     return Section("What is not known", lines or (Line("", (said("no gap of these kinds", [RECORD]),)),))

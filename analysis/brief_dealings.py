@@ -26,7 +26,10 @@ def aid(record: Record, code: str) -> Section:
     row = since(every, SINCE).loc[code]
     sent = _sum(row, "sent", f"since {periods.label(SINCE, SINCE, 'day')} ", _behind(record.aid, mine))
     arrived = mine[mine["stage"] == "delivered"]
-    lines = [Line("Sent", (sent,)), Line("Of these delivered", (_sum(row, "delivered", "", _behind(record.aid, arrived)),))]
+    lines = [
+        Line("Sent", (sent,)),
+        Line("Of these delivered", (_sum(row, "delivered", "", _behind(record.aid, arrived)),)),
+    ]
     return Section("Aid", (*lines, Line("Last consignment", (_consignment(mine.iloc[-1].to_dict()),))))
 
 
@@ -37,7 +40,11 @@ def _sum(row: pd.Series, stage: str, lead: str, sources: list[str]) -> Said:
     weight = "no weight known"
     if pd.notna(low):
         weight = f"at least {numbers.tonnes(low)}"
-        weight += f", at most {numbers.tonnes(high)} of what is weighed" if numbers.tonnes(high) != numbers.tonnes(low) else ""
+        weight += (
+            f", at most {numbers.tonnes(high)} of what is weighed"
+            if numbers.tonnes(high) != numbers.tonnes(low)
+            else ""
+        )
     without = f", {unweighed} of them not weighed" if unweighed else ""
     text = f"{lead}{weight}, in {count or 'no'} consignment{'s' * (count != 1)}{without} (derived: each counted once)"
     return said(text, sources or [RECORD])
@@ -62,10 +69,14 @@ def _consignment(it: dict[str, Any]) -> Said:
     return said(f"{it['stage']} {date}: {it['goods']} ({weight})", it["source_ids"].split(";")[:2])
 
 
-def positions(record: Record, code: str) -> Section:
+def read(record: Record) -> pd.DataFrame:
+    """All readings of positions, as `analysis.positions.spells`."""
+    return spells(record.recognition, record.published, record.known_to)
+
+
+def positions(readings: pd.DataFrame, known_to: dt.date, code: str) -> Section:
     """Where the state stands on each dimension, since when, until when confirmed, and what contradicts it."""
-    readings = _readings(record)
-    found = standing(readings, record.known_to)
+    found = standing(readings, known_to)
     found = found[found["country"] == code]
     lines = []
     for dimension, label in words.DIMENSIONS.items():
@@ -73,10 +84,6 @@ def positions(record: Record, code: str) -> Section:
         parts = [part for it in mine for part in (_position(it), *_others(it, readings))]
         lines.append(Line(label, tuple(parts) or (said("not on record", [RECORD]),)))
     return Section("Positions", tuple(lines))
-
-
-def _readings(record: Record) -> pd.DataFrame:
-    return spells(record.recognition, record.published, record.known_to)
 
 
 def _position(it: dict[str, Any]) -> Said:
@@ -105,9 +112,9 @@ def _day(day: pd.Timestamp, precision: str) -> str:
     return periods.label(day, day, precision)
 
 
-def unconfirmed(record: Record, code: str) -> tuple[list[str], list[str]]:
+def unconfirmed(readings: pd.DataFrame, known_to: dt.date, code: str) -> tuple[list[str], list[str]]:
     """The dimensions on which nothing is established, and those whose position was not confirmed within the last year."""
-    found = standing(_readings(record), record.known_to)
+    found = standing(readings, known_to)
     found = found[found["country"] == code]
     known = found[found["value"] != "unclear"]
     open_ = known[~known["confirmed"] & ~known["over"]]

@@ -1,5 +1,8 @@
 """What a brief says of a state's trade with Afghanistan: turnover, flows, both sides, goods, electricity, targets."""
 
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -13,7 +16,7 @@ from data import numbers, periods, words
 from data.places import PLACES, name
 
 FIRST: Final = 2021  # the year from which on a brief tells how trade went
-CHARTED: Final = 2015  # the year from which on it draws it
+CHARTED: Final = 2017  # the year from which on it draws it
 GOODS: Final = {"export": 5, "import": 3}
 RECENT: Final = 3  # years that tell of goods, among which the busiest is told, as on the page of the state
 POWER_YEARS: Final = 3
@@ -23,7 +26,10 @@ _WAYS: Final = {"export": "exports to", "import": "imports from", "turnover": "t
 
 
 class Bar(NamedTuple):
-    """The turnover of a year for the chart: `kind` is firm, other (not the country's own, nor the IMF's) or part."""
+    """The turnover of a year for the chart.
+
+    `kind` is firm, other (not the country's own, nor the IMF's), part (of a year), or none (nothing on record).
+    """
 
     label: str
     value: float
@@ -31,48 +37,67 @@ class Bar(NamedTuple):
     said: Said
 
 
-def trade(record: Record, code: str) -> Section:
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """The trade of one state in all goods, worked out once for all that is said of it."""
+
+    record: Record
+    code: str
+
+    @cached_property
+    def total(self) -> pd.DataFrame:
+        """The reported rows of all goods."""
+        rows = self.record.trade
+        return rows[(rows["country"] == self.code) & (rows["commodity"] == "total")]
+
+    @cached_property
+    def turnover(self) -> pd.DataFrame:
+        """The preferred turnover of every period."""
+        return turnover(self.total, self.record.published)
+
+    @cached_property
+    def yearly(self) -> pd.DataFrame:
+        """One turnover a year, at times a part of the year beside it."""
+        return compare.yearly(self.turnover)
+
+    def latest(self, flow: str) -> pd.DataFrame:
+        """The last full year of exports or imports: one row, or none."""
+        rows = self.total[self.total["flow"] == flow]
+        return latest_year(headline(rows, self.record.published))
+
+    def reports(self, it: dict[str, Any]) -> list[str]:
+        """The sources of all reports that tell of the same as a figure, the preferred one first."""
+        behind = compare.behind(self.total, pd.DataFrame([it]))
+        return [it["source_id"], *behind.loc[behind["value_usd"].notna(), "source_id"]]
+
+
+def trade(figures: Figures) -> Section:
     """Turnover, exports, imports, both sides, goods and electricity, and what is aimed at."""
-    lines = (_latest(record, code), _years(record, code), *_flows(record, code), _both_sides(record, code),
-             *_goods(record, code), _power(record, code), _targets(record, code))  # fmt: skip
+    record, code = figures.record, figures.code
+    lines = (_latest(figures), _years(figures), *_flows(figures), _both_sides(figures), *_goods(record, code),
+             _power(record, code), _targets(record, code))  # fmt: skip
     return Section("Trade", lines)
 
 
-def bars(record: Record, code: str) -> tuple[Bar, ...]:
-    """The turnover by year, as the text has it, from `CHARTED` on."""
-    found = _yearly(record, code)
-    return tuple(_bar(it) for it in found[found["year"] >= CHARTED].to_dict("records"))
+def bars(figures: Figures) -> tuple[Bar, ...]:
+    """The turnover by year, as the text has it, from `CHARTED` on; a year of which nothing is on record stands empty."""
+    found = figures.yearly[figures.yearly["year"] >= CHARTED]
+    told = [(int(it["year"]), _bar(it)) for it in found.to_dict("records")]
+    silent = set(range(CHARTED, figures.record.known_to.year)) - {year for year, _ in told}
+    told += [(year, Bar(str(year), 0.0, "none", Said("no figure", ()))) for year in silent]
+    return tuple(bar for _, bar in sorted(told, key=itemgetter(0)))
 
 
-def missing_years(record: Record, code: str) -> list[int]:
+def missing_years(figures: Figures) -> list[int]:
     """The years from `FIRST` on, up to the last that was over, of which no full year's turnover is on record."""
-    found = _yearly(record, code)
-    told = set(found.loc[found["span"] != "part", "year"])
-    return [year for year in range(FIRST, record.known_to.year) if year not in told]
+    told = set(figures.yearly.loc[figures.yearly["span"] != "part", "year"])
+    return [year for year in range(FIRST, figures.record.known_to.year) if year not in told]
 
 
-def silent_flows(record: Record, code: str) -> list[str]:
+def silent_flows(figures: Figures) -> list[str]:
     """The flows of which no full year since `FIRST` is on record."""
-    found = {flow: latest_year(_of_flow(record, code, flow)) for flow in ("export", "import")}
+    found = {flow: figures.latest(flow) for flow in ("export", "import")}
     return [flow for flow, years in found.items() if years.empty or years["start"].dt.year.max() < FIRST]
-
-
-def _total(record: Record, code: str) -> pd.DataFrame:
-    rows = record.trade
-    return rows[(rows["country"] == code) & (rows["commodity"] == "total")]
-
-
-def _turnover(record: Record, code: str) -> pd.DataFrame:
-    return turnover(_total(record, code), record.published)
-
-
-def _yearly(record: Record, code: str) -> pd.DataFrame:
-    return compare.yearly(_turnover(record, code))
-
-
-def _of_flow(record: Record, code: str, flow: str) -> pd.DataFrame:
-    rows = _total(record, code)
-    return headline(rows[rows["flow"] == flow], record.published)
 
 
 def _label(it: dict[str, Any]) -> str:
@@ -85,44 +110,38 @@ def _whose(it: dict[str, Any]) -> str:
     return f"{who}, sum of both flows, derived" if it["derived"] else who
 
 
-def _figure(record: Record, code: str, it: dict[str, Any]) -> list[Said]:
+def _figure(figures: Figures, it: dict[str, Any]) -> list[Said]:
     """A preferred figure with its period, and the spread where others report otherwise."""
     told = [said(f"{numbers.usd(it['value'], 4)} in {_label(it)}, {_whose(it)}", [it["source_id"]])]
     if it["reports"] > 1 and it["low"] < it["high"]:
         spread = f"{it['reports']:.0f} reports run from {numbers.usd(it['low'], 4)} to {numbers.usd(it['high'], 4)}"
-        told.append(said(spread, _reports(record, code, it)))
+        told.append(said(spread, figures.reports(it)))
     return told
 
 
-def _reports(record: Record, code: str, it: dict[str, Any]) -> list[str]:
-    """The sources of all reports that tell of the same as a figure, the preferred one first."""
-    behind = compare.behind(_total(record, code), pd.DataFrame([it]))
-    return [it["source_id"], *behind.loc[behind["value_usd"].notna(), "source_id"]]
-
-
-def _latest(record: Record, code: str) -> Line:
-    found = latest_year(_turnover(record, code))
+def _latest(figures: Figures) -> Line:
+    found = latest_year(figures.turnover)
     parts = [said("no yearly figure is on record", [RECORD])]
     if len(found):
-        parts = _figure(record, code, found.iloc[0].to_dict())
+        parts = _figure(figures, found.iloc[0].to_dict())
     return Line("Turnover, latest year", tuple(parts))
 
 
-def _years(record: Record, code: str) -> Line:
+def _years(figures: Figures) -> Line:
     """The years since `FIRST`; what is no full year, or not the country's own, says so."""
-    found = _yearly(record, code)
-    parts = [_of_year(record, code, it) for it in found[found["year"] >= FIRST].to_dict("records")]
+    found = figures.yearly
+    parts = [_of_year(figures, it) for it in found[found["year"] >= FIRST].to_dict("records")]
     return Line("Turnover by year", tuple(parts) or (said("no later figure is on record", [RECORD]),))
 
 
-def _of_year(record: Record, code: str, it: dict[str, Any]) -> Said:
+def _of_year(figures: Figures, it: dict[str, Any]) -> Said:
     hints = ["part of a year"] if it["span"] == "part" else []
     if it["rank"] > _FIRM or it["derived"]:
         hints.append(_whose(it))
     sources = [it["source_id"]]
     if it["reports"] > 1 and it["low"] < it["high"]:
         hints.append(f"reports from {numbers.usd(it['low'], 4)} to {numbers.usd(it['high'], 4)}")
-        sources = _reports(record, code, it)
+        sources = figures.reports(it)
     more = f" ({'; '.join(hints)})" if hints else ""
     return said(f"{_label(it)}: {numbers.usd(it['value'], 4)}{more}", sources)
 
@@ -132,21 +151,21 @@ def _bar(it: dict[str, Any]) -> Bar:
     return Bar(_label(it), float(it["value"]), kind, said(numbers.usd(it["value"], 3), [it["source_id"]]))
 
 
-def _flows(record: Record, code: str) -> list[Line]:
+def _flows(figures: Figures) -> list[Line]:
     """The latest full year of each flow."""
     lines = []
     for flow in ("export", "import"):
-        found = latest_year(_of_flow(record, code, flow))
+        found = figures.latest(flow)
         parts = [said("no yearly figure is on record", [RECORD])]
         if len(found):
-            parts = _figure(record, code, found.iloc[0].to_dict())
+            parts = _figure(figures, found.iloc[0].to_dict())
         lines.append(Line(words.FLOWS[flow], tuple(parts)))
     return lines
 
 
-def _both_sides(record: Record, code: str) -> Line:
+def _both_sides(figures: Figures) -> Line:
     """The last year of each flow that both sides report, in all goods."""
-    found = pairs(_total(record, code), record.published)
+    found = pairs(figures.total, figures.record.published)
     found = found.drop_duplicates("flow", keep="last")
     parts = [_pair(it) for it in found.to_dict("records")]
     return Line("Both sides of the border", tuple(parts) or (said("no period is reported by both", [RECORD]),))

@@ -32,13 +32,14 @@ def show_brief(view: View, code: str) -> None:  # noqa: ARG001  of all years
             "Brief as HTML", lambda: html_of(code), f"{file}.html", "text/html", key="brief_html", on_click="ignore",
             icon=":material/html:",
         )  # fmt: skip
-    _preview(code)
+    with st.expander("Read the brief here", key="brief-preview", on_change="rerun") as opened:
+        if opened.open:  # worked out only for who wants to read it
+            _preview(code)
 
 
 @replayed
 def _preview(code: str) -> None:
-    with st.expander("Read the brief here"):
-        st.html(preview(of_state(code)))
+    st.html(preview(of_state(code)))
 
 
 @once

@@ -11,14 +11,16 @@ from analysis.citing import marks
 from charts import theme
 from charts.theme import NAME
 
-WIDE, HIGH, FOOT, HEAD = 700.0, 128.0, 16.0, 16.0  # of the chart, in its own units
+WIDE, HIGH, FOOT, HEAD = 700.0, 136.0, 28.0, 16.0  # of the chart, in its own units
 KEY: Final = (
-    "Filled: the country's own figure or the IMF's; outlined: another's; dashed: a part of a year. Current US dollars."
+    "Filled: the country's own figure or the IMF's; outlined: another's; dashed: a part of a year; no figure: none is on "
+    "record, which is not zero. Current US dollars."
 )
 NOTE: Final = (
     "Reported figures are never averaged: where reports differ, all stay. What we work out says that it is derived. Numbers "
     "in brackets lead to the sources."
 )
+_UNIT: Final = re.compile(r"(?<=\d) (?=(?:m|bn|k|t|GWh|%)(?!\w))")
 _SAFE: Final = "%/:?#[]@!$&'()*+,;=~-._"
 _CSS: Final = """
 @page { size: A4; margin: 14mm 15mm }
@@ -74,7 +76,12 @@ def _section(section: Section, numbers: dict[str, int], part: str) -> str:
 
 def _line(line: Line, numbers: dict[str, int]) -> str:
     label = f"<b>{_text(line.label)}:</b> " if line.label else ""
-    return label + "; ".join(f"{_text(it.text)} {_mark(it, numbers)}" for it in line.parts)
+    return label + "; ".join(f"{_text(tight(it.text))}&nbsp;{_mark(it, numbers)}" for it in line.parts)
+
+
+def tight(text: str) -> str:
+    """The text with its numbers and their units kept on one line."""
+    return _UNIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _mark(it: Said, numbers: dict[str, int]) -> str:
@@ -100,7 +107,21 @@ def columns(bars: Iterable[Bar], wide: float, high: float) -> list[tuple[float, 
     values = [it.value for it in bars]
     step = wide / max(len(values), 1)
     width = min(step * 0.55, wide / 12)
-    return [(step * (at + 0.5) - width / 2, width, high * value / (max(values) or 1)) for at, value in enumerate(values)]
+    return [
+        (step * (at + 0.5) - width / 2, width, high * value / (max(values) or 1)) for at, value in enumerate(values)
+    ]
+
+
+def in_lines(label: str) -> list[str]:
+    """The period of a bar in one line, or in two where it is more than a year: Jan-Aug, 2025."""
+    first, dash, last = label.partition("-")
+    return [f"{first}{dash}", last] if label.count(" ") > 1 else label.rsplit(" ", 1)
+
+
+def value_of(bar: Bar, numbers: dict[str, int]) -> str:
+    """What stands above a bar: its value and its citation."""
+    mark = "".join(piece for piece, _ in marks(numbers[it] for it in bar.said.sources)) if bar.said.sources else ""
+    return f"{bar.said.text} {mark}".strip()
 
 
 def _chart(brief: Brief) -> str:
@@ -122,14 +143,16 @@ def _column(bar: Bar, place: tuple[float, float, float], floor: float, colour: s
     left, width, height = place
     look = {
         "firm": f'fill="{colour}"', "other": f'fill="none" stroke="{colour}" stroke-width="1.2"',
-        "part": f'fill="none" stroke="{colour}" stroke-width="1.2" stroke-dasharray="3 2"',
+        "none": 'fill="none"', "part": f'fill="none" stroke="{colour}" stroke-width="1.2" stroke-dasharray="3 2"',
     }[bar.kind]  # fmt: skip
-    mark = "".join(piece for piece, _ in marks(numbers[it] for it in bar.said.sources))
     text = f'x="{left + width / 2:.1f}" text-anchor="middle" fill="currentColor" font-size="9.5"'
+    periods = [
+        f"<text {text} y='{floor + 11 * at:.1f}'>{_text(it)}</text>" for at, it in enumerate(in_lines(bar.label), 1)
+    ]
     return (
         f'<rect x="{left:.1f}" y="{floor - height:.1f}" width="{width:.1f}" height="{height:.1f}" {look}/>'
-        f'<text {text} y="{floor - height - 4:.1f}">{_text(bar.said.text)} {mark}</text>'
-        f'<text {text} y="{floor + 11:.1f}">{_text(bar.label)}</text>'
+        f'<text {text} y="{floor - height - 4:.1f}">{_text(value_of(bar, numbers))}</text>'
+        f"{''.join(periods)}"
     )
 
 

@@ -20,14 +20,14 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BalancedColumns, Flowable, Paragraph, SimpleDocTemplate
+from reportlab.platypus import BalancedColumns, CondPageBreak, Flowable, Paragraph, SimpleDocTemplate
 
 from analysis.brief import Brief, Reference, Said
 from analysis.brief import Line as BriefLine
 from analysis.citing import marks
 from charts import theme
 from charts.theme import NAME
-from pages._brief_html import FOOT, HEAD, HIGH, KEY, NOTE, address, columns
+from pages._brief_html import FOOT, HEAD, HIGH, KEY, NOTE, address, columns, in_lines, tight, value_of
 
 PLAIN, BOLD = "AmuPlain", "AmuBold"
 MARGIN: Final = 15 * mm
@@ -73,9 +73,11 @@ def _style(size: float, **more: Any) -> ParagraphStyle:  # noqa: ANN401  what Pa
 
 def _story(brief: Brief) -> list[Flowable]:
     """All that stands in the file, in order."""
-    small = _style(7.6, textColor=HexColor(_GREY), spaceAfter=2)
+    small = _style(7.6, textColor=HexColor(_GREY), spaceAfter=4)
     line = _style(8.8, leftIndent=8, bulletIndent=0, spaceAfter=1.2, splitLongWords=1)
-    head = _style(10.8, fontName=BOLD, spaceBefore=5, spaceAfter=1.5, keepWithNext=1, textColor=HexColor(theme.colour(brief.code)))
+    head = _style(
+        10.8, fontName=BOLD, spaceBefore=5, spaceAfter=1.5, keepWithNext=1, textColor=HexColor(theme.colour(brief.code))
+    )
     story: list[Flowable] = [
         Paragraph(_text(brief.title), _style(16, fontName=BOLD, spaceAfter=2)),
         Paragraph(_text(f"{NAME}. {brief.stand} {NOTE}"), small),
@@ -85,27 +87,33 @@ def _story(brief: Brief) -> list[Flowable]:
     for section in brief.sections:
         story.append(Paragraph(_text(section.heading), head))
         story += [Paragraph(_line(it, brief.numbers), line, bulletText="\u2022") for it in section.lines]
-    story.append(Paragraph("Sources", head))
-    listed = _style(6.3, leftIndent=13, firstLineIndent=-13, spaceAfter=0.6, splitLongWords=1)
-    story.append(BalancedColumns([Paragraph(_reference(it), listed) for it in brief.references], nCols=2, innerPadding=9))
-    return story
+    loose = _style(10.8, fontName=BOLD, spaceBefore=5, spaceAfter=1.5, textColor=HexColor(theme.colour(brief.code)))
+    return [*story, CondPageBreak(60), Paragraph("Sources", loose), _references(brief)]
+
+
+def _references(brief: Brief) -> Flowable:
+    listed = _style(6.3, leftIndent=14, bulletFontSize=6.3, bulletFontName=PLAIN, spaceAfter=0.6, splitLongWords=1)
+    entries = [Paragraph(_reference(it), listed, bulletText=f"{it.number}.") for it in brief.references]
+    return BalancedColumns(entries, nCols=2, innerPadding=9, endSlack=0.1)
 
 
 def _line(line: BriefLine, numbers: dict[str, int]) -> str:
     label = f"<b>{_text(line.label)}:</b> " if line.label else ""
-    return label + "; ".join(f"{_text(it.text)} {_mark(it, numbers)}" for it in line.parts)
+    return label + "; ".join(f"{_text(tight(it.text))}\N{NO-BREAK SPACE}{_mark(it, numbers)}" for it in line.parts)
 
 
 def _mark(it: Said, numbers: dict[str, int]) -> str:
     pieces = marks(numbers[source_id] for source_id in it.sources)
-    linked = "".join(f'<a href="#brief-{to}">{piece}</a>' if to else piece for piece, to in pieces)
+    linked = "".join(
+        f'<a href="#brief-{to}">{piece}</a>' if to else piece.replace(" ", "\N{NO-BREAK SPACE}") for piece, to in pieces
+    )
     return f'<font size="7" color="{_GREY}">{linked}</font>'
 
 
 def _reference(it: Reference) -> str:
     url = address(it.url)
     link = f". <a href={quoteattr(url)}>{_text(url)}</a>" if url else ""
-    return f'<a name="brief-{it.number}"/>{it.number}. {_text(it.publisher)}, {_text(it.date)}{link}'
+    return f'<a name="brief-{it.number}"/>{_text(it.publisher)}, {_text(it.date)}{link}'
 
 
 def _text(value: str) -> str:
@@ -130,11 +138,18 @@ def _chart(brief: Brief) -> Drawing:
     drawing = Drawing(_WIDE, high)
     colour = HexColor(theme.colour(brief.code))
     for bar, (left, width, height) in zip(brief.bars, columns(brief.bars, _WIDE, high - foot - head), strict=True):
-        look = {"fillColor": colour, "strokeColor": None} if bar.kind == "firm" else {"fillColor": None, "strokeColor": colour}
+        middle = {"fontName": PLAIN, "fontSize": 6.8, "textAnchor": "middle"}
+        look = (
+            {"fillColor": colour, "strokeColor": None}
+            if bar.kind == "firm"
+            else {"fillColor": None, "strokeColor": colour}
+        )
         dash = [3, 2] if bar.kind == "part" else None
-        drawing.add(Rect(left, foot, width, height, strokeWidth=0.9, strokeDashArray=dash, **look))
-        mark = "".join(piece for piece, _ in marks(brief.numbers[it] for it in bar.said.sources))
-        for y, text in ((foot + height + 3, f"{bar.said.text} {mark}"), (foot - 9, bar.label)):
-            drawing.add(String(left + width / 2, y, printable(text), fontName=PLAIN, fontSize=7, textAnchor="middle"))
+        if bar.kind != "none":
+            drawing.add(Rect(left, foot, width, height, strokeWidth=0.9, strokeDashArray=dash, **look))
+        written = [(foot + height + 3, value_of(bar, brief.numbers))]
+        written += [(foot - 8.5 * at, it) for at, it in enumerate(in_lines(bar.label), 1)]
+        for y, text in written:
+            drawing.add(String(left + width / 2, y, printable(text), **middle))
     drawing.add(Line(0, foot, _WIDE, foot, strokeWidth=0.5, strokeColor=HexColor("#888888")))
     return drawing

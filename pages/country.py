@@ -37,7 +37,19 @@ def render(view: View) -> None:
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
     _about(code)
-    for draw in (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, show_brief, download):
+    for draw in (
+        trade,
+        goods,
+        electricity,
+        aid,
+        positions,
+        events,
+        refugees,
+        projects,
+        crossings,
+        show_brief,
+        download,
+    ):
         draw(view.of(code), code)
 
 
