@@ -19,6 +19,7 @@ SECTIONS: Final = {
     "refugees": "Refugees",
     "projects": "Projects",
     "crossings": "Crossings",
+    "brief": "Brief",
     "rows": "All rows",
 }
 

@@ -15,6 +15,7 @@ from data import numbers, words
 from data.places import CODES, name
 from data.tables import Events, Trade
 from pages import Page, View
+from pages._brief import show_brief
 from pages._country import contents, nothing, section, whose
 from pages._country_context import crossings, projects, refugees
 from pages._country_dealings import aid, events, positions
@@ -38,7 +39,8 @@ def render(view: View) -> None:
     )  # fmt: skip
     _about(code)
     on_country(view.of(code))
-    for draw in (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, download):
+    sections = (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, show_brief, download)
+    for draw in sections:
         draw(view.of(code), code)
 
 
