@@ -85,7 +85,7 @@ def statuses(
 def _years(first: object, last: object) -> Row:
     """A time axis with few years on it, the same at the top and at the foot of a figure of this height."""
     begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    years = [it for it in range(begin.year, end.year + 1) if begin <= pd.Timestamp(it, 1, 1) <= end]
+    years = [it for it in range(int(begin.year), int(end.year) + 1) if begin <= pd.Timestamp(it, 1, 1) <= end]
     shown = years[:: -(-len(years) // _MOST_YEARS)] if years else []
     ticks = {"tickmode": "array", "tickvals": [f"{it}-01-01" for it in shown], "ticktext": [str(it) for it in shown]}
     return theme.time_axis(first, last) | ticks

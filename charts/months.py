@@ -119,7 +119,7 @@ def _hover(row: dict[str, Any], measure: str) -> str:
 
 def _legend(figures: pd.DataFrame) -> list[dict[str, Any]]:
     """The countries by hue and dash, and what is estimated."""
-    entries = [
+    entries: list[tuple[str, str, str, str, float]] = [
         (told.together(code), theme.colour(code), theme.DASH.get(code, "solid"), theme.SYMBOL.get(code, "cross"), 1)
         for code in told.order(figures["country"])
     ]

@@ -16,7 +16,7 @@ from pages._mirror_words import EVERY
 from pages._once import once, replayed
 from pages._rows import published, rows, sources
 from pages._show import Drawn, cited, csv, foot, show, text
-from pages._trade_choice import goods_said
+from pages._trade_finder import said as goods_said
 
 _FLOWS: Final = {"export": "Exports", "import": "Imports", "turnover": "Turnover"}
 _FILE: Final = (
