@@ -8,6 +8,13 @@ from charts import theme, told
 from data import numbers, periods, words
 from data.places import adjective
 
+# Each kind of what was said, by shape; targets are drawn as flags.
+SHAPES: Final = {
+    "claim": "circle-open",
+    "target": "triangle-down",
+    "potential": "diamond-open",
+    "contract": "square-open",
+}
 KINDS: Final = {
     "claim": "claim", "target": "target", "potential": "potential, no trade", "contract": "contracts signed, no trade",
 }  # fmt: skip
@@ -78,3 +85,9 @@ def hover(it: Row, measure: str) -> str:
     lines = [*it["told"][:_MOST], *more, f"{words.start_upper(it['words'])}.", *noted]
     said = [f"<b>{amount}</b> · {it['kind']}, {told.who(it['country'])}, {about}"]
     return "<br>".join([*said, *(theme.wrapped(line, _WIDE) for line in lines)])
+
+
+def mark(kind: str, hue: str) -> Row:
+    """The shape of a kind of what was said; that of a target is the pennant of a flag, beside its pole."""
+    flag = {"angle": -90, "standoff": 5} if kind == "target" else {}
+    return {"symbol": SHAPES[kind], "size": 10, "color": hue, "line": {"color": hue, "width": 1.8}, **flag}

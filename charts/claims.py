@@ -12,20 +12,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, timeline, told
-from charts._said import KINDS, hover, placed
+from charts._said import KINDS, hover, mark, placed
 from data import numbers
 
-# Each kind of what was said, by shape; targets are drawn as flags.
-SHAPES: Final = {
-    "claim": "circle-open",
-    "target": "triangle-up",
-    "potential": "diamond-open",
-    "contract": "square-open",
-}
-_PANEL: Final = 128  # pixels of a panel where there are several
+_PANEL: Final = 140  # pixels of a panel where there are several
 _TALL: Final = 260  # where there is one
 _GAP: Final = 30  # between panels: the name of the next stands there
 _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis
+_POLE: Final = 0.14  # of the highest mark, which the pole of a flag takes
 _BAR: Final = 0.66  # of its period, which a bar takes
 _FIRM: Final = 0.4  # the opacity of a bar
 _PALE: Final = 0.14
@@ -60,10 +54,11 @@ def against(
     for at, code in enumerate(codes):
         axis = "y" if at == 0 else f"y{at + 1}"
         mine, stand = marks[marks["country"] == code], bars[bars["country"] == code]
-        traces += [*_bars(stand, axis, measure), *_lines(mine, axis), *_marks(mine, axis, measure)]
+        high = float(pd.concat([mine["value"], stand["value"]]).max())
+        traces += [*_bars(stand, axis, measure), *_lines(mine, axis), *_marks(mine, axis, measure, high)]
         top = 1 - at * (panel + _GAP) / whole
         domain = [max(0.0, top - panel / whole), top]
-        axes[f"yaxis{axis[1:]}"] = {**_scale(mine, stand, measure), "domain": domain, "anchor": "x"}
+        axes[f"yaxis{axis[1:]}"] = {**_scale(high, measure), "domain": domain, "anchor": "x"}
         names += [_name(code, axis)] if len(codes) > 1 else []
     fig = theme.figure(
         [*traces, *_legend(marks, bars)], title, subtitle, foot=foot, height=whole + 190, annotations=names,
@@ -144,11 +139,11 @@ def _hover_bar(it: Row, measure: str) -> str:
 def _laid(it: Row) -> tuple[str, float, str] | None:
     """The statistic to which a line leads: when, how much, and its dash; None where there is none to be laid against."""
     if it["kind"] == "claim" and it["against"] == "before":
-        return f"{it['before_year']}-07-02", it["before_value"], "dot"
+        return f"{it['before_year']:.0f}-07-02", it["before_value"], "dot"
     if it["kind"] in {"claim", "target"} and pd.notna(it["same_value"]):
         return f"{it['at']:%Y-%m-%d}", it["same_value"], "solid"
     if it["kind"] == "target" and it["target_state"] == "open":
-        return f"{it['last_year']}-07-02", it["last_value"], "dot"
+        return f"{it['last_year']:.0f}-07-02", it["last_value"], "dot"
     return None
 
 
@@ -181,14 +176,14 @@ def _spans(marks: pd.DataFrame, axis: str) -> list[Row]:
     }] if part else []  # fmt: skip
 
 
-def _marks(marks: pd.DataFrame, axis: str, measure: str) -> list[Row]:
+def _marks(marks: pd.DataFrame, axis: str, measure: str, high: float) -> list[Row]:
     """What was said, a trace for each kind; a target is a pennant on a short pole."""
     hue = theme.colour(marks["country"].iloc[0])
     return [
         {
             "type": "scatter", "mode": "markers", "name": KINDS[kind], "yaxis": axis, "showlegend": False,
             "x": [f"{it['at']:%Y-%m-%d %H:%M}" for it in found], "y": [it["value"] for it in found],
-            "marker": _mark(kind, hue), "cliponaxis": False,
+            "marker": mark(kind, hue), "cliponaxis": False, **(_poles(found, hue, high) if kind == "target" else {}),
             "hovertext": [hover(it, measure) for it in found], "hoverinfo": "text",
         }
         for kind in KINDS
@@ -196,14 +191,15 @@ def _marks(marks: pd.DataFrame, axis: str, measure: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def _mark(kind: str, hue: str) -> Row:
-    turned = {"angle": 90} if kind == "target" else {}
-    return {"symbol": SHAPES[kind], "size": 10, "color": hue, "line": {"color": hue, "width": 1.8}, **turned}
+def _poles(found: list[Row], hue: str, high: float) -> Row:
+    """The poles of flags: as long in every panel."""
+    down = [high * _POLE] * len(found)
+    return {"error_y": {"symmetric": False, "array": [0] * len(found), "arrayminus": down, "color": hue,
+                        "thickness": 1.6, "width": 0}}  # fmt: skip
 
 
-def _scale(marks: pd.DataFrame, bars: pd.DataFrame, measure: str) -> Row:
+def _scale(high: float, measure: str) -> Row:
     """An axis from zero to above the highest mark."""
-    high = float(max(marks["value"].max(), bars["value"].max() if len(bars) else 0))
     axis = theme.value_axis(high, measure)
     ticks = axis["tickvals"][:: 2 if len(axis["tickvals"]) > 3 else 1]
     return {**axis, "tickvals": ticks, "ticktext": [numbers.amount(it, measure) for it in ticks]}
@@ -218,7 +214,7 @@ def _name(code: str, axis: str) -> Row:
 
 def _legend(marks: pd.DataFrame, bars: pd.DataFrame) -> list[Row]:
     """What shapes and fills stand for, as far as they occur."""
-    shapes = [(KINDS[kind], _mark(kind, theme.GREY)) for kind in KINDS if (marks["kind"] == kind).any()]
+    shapes = [(KINDS[kind], mark(kind, theme.GREY)) for kind in KINDS if (marks["kind"] == kind).any()]
     fills = {_fill(it) for it in bars.to_dict("records")}
     names = {"firm": "statistic, own or IMF", "pale": "statistic of the partner or press, or preliminary",
              "part": "statistic of a part of a year"}  # fmt: skip

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, told
-from charts._said import speakers
+from charts._said import mark, speakers
 from data import numbers, words
 
 _ROW: Final = 60  # pixels of one target, its two lines of words included
@@ -33,7 +33,7 @@ def gaps(targets: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "
         annotations=[it for at, row in enumerate(found) for it in _words(row, at)],
         xaxis={"range": [0, 104], "tickmode": "array", "tickvals": [0, 25, 50, 75, 100],
                "ticktext": ["0", "25 %", "50 %", "75 %", "target"]},
-        yaxis={"type": "linear", "range": [len(found) - 0.34, -0.66], "showgrid": False, "showticklabels": False},
+        yaxis={"type": "linear", "range": [len(found) - 0.34, -0.66], "showgrid": False, "showticklabels": False, "automargin": False},
     )  # fmt: skip
     return fig.update_layout(height=height + fig.layout.margin.t + fig.layout.margin.b)
 
@@ -80,7 +80,7 @@ def _flags(found: list[Row]) -> Row:
     hues = [theme.colour(it["country"]) for it in found]
     return {
         "type": "scatter", "mode": "markers", "name": "target", "x": [100] * len(found), "y": list(range(len(found))),
-        "marker": {"symbol": "triangle-up", "angle": 90, "size": 11, "color": hues}, "showlegend": False,
+        "marker": mark("target", "") | {"color": hues, "line": {"color": hues, "width": 1.8}}, "showlegend": False,
         "hovertext": [_hover(it) for it in found], "hoverinfo": "text", "cliponaxis": False,
     }  # fmt: skip
 
@@ -95,10 +95,10 @@ def _words(it: Row, at: int) -> list[Row]:
 
 
 def what(it: Row) -> str:
-    """A target in few words: "exports of electricity: 6,000 GWh, no year named"."""
+    """A target in few words: "exports of electricity: 6,000 GWh, no year"."""
     goods = "" if it["commodity"] == "total" else f" of {theme.plain(words.say(it['commodity']))}"
-    year = "no year named" if pd.isna(it["target_year"]) else f"for {it['target_year']}"
-    return f"{_FLOWS[it['flow']]}{goods}: {numbers.amount(it['value'], it['measure'], 4)} {year}"
+    year = "no year" if pd.isna(it["target_year"]) else f"for {it['target_year']}"
+    return f"{_FLOWS[it['flow']]}{goods}: {numbers.amount(it['value'], it['measure'], 4)}, {year}"
 
 
 def is_open(it: Row) -> bool:

@@ -15,7 +15,7 @@ from pages._rows import known_to, published, rows, sources
 from pages._search import matching
 from pages._trade_choice import DEFAULT, Choice
 
-ORDERS: Final = {"kind": "Claims first", "speaker": "By speaker", "country": "By country", "distance": "By distance"}
+ORDERS: Final = {"kind": "Kind", "speaker": "Speaker", "country": "Country", "distance": "Distance"}
 
 
 @once

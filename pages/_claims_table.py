@@ -36,7 +36,7 @@ def _controls() -> tuple[str, str]:
     """Order and words."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         order = st.segmented_control(
-            "Order", list(ORDERS), default="kind", format_func=ORDERS.__getitem__, key="claims_order", bind="query-params",
+            "Order by", list(ORDERS), default="kind", format_func=ORDERS.__getitem__, key="claims_order", bind="query-params",
             persist_state="session", required=True,
         )  # fmt: skip
         wanted = st.text_input(

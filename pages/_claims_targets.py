@@ -38,7 +38,7 @@ def _gaps(view: View) -> Drawn | str:
     shown = measured_by(above)
     count = len(targets.alike(above))
     fig = targets.gaps(
-        above, title=f"{count} target{'s' * (count != 1)} above the last statistic, and how far it came", foot=foot(shown),
+        above, title=f"{count} target{'s' * (count != 1)} above the last statistic, and how far the statistic comes", foot=foot(shown),
         subtitle=f"Per cent of the target, {view.in_words()}, those without a day included. Bar: the last statistic of a full "
         "year; flag: the target; dotted: no year named, or its year is over",
     )  # fmt: skip
@@ -52,7 +52,8 @@ def _others(view: View) -> None:
     others = _targets(view)[1]
     if others.empty:
         return
-    lines = [
-        f"- {text(said.passed(it))} ({', '.join(map(cited, said.sources_of(it)))})" for it in others.to_dict("records")
-    ]
+    told: dict[str, list[str]] = {}
+    for it in others.to_dict("records"):
+        told.setdefault(said.passed(it), []).extend(said.sources_of(it))
+    lines = [f"- {text(line)} ({', '.join(map(cited, dict.fromkeys(ids)))})" for line, ids in told.items()]
     st.markdown("\n".join(["**Met, passed, or measured by no statistic**", "", *lines]))

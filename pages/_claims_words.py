@@ -106,8 +106,8 @@ def counts(found: pd.DataFrame) -> str:
         return said
     near, over, under = (laid.abs() <= _NEAR).sum(), (laid > _NEAR).sum(), (laid < -_NEAR).sum()
     return (
-        f"{said} {len(laid)} claim{'s' * (len(laid) != 1)} can be laid against a statistic: {near} within "
-        f"{_NEAR:.0f} % of it, {over} farther above, {under} farther below."
+        f"{said} {len(laid)} claim{'s' * (len(laid) != 1)} can be laid against a statistic: {near or 'none'} within "
+        f"{_NEAR:.0f} % of it, {over or 'none'} farther above, {under or 'none'} farther below."
     )
 
 
@@ -122,13 +122,17 @@ def says(found: pd.DataFrame, choice: Choice, view: View) -> str:
 
 
 def left_out(found: pd.DataFrame) -> str:
-    """What of a series is on record but has no place on the axis."""
+    """How marks stand on the axis, and what of a series is on record without a place there."""
+    said = (
+        "What names no year stands on the day of its publication. Potentials and contracts are no trade and are joined to "
+        "no statistic."
+    )
     if found.empty:
-        return ""
+        return said
     one = len(found) == 1
     return (
-        f"{len(found)} more {'has' if one else 'have'} no place on this axis: {'it names' if one else 'they name'} no year and "
-        f"bear no day of publication, or speak of other years. {'It stands' if one else 'They stand'} in the table below."
+        f"{said} {len(found)} more {'has' if one else 'have'} no place here: {'it names' if one else 'they name'} no year on a "
+        f"page without a date, or {'speaks' if one else 'speak'} of other years; see the table below."
     )
 
 
@@ -156,20 +160,19 @@ def cells(it: Row) -> dict[str, str]:
         "Who, when": text(said_by(it)),
         "What": text(f"{words.start_upper(it['kind'])}: {amount(it)}; {about(it)}"),
         "Statistic": text(_beside(it)),
-        "Years after": text("; ".join(f"{year}: {value}" for year, value in after(it))),
-        "Distance": text(f"{it['distance_percent']:+,.1f} %") if pd.notna(it["distance_percent"]) else "",
-        "In words": text(it["words"]),
+        "Distance": text(it["words"]),
         "Note": text(it["note"]) if isinstance(it["note"], str) else "",
         "Sources": " · ".join(cited(one) for one in sources_of(it)),
     }
 
 
 def _beside(it: Row) -> str:
-    """The statistic that stands beside what was said, whose and of when."""
+    """The statistic that stands beside what was said, whose and of when, and those of the two years after."""
     for column, year in (("same", _period(it)), ("before", it["before_year"]), ("last", it["last_year"])):
         if pd.notna(it[f"{column}_value"]):
             whose = adjective(it[f"{column}_reported_by"])
-            return f"{amount(it, f'{column}_value')} ({year}, {whose})"
+            years = "".join(f"; {value} in {year}" for year, value in after(it))
+            return f"{amount(it, f'{column}_value')} ({year}, {whose}){years}"
     return "none on record"
 
 

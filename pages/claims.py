@@ -19,7 +19,7 @@ from pages._claims_targets import aims
 from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, cited, foot, show, text
-from pages._trade_choice import DEFAULT, Choice
+from pages._trade_choice import Choice
 
 PAGE = Page("Claims", ":material/record_voice_over:", 45)
 
@@ -31,11 +31,11 @@ def render(view: View) -> None:
         return
     _answer(view)
     choice = st.selectbox(
-        "About", on_offer(), index=on_offer().index(DEFAULT), format_func=_option, key="claims_about", bind="query-params",
+        "About", on_offer(), format_func=_option, key="claims_about", bind="query-params",
         persist_state="session", width=460,
     )  # fmt: skip
-    show(_against(view, Choice(*choice)))
-    _left_out(view, Choice(*choice))
+    show(_against(view, choice))
+    _left_out(view, choice)
     aims(view)
     table(view)
 
@@ -77,8 +77,8 @@ def _against(view: View, choice: Choice) -> Drawn | str:
 
 @replayed
 def _left_out(view: View, choice: Choice) -> None:
-    """What is on record of it without a place on the axis."""
+    """How the marks stand, and what is on record of it without a place on the axis."""
     found = of_choice(of_view(view), choice)
-    more = said.left_out(found.drop(inside(found, view.first, view.last).index))
-    if more:
-        st.caption(text(more))
+    drawn = inside(found, view.first, view.last)
+    if len(drawn):
+        st.caption(text(said.left_out(found.drop(drawn.index))))
