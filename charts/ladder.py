@@ -10,24 +10,18 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.positions import RUNGS
-from charts import theme, timeline
-from charts.standing import ink, shade, short
+from charts import _strips, theme, timeline
 from charts.yearly import hover, middle
-from data import numbers, periods, words
+from data import numbers
 from data.places import name
 
 HEADINGS: Final = {"yaxis": "Turnover", "yaxis2": "Aid sent, at least"}
 # From the top: the pixels of each panel, and the room above it for its heading.
-_PANELS: Final = {"yaxis": (104, 20), "yaxis2": (64, 26), "yaxis3": (4 * 34, 14)}
-_LANE: Final = 34
-_STRIP: Final = 15
+_PANELS: Final = {"yaxis": (104, 20), "yaxis2": (64, 26), "yaxis3": (_strips.HEIGHT, 14)}
 _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures a bar on a time axis
 _BAR: Final = 0.7  # of its period
 _FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
 _PALE: Final = 0.45
-_WIDE: Final = 1000  # pixels of the axis for which words are placed in strips; narrow screens hide them
-_CHARACTER: Final = 6.3
 _LEFT: Final = 68  # pixels of the tick labels: the same in all figures, so that their axes stand below each other
 
 Row = dict[str, Any]
@@ -82,12 +76,12 @@ def panels(
     traces = [
         *_turnover(state.turnover, state.code, first, last),
         *_sent(sent, state.code, last),
-        *_strips(state.rungs, state.code, first, last),
+        *_strips.strips(state.rungs, state.code, first, last, "y3"),
     ]
     inner = sum(sum(it) for it in _PANELS.values())
     fig = theme.figure(
         traces, title, subtitle, foot=foot, barmode="overlay", showlegend=False, shapes=[theme.kabul_line(label=False)],
-        annotations=[*_headings(state, sent), *_lane_heads(state.rungs)],
+        annotations=[*_headings(state, sent), *_strips.heads(state.rungs, "y3")],
         xaxis={**theme.time_axis(first, last), "anchor": "y3"},
         yaxis={**_amounts(scale.usd, "value_usd"), **_frame("yaxis")},
         yaxis2={**_amounts(scale.tonnes, "quantity_t"), **_frame("yaxis2")},
@@ -101,7 +95,7 @@ def panels(
 def under(figure: go.Figure, events: pd.DataFrame, code: str, first: object, last: object) -> go.Figure:
     """The panels with the events of their state below them, on the same axis."""
     both = timeline.beside(figure, events, [code], first, last)
-    if both.layout.yaxis9.domain is None:
+    if len(both.data) == len(figure.data):  # no event, no lane
         return both
     foot = both.layout.yaxis.domain[0]
     for axis in _PANELS:
@@ -135,7 +129,7 @@ def _amounts(high: float, measure: str) -> dict[str, Any]:
     if not high > 0:
         return {"range": [0, 1], "showticklabels": False, "showgrid": False}
     axis = theme.value_axis(high, measure)
-    step = max(1, (len(axis["tickvals"]) - 1) // 2)
+    step = max(1, len(axis["tickvals"]) // 2)
     kept = {key: axis[key][::step] for key in ("tickvals", "ticktext")}
     return {**axis, **kept, "range": [0, high * 1.25], "tickfont": {"size": 11}}
 
@@ -151,23 +145,9 @@ def _headings(state: State, sent: pd.DataFrame) -> list[Row]:
         else "",
     }
     return [
-        {**_said(f"<b>{said}</b>{f': {empty[axis]}' if empty[axis] else ''}"), "yref": f"{axis.replace('axis', '')} domain",
+        {**_strips.heading(f"<b>{said}</b>{f': {empty[axis]}' if empty[axis] else ''}"), "yref": f"{axis.replace('axis', '')} domain",
          "y": 1, "yanchor": "bottom"}
         for axis, said in HEADINGS.items()
-    ]  # fmt: skip
-
-
-def _said(text: str) -> Row:
-    return {"text": ink(text), "xref": "paper", "x": 0, "xanchor": "left", "showarrow": False, "font": {"size": 11.5}}
-
-
-def _lane_heads(rungs: pd.DataFrame) -> list[Row]:
-    """The name of each dimension above its strip, and whether anything is known of it."""
-    known = set(rungs["dimension"])
-    return [
-        {**_said(words.say(it) if it in known else f"{words.say(it)}: not known"), "yref": "y3",
-         "y": at * _LANE + _LANE - _STRIP, "yanchor": "bottom", "yshift": -1}
-        for at, it in enumerate(RUNGS)
     ]  # fmt: skip
 
 
@@ -262,69 +242,4 @@ def _sent_hover(row: Row, code: str) -> str:
     if row["high"] > row["low"]:
         lines.append(f"lowest and highest reports: {numbers.spread(row['low'], row['high'], 'quantity_t')}")
     lines.append(f"{count} dispatched or delivered, {row['without']} of them without a weight")
-    return "<br>".join(lines)
-
-
-def _strips(rungs: pd.DataFrame, code: str, first: object, last: object) -> list[Row]:
-    """The strips: filled as far as a source confirms them, striped as far as no later reading was found."""
-    begin, end = pd.to_datetime([str(first), str(last)])
-    shown = rungs[(rungs["start"] <= end) & (rungs["until"] >= begin)]
-    lanes = {it: at for at, it in enumerate(RUNGS)}
-    shown = shown.assign(y=shown["dimension"].map(lanes) * _LANE + _LANE - _STRIP / 2)
-    says = pd.Series([_rung_hover(it) for it in shown.to_dict("records")], index=shown.index, dtype="str")
-    told = shown["confirmed_until"].where(shown["confirmed_until"] < shown["until"], shown["until"])
-    sure, open_ = shown[told > shown["start"]], shown[shown["until"] > told]
-    hue = theme.colour(code)
-    fills = [shade(code, it["dimension"], _part(it)) for it in sure.to_dict("records")]
-    return [
-        {**_bars(sure["start"], told[sure.index], sure["y"], says), "marker": {"color": fills, "line": {"color": hue, "width": 1}}},
-        {**_bars(told[open_.index], open_["until"], open_["y"], says),
-         "marker": {"color": theme.CLEAR, "line": {"color": theme.faded(hue, 0.35), "width": 1},
-                    "pattern": {"shape": "/", "fgcolor": theme.faded(hue, 0.45), "size": 7, "solidity": 0.14}}},
-        _in_words(shown, begin, end),
-    ]  # fmt: skip
-
-
-def _part(row: Row) -> float:
-    """The place of a rung on its own ladder, from 0 to 1; none where a position has no rung."""
-    return float("nan") if pd.isna(row["rung"]) else (row["rung"] - 1) / (row["rungs"] - 1)
-
-
-def _bars(begin: pd.Series, end: pd.Series, y: pd.Series, says: pd.Series) -> Row:
-    return {
-        "type": "bar", "orientation": "h", "base": list(begin.dt.strftime("%Y-%m-%d")), "y": list(y), "yaxis": "y3",
-        "x": list((end - begin).dt.days * _DAY), "width": _STRIP, "hovertext": list(says[y.index]), "hoverinfo": "text",
-        "name": "position",
-    }  # fmt: skip
-
-
-def _in_words(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Row:
-    """The position in words where its strip has room for them."""
-    scale = _WIDE / max((last - first).days, 1)
-    begin, end = rows["start"].clip(lower=first), rows["until"].clip(upper=last)
-    room = (end - begin).dt.days * scale / _CHARACTER - 2
-    texts = [
-        next((ink(theme.plain(it)) for it in (said, short(value)) if len(it) <= width), "")
-        for value, said, width in zip(rows["value"], rows["words"], room, strict=True)
-    ]
-    at = begin + pd.Timedelta(days=4 / scale)
-    return {
-        **_labels(list(at.dt.strftime("%Y-%m-%d")), rows["y"], texts, "y3"),
-        "textposition": "middle right", "textfont": {"size": 11}, "cliponaxis": True,
-    }  # fmt: skip
-
-
-def _rung_hover(row: Row) -> str:
-    """A position, its place in our order, since when and how far confirmed, and how many readings differ."""
-    placed = "no rung" if pd.isna(row["rung"]) else f"rung {row['rung']} of {row['rungs']} in our order, no score"
-    since = periods.label(row["start"], row["start"], row["start_precision"])
-    until = f"{row['until']:%-d %b %Y}" if row["ended"] else f"last confirmed {row['confirmed_until']:%-d %b %Y}"
-    lines = [
-        f"<b>{theme.wrapped(theme.plain(row['words']), 50)}</b>",
-        f"{name(row['country'])} · {words.say(row['dimension'])}", placed, f"since {since}; {'until ' * bool(row['ended'])}{until}",
-    ]  # fmt: skip
-    if row["differs"]:
-        lines.append(
-            f"{row['differs']} reading{'s' * (row['differs'] != 1)} on record differ{'s' * (row['differs'] == 1)}"
-        )
     return "<br>".join(lines)

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import study as method
+from charts import placebo, timeline
 from charts import study as chart
-from charts import timeline
 from data import numbers, periods
 from data.columns import Table
 from data.places import name
@@ -136,7 +136,7 @@ def _others(event_id: str, series: Series, window: int) -> Drawn | str:
     if found.others.empty:
         return "No other date of the series has two full windows: there is nothing to compare with."
     place = f"rank {found.rank} of {found.n + 1} by size" if found.rank else f"no rank, n = {found.n} is too small"
-    fig = chart.others(
+    fig = placebo.others(
         found, title=f"The same change at {found.n} other dates: {place}", foot=foot(behind),
         subtitle="Change of the middle value in per cent; bars: number of other dates; strokes: each of them",
     )  # fmt: skip

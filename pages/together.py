@@ -132,9 +132,10 @@ def _sent(sums: pd.DataFrame) -> str:
     if sums.empty:
         return "no consignment on record"
     weight = sums["low"].sum(min_count=1)
-    said = "no weight reported" if pd.isna(weight) else f"at least {text(numbers.tonnes(weight))}"
-    count = int(sums["consignments"].sum())
-    return f"{said} of aid sent in {count} consignment{'s' * (count != 1)}"
+    said = "an unknown weight" if pd.isna(weight) else f"at least {text(numbers.tonnes(weight))}"
+    count, unweighed = int(sums["consignments"].sum()), int(sums["without"].sum())
+    told = f", {unweighed} of them not weighed" if unweighed else ""
+    return f"{said} of aid sent in {count} consignment{'s' * (count != 1)}{told}"
 
 
 def _embassy(held: pd.DataFrame) -> str:
