@@ -139,7 +139,7 @@ def show(drawn: Drawn | str) -> None:
     still(_words, drawn)
     _backing(drawn)
     if clicked:
-        event(clicked)
+        event(clicked, drawn.key)
 
 
 def still(write: Callable[[Drawn], object], drawn: Drawn) -> None:
@@ -232,14 +232,14 @@ def _named(ids: list[str]) -> str:
     return f"Sources: {'; '.join(cited(it) for it in ids[:NAMED_SOURCES])}{more}."
 
 
-def event(event_id: str) -> None:
-    """One event with its sources."""
+def event(event_id: str, place: str = "alone") -> None:
+    """One event with its sources; the same one may stand in several places of a page."""
     rows = all_rows(Events)
     found = rows[rows["event_id"] == event_id]
     if found.empty:
         return
     it = found.iloc[0]
-    with st.container(border=True, key=f"event-{event_id}"):
+    with st.container(border=True, key=f"event-{event_id}-{place}"):
         date = periods.label(it["start"], it["end"], it["precision"])
         st.markdown(f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}")
         st.markdown(text(it["summary"]))
