@@ -14,6 +14,7 @@ from data import periods, words
 from data.places import CEPII, CODES
 
 BACI: Final = CEPII.code
+MOST: Final = 40  # products of a chapter that are told one by one; the rest is one sum
 _CODED: Final = re.compile(r"other:(.*) \(HS \d+\)")
 _COLUMNS: Final = {
     "id": "str", "parent": "str", "level": "str", "country": "str", "chapter": "str", "hs": "str", "name": "str",
@@ -49,7 +50,8 @@ def products(rows: pd.DataFrame, year: int) -> pd.DataFrame:
 
     Method: a chapter that is reported keeps its figure, and what its headings leave of it is one more product, by our
     subtraction; headings that exceed their chapter are left out. A chapter that is not reported is the sum of its
-    products, a state the sum of its chapters, both ours.
+    products, a state the sum of its chapters, both ours. Of a chapter with many products
+    the smallest are one sum.
 
     Args:
         rows: rows of `told`.
@@ -98,8 +100,13 @@ def _chapter(rows: pd.DataFrame, code: str) -> list[dict[str, Any]]:
         return [node]
     below = [
         _node(code, it["hs"], "product", value=it["value_usd"], name=_name(it), tonnes=0 if pd.isna(it["quantity_t"]) else it["quantity_t"])
-        for it in parts.to_dict("records")
+        for it in parts.nlargest(MOST, "value_usd").to_dict("records")
     ]  # fmt: skip
+    if len(parts) > MOST:
+        small = parts.nsmallest(len(parts) - MOST, "value_usd")
+        name_of_them = f"{len(small):,} smaller products"
+        sum_of_them = _node(code, chapter, "product", value=small["value_usd"].sum(), name=name_of_them, derived=True)
+        below.append({**sum_of_them, "id": f"{node['id']} small", "parent": node["id"], "hs": ""})
     rest = value - summed
     if known and rest > 1e-6 * value:
         left = _node(code, chapter, "product", value=rest, name=f"other {name}", derived=True)

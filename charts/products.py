@@ -10,7 +10,8 @@ from data import numbers
 from data.words import start_upper
 
 _HEIGHT: Final = 560
-_SHADES: Final = (0.92, 0.72, 0.55)  # of neighbouring chapters, so that one is told from the next
+_SHADES: Final = (0.5, 0.4, 0.3)  # of neighbouring chapters, so that one is told from the next
+_INK: Final = "#16242C"  # on every tint, in light and dark
 _LONG: Final = 70  # characters of a name on a tile
 
 
@@ -37,7 +38,7 @@ def treemap(products: pd.DataFrame, *, title: str, subtitle: str = "", foot: str
         "hovertext": [it["hover"] for it in tiles], "hoverinfo": "text", "texttemplate": "%{label}<br>%{text}",
         "marker": {"colors": [it["colour"] for it in tiles], "line": {"width": 0.6, "color": "rgba(255,255,255,0.7)"}},
         "tiling": {"pad": 1}, "pathbar": {"visible": True, "thickness": 22}, "sort": True,
-        "maxdepth": 2 if single else 3, "textfont": {"size": 13}, "root": {"color": theme.FAINT},
+        "maxdepth": 2 if single else 3, "textfont": {"size": 13, "color": _INK}, "root": {"color": theme.FAINT},
     }  # fmt: skip
     fig = theme.figure([trace], title, subtitle, foot=foot, height=_HEIGHT)
     return fig.update_layout(
@@ -58,7 +59,7 @@ def _tile(it: dict[str, Any], whole: float) -> dict[str, Any]:
     if it["quantity_t"] > 0:
         lines.append(numbers.tonnes(it["quantity_t"]))
     if it["derived"]:
-        lines.append(_DERIVED[it["level"]])
+        lines.append(_SMALL if it["id"].endswith("small") else _DERIVED[it["level"]])
     short = name if len(name) <= _LONG else f"{name[: _LONG - 1]}…"
     return {
         "id": it["id"], "parent": it["parent"], "value": float(it["value"]), "text": value, "colour": _colour(it),
@@ -66,6 +67,7 @@ def _tile(it: dict[str, Any], whole: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_SMALL: Final = "sum of the smallest products of the chapter, ours"
 _DERIVED: Final = {
     "state": "sum of its chapters, ours",
     "chapter": "sum of its products, ours",
@@ -76,6 +78,12 @@ _DERIVED: Final = {
 def _colour(it: dict[str, Any]) -> str:
     hue = theme.colour(it["country"])
     if it["level"] == "state":
-        return theme.faded(hue, 0.25)
+        return _tint(hue, 0.2)
     chapter = str(it["chapter"])
-    return theme.faded(hue, _SHADES[(int(chapter) if chapter.isdecimal() else 0) % len(_SHADES)])
+    return _tint(hue, _SHADES[(int(chapter) if chapter.isdecimal() else 0) % len(_SHADES)])
+
+
+def _tint(hue: str, share: float) -> str:
+    """A hue mixed with white, opaque: the ink on it is as plain in the dark theme."""
+    parts = (int(hue[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - it) * share):02x}" for it in parts)

@@ -110,7 +110,7 @@ def changes(found: pd.DataFrame, table: type[Table] = Changes) -> None:
 
 
 def by_loader(found: pd.DataFrame) -> list[str]:
-    """A sentence for each loader and table, such as "imts, Trade, 2026-03-01: 3 values changed, 12 rows added".
+    """A sentence for each loader and table, such as: imts, Trade, 2026-03-01: 3 values changed, 12 rows added.
 
     Where a load changed more than is kept, its own count of all is told.
     """
@@ -118,7 +118,7 @@ def by_loader(found: pd.DataFrame) -> list[str]:
     for _, part in found.groupby(["loader", "table"], sort=True):
         loader, table = part["loader"].iloc[0], part["table"].iloc[0]
         counts = part["kind"].value_counts()
-        told = [f"{counts[kind]:,} {names[counts[kind] > 1]}" for kind, names in _KINDS.items() if kind in counts]
+        told = [f"{counts[kind]:,} {names[int(counts[kind] > 1)]}" for kind, names in _KINDS.items() if kind in counts]
         more = list(part.loc[part["kind"] == "more", "row"])
         when = str(part["loaded_at"].max())[:10]
         said.append(f"{loader}, {heading(str(table))}, {when}: {', '.join([*told, *more])}.")

@@ -90,6 +90,16 @@ def withheld_sources() -> dict[str, str]:
     return shut
 
 
+def passed_on(told: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    """The rows that may be taken away, and how many may not, by the reason."""
+    shut = withheld_sources()
+    cited_in = next((it for it in ("source_id", "source_ids") if it in told), None)
+    if not shut or cited_in is None:
+        return told, {}
+    reasons = told[cited_in].map(shut)
+    return told[reasons.isna()], {str(why): int(count) for why, count in reasons.value_counts().items()}
+
+
 def reach(table: type[Table]) -> str:
     """The first and last day that rows of a table speak of, as exactly as these are told."""
     known = rows(table)

@@ -21,7 +21,7 @@ from data.columns import Column, Table
 from data.places import name
 from data.tables import Events
 from pages._once import name_of, put
-from pages._record import withheld_sources
+from pages._record import passed_on
 from pages._rows import rows as all_rows
 from pages._rows import sources
 
@@ -208,16 +208,6 @@ def _takeaway(drawn: Drawn) -> None:
         st.caption(text(
             f"{count:,} row{'s' * many} {'are' if many else 'is'} shown here but not in the file: {reason}."
         ))  # fmt: skip
-
-
-def passed_on(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
-    """The rows that may be taken away, and how many may not, by the reason."""
-    shut = withheld_sources()
-    cited_in = next((it for it in ("source_id", "source_ids") if it in rows), None)
-    if not shut or cited_in is None:
-        return rows, {}
-    reasons = rows[cited_in].map(shut)
-    return rows[reasons.isna()], {str(why): int(count) for why, count in reasons.value_counts().items()}
 
 
 def _listed(drawn: Drawn) -> None:

@@ -105,7 +105,7 @@ def controls() -> tuple[Choice, bool]:
         wanted = finder.search(_goods())
         goods = st.selectbox(
             "Goods", finder.options(_goods(), wanted, _kept()), format_func=finder.said, key="trade_goods",
-            bind="query-params", persist_state="session", width=280, on_change=_settle, args=(2,),
+            bind="query-params", persist_state="session", width=240, on_change=_settle, args=(2,),
         )  # fmt: skip
         log = st.toggle("Log scale", key="trade_log", bind="query-params", persist_state="session")
     if wanted:

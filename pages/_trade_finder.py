@@ -91,7 +91,7 @@ def search(offered: tuple[str, ...]) -> str:
         return ""
     wanted = st.text_input(
         f"Find among {hidden:,} more goods", key="trade_find", bind="query-params", persist_state="session", max_chars=80,
-        type="search", icon=":material/search:", placeholder="rice 1006, tyres", width=240,
+        type="search", icon=":material/search:", placeholder="rice 1006, tyres", width=200,
     )  # fmt: skip
     return (wanted or "").strip()
 

@@ -14,6 +14,7 @@ from charts import products as tiles
 from data.periods import is_calendar_year
 from data.places import CODES, PLACES
 from data.tables import Sources, Trade
+from data.words import start_upper
 from pages import View, listed
 from pages._once import once
 from pages._rows import current, published, rows, sources
@@ -201,5 +202,5 @@ def _nearest(view: View, flow: str, by: str) -> str:
     other = AFGHAN if by == OWN else OWN
     there = _told(view, flow, other)
     if len(there):
-        return f"{said} {_SIDES[other].capitalize()} have some of {runs(there['start'].dt.year)}."
+        return f"{said} {start_upper(_SIDES[other])} have some of {runs(there['start'].dt.year)}."
     return f"{said} Neither side tells of any for other years."
