@@ -3,6 +3,7 @@
 What a page says itself is not said again: each function here takes the sentences that its page lacks.
 """
 
+import datetime as dt
 from typing import Final
 
 import pandas as pd
@@ -11,7 +12,7 @@ import streamlit as st
 from analysis.insights import Insight, of_aid, of_recognition, of_trade
 from data.tables import Aid, Recognition, Trade
 from pages import View
-from pages._once import replayed
+from pages._once import once, replayed
 from pages._rows import published, rows
 from pages._show import cited, source_ids, text
 from pages._trade_choice import Choice, of_choice
@@ -20,15 +21,9 @@ NAMED: Final = 3  # sources behind a sentence; the figures below name the others
 
 
 @replayed
-def on_overview(view: View) -> None:
-    """How trade moved, how far aid came, which position changed last; who has recognised stands above."""
-    write([*_trade(view)[:1], *_aid(view)[:1], *_of_kind(_recognition(view), "change_of_position")])
-
-
-@replayed
-def on_country(view: View) -> None:
-    """The same of one state, whose latest figures and positions stand above."""
-    write([*_trade(view)[:1], *_aid(view)[:1], *_of_kind(_recognition(view), "change_of_position")])
+def on_states(view: View) -> None:
+    """How trade moved, how far aid came, which position changed last; where each state stands is said above."""
+    write([*_trade(_plain(view))[:1], *_aid(_plain(view))[:1], *_of_kind(_recognition(view), "change_of_position")])
 
 
 @replayed
@@ -41,7 +36,7 @@ def on_trade(view: View, choice: Choice) -> None:
 @replayed
 def on_aid(view: View) -> None:
     """How far the consignments of the chosen years came; what they weigh is in the title of the first figure."""
-    write(_of_kind(_aid(view), "stages"))
+    write(_of_kind(_aid(_plain(view)), "stages"))
 
 
 @replayed
@@ -50,19 +45,30 @@ def on_recognition(view: View) -> None:
     write(_recognition(view))
 
 
+def _plain(view: View) -> View:
+    """The view without the choice of events, on which no sentence here depends."""
+    return View(view.countries, view.first, view.last)
+
+
+@once
 def _trade(view: View) -> list[Insight]:
     return of_trade(view.keep(rows(Trade)), published())
 
 
+@once
 def _aid(view: View) -> list[Insight]:
     return of_aid(view.keep(rows(Aid), "donor"))
 
 
 def _recognition(view: View) -> list[Insight]:
     """Of the positions that began by the end of the chosen years, as far as they were known then."""
+    return _positions(view.countries, min(view.last, view.known_to or view.last))
+
+
+@once
+def _positions(countries: tuple[str, ...], at: dt.date) -> list[Insight]:
     readings = rows(Recognition)
-    at = min(view.last, view.known_to or view.last)
-    begun = readings[view.of_countries(readings["country"]) & (readings["start"] <= pd.Timestamp(at))]
+    begun = readings[readings["country"].isin(countries) & (readings["start"] <= pd.Timestamp(at))]
     return of_recognition(begun, published(), at)
 
 

@@ -21,7 +21,7 @@ from pages._country_context import crossings, projects, refugees
 from pages._country_dealings import aid, events, positions
 from pages._country_file import download
 from pages._country_goods import READ, electricity, goods
-from pages._insights import on_country
+from pages._insights import on_states
 from pages._once import once, replayed
 from pages._rows import annual, published, rows
 from pages._show import Drawn, foot, link_to, show
@@ -38,7 +38,7 @@ def render(view: View) -> None:
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
     _about(code)
-    on_country(view.of(code))
+    on_states(view.of(code))
     sections = (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, show_brief, download)
     for draw in sections:
         draw(view.of(code), code)

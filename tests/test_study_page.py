@@ -170,7 +170,7 @@ def test_monthly_trade_is_offered_once_it_is_long_enough(folder):
 @pytest.mark.parametrize("codes", [tuple(CODES), ("KGZ",)], ids="-".join)
 def test_the_words_of_the_page_tell_of_no_cause(codes):
     app = page(codes)
-    event = choice.event(app.selectbox(key=choice.EVENT).value)
+    event = choice.event(str(app.selectbox(key=choice.EVENT).value))
     told = said(app).replace(event["title"], "").replace(event["summary"], "")
     assert "This tells of no cause." in told
     found = re.findall(CAUSE, told.replace("This tells of no cause.", ""), re.IGNORECASE)
