@@ -25,21 +25,22 @@ _SAFE: Final = "%/:?#[]@!$&'()*+,;=~-._"
 _CSS: Final = """
 @page { size: A4; margin: 14mm 15mm }
 :root { color-scheme: light }
-.brief { font: 14px/1.42 "Source Sans 3", "Source Sans Pro", system-ui, sans-serif; overflow-wrap: anywhere }
+.brief { font: 14px/1.42 "Source Sans 3", "Source Sans Pro", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere }
 .brief .name { font-size: 23px; font-weight: 600; line-height: 1.2 }
 .brief .part { font-size: 16px; font-weight: 600; margin: 12px 0 3px; border-bottom: 1px solid #8888; break-after: avoid }
 .brief p { margin: 2px 0 } .brief .small { font-size: 12px; opacity: .8 }
 .brief ol, .brief ul { margin: 2px 0; padding-left: 20px } .brief li { margin: 1px 0 }
 .brief .list { columns: 2; column-gap: 22px; font-size: 11px; line-height: 1.3 } .brief .list li { break-inside: avoid }
+.brief .list a { word-break: break-all }
 .brief a { color: inherit; text-decoration-color: #8888 } .brief .mark { font-size: .82em; white-space: nowrap }
 .brief svg { width: 100%; height: auto; display: block; margin: 6px 0 2px } .brief .figure { break-inside: avoid }
 @media (max-width: 640px) { .brief .list { columns: 1 } }
 """
 _PAGE_CSS: Final = """
 body { margin: 24px auto; max-width: 760px; padding: 0 16px; background: #fff; color: #111 }
-@media print { body { margin: 0; padding: 0; max-width: none } .brief { font-size: 9pt; line-height: 1.3 }
-.brief .name { font-size: 16pt } .brief .part { font-size: 11pt; margin: 6pt 0 2pt } .brief .small { font-size: 8pt }
-.brief .list { columns: 2; font-size: 6.6pt; line-height: 1.2 } .brief svg { width: 88% } }
+@media print { body { margin: 0; padding: 0; max-width: none } .brief { font-size: 8.4pt; line-height: 1.26 }
+.brief .name { font-size: 16pt } .brief .part { font-size: 10.5pt; margin: 5pt 0 1pt } .brief .small { font-size: 7.4pt }
+.brief li { margin: 0 } .brief .list { columns: 2; font-size: 5.9pt; line-height: 1.2 } .brief a { text-decoration: none } .brief svg { width: 88% } }
 """
 
 

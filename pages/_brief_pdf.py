@@ -75,9 +75,7 @@ def _story(brief: Brief) -> list[Flowable]:
     """All that stands in the file, in order."""
     small = _style(7.6, textColor=HexColor(_GREY), spaceAfter=4)
     line = _style(8.8, leftIndent=8, bulletIndent=0, spaceAfter=1.2, splitLongWords=1)
-    head = _style(
-        10.8, fontName=BOLD, spaceBefore=5, spaceAfter=1.5, keepWithNext=1, textColor=HexColor(theme.colour(brief.code))
-    )
+    head = _style(10.8, fontName=BOLD, spaceBefore=5, spaceAfter=1.5, keepWithNext=1)
     story: list[Flowable] = [
         Paragraph(_text(brief.title), _style(16, fontName=BOLD, spaceAfter=2)),
         Paragraph(_text(f"{NAME}. {brief.stand} {NOTE}"), small),
@@ -87,7 +85,7 @@ def _story(brief: Brief) -> list[Flowable]:
     for section in brief.sections:
         story.append(Paragraph(_text(section.heading), head))
         story += [Paragraph(_line(it, brief.numbers), line, bulletText="\u2022") for it in section.lines]
-    loose = _style(10.8, fontName=BOLD, spaceBefore=5, spaceAfter=1.5, textColor=HexColor(theme.colour(brief.code)))
+    loose = _style(10.8, fontName=BOLD, spaceBefore=5)  # the list may begin on one page and end on the next
     return [*story, CondPageBreak(60), Paragraph("Sources", loose), _references(brief)]
 
 
