@@ -13,7 +13,9 @@ from charts import _said, targets, theme, timeline
 from charts import claims as charts
 from data.tables import Events
 from tests import frames
-from tests.frames import Row, day, trade, year
+from tests.frames import day, trade, year
+
+Row = dict[str, object]
 
 AXIS = (dt.date(2020, 1, 1), dt.date(2026, 5, 15))
 SOURCES = frames.sources(a="2025-06-01", b="2025-03-15", undated="")

@@ -1,6 +1,7 @@
 """The Claims page through AppTest: the seed's line first, orders, words, and figures worked out by hand from the record."""
 
 import datetime as dt
+import io
 import json
 import re
 from typing import Any
@@ -218,7 +219,7 @@ def test_the_rows_behind_the_figure_hold_every_claim_and_statistic_that_it_draws
 
 
 def test_the_lines_leave_as_a_file_with_who_said_it():
-    file = pd.read_csv(pd.io.common.BytesIO(csv(held.in_order(ALL, "kind", ""))))
+    file = pd.read_csv(io.BytesIO(csv(held.in_order(ALL, "kind", ""))))
     assert len(file) == len(held.every()) > AT_ONCE
     assert (file["value"].iloc[0], file["same_value"].iloc[0], file["said_on"].iloc[0]) == (
         1e9,

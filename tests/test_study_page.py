@@ -92,7 +92,7 @@ def test_the_address_chooses_event_series_and_window():
     assert "26 Jul 2022" in spec(app, "3 months before and after")["layout"]["meta"]["title"]
 
 
-def test_a_control_chooses_and_the_address_follows(taken):
+def test_a_control_chooses_and_the_address_follows():
     app = page()
     assert choice.EVENT not in app.query_params
     app.selectbox(key=choice.EVENT).select("2022-07-26-tashkent-conference").run()
