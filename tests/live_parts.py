@@ -175,6 +175,7 @@ def loads(folder: Folder) -> None:
     ])  # fmt: skip
     never = {"loaded_at": None, "row_count": 0, "state": "failed", "reason": "UNHCR: the answer has no record"}
     write(folder, Loads, "unhcr", [{**base, **never, "loader": "unhcr", "table": "refugees"}])
+    change: dict[str, str | None]
     change = {"loader": "imts", "table": "trade", "kind": "changed", "column_name": "value_usd", "before": "10", "after": "11",
               "loaded_at": "2026-03-01 06:00"}  # fmt: skip
     rows = [{**change, "row": f"KAZ export {it}"} for it in ("Jan 2024", "Feb 2024")]

@@ -128,7 +128,7 @@ def test_a_preliminary_figure_is_paler_than_a_statistic():
 
 
 def test_each_state_has_a_panel_of_its_own_and_the_lanes_stand_under_all_of_them():
-    kazakh = {"country": "KAZ", "reported_by": "KAZ"}
+    kazakh: Row = {"country": "KAZ", "reported_by": "KAZ"}
     fig = drawn({}, CLAIM, kazakh, CLAIM | kazakh)
     before = [fig.layout[it].domain for it in ("yaxis", "yaxis2")]
     assert before[0][0] > before[1][1]
