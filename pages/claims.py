@@ -21,7 +21,7 @@ from pages._rows import rows
 from pages._show import Drawn, cited, foot, show, text
 from pages._trade_choice import Choice
 
-PAGE = Page("Claims", ":material/record_voice_over:", 45)
+PAGE = Page("Claims", ":material/record_voice_over:", 45, section="Compare")
 
 
 def render(view: View) -> None:

@@ -24,7 +24,7 @@ from pages._once import once
 from pages._rows import rows
 from pages._show import Drawn, foot, show
 
-PAGE = Page("Corridors", ":material/route:", 48)
+PAGE = Page("Corridors", ":material/route:", 48, section="Compare")
 CATEGORIES: Final = ("connectivity", "energy", "water")
 
 

@@ -14,7 +14,7 @@ from pages._mirror_strip import reports
 from pages._once import replayed
 from pages._show import text
 
-PAGE = Page("Mirror", ":material/compare_arrows:", 25)
+PAGE = Page("Mirror", ":material/compare_arrows:", 25, section="Compare")
 
 
 def render(view: View) -> None:

@@ -22,7 +22,7 @@ from pages._rows import rows
 from pages._show import Drawn, cited, foot, show, text
 from pages._study_choice import Series
 
-PAGE = Page("Before and after", ":material/query_stats:", 47)
+PAGE = Page("Before and after", ":material/query_stats:", 47, section="Compare")
 
 
 def render(view: View) -> None:

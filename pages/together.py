@@ -28,7 +28,7 @@ from pages._show import Drawn, cited, foot, link_to, show, text
 from pages._state import all_turnover, period_of
 from pages._together_rows import Told, told
 
-PAGE = Page("Side by side", ":material/stacked_line_chart:", 46)
+PAGE = Page("Side by side", ":material/stacked_line_chart:", 46, section="Compare")
 
 READ: Final = (
     "Turnover: full bar an own or IMF figure, pale another's or a preliminary one, hollow a claim, hatched a part of a "
