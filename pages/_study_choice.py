@@ -46,13 +46,18 @@ class Series(NamedTuple):
             return "current US dollars"
         if self.of == _RATE:
             return "afghani for a US dollar"
-        mine = rows(FoodPrices)
-        told_by = mine.loc[mine["commodity"] == self.of, "unit"]
-        return f"{_CURRENCY[self.measure]} per {_UNITS.get(told_by.iloc[0], told_by.iloc[0].lower())}"
+        return f"{_CURRENCY[self.measure]} per {_unit(self)}"
 
     def label(self) -> str:
         """As the control and the address name it."""
         return f"{self.what()}, {self.unit()}"
+
+
+@once
+def _unit(series: Series) -> str:
+    """Of how much a price is, as a reader says it."""
+    told_by = str(behind(series)["unit"].iloc[0])
+    return _UNITS.get(told_by, told_by.lower())
 
 
 @once
@@ -97,17 +102,22 @@ def offered(view: View) -> list[str]:
 
 
 @once
-def event(event_id: str) -> pd.Series:
-    """One event on record."""
-    every = rows(Events)
-    return every[every["event_id"] == event_id].iloc[0]
+def _events() -> dict[str, pd.Series]:
+    """All events by their id: a control asks for hundreds of them in each run."""
+    return {it["event_id"]: it for _, it in rows(Events).iterrows()}
 
 
 @once
-def labelled(event_id: str) -> str:
-    """An event as the control lists it."""
-    it = event(event_id)
-    return f"{periods.label(it['start'], it['end'], it['precision'])} · {it['title']}"
+def _labels() -> dict[str, str]:
+    return {
+        key: f"{periods.label(it['start'], it['end'], it['precision'])} · {it['title']}"
+        for key, it in _events().items()
+    }
+
+
+def event(event_id: str) -> pd.Series:
+    """One event on record."""
+    return _events()[event_id]
 
 
 def of_event(view: View) -> str | None:
@@ -123,7 +133,7 @@ def of_event(view: View) -> str | None:
     if not kept:
         st.session_state[EVENT] = DEFAULT if DEFAULT in offers else offers[0]
     chosen = st.selectbox(
-        "Event, milestones first", offers, format_func=labelled, key=EVENT, persist_state="session",
+        "Event, milestones first", offers, format_func=_labels().__getitem__, key=EVENT, persist_state="session",
         help="The filters above choose which events are offered; a click on one in the lanes below chooses it, too.",
     )  # fmt: skip
     _to_address(chosen)
