@@ -34,7 +34,7 @@ def matrix(
     order = {(it["country"], it["kind"]): at for at, it in enumerate(strips)}
     cells = [it for it in known.to_dict("records") if (it["country"], it["kind"]) in order]
     first, last = int(known["year"].min()), int(known["year"].max())
-    step = next(it for it in (1, 5, 10) if last - first < 10 * it or it == 10)
+    step = 1 if last - first < 4 else 5 if last - first < 25 else 10  # as many as a phone has room for
     fig = theme.figure(
         [_cells(cells, order)], title, subtitle, foot=foot, showlegend=False, barmode="overlay",
         annotations=[_freshness(at, it) for at, it in enumerate(strips)],

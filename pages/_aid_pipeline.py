@@ -34,7 +34,9 @@ def on_the_way(view: View) -> None:
             "Order", list(ORDERS), default="newest", format_func=ORDERS.__getitem__, key="aid_order",
             bind="query-params", persist_state="session", required=True,
         )  # fmt: skip
-        whole = st.toggle(f"More than {AT_ONCE}", key="aid_all", bind="query-params", persist_state="session")
+        whole = len(on_road(view)) > AT_ONCE and st.toggle(
+            f"More than {AT_ONCE}", key="aid_all", bind="query-params", persist_state="session"
+        )
     show(_ways(view, order, whole))
     _by_state(view)
 
@@ -66,18 +68,24 @@ def days_said(found: pd.DataFrame) -> str:
     Args:
         found: rows of `analysis.pipeline.pipeline`.
     """
-    said = []
-    for step, what in _STEPS.items():
-        told = found.loc[found[f"{step}_exact"], f"{step}_low"]
-        if len(told):
-            low, high = int(told.min()), int(told.max())
-            took = f"{high} day{'s' * (high != 1)}" if low == high else f"{low} to {high} days"
-            said.append(f"{took} from {what} ({len(told)} consignment{'s' * (len(told) != 1)})")
-    lead = f"Where both are told to the day, it took {' and '.join(said)}. " if said else ""
-    return (
-        f"{lead}Most consignments are only reported delivered, so these are no fair sample. Where no later report is on "
-        "record, the goods may still have come: unreported, or in another consignment."
-    )
+    exact = {step: found.loc[found[f"{step}_exact"], f"{step}_low"] for step in _STEPS}
+    took = [f"{_range(days)} from {_STEPS[step]} ({_counted(len(days))})" for step, days in exact.items() if len(days)]
+    others = len(found) - len(set().union(*(days.index for days in exact.values())))
+    if took:
+        lead = f"Where both are told to the day, it took {' and '.join(took)}. "
+        lead += f"Of {_counted(others)} no such days can be told, so these are no fair sample. " if others else ""
+    else:
+        lead = f"Of {_counted(others)} no days from pledge or dispatch to delivery can be told. "
+    return f"{lead}Where no later report is on record, the goods may still have come: unreported, or in another consignment."
+
+
+def _range(days: pd.Series) -> str:
+    low, high = int(days.min()), int(days.max())
+    return f"{high} day{'s' * (high != 1)}" if low == high else f"{low} to {high} days"
+
+
+def _counted(count: int) -> str:
+    return f"{count} consignment{'s' * (count != 1)}"
 
 
 @once

@@ -120,11 +120,14 @@ def test_the_chart_leaves_the_rows_as_they_were_and_says_why_it_is_empty():
 
 
 def test_days_are_told_as_a_range_with_how_many_they_are_of():
-    found = of(PLEDGE, {}, *({**it, "shipment": "KAZ-2023-05-b"} for it in (PLEDGE, day("2023-04-03"))))
+    second = ({**it, "shipment": "KAZ-2023-05-b"} for it in (PLEDGE, day("2023-04-03")))
+    found = of(PLEDGE, {}, *second, {"shipment": "KAZ-2023-06-c"})
     assert days_said(found).startswith(
-        "Where both are told to the day, it took 2 to 14 days from pledge to delivery (2 consignments). Most"
+        "Where both are told to the day, it took 2 to 14 days from pledge to delivery (2 consignments). "
+        "Of 1 consignment no such days can be told, so these are no fair sample."
     )
-    assert days_said(of({})).startswith("Most consignments are only reported delivered")
+    assert days_said(of({})).startswith("Of 1 consignment no days from pledge or dispatch to delivery can be told.")
+    assert "fair sample" not in days_said(of(PLEDGE, {}))
 
 
 @pytest.mark.parametrize(
@@ -182,6 +185,14 @@ def test_the_sums_of_the_page_are_those_of_the_consignments_counted_once():
     table = next(it.value for it in page().table if "Consignments" in it.value)
     assert table["Consignments"].str.replace(",", "").astype(int).sum() == len(counted(ALL))
     assert counted(ALL)["counts"].all()
+
+
+def test_the_choice_of_all_is_not_offered_where_all_are_drawn():
+    def offered(app: AppTest) -> bool:
+        return any(it.label.startswith("More than") for it in app.toggle)
+
+    assert offered(page())
+    assert not offered(page(View(("KGZ",), FIRST, LAST, 2, known_to=data.known_to())))
 
 
 def test_stages_chosen_above_do_not_change_the_section():
