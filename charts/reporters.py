@@ -128,7 +128,8 @@ def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
     sides = {told.reporter(it) for it in rows.to_dict("records")}
     entries = [(said, told.SHAPES[it]) for it, said in told.REPORTERS.items() if it in sides]
     if rows["status"].isin(told.HOLLOW).any():
-        entries.append(("hollow: preliminary, estimate or claim", "circle-open"))
+        estimate = ", estimate" if (rows["status"] == "estimate").any() else ""
+        entries.append((f"hollow: preliminary{estimate} or claim", "circle-open"))
     return [
         {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
          "marker": {"symbol": symbol, "size": 9, "color": theme.GREY, "line": {"color": theme.GREY, "width": 1.5}}}

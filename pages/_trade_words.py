@@ -18,6 +18,8 @@ _BY: Final = {
     "own": "by the states themselves",
     "AFG": "by the Afghan side",
     "IMF": "by the IMF",
+    "CEPII": "by CEPII, from both sides",
+    "FAO": "estimated by the FAO",
     "NEWS": "in the press, its statistics not named",
     "other": "by another side",
 }

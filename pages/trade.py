@@ -23,6 +23,7 @@ from pages._trade_choice import Choice, controls, of_choice, told_of
 from pages._trade_goods import goods_of_a_year
 from pages._trade_mirror import both_sides
 from pages._trade_months import STEPS, by_month, step
+from pages._trade_unit_values import worth
 
 PAGE = Page("Trade", ":material/swap_horiz:", 20)
 
@@ -42,6 +43,7 @@ def render(view: View) -> None:
     st.subheader("Who reported what", anchor="reports")
     show(_reports(view, choice))
     both_sides(view, choice)
+    worth(view, choice)
     goods_of_a_year(view, choice)
     hopes(view)
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import data
 from analysis import flows, products
+from analysis.unit_values import unit_values
 from charts import months, reporters, un
 from data.places import CODES
 from data.tables import Appeals, Flows, Trade
@@ -226,6 +227,30 @@ def test_products_are_tiles_by_the_chosen_statistics_and_bars_where_there_are_no
     assert figure(run(app), "Goods exported")["data"][0]["type"] == "bar"
 
 
+# unit values
+
+
+def test_a_unit_value_is_of_one_row_and_nothing_is_divided_across_rows():
+    rows = [
+        live_parts._comtrade("1001", "wheat", 40.0, quantity_t=8.0), live_parts._comtrade("1001", "wheat", 100.0, "2023"),
+        live_parts._comtrade("1001", "wheat", 0.0, "2022", quantity_t=5.0), live_parts._comtrade("1001", "wheat", 9.0, "2024-01", quantity_t=1.0),
+    ]  # fmt: skip
+    rows += [{**rows[1], "value_usd": None, "quantity_t": 10.0}]
+    found = unit_values(table_of(Trade, {}, tuple(rows)), "export", "wheat")
+    assert found["unit_value"].tolist() == [5.0]
+
+
+@pytest.mark.usefixtures("live")
+def test_unit_values_are_drawn_for_goods_that_have_them_and_say_that_they_are_derived():
+    fig = figure(
+        page("trade", trade_flow="Exports", trade_goods="Wheat"), "Exports of wheat to Afghanistan: US dollars"
+    )
+    hovers = str(fig["data"])
+    assert "<b>$200</b> a tonne, derived · Kazakhstan, 2024" in hovers  # 40 m for 200 thousand tonnes
+    assert "<b>$250</b> a tonne, derived · Uzbekistan, 2022" in hovers  # 2 m for 8 thousand tonnes
+    assert "Value of a unit" not in {it.value for it in page("trade", trade_flow="Exports").subheader}
+
+
 # overlaps
 
 
@@ -259,7 +284,7 @@ def test_refugees_of_one_year_are_one_bar():
     from pages._country_context import _refugees
 
     drawn = _refugees(View(("TJK",), dt.date(2023, 1, 1), dt.date(2023, 12, 31), 4, known_to=ALL.known_to), "TJK")
-    assert isinstance(drawn, Drawn)
+    assert not isinstance(drawn, str), drawn
     assert [list(it.y) for it in drawn.fig.data if it.name == "refugees"] == [[4321]]
     assert len(drawn.rows) == 2  # the older edition stays among the rows
 
