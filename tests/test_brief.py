@@ -1,11 +1,11 @@
 """The brief of a state: a source after every number, the figures of the page, nothing that runs, two pages of A4."""
 
 import dataclasses
+import html
 import re
 import subprocess
 import sys
 
-import pandas as pd
 import pytest
 
 import data
@@ -55,13 +55,13 @@ def mark(found: Brief, sources: tuple[str, ...]) -> str:
     return "".join(piece for piece, _ in marks(found.numbers[it] for it in sources))
 
 
-def plain(html: str) -> str:
-    return re.sub(r"<[^>]+>", "", html).replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ")
+def plain(text: str) -> str:
+    return re.sub(r"<[^>]+>", "", text).replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
-def items(html: str) -> list[str]:
+def items(text: str) -> list[str]:
     """The lines of the text, without the list of sources."""
-    return [plain(it) for it in re.findall(r"<li>(.*?)</li>", html)]
+    return [plain(it) for it in re.findall(r"<li>(.*?)</li>", text)]
 
 
 def pages(file: bytes) -> int:
@@ -72,9 +72,8 @@ def pages(file: bytes) -> int:
 def test_a_citation_follows_every_number_of_the_text(code, briefs):
     lines = items(document(briefs[code]))
     assert len(lines) > 20
+    assert not any(re.search(r"\d", line.label) for section in briefs[code].sections for line in section.lines)
     for line in lines:
-        label, *_ = line.split(": ", 1)
-        assert not re.search(r"\d", label) or re.match(r"\d+ \w+ \d{4}|\w+ \d{4}", label), label
         *clauses, rest = re.split(MARK, line)
         assert clauses, line
         assert rest == "", line
@@ -83,13 +82,10 @@ def test_a_citation_follows_every_number_of_the_text(code, briefs):
 @pytest.mark.parametrize("code", CODES)
 def test_every_few_words_name_their_sources_and_bear_their_mark_at_once(code, briefs):
     found = briefs[code]
-    html = plain(document(found))
-    for section in found.sections:
-        for part in (it for line in section.lines for it in line.parts):
-            assert part.sources, part.text
-            assert f"{tight(part.text)} {mark(found, part.sources)}".replace("\N{NO-BREAK SPACE}", " ") in re.sub(
-                "&#x27;", "'", html
-            )
+    shown = html.unescape(plain(document(found)))
+    for part in (it for section in found.sections for line in section.lines for it in line.parts):
+        assert part.sources, part.text
+        assert f"{part.text} {mark(found, part.sources)}" in shown
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -102,26 +98,26 @@ def test_every_value_in_the_chart_bears_its_mark(code, briefs):
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_mark_leads_to_a_source_and_every_source_is_cited(code, briefs):
-    html = document(briefs[code])
-    ids = [int(it) for it in re.findall(r'<li id="brief-(\d+)">', html)]
+    file = document(briefs[code])
+    ids = [int(it) for it in re.findall(r'<li id="brief-(\d+)">', file)]
     assert ids == list(range(1, len(ids) + 1))
     cited = set()
-    for first, last in re.findall(r"(\d+)(?:-(\d+))?(?=[,\]\-])", " ".join(re.findall(MARK, plain(html)))):
+    for first, last in re.findall(r"(\d+)(?:-(\d+))?(?=[,\]\-])", " ".join(re.findall(MARK, plain(file)))):
         cited |= set(range(int(first), int(last or first) + 1))
     assert cited == set(ids)
-    assert {int(it) for it in re.findall(r'href="#brief-(\d+)"', html)} <= set(ids)
+    assert {int(it) for it in re.findall(r'href="#brief-(\d+)"', file)} <= set(ids)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_source_of_the_list_stands_with_publisher_date_and_address(code, briefs):
     known = rows(Sources).set_index("source_id")
-    html = document(briefs[code])
+    written = document(briefs[code])
     for source_id, it in zip(briefs[code].numbers, briefs[code].references, strict=True):
         if source_id == RECORD:
             assert data.edition() in it.date
             continue
         assert it.publisher == known.loc[source_id, "publisher"]
-        assert f'href="{address(it.url)}"'.replace("&", "&amp;").replace("'", "&#x27;") in html
+        assert f'href="{html.escape(address(it.url))}"' in written
         assert it.date
 
 
@@ -213,21 +209,21 @@ def hostile(record: Record) -> Record:
 
 def test_markup_in_the_rows_is_shown_as_text(record):
     found = brief(hostile(record), "TJK")
-    for html in (document(found), preview(found)):
-        assert "<script" not in html
-        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;" in html
-        assert "javascript:" not in html
+    for text in (document(found), preview(found)):
+        assert "<script" not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;" in text
+        assert "javascript:" not in text
     file = pdf(found)
     assert file.startswith(b"%PDF")
     assert b"javascript" not in file.lower()
 
 
 def test_the_file_loads_nothing_and_runs_nothing(briefs):
-    html = document(briefs["KAZ"])
-    assert not re.search(r"<(script|link|img|iframe|object|embed)\b|\bsrc=|url\(|@import|\son\w+=", html)
-    assert "default-src 'none'" in html
-    assert "size: A4" in html
-    assert set(re.findall(r'href="([^"#]\w+)', html)) <= {"http", "https"}
+    text = document(briefs["KAZ"])
+    assert not re.search(r"<(script|link|img|iframe|object|embed)\b|\bsrc=|url\(|@import|\son\w+=", text)
+    assert "default-src 'none'" in text
+    assert "size: A4" in text
+    assert set(re.findall(r'href="([^"#]\w+)', text)) <= {"http", "https"}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -331,8 +327,6 @@ def test_the_page_offers_both_files_and_names_them_after_the_state():
 
 
 def test_the_preview_brings_no_heading_of_its_own(briefs):
-    html = preview(briefs["KAZ"])
-    assert not re.search(r"<h\d|<body|<html", html)
-    assert name("KAZ") in html
-    assert isinstance(_brief.pdf_of("KAZ"), bytes)
-    assert pd.notna(briefs["KAZ"].stand)
+    text = preview(briefs["KAZ"])
+    assert not re.search(r"<h\d|<body|<html", text)
+    assert name("KAZ") in text
