@@ -5,6 +5,7 @@ day on which a date was announced to that date, a flag; where a report says that
 Heights are pixels, so that a name stands above its line at every width.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -84,8 +85,8 @@ def statuses(
 
 def _years(first: object, last: object) -> Row:
     """A time axis with few years on it, the same at the top and at the foot of a figure of this height."""
-    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    years = [it for it in range(int(begin.year), int(end.year) + 1) if begin <= pd.Timestamp(it, 1, 1) <= end]
+    begin, end = dt.date.fromisoformat(str(first)), dt.date.fromisoformat(str(last))
+    years = [it for it in range(begin.year, end.year + 1) if begin <= dt.date(it, 1, 1) <= end]
     shown = years[:: -(-len(years) // _MOST_YEARS)] if years else []
     ticks = {"tickmode": "array", "tickvals": [f"{it}-01-01" for it in shown], "ticktext": [str(it) for it in shown]}
     return theme.time_axis(first, last) | ticks

@@ -26,7 +26,10 @@ def by_year(
     if rows.empty:
         return theme.empty("No row of these goods, states and years bears both a value and a quantity.", title)
     sided = rows.assign(by=[told.reporter(it) for it in rows.to_dict("records")])
-    traces = [_marks(part, str(code), str(by), unit) for (code, by), part in sided.groupby(["country", "by"])]
+    traces = [
+        _marks(part, str(part["country"].iloc[0]), str(part["by"].iloc[0]), unit)
+        for _, part in sided.groupby(["country", "by"])
+    ]
     return theme.figure(
         [*traces, *_legend(sided)], title, subtitle, foot=foot, height=360, shapes=[theme.kabul_line()],
         xaxis=theme.time_axis(first, last), yaxis=theme.value_axis(float(rows["unit_value"].max()), "value_usd"),

@@ -115,7 +115,8 @@ def by_loader(found: pd.DataFrame) -> list[str]:
     Where a load changed more than is kept, its own count of all is told.
     """
     said = []
-    for (loader, table), part in found.groupby(["loader", "table"]):
+    for _, part in found.groupby(["loader", "table"]):
+        loader, table = part["loader"].iloc[0], part["table"].iloc[0]
         counts = part["kind"].value_counts()
         told = [f"{counts[kind]:,} {names[int(counts[kind] > 1)]}" for kind, names in _KINDS.items() if kind in counts]
         more = list(part.loc[part["kind"] == "more", "row"])

@@ -15,7 +15,6 @@ from data.places import CODES
 from data.tables import Appeals, Flows, Trade
 from pages import View
 from pages import _trade_finder as finder
-from pages._show import Drawn
 from pages._trade_choice import KEYS, Choice
 from tests import live_parts
 from tests.frames import table_of
