@@ -12,11 +12,12 @@ import pandas as pd
 from analysis.by_year import STATED
 from analysis.compare import OWN, runs
 from analysis.consignments import consignments
+from analysis.coverage import cited_column, country_column
 from analysis.mirror import strip
 from analysis.positions import RUNGS
 from data import numbers, periods, words
 from data.columns import Table
-from data.places import AFG, CODES, ORDER, PLACES, name
+from data.places import AFG, CODES, ORDER, name
 
 Tables = Iterable[tuple[type[Table], pd.DataFrame]]
 
@@ -152,8 +153,7 @@ def _told(tables: Tables, sources: pd.DataFrame) -> pd.DataFrame:
 
 def _of_table(table: type[Table], rows: pd.DataFrame) -> pd.DataFrame | None:
     """The lines of one table; None for one without a state, a date or a source."""
-    column = next((it for it in table.columns if it.spec.values and set(it.spec.values) <= set(PLACES)), None)
-    cites = next((it for it in table.columns if it.spec.cites), None)
+    column, cites = country_column(table), cited_column(table)
     dates = [it for it in _LAST if it in table.columns]
     if cites is None or not dates or (column is None and table.name not in _OF_AFGHANISTAN):
         return None

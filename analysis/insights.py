@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.consignments import STAGES, consignments, totals
 from analysis.ladder import ladder
-from analysis.positions import spells, standing
+from analysis.positions import RUNGS, spells, standing
 from analysis.trade_sentences import MOST, Insight, down, listed, of_trade
 from data import numbers, periods, words
 from data.places import CODES, ORDER, name
@@ -103,8 +103,9 @@ def _without(count: int) -> str:
 
 def _recognised(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) -> Iterator[Insight]:
     """Who has recognised the Taliban authorities and who has not, as last confirmed."""
+    rows = rows[rows["dimension"] == "de_jure_recognition"]
     found = standing(spells(rows, published, known_to), known_to)
-    found = found[(found["dimension"] == "de_jure_recognition") & ~found["over"]]
+    found = found[~found["over"]]
     for value, verb in (("recognised", "recognised"), ("none", "not recognised")):
         these = found[found["value"] == value].sort_values("country", key=lambda it: it.map(ORDER))
         if these.empty:
@@ -117,7 +118,7 @@ def _recognised(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) -> 
         has = "has" if len(these) == 1 else "have"
         differ = _DIFFER if these["conflicts"].map(len).any() else ""
         sentence = f"{who} {has} {verb} the Taliban authorities, as last confirmed {seen}{differ}."
-        behind = rows[rows["dimension"].eq("de_jure_recognition") & rows["country"].isin(these["country"])]
+        behind = rows[rows["country"].isin(these["country"])]
         facts = {
             "countries": tuple(these["country"]),
             "value": value,
@@ -132,7 +133,7 @@ def _last_change(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) ->
     From or to a rung that is not known is no change of position. Where another change may have come later (a month and
     a day in it have no order), it is one among the last.
     """
-    found = ladder(rows, published, known_to)
+    found = ladder(rows[rows["dimension"].isin(RUNGS)], published, known_to)
     found = found[(found["before"] != "") & found["rung"].notna()]
     found = found[(found["value"] != "open_unclear") & (found["before"] != words.say("open_unclear"))]
     if found.empty:

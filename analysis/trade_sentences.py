@@ -110,8 +110,8 @@ def _whose(by: str, country: str) -> str:
 
 def _both_sides(rows: pd.DataFrame, published: pd.Series) -> list[Insight]:
     """What both sides tell of the last year of which they do; of several pairs the furthest apart."""
-    found = pairs(rows, published)
-    found = found[found["commodity"].isin(AGGREGATES[:1]) & found["ratio"].gt(0) & ~found["lower_bound"]]
+    found = pairs(rows[rows["commodity"].isin(AGGREGATES[:1])], published)
+    found = found[found["ratio"].gt(0) & ~found["lower_bound"]]
     if found.empty:
         return []
     found = found.sort_values("year").drop_duplicates(["country", "flow"], keep="last")

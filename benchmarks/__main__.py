@@ -1,103 +1,89 @@
-"""Print the table: `python -m benchmarks [--short]`."""
+"""Measure and print: `python -m benchmarks [--short] [--processes] [--write docs/speed.md] [words]`."""
 
 import argparse
-import platform
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from benchmarks._load import Result, Subject, Values, measure
-from benchmarks._server import ROOT
-from data.places import CODES, PLACES
-from pages import discover
+from benchmarks import _browser, _data, _processes, _report
+from benchmarks._load import Subject, measure
+from benchmarks._server import compiled
+from benchmarks._subjects import CHART, EMPTY, NAIVE, pages, peers
 
-APPS = ROOT / "benchmarks" / "apps"
-NAMES = [PLACES[code].name for code in CODES]
-EMPTY, LIMIT, CHART, NAIVE = "(a) empty page", "(b) empty page, no collection", "(c) one chart", "(d) naive Trade page"
+PARTS: Final = ("server", "browser", "data")
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Measure peers and pages in turn, and print each figure with its ratios."""
+class Extent(NamedTuple):
+    """How much is measured."""
+
+    sessions: tuple[int, ...]
+    seconds: float
+    visits: int  # of a browser to each page
+    fresh: int  # views that are not known
+    times: tuple[int, ...]  # the rows
+    processes: tuple[int, ...]
+    readers: int  # of the several processes
+    names: tuple[str, ...]  # what is measured where no words are given; all where empty
+
+
+LONG: Final = Extent((1, 20, 100), 6.0, 5, 12, (1, 10, 100), (1, 2, 4), 40, ())
+SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (1, 2), 4, (EMPTY, CHART, NAIVE, "Overview", "Trade"))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure peers and pages in turn, and print each figure with its ratios; an error ends it, no time does."""
     wanted = _arguments(argv)
-    sessions, seconds = ((1, 5), 1.0) if wanted.short else ((1, 20, 100), 6.0)
-    with tempfile.TemporaryDirectory() as elsewhere:  # peers run with Streamlit's own settings, not with ours
-        subjects = [*_peers(Path(elsewhere)), *_pages()]
-        if wanted.only:
-            subjects = [it for it in subjects if any(word in it.name for word in wanted.only)]
-        results = []
-        for subject in subjects:
-            print(f"measuring {subject.name} ...", file=sys.stderr, flush=True)
-            results.append(measure(subject, sessions, seconds))
-    print(
-        f"\n{platform.machine()}, {platform.system()}, Python {platform.python_version()}; {_cores()} cores, client included\n"
-    )
-    print(table(results, sessions))
+    extent = SHORT if wanted.short else LONG
+    compiled()
+    with tempfile.TemporaryDirectory() as elsewhere:
+        subjects = [it._replace(fresh=it.fresh[: extent.fresh]) for it in (*peers(Path(elsewhere)), *pages())]
+        words = wanted.only or extent.names
+        subjects = [it for it in subjects if not words or any(word in it.name for word in words)]
+        sections = [_measured(part, subjects, extent) for part in wanted.part or PARTS]
+        if wanted.processes:
+            sections.append(_several(extent))
+    told = "\n\n".join([*filter(None, sections), _report.machine()])
+    print(f"\n{told}")
+    if wanted.write:
+        _report.put(wanted.write, told)
     return 0
 
 
-def _arguments(argv: list[str] | None) -> argparse.Namespace:
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks", description="Measure the pages against their peers.")
-    parser.add_argument("--short", action="store_true", help="few sessions, a second each: fails on errors only")
+    parser.add_argument("--short", action="store_true", help="little of everything: fails on errors only")
+    parser.add_argument("--processes", action="store_true", help="also several processes behind nginx")
+    parser.add_argument("--part", action="append", choices=PARTS, help="this part alone; may be given again")
+    parser.add_argument("--write", type=Path, help="put the result between the markers of this document")
     parser.add_argument("only", nargs="*", help="words in the names of what is measured; all when left out")
     return parser.parse_args(argv)
 
 
-def _cores() -> int:
-    import os  # noqa: PLC0415  needed here alone
-
-    return len(os.sched_getaffinity(0))
-
-
-def _peers(elsewhere: Path) -> list[Subject]:
-    """What our pages are measured against."""
-    naive = [{"country": [code]} for code in CODES] + [{"country": list(CODES)}]
-    return [
-        Subject(EMPTY, APPS / "empty.py", folder=elsewhere),
-        Subject(LIMIT, APPS / "empty.py", ("--runner.postScriptGC=false",), elsewhere),
-        Subject(CHART, APPS / "chart.py", folder=elsewhere),
-        Subject(NAIVE, APPS / "naive.py", folder=elsewhere, turns=naive),
-    ]
+def _measured(part: str, subjects: list[Subject], extent: Extent) -> str:
+    """One part, as Markdown."""
+    ours = [it for it in subjects if it.turns[0] and it.fresh]
+    if part == "server":
+        return "### Server\n\n" + _report.server(
+            [measure(_said(it), extent.sessions, extent.seconds) for it in subjects], extent.sessions
+        )
+    if part == "browser":
+        shown = [it for it in subjects if it in ours or it.name in {CHART, NAIVE}]
+        return "### Browser\n\n" + _report.browser(_browser.look(shown, extent.visits))
+    drawn = [it for it in ours if it.name in {"Overview", "Trade", "Aid"}]
+    return "### Data\n\n" + _report.grown([_data.grown(it, drawn) for it in extent.times], _data.build())
 
 
-def _pages() -> list[Subject]:
-    """Every page; its readers choose countries (of the country page, the state) one after the other."""
-    found = []
-    for slug, module in discover().items():
-        key = "country" if "countries" in module.PAGE.filters else "state"
-        turns: list[Values] = [{key: [name]} for name in NAMES]
-        fresh: list[Values] = [{"years": [float(2008 + at), 2026.0]} for at in range(12)]
-        page = "" if module.PAGE.order == 0 else slug
-        found.append(Subject(module.PAGE.title, ROOT / "dashboard.py", page=page, turns=turns, fresh=fresh))
-    return found
+def _several(extent: Extent) -> str:
+    page = next(it for it in pages() if it.name == "Trade")
+    found = [_processes.measure(it, page, extent.readers, extent.seconds) for it in extent.processes]
+    return "### Processes\n\n" + _report.several(found, page.name)
 
 
-def table(results: list[Result], sessions: tuple[int, ...]) -> str:
-    """The results as a Markdown table; ratios to (a), (b) and (d) where these were measured."""
-    by_name = {it.name: it for it in results}
-    most = sessions[1] if len(sessions) > 1 else sessions[0]
-    head = ["", "start MB", "first run ms", "page MB", "rerun ms", "cold ms", "sent KB", "charts"]
-    head += [f"runs/s, {count}" for count in sessions] + [
-        f"p50/p95 ms, {most}",
-        "MB a session",
-        *_ratio_heads(by_name, most),
-    ]
-    lines = [head, ["---"] * len(head)]
-    lines += [_line(it, sessions, most, by_name) for it in results]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _ratio_heads(by_name: dict[str, Result], most: int) -> list[str]:
-    return [f"x {name[:3]} at {most}" for name in (EMPTY, LIMIT, NAIVE) if name in by_name]
-
-
-def _line(it: Result, sessions: tuple[int, ...], most: int, by_name: dict[str, Result]) -> list[str]:
-    cells = [it.name, f"{it.start_mb:.0f}", f"{it.first_ms:.0f}", f"{it.page_mb:.0f}", f"{it.rerun_ms:.1f}",
-             f"{it.cold_ms:.0f}" if it.cold_ms else "", f"{it.sent_kb:.0f}", f"{it.charts}"]  # fmt: skip
-    cells += [f"{it.rates[count]:.1f}" for count in sessions]
-    cells += [f"{it.p50_ms[most]:.0f} / {it.p95_ms[most]:.0f}", f"{it.session_mb:.2f}"]
-    return cells + [
-        f"{it.rates[most] / by_name[name].rates[most]:.2f}" for name in (EMPTY, LIMIT, NAIVE) if name in by_name
-    ]
+def _said(subject: Subject) -> Subject:
+    print(f"measuring {subject.name} ...", file=sys.stderr, flush=True)
+    return subject
 
 
 if __name__ == "__main__":

@@ -33,10 +33,12 @@ class Session:
     Args:
         address: host:port of the server.
         page: the slug of the page; empty for the first.
+        cookie: what a browser would send along.
     """
 
-    def __init__(self, address: str, page: str = "") -> None:
+    def __init__(self, address: str, page: str = "", cookie: str = "") -> None:
         self._address, self._page = address, page
+        self._headers = {"Cookie": cookie} if cookie else {}
         self._ids: dict[str, str] = {}  # the widgets by their key in the script
         self._kept: set[str] = set()  # what a browser keeps and need not be sent again
         self._socket: ClientConnection | None = None
@@ -48,6 +50,7 @@ class Session:
             subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             compression=None,
+            additional_headers=self._headers,
         )
         return self
 

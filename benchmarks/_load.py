@@ -42,7 +42,7 @@ class Result(NamedTuple):
 
     name: str
     start_mb: float
-    first_ms: float
+    first_ms: float  # the first run of a process whose modules are compiled
     page_mb: float
     rerun_ms: float  # median, one session, a view that is known
     cold_ms: float  # median, one session, a view that is not known; 0 where there is none
@@ -101,7 +101,7 @@ async def _crowd(subject: Subject, server: Server, count: int, seconds: float) -
         begin = time.perf_counter()
         runs = await asyncio.gather(
             *(
-                _reads(reader, itertools.islice(itertools.cycle(subject.turns), at, None), begin + seconds)
+                reads(reader, itertools.islice(itertools.cycle(subject.turns), at, None), begin + seconds)
                 for at, reader in enumerate(readers)
             )
         )
@@ -112,7 +112,7 @@ def _batches(readers: Sequence[Session], size: int) -> Iterable[Sequence[Session
     return (readers[at : at + size] for at in range(0, len(readers), size))
 
 
-async def _reads(reader: Session, turns: Iterator[Values], until: float) -> list[Run]:
+async def reads(reader: Session, turns: Iterator[Values], until: float) -> list[Run]:
     """One reader's runs until the time is up; at least one."""
     runs = [await reader.run(next(turns))]
     while time.perf_counter() < until:

@@ -4,11 +4,12 @@ Everything is worked out in pixels of an axis of ordinary width; a narrower scre
 labels. The same events always stand in the same places.
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
+
+from data.tables import Events
 
 SIZES: Final = {1: 6, 2: 8, 3: 12}  # of a marker, by weight
 PITCH: Final = 9  # from one level of markers to the next
@@ -33,14 +34,33 @@ class Label(NamedTuple):
     side: str
 
 
-class Lane(NamedTuple):
-    """A lane: its rows, in pixels below the top of all lanes, and its own extent.
+class Event(NamedTuple):
+    """An event as a lane needs it, without pandas: a lane is packed one marker after the other."""
 
-    `rows` holds the columns of `Events` and `size`, `y` (of the marker), `label_y` and `side` (empty for no label).
-    """
+    event_id: str
+    day: str  # of its start
+    at: float  # pixels along the axis
+    weight: int
+    size: int
+    codes: frozenset[str]
+    label: str  # empty for none
+    told: Mapping[str, object]  # the columns that are shown on hover
+
+
+class Mark(NamedTuple):
+    """A marker in a lane, in pixels below the top of all lanes; `side` is empty where it has no label."""
+
+    event: Event
+    y: float
+    label_y: float
+    side: str
+
+
+class Lane(NamedTuple):
+    """A lane: its markers, drawn last the weightiest, and its own extent in pixels below the top of all lanes."""
 
     code: str
-    rows: pd.DataFrame
+    marks: list[Mark]
     middle: float
     bottom: float
 
@@ -56,44 +76,50 @@ def pack(events: pd.DataFrame, countries: Sequence[str], first: object, last: ob
         room: what a lane may take at most.
     """
     placed = _across(events, first, last)
-    inside = {code: _of(placed, code) for code in countries}
+    inside = {code: [it for it in placed if code in it.codes] for code in countries}
     labels = _labels(inside, room.label_rows)
     packed, top = [], 0.0
-    for code, rows in inside.items():
-        lane = _lane(code, rows, labels[code], top, room.levels)
+    for code, mine in inside.items():
+        lane = _lane(code, mine, labels[code], top, room.levels)
         packed.append(lane)
         top = lane.bottom
     return packed
 
 
-def _across(events: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
-    """The events with their place along the axis, the weightiest first, and the size of their marker."""
+SHOWN: Final = (Events.category, Events.title, Events.summary, Events.start, Events.end, Events.precision)
+
+
+def _across(events: pd.DataFrame, first: object, last: object) -> list[Event]:
+    """The events with their place along the axis, the weightiest first."""
     begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    days = max((end - begin).days, 1)
-    at = (events["start"] - begin).dt.days * (_WIDTH / days)
-    sized = events.assign(at=at, size=events["significance"].astype(int).map(SIZES))
-    return sized.sort_values(["significance", "start", "event_id"], ascending=[False, True, True])
+    scale = _WIDTH / max((end - begin).days, 1)
+    columns = [events[it].tolist() for it in (Events.event_id, Events.significance, Events.countries, Events.label)]
+    days = (events["start"] - begin).dt.days.tolist()
+    shown = zip(*(events[it].tolist() for it in SHOWN), strict=True)
+    placed = [
+        Event(
+            event_id, f"{begin + pd.Timedelta(days=day):%Y-%m-%d}", day * scale, weight, SIZES[weight],
+            frozenset(codes.split(";")), label if isinstance(label, str) else "", dict(zip(SHOWN, told, strict=True)),
+        )
+        for event_id, weight, codes, label, day, told in zip(*columns, days, shown, strict=True)
+    ]  # fmt: skip
+    return sorted(placed, key=lambda it: (-it.weight, it.day, it.event_id))
 
 
-def _of(placed: pd.DataFrame, code: str) -> pd.DataFrame:
-    return placed[placed["countries"].map(lambda cell: code in cell.split(";")).astype(bool)]
-
-
-def _lane(code: str, rows: pd.DataFrame, labels: dict[str, Label], top: float, most: int) -> Lane:
+def _lane(code: str, events: list[Event], labels: dict[str, Label], top: float, most: int) -> Lane:
     """One lane: labels above, markers below; markers drawn last are the weightiest."""
-    levels = _levels(rows, most)
+    levels = _levels(events, most)
     above, below = min(levels, default=0), max(levels, default=0)
     foot = top + max((it.row for it in labels.values()), default=0) * LINE  # of the lowest row of labels
     middle = foot + _EDGE - above * PITCH
-    placed = rows.assign(
-        y=[middle + it * PITCH for it in levels],
-        label_y=[foot - (labels[it].row - 0.5) * LINE if it in labels else math.nan for it in rows["event_id"]],
-        side=[labels[it].side if it in labels else None for it in rows["event_id"]],
-    )
-    return Lane(code, placed.iloc[::-1], middle, middle + below * PITCH + _EDGE)
+    marks = []
+    for event, level in zip(events, levels, strict=True):
+        label = labels.get(event.event_id, Label(0, ""))
+        marks.append(Mark(event, middle + level * PITCH, foot - (label.row - 0.5) * LINE, label.side))
+    return Lane(code, marks[::-1], middle, middle + below * PITCH + _EDGE)
 
 
-def _levels(rows: pd.DataFrame, most: int) -> list[int]:
+def _levels(events: list[Event], most: int) -> list[int]:
     """The level of each marker: 0 is the middle, then below and above it in turn, where it covers no other.
 
     Where all levels are taken, the one whose nearest marker is farthest.
@@ -101,7 +127,7 @@ def _levels(rows: pd.DataFrame, most: int) -> list[int]:
     order = [(it + 1) // 2 * (1 if it % 2 else -1) for it in range(most)]
     taken: dict[int, list[tuple[float, int]]] = {it: [] for it in order}
     levels = []
-    for at, size in zip(rows["at"], rows["size"], strict=True):
+    for at, size in ((it.at, it.size) for it in events):
         gaps = {it: min((abs(at - x) - (size + s) / 2 for x, s in taken[it]), default=float(_WIDTH)) for it in order}
         free = [it for it in order if gaps[it] >= 0]
         level = free[0] if free else max(order, key=gaps.__getitem__)
@@ -110,19 +136,19 @@ def _levels(rows: pd.DataFrame, most: int) -> list[int]:
     return levels
 
 
-def _labels(inside: dict[str, pd.DataFrame], most: int) -> dict[str, dict[str, Label]]:
+def _labels(inside: dict[str, list[Event]], most: int) -> dict[str, dict[str, Label]]:
     """For each lane the labels that have room, by event.
 
     An event of several lanes is labelled in one of them; those of one lane come first.
     """
     strips = {code: _Strip(most) for code in inside}
-    wanted = pd.concat([rows.assign(lane=code) for code, rows in inside.items()])
-    wanted = wanted[wanted["label"].notna()]
-    lanes = wanted.groupby("event_id")["lane"].agg(list)
-    once = wanted.drop_duplicates("event_id")
-    once = once.assign(lanes=once["event_id"].map(lanes), among=once["event_id"].map(lanes.map(len)))
-    for it in once.sort_values(["among", "at", "event_id"]).itertuples():
-        next((code for code in it.lanes if strips[code].take(str(it.event_id), float(it.at), str(it.label))), None)
+    lanes: dict[str, list[str]] = {}
+    for code, events in inside.items():
+        for it in events:
+            lanes.setdefault(it.event_id, []).append(code)
+    wanted = {it.event_id: it for events in inside.values() for it in events if it.label}
+    for it in sorted(wanted.values(), key=lambda it: (len(lanes[it.event_id]), it.at, it.event_id)):
+        next((code for code in lanes[it.event_id] if strips[code].take(it.event_id, it.at, it.label)), None)
     return {code: strip.labels for code, strip in strips.items()}
 
 

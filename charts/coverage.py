@@ -1,7 +1,7 @@
 """Where the record is thick and where it is thin: a strip for each table or state, a cell for each year."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -54,18 +54,27 @@ def strips(
 def _cells(
     cells: pd.DataFrame, counts: pd.DataFrame, by: str, order: dict[str, int], names: Mapping[str, str]
 ) -> dict[str, Any]:
-    """All cells as bars: unlike a heat map these may bear words, which a phone hides."""
+    """All cells, in the hue of their state."""
+    hues = [theme.COLOUR.get(key, theme.NEUTRAL) for key in cells[by]]
+    hovers = [_hover(it, counts, by, names) for it in cells.to_dict("records")]
+    return bars(cells.assign(at=cells[by].map(order)), hues, hovers)
+
+
+def bars(cells: pd.DataFrame, hues: Sequence[str], hovers: Sequence[str]) -> dict[str, Any]:
+    """Shaded cells as bars: unlike a heat map these may bear words, which a phone hides.
+
+    Args:
+        cells: `year`, `at` (in which strip, from the top) and `rows` of each cell.
+        hues: the colour of each.
+        hovers: what each says.
+    """
     high = max(math.log10(cells["rows"].max()), 1)
-    fills = [
-        theme.faded(theme.COLOUR.get(key, theme.NEUTRAL), round(_strength(rows, high), 3))
-        for key, rows in zip(cells[by], cells["rows"], strict=True)
-    ]
+    fills = [theme.faded(hue, round(_strength(rows, high), 3)) for hue, rows in zip(hues, cells["rows"], strict=True)]
     return {
-        "type": "bar", "x": list(cells["year"]), "base": [order[it] - 0.43 for it in cells[by]],
-        "y": [0.86] * len(cells), "width": 0.94, "marker": {"color": fills, "line": {"width": 0}},
+        "type": "bar", "x": list(cells["year"]), "base": [it - 0.43 for it in cells["at"]], "y": [0.86] * len(cells),
+        "width": 0.94, "marker": {"color": fills, "line": {"width": 0}},
         "text": [theme.ink(f"{it:,}") for it in cells["rows"]], "textposition": "inside", "insidetextanchor": "middle",
-        "textangle": 0, "textfont": {"size": 10.5}, "hoverinfo": "text",
-        "hovertext": [_hover(it, counts, by, names) for it in cells.to_dict("records")],
+        "textangle": 0, "textfont": {"size": 10.5}, "hoverinfo": "text", "hovertext": list(hovers),
     }  # fmt: skip
 
 

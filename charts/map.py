@@ -25,7 +25,7 @@ HEIGHT: Final = 470
 Line = tuple[str, Sequence[tuple[float, float]]]
 
 _FRAME: Final = ((46.0, 88.0), (29.0, 55.8))  # degrees east and north
-_STRETCH: Final = 1 / math.cos(math.radians(41))  # a degree of latitude beside one of longitude, at the middle
+STRETCH: Final = 1 / math.cos(math.radians(41))  # a degree of latitude beside one of longitude, at the middle
 _LIGHTEST, _DARKEST = 0.12, 0.62
 _MOST_STEPS: Final = 5
 # Where a name stands: on land, and clear of the others at the width of a phone. Tajikistan's stands east of it, clear
@@ -73,11 +73,11 @@ def trade_map(
     placed = crossings[crossings["lat"].notna() & crossings["lon"].notna()]
     told = ". ".join(it.rstrip(".") for it in (subtitle, unplaced(crossings)) if it)
     traces = [
-        _shape(LAND, theme.FAINT, hover=""),
+        shape(LAND, theme.FAINT, hover=""),
         *(_state(code, known.get(code), labels.get(code, ""), breaks) for code in CODES),
-        _shape(AFG.code, theme.CLEAR, hover=AFG.name, edge=theme.colour(AFG.code)),
+        shape(AFG.code, theme.CLEAR, hover=AFG.name, edge=theme.colour(AFG.code)),
         *(_corridor(name, points, at) for at, (name, points) in enumerate(lines)),
-        *_crossings(placed),
+        *crossing_points(placed),
         *_key(breaks, measure, hatched=len(known) < len(CODES)),
     ]
     (west, east), (south, north) = _FRAME
@@ -85,7 +85,7 @@ def trade_map(
         traces, title, told, foot=foot, height=HEIGHT, annotations=_names(labels),
         xaxis={"range": [west, east], "visible": False, "constrain": "range"},
         yaxis={"range": [south, north], "visible": False, "constrain": "range",
-               "scaleanchor": "x", "scaleratio": _STRETCH},
+               "scaleanchor": "x", "scaleratio": STRETCH},
     )  # fmt: skip
     # an entry of the legend is not one of the states: a click on it would hide nothing but itself
     return fig.update_layout(legend={"itemclick": False, "itemdoubleclick": False, "entrywidth": 86})
@@ -132,14 +132,15 @@ def _fill(step: int, count: int) -> str:
 def _state(code: str, value: float | None, label: str, breaks: Sequence[float]) -> dict[str, Any]:
     hover = f"<b>{PLACES[code].name}</b><br>{theme.plain(label) or 'not known'}"
     if value is not None:
-        return _shape(code, _strength(value, breaks), hover=hover, edge=theme.SOFT)
-    return {**_shape(code, theme.CLEAR, hover=hover, edge=theme.SOFT), "fillpattern": _HATCH}
+        return shape(code, _strength(value, breaks), hover=hover, edge=theme.SOFT)
+    return {**shape(code, theme.CLEAR, hover=hover, edge=theme.SOFT), "fillpattern": _HATCH}
 
 
 _HATCH: Final = {"shape": "/", "fgcolor": theme.SOFT, "bgcolor": theme.CLEAR, "size": 7, "solidity": 0.15}
 
 
-def _shape(code: str, fill: str, *, hover: str, edge: str = theme.CLEAR) -> dict[str, Any]:
+def shape(code: str, fill: str, *, hover: str, edge: str = theme.CLEAR) -> dict[str, Any]:
+    """The outline of a country, or of all land, filled."""
     outline = outlines()[code]
     return {
         "type": "scatter", "mode": "lines", "fill": "toself", "x": outline.lon, "y": outline.lat, "fillcolor": fill,
@@ -165,7 +166,7 @@ def _mode(modes: str) -> str:
     return next((it for it in MODES if it in modes.split(";")), "road")
 
 
-def _crossings(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def crossing_points(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """One trace for each mode, so that the legend tells the symbols."""
     modes = rows["modes"].map(_mode)
     return [_points(rows[modes == it], *MODES[it]) for it in MODES if (modes == it).any()]

@@ -15,7 +15,9 @@ _PANEL: Final = 92  # pixels of a panel where there are several
 _TALL: Final = 240  # where there is one
 _GAP: Final = 26  # between panels: the name of the next stands there
 # Where on its line a mark stands, so that equal figures of two sides do not cover each other.
-_PLACE: Final = {"own": 0.5, "AFG": 0.62, "IMF": 0.38, "NEWS": 0.74, "other": 0.26}
+_PLACE: Final = {
+    "own": 0.5, "AFG": 0.62, "IMF": 0.38, "NEWS": 0.74, "other": 0.26, "CEPII": 0.44, "FAO": 0.56,
+}  # fmt: skip
 
 
 def reporters(
@@ -126,7 +128,8 @@ def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
     sides = {told.reporter(it) for it in rows.to_dict("records")}
     entries = [(said, told.SHAPES[it]) for it, said in told.REPORTERS.items() if it in sides]
     if rows["status"].isin(told.HOLLOW).any():
-        entries.append(("hollow: preliminary or claim", "circle-open"))
+        estimate = ", estimate" if (rows["status"] == "estimate").any() else ""
+        entries.append((f"hollow: preliminary{estimate} or claim", "circle-open"))
     return [
         {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
          "marker": {"symbol": symbol, "size": 9, "color": theme.GREY, "line": {"color": theme.GREY, "width": 1.5}}}

@@ -5,6 +5,7 @@ stands alone (`lanes`) or under a figure on the same axis (`beside`). Where each
 in `charts._packing`.
 """
 
+import functools
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -62,7 +63,7 @@ def lanes(
         foot: who says so.
     """
     packed = _packing.pack(events, countries, first, last, _ALONE if len(countries) > 2 else _FEW)
-    if not any(len(lane.rows) for lane in packed):
+    if not any(lane.marks for lane in packed):
         return theme.empty("No event of these kinds in these countries and years. Widen the filters above.", title)
     room = packed[-1].bottom
     fig = theme.figure(
@@ -78,32 +79,30 @@ def beside(figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], fi
 
     The figure that is handed in stays as it was. Its y axis must be `yaxis`, its x axis a time axis.
     """
-    both = go.Figure(figure)
     packed = _packing.pack(events, countries, first, last, _UNDER)
-    if not any(len(lane.rows) for lane in packed):
-        return both
+    if not any(lane.marks for lane in packed):
+        return go.Figure(figure)
+    both = figure.to_dict()  # a copy
+    layout = both["layout"]
     room = packed[-1].bottom + _GAP
-    inner = float(both.layout.height) - both.layout.margin.t - both.layout.margin.b
-    whole = inner + room
-    for trace in _traces(packed):
-        both.add_trace({**trace, "yaxis": "y9"})
-    both.update_layout(
-        height=both.layout.height + room,
-        legend=theme.legend(both.layout.meta["under"], whole),
-        yaxis={"domain": [room / whole, 1]},
-        yaxis9={**_lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"},
-        xaxis={**theme.time_axis(first, last), "anchor": "y9"},
-        shapes=[
-            *both.layout.shapes,
-            *([] if _has_kabul(both) else [theme.kabul_line()]),
-            *_rules(packed, "y9"),
-        ],
-    )
-    return both
+    whole = float(layout["height"]) - layout["margin"]["t"] - layout["margin"]["b"] + room
+    both["data"] = [*both["data"], *({**trace, "yaxis": "y9"} for trace in _traces(packed))]
+    shapes = layout.get("shapes", [])
+    changed = {
+        "height": layout["height"] + room,
+        "legend": theme.legend(layout["meta"]["under"], whole),
+        "yaxis": {"domain": [room / whole, 1]},
+        "xaxis": {**theme.time_axis(first, last), "anchor": "y9"},
+    }
+    for key, value in changed.items():
+        layout[key] = {**layout.get(key, {}), **value} if isinstance(value, dict) else value
+    layout["yaxis9"] = {**_lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"}
+    layout["shapes"] = [*shapes, *([] if _has_kabul(shapes) else [theme.kabul_line()]), *_rules(packed, "y9")]
+    return theme.made(both)
 
 
-def _has_kabul(figure: go.Figure) -> bool:
-    return any(str(shape.x0) == theme.KABUL for shape in figure.layout.shapes)
+def _has_kabul(shapes: Sequence[dict[str, Any]]) -> bool:
+    return any(str(shape.get("x0")) == theme.KABUL for shape in shapes)
 
 
 def _lane_axis(packed: Sequence[Lane]) -> dict[str, Any]:
@@ -126,18 +125,19 @@ def _rules(packed: Sequence[Lane], axis: str) -> list[dict[str, Any]]:
 
 def _traces(packed: Sequence[Lane]) -> list[dict[str, Any]]:
     """For each lane its markers, in its country's colour, and its labels."""
-    return [trace for lane in packed if len(lane.rows) for trace in (*_stems(lane), _markers(lane), *_labels(lane))]
+    return [trace for lane in packed if lane.marks for trace in (*_stems(lane), _markers(lane), *_labels(lane))]
 
 
 def _markers(lane: Lane) -> dict[str, Any]:
-    rows = lane.rows
+    events = [it.event for it in lane.marks]
     return {
-        "type": "scatter", "mode": "markers", "name": name(lane.code), "x": _days(rows), "y": list(rows["y"]),
-        "customdata": list(rows["event_id"]), "cliponaxis": False, "showlegend": False,
-        "hovertext": [_hover(row) for row in rows.to_dict("records")], "hoverinfo": "text",
+        "type": "scatter", "mode": "markers", "name": name(lane.code),
+        "x": [it.day for it in events], "y": [it.y for it in lane.marks],
+        "customdata": [it.event_id for it in events], "cliponaxis": False, "showlegend": False,
+        "hovertext": [_hover(*it.told.values()) for it in events], "hoverinfo": "text",
         "marker": {
-            "symbol": [SHAPES[it] for it in rows["category"]], "size": list(rows["size"]),
-            "color": theme.colour(lane.code), "opacity": [0.92 if it > 1 else 0.6 for it in rows["significance"]],
+            "symbol": [SHAPES[str(it.told["category"])] for it in events], "size": [it.size for it in events],
+            "color": theme.colour(lane.code), "opacity": [0.92 if it.weight > 1 else 0.6 for it in events],
             "line": {"width": 0},
         },
     }  # fmt: skip
@@ -145,40 +145,34 @@ def _markers(lane: Lane) -> dict[str, Any]:
 
 def _labels(lane: Lane) -> list[dict[str, Any]]:
     """The short labels of milestones; a phone hides them, as all text points."""
-    rows = lane.rows[lane.rows["label_y"].notna()]
-    if rows.empty:
+    marks = [it for it in lane.marks if it.side]
+    if not marks:
         return []
     return [{
-        "type": "scatter", "mode": "text", "x": _days(rows), "y": list(rows["label_y"]),
-        "text": [theme.plain(it) for it in rows["label"]], "textposition": [f"middle {it}" for it in rows["side"]], "cliponaxis": False,
-        "textfont": {"size": 10.5, "color": theme.GREY}, "hoverinfo": "skip", "showlegend": False,
+        "type": "scatter", "mode": "text", "x": [it.event.day for it in marks], "y": [it.label_y for it in marks],
+        "text": [theme.plain(it.event.label) for it in marks], "textposition": [f"middle {it.side}" for it in marks],
+        "cliponaxis": False, "textfont": {"size": 10.5, "color": theme.GREY}, "hoverinfo": "skip", "showlegend": False,
     }]  # fmt: skip
 
 
 def _stems(lane: Lane) -> list[dict[str, Any]]:
     """A hair down to its marker from each label that does not stand close above it."""
-    far = (lane.rows["y"] - lane.rows["label_y"] > 2 * _packing.LINE) | (lane.rows["side"] != "center")
-    rows = lane.rows[lane.rows["label_y"].notna() & far]
-    if rows.empty:
+    far = [it for it in lane.marks if it.side and (it.side != "center" or it.y - it.label_y > 2 * _packing.LINE)]
+    if not far:
         return []
-    days = [day for it in _days(rows) for day in (it, it, None)]
-    ends = zip(rows["label_y"] + _packing.LINE / 2, rows["y"], strict=True)
     return [{
-        "type": "scatter", "mode": "lines", "x": days, "y": [it for top, foot in ends for it in (top, foot, None)],
+        "type": "scatter", "mode": "lines", "x": [day for it in far for day in (it.event.day, it.event.day, None)],
+        "y": [y for it in far for y in (it.label_y + _packing.LINE / 2, it.y, None)],
         "line": {"color": theme.SOFT, "width": 0.8}, "hoverinfo": "skip", "showlegend": False,
     }]  # fmt: skip
 
 
-def _days(rows: pd.DataFrame) -> list[str]:
-    return list(rows["start"].dt.strftime("%Y-%m-%d"))
-
-
-def _hover(event: dict[str, Any]) -> str:
+@functools.lru_cache(maxsize=8192)  # an event stands in several lanes, in many figures
+def _hover(category: str, title: str, summary: str, start: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
     """Title, date and summary, no wider than a phone; text from the data cannot carry mark-up."""
-    date = periods.label(event["start"], event["end"], event["precision"])
-    kind = words.EVENT_CATEGORIES[event["category"]]
-    title = [f"<b>{it}</b>" for it in _lines(event["title"], 40)]
-    return "<br>".join([*title, f"{date} · {kind}", *_lines(event["summary"], 46)])
+    date = periods.label(start, end, precision)
+    bold = [f"<b>{it}</b>" for it in _lines(title, 40)]
+    return "<br>".join([*bold, f"{date} · {words.EVENT_CATEGORIES[category]}", *_lines(summary, 46)])
 
 
 def _lines(text: str, width: int) -> list[str]:

@@ -50,8 +50,8 @@ def appeals(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: st
 
 
 def _last(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """The last reading of each year that gives the figure."""
-    told = rows[rows[column].notna()].sort_values(["end", "start"], kind="stable")
+    """The last reading of each year that gives the figure; an undated one only where no other does."""
+    told = rows[rows[column].notna()].sort_values(["end", "start"], kind="stable", na_position="first")
     return told.drop_duplicates("year", keep="last").sort_values("year")
 
 

@@ -2,18 +2,28 @@
 
 rows = data.read(Trade)        # every part of the table, as a DataFrame
 data.known_to()                # the day up to which the record reaches
+
+The loaders write to `data/parquet/`. What is read is there too, unless `AMU_LEDGER_PARQUET` names another place: see
+`data._store`.
 """
 
 import datetime as dt
 import hashlib
+import os
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data import _store
+from data._store import Part
 from data.columns import Table
 from data.tables import TABLES, Events, Sources
+
+# Pages take one value after the other out of small frames: from Python's own texts that is several times as fast as
+# from Arrow's, and a view that is not known yet takes a quarter less time.
+pd.options.mode.string_storage = "python"
 
 FOLDER = Path(__file__).parent
 CURATED = FOLDER / "curated"
@@ -22,9 +32,18 @@ PARQUET = FOLDER / "parquet"
 FACTS = tuple(table for table in TABLES if any(it.spec.cites for it in table.columns))
 
 
-def parts(table: type[Table]) -> list[Path]:
+def store() -> _store.Store:
+    """The place that is read: the one that the environment names, otherwise the folder that the loaders fill.
+
+    Raises:
+        ValueError: the setting carries a credential.
+    """
+    return _store.store(os.environ.get(_store.SETTING) or str(PARQUET))
+
+
+def parts(table: type[Table]) -> list[Part]:
     """The Parquet files of a table, one for each loader that fills it."""
-    return sorted((PARQUET / table.name).glob("*.parquet"))
+    return [part for part in store().parts() if part.table == table.name]
 
 
 def read(table: type[Table]) -> pd.DataFrame:
@@ -35,7 +54,7 @@ def read(table: type[Table]) -> pd.DataFrame:
 def by_part(table: type[Table]) -> dict[str, pa.Table]:
     """The rows of each part that can be read, by the loader that filled it; `read` joins them in this order."""
     schema = table.schema()
-    return {path.stem: rows for path in parts(table) if isinstance(rows := _part(path, schema), pa.Table)}
+    return {part.stem: rows for part in parts(table) if isinstance(rows := _rows(part, schema), pa.Table)}
 
 
 def whole(of_parts: dict[str, pa.Table], table: type[Table]) -> pa.Table:
@@ -49,62 +68,77 @@ def withheld(table: type[Table]) -> dict[str, str]:
     A loader says so in the metadata of the file: `republish` is `no`, `republish_reason` tells the terms.
     """
     found = {}
-    for path in parts(table):
-        metadata = _metadata(path)
+    for part in parts(table):
+        metadata = _metadata(part)
         if metadata.get(b"republish") == b"no":
             reason = metadata.get(b"republish_reason", b"its publisher does not let others pass it on as a whole")
-            found[path.stem] = reason.decode()
+            found[part.stem] = reason.decode()
     return found
 
 
-def _metadata(path: Path) -> dict[bytes, bytes]:
+def _metadata(part: Part) -> dict[bytes, bytes]:
     """What a part says of itself; nothing where it cannot be read."""
     try:
-        return pq.read_schema(path).metadata or {}
+        return pq.read_schema(pa.BufferReader(store().body(part))).metadata or {}
     except (pa.ArrowInvalid, OSError):
         return {}
 
 
 def unreadable(table: type[Table]) -> list[str]:
     """A sentence for each part of the table that cannot be read; a `live` table may have none yet."""
-    schema = table.schema()
-    found = [sentence for path in parts(table) if isinstance(sentence := _part(path, schema), str)]
-    if not parts(table) and not table.live:
-        found.append(f"data/parquet/{table.name}/ holds no file. Run: python -m loaders")
+    schema, there = table.schema(), parts(table)
+    found = [sentence for part in there if isinstance(sentence := _rows(part, schema), str)]
+    if not there and not table.live:
+        found.append(_nothing(table))
     return found
 
 
-def _part(path: Path, schema: pa.Schema) -> pa.Table | str:
+def _nothing(table: type[Table]) -> str:
+    """Why a table has no part."""
+    if os.environ.get(_store.SETTING):
+        why = store().fault()
+        return f"The store holds no part of {table.name}{f': {why}' * bool(why)}"
+    return f"data/parquet/{table.name}/ holds no file. Run: python -m loaders"
+
+
+def _rows(part: Part, schema: pa.Schema) -> pa.Table | str:
     """The rows of one part, or the sentence that says why it has none."""
-    place = f"data/parquet/{path.parent.name}/{path.name}"
+    elsewhere = bool(os.environ.get(_store.SETTING))
+    place, remedy = (
+        (part.path, "") if elsewhere else (f"data/parquet/{part.path}", f". Run: python -m loaders {part.stem}")
+    )
     try:
-        rows = pq.read_table(path)
-    except (pa.ArrowInvalid, OSError) as why:
-        return f"{place} cannot be read ({_reason(why, path)}). Run: python -m loaders {path.stem}"
-    if rows.schema.names != schema.names:
-        return f"{place} has other columns than the table. Run: python -m loaders {path.stem}"
-    return rows.cast(schema)
-
-
-def _reason(why: Exception, path: Path) -> str:
-    """What Arrow says of a file, without where it stands on the server."""
-    return str(why).splitlines()[0].replace(str(path), path.name)[:120]
+        rows = pq.read_table(pa.BufferReader(store().body(part)))
+        if rows.schema.names == schema.names:
+            return rows.cast(schema)
+    except (pa.ArrowException, OSError) as why:
+        return f"{place} cannot be read ({str(why).splitlines()[0][:120]}){remedy}"
+    return f"{place} has other columns than the table{remedy}"
 
 
 def version() -> str:
-    """A short text that changes whenever a part on disk changes: the key of every cache."""
-    files = sorted(PARQUET.glob("*/*.parquet"))
-    stamps = [(path.parent.name, path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files]
-    return hashlib.sha256(repr(stamps).encode()).hexdigest()[:12]
+    """A short text that changes whenever a part changes: the key of every cache.
+
+    A folder on disk is looked at each time, a remote store at most every `_store.LOOK_EVERY` seconds.
+    """
+    return hashlib.sha256(repr(store().version()).encode()).hexdigest()[:12]
 
 
 def edition() -> str:
     """The version of the data for a citation: the same wherever the same rows are, whenever they were put there."""
     seen = hashlib.sha256()
     for table in (*FACTS, Sources):
-        for path in parts(table):
-            seen.update(f"{table.name}/{path.name}".encode() + path.read_bytes())
+        for part in parts(table):
+            seen.update(part.path.encode() + _bytes(part))
     return seen.hexdigest()[:10]
+
+
+def _bytes(part: Part) -> bytes:
+    """The bytes of a part; none where they cannot be had, so that the edition is another one."""
+    try:
+        return store().body(part).to_pybytes()
+    except OSError:
+        return b""
 
 
 def known_to() -> dt.date | None:

@@ -19,6 +19,7 @@ SECTIONS: Final = {
     "refugees": "Refugees",
     "projects": "Projects",
     "crossings": "Crossings",
+    "brief": "Brief",
     "rows": "All rows",
 }
 
@@ -55,7 +56,7 @@ def nothing(view: View, on_record: pd.DataFrame, what: str) -> str:
 
 def of(rows: pd.DataFrame, code: str, column: str = "countries") -> pd.DataFrame:
     """The rows that name a country, alone or among others."""
-    return rows[rows[column].str.split(";").map(lambda codes: code in codes).astype(bool)]
+    return rows[rows[column].fillna("").str.split(";").map(lambda codes: code in codes).astype(bool)]
 
 
 def who(view: View) -> str:

@@ -12,7 +12,7 @@ from data.tables import Crossings, Projects, Refugees
 from pages import View
 from pages._country import nothing, of, section
 from pages._once import once, replayed
-from pages._rows import published, rows
+from pages._rows import current, rows
 from pages._show import Drawn, cited, foot, show, text
 
 MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
@@ -26,13 +26,12 @@ def refugees(view: View, code: str) -> None:
 
 @once
 def _refugees(view: View, code: str) -> Drawn | str:
-    mine = rows(Refugees)
-    mine = mine[mine["country"] == code]
+    every = rows(Refugees)
+    mine = every[every["country"] == code]
     told = view.keep(mine)
     if told.empty:
         return nothing(view, mine, f"count of Afghan refugees in {name(code)}")
-    latest = told.assign(published=told["source_id"].map(published())).sort_values("published")
-    latest = latest.drop_duplicates("start", keep="last").drop(columns="published")
+    latest = told[told.index.isin(current(Refugees).index)]
     fig = chart.by_year(
         latest, view.first, view.last, title=f"Afghans in {name(code)}, at the end of each year", foot=foot(latest),
         subtitle="People, as UNHCR counts them",

@@ -5,16 +5,16 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis import compare
+from analysis import compare, pick
 from analysis.headline import headline
 from charts import commodities, one_state
 from data import numbers, periods, words
 from data.places import name
-from data.tables import Trade
+from data.tables import Sources, Trade
 from pages import View
 from pages._country import nothing, of, section, who, whose
 from pages._once import once, replayed
-from pages._rows import published, rows
+from pages._rows import annual, published, rows
 from pages._show import Drawn, foot, link_to, show, text
 
 FLOWS: Final = {"export": "Exports", "import": "Imports"}
@@ -58,7 +58,8 @@ def _every(code: str, flow: str) -> dict[str, pd.DataFrame]:
     """The rows of single goods of all years, by whose they are."""
     mine = rows(Trade)
     mine = mine[mine["country"] == code]
-    return {by: compare.goods_told(mine, flow=flow, by=by) for by in (compare.OWN, compare.AFGHAN)}
+    told = {by: compare.goods_told(mine, flow=flow, by=by) for by in (compare.OWN, compare.AFGHAN)}
+    return {by: pick.one_list(found, rows(Sources)) for by, found in told.items()}
 
 
 @once
@@ -172,7 +173,7 @@ def electricity(view: View, code: str) -> None:
 @once
 def _powers(code: str) -> pd.DataFrame:
     """The rows of electricity of one state alone."""
-    told = rows(Trade)
+    told = annual()
     return told[(told["commodity"] == "electricity") & (told["country"] == code)]
 
 

@@ -72,6 +72,34 @@ def free(table: type[Table]) -> pd.Series:
     return pd.Series(of_part, index=rows(table).index, dtype=bool)
 
 
+@once
+def withheld_sources() -> dict[str, str]:
+    """The sources whose rows may be shown but not passed on, each with the reason: those that only withheld parts cite."""
+    shut: dict[str, str] = {}
+    for table in data.FACTS:
+        cites = next(str(it) for it in table.columns if it.spec.cites)
+        of = parts(table)
+        for part, found in data.by_part(table).items():
+            if part in of.withheld:
+                shut |= dict.fromkeys(set(found[cites].to_pylist()), of.withheld[part])
+    for table in data.FACTS:
+        cites = next(str(it) for it in table.columns if it.spec.cites)
+        open_rows = rows(table).loc[free(table), cites] if shut else pd.Series(dtype="str")
+        for source in set(open_rows) & set(shut):
+            del shut[source]
+    return shut
+
+
+def passed_on(told: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+    """The rows that may be taken away, and how many may not, by the reason."""
+    shut = withheld_sources()
+    cited_in = next((it for it in ("source_id", "source_ids") if it in told), None)
+    if not shut or cited_in is None:
+        return told, {}
+    reasons = told[cited_in].map(shut)
+    return told[reasons.isna()], {str(why): int(count) for why, count in reasons.value_counts().items()}
+
+
 def reach(table: type[Table]) -> str:
     """The first and last day that rows of a table speak of, as exactly as these are told."""
     known = rows(table)

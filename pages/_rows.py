@@ -5,8 +5,9 @@ import datetime as dt
 import pandas as pd
 
 import data
+from analysis import pick
 from data.columns import Table
-from data.tables import TABLES, Sources
+from data.tables import TABLES, Sources, Trade
 from pages._once import once
 
 
@@ -14,6 +15,21 @@ from pages._once import once
 def rows(table: type[Table]) -> pd.DataFrame:
     """Every row of a table, as it is on disk now."""
     return data.read(table)
+
+
+@once
+def current(table: type[Table]) -> pd.DataFrame:
+    """The rows that are drawn and added up: of editions of one data set the newest, by the rule of `analysis.pick`.
+
+    The index is that of `rows`, which still has the others.
+    """
+    return pick.newest(rows(table), rows(Sources), table.name)
+
+
+@once
+def annual() -> pd.DataFrame:
+    """The trade rows that yearly figures are chosen from: those of `current` without series of months."""
+    return pick.without_series(current(Trade))
 
 
 @once

@@ -21,6 +21,7 @@ from data.columns import Column, Table
 from data.places import name
 from data.tables import Events
 from pages._once import name_of, put
+from pages._record import passed_on
 from pages._rows import rows as all_rows
 from pages._rows import sources
 
@@ -138,7 +139,7 @@ def show(drawn: Drawn | str) -> None:
     still(_words, drawn)
     _backing(drawn)
     if clicked:
-        event(clicked)
+        event(clicked, drawn.key)
 
 
 def still(write: Callable[[Drawn], object], drawn: Drawn) -> None:
@@ -191,10 +192,22 @@ def _backing(drawn: Drawn) -> None:
     with st.expander(f"Who says so: {count}", key=f"{drawn.key}-rows", on_change="rerun") as opened:
         if opened.open:
             still(_listed, drawn)
-            st.download_button(
-                "Rows as CSV", lambda: csv(rows), f"amu-ledger-{drawn.key}.csv", "text/csv",
-                key=f"{drawn.key}-csv", on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
+            _takeaway(drawn)
+
+
+def _takeaway(drawn: Drawn) -> None:
+    """The rows as a file, without those that their publisher does not let others pass on."""
+    given, why = passed_on(drawn.rows)
+    if len(given):
+        st.download_button(
+            "Rows as CSV", lambda: csv(given), f"amu-ledger-{drawn.key}.csv", "text/csv",
+            key=f"{drawn.key}-csv", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+    for reason, count in why.items():
+        many = count != 1
+        st.caption(text(
+            f"{count:,} row{'s' * many} {'are' if many else 'is'} shown here but not in the file: {reason}."
+        ))  # fmt: skip
 
 
 def _listed(drawn: Drawn) -> None:
@@ -209,14 +222,14 @@ def _named(ids: list[str]) -> str:
     return f"Sources: {'; '.join(cited(it) for it in ids[:NAMED_SOURCES])}{more}."
 
 
-def event(event_id: str) -> None:
-    """One event with its sources."""
+def event(event_id: str, place: str = "alone") -> None:
+    """One event with its sources; the same one may stand in several places of a page."""
     rows = all_rows(Events)
     found = rows[rows["event_id"] == event_id]
     if found.empty:
         return
     it = found.iloc[0]
-    with st.container(border=True, key=f"event-{event_id}"):
+    with st.container(border=True, key=f"event-{event_id}-{place}"):
         date = periods.label(it["start"], it["end"], it["precision"])
         st.markdown(f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}")
         st.markdown(text(it["summary"]))
@@ -252,7 +265,7 @@ def _exact(value: float) -> str:
 def listing(rows: pd.DataFrame, table: type[Table]) -> None:
     """Rows as a table that every reader can read: headings, units, words for codes, links for sources."""
     if len(rows) > SHOWN_ROWS:
-        st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows; the file has all.")
+        st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows.")
     st.table(listed(rows.head(SHOWN_ROWS), table), hide_index=True)
 
 

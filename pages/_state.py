@@ -14,12 +14,12 @@ from charts import theme
 from charts.standing import short
 from data import numbers, periods, words
 from data.places import name
-from data.tables import Aid, Events, Trade
+from data.tables import Aid, Events
 from pages import listed
 from pages._consignments import every
 from pages._once import once
 from pages._positions import readings
-from pages._rows import known_to, published, rows
+from pages._rows import annual, known_to, published, rows
 from pages._show import cited, text
 
 KABUL = dt.date.fromisoformat(theme.KABUL)
@@ -29,7 +29,7 @@ COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven")
 @once
 def all_turnover() -> pd.DataFrame:
     """The preferred turnover of every country and period."""
-    return turnover(rows(Trade), published())
+    return turnover(annual(), published())
 
 
 @once

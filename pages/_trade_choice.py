@@ -9,8 +9,10 @@ import streamlit as st
 from analysis.compare import offered
 from data import numbers, words
 from data.tables import Trade
+from pages import _trade_finder as finder
 from pages._once import once
 from pages._rows import rows
+from pages._show import text
 
 
 class Choice(NamedTuple):
@@ -24,10 +26,9 @@ class Choice(NamedTuple):
         """What is traded, as it stands in a sentence: "exports of wheat to Afghanistan"."""
         if self.goods == "total":
             return _WAYS[self.flow].format("")
-        said = words.say(self.goods)
         if self.goods.startswith("other:"):  # named by its source, not by us: it may be a sentence of its own
-            return f"{_WAYS[self.flow].format('')} ({said})"
-        return _WAYS[self.flow].format(f"of {said} ")
+            return f"{_WAYS[self.flow].format('')} ({finder.named(self.goods)})"
+        return _WAYS[self.flow].format(f"of {words.say(self.goods)} ")
 
     def unit(self) -> str:
         """The unit in words."""
@@ -55,6 +56,18 @@ def on_offer() -> list[Choice]:
     """Every combination on record, in our order."""
     found = offered(rows(Trade))[["flow", "measure", "commodity"]]
     return [Choice(*it) for it in found.itertuples(index=False, name=None)]
+
+
+@once
+def _known() -> frozenset[Choice]:
+    """The same, to look one up."""
+    return frozenset(on_offer())
+
+
+@once
+def _goods() -> tuple[str, ...]:
+    """The goods on record, once each."""
+    return tuple(dict.fromkeys(it.goods for it in on_offer()))
 
 
 def told_of(trade: pd.DataFrame, flow: str) -> list[Choice]:
@@ -89,13 +102,16 @@ def controls() -> tuple[Choice, bool]:
             "Unit", units, default=DEFAULT.measure, format_func=numbers.MEASURES.__getitem__, key="trade_unit",
             bind="query-params", persist_state="session", required=True, on_change=_settle, args=(1,),
         )  # fmt: skip
+        wanted = finder.search(_goods())
         goods = st.selectbox(
-            "Goods", goods_in_order(offers), format_func=goods_said, key="trade_goods", bind="query-params",
-            persist_state="session", width=280, on_change=_settle, args=(2,),
+            "Goods", finder.options(_goods(), wanted, _kept()), format_func=finder.said, key="trade_goods",
+            bind="query-params", persist_state="session", width=240, on_change=_settle, args=(2,),
         )  # fmt: skip
         log = st.toggle("Log scale", key="trade_log", bind="query-params", persist_state="session")
+    if wanted:
+        st.caption(text(finder.told(_goods(), wanted)))
     asked = Choice(flow, unit, goods)
-    shown = asked if asked in offers else nearest(asked)
+    shown = asked if asked in _known() else nearest(asked)
     if shown != asked:  # from an address: the controls then stand at what it asked for
         st.info(_instead(asked, shown), icon=":material/swap_horiz:")
     elif said := st.session_state.pop(_SAID, ""):
@@ -103,15 +119,21 @@ def controls() -> tuple[Choice, bool]:
     return shown, log
 
 
-def goods_in_order(offers: list[Choice]) -> list[str]:
-    """The goods on record, all goods first, what only its source names last."""
-    place = {code: rank for rank, code in enumerate(words.COMMODITIES)}
-    return sorted({it.goods for it in offers}, key=lambda code: (place.get(code, len(place)), code))
+def _kept() -> str | None:
+    """The goods that are chosen, or that an address names: they stay in the list whatever is searched."""
+    chosen = st.session_state.get(KEYS.goods)
+    return chosen if chosen in _labels() else _labels_to_goods().get(st.query_params.get(KEYS.goods, ""))
 
 
-def goods_said(code: str) -> str:
-    """Goods as the control lists them."""
-    return words.start_upper(words.say(code))
+@once
+def _labels() -> dict[str, str]:
+    """What the list calls each of the goods on record."""
+    return {code: finder.said(code) for code in _goods()}
+
+
+@once
+def _labels_to_goods() -> dict[str, str]:
+    return {label: code for code, label in _labels().items()}
 
 
 def _seed() -> None:
@@ -128,7 +150,7 @@ def _seed() -> None:
 
 def _wished() -> list[str | None]:
     """Flow, unit and goods that the address names, as codes; nothing where it names none of ours."""
-    names = (_FLOWS, numbers.MEASURES, {it.goods: goods_said(it.goods) for it in on_offer()})
+    names = (_FLOWS, numbers.MEASURES, _labels())
     asked = [st.query_params.get(key) for key in KEYS]
     return [
         next((code for code, it in known.items() if it == said), None) for known, said in zip(names, asked, strict=True)
@@ -138,7 +160,7 @@ def _wished() -> list[str | None]:
 def _settle(touched: int) -> None:
     """After a touch: move the other controls to where something is on record, and keep a sentence that says so."""
     asked = Choice(*(st.session_state[key] for key in KEYS))
-    if asked in on_offer():
+    if asked in _known():
         return
     shown = nearest(asked, [touched])
     for key, value, was in zip(KEYS, shown, asked, strict=True):

@@ -5,20 +5,33 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from analysis import products
 from analysis.compare import AFGHAN, OWN, behind, busiest_year, goods, goods_told, partial, runs
 from analysis.headline import headline
+from analysis.pick import one_list
 from charts import goods as chart
+from charts import products as tiles
 from data.periods import is_calendar_year
 from data.places import CODES, PLACES
-from data.tables import Trade
+from data.tables import Sources, Trade
+from data.words import start_upper
 from pages import View, listed
 from pages._once import once
-from pages._rows import published, rows, sources
+from pages._rows import current, published, rows, sources
 from pages._show import Drawn, foot, show
 from pages._trade_choice import Choice
 
-_SIDES: Final = {OWN: "each state's own statistics", AFGHAN: "Afghan statistics"}
-_SHORT: Final = {OWN: "States' own", AFGHAN: "Afghan"}
+_SIDES: Final = {
+    OWN: "each state's own statistics", AFGHAN: "Afghan statistics", products.BACI: "CEPII, reconciled from both sides",
+}  # fmt: skip
+_SHORT: Final = {OWN: "States' own", AFGHAN: "Afghan", products.BACI: "CEPII (BACI)"}
+_TILES, _BARS = "Tiles", "Bars"
+MOST: Final = 30  # goods in a ranked list
+_VALUED: Final = {  # where the values are taken
+    (OWN, "export"): "at the exporter's border (FOB)", (OWN, "import"): "with freight and insurance (CIF)",
+    (AFGHAN, "export"): "with freight and insurance (CIF)", (AFGHAN, "import"): "at the exporter's border (FOB)",
+    (products.BACI, "export"): "at the exporter's border (FOB)", (products.BACI, "import"): "at the exporter's border (FOB)",
+}  # fmt: skip
 _WAYS: Final = {"export": "exported to Afghanistan", "import": "imported from Afghanistan"}
 
 
@@ -28,7 +41,7 @@ def goods_of_a_year(view: View, choice: Choice) -> None:
     flow = "import" if choice.flow == "import" else "export"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-goods-controls"):
         by = st.segmented_control(
-            "Statistics", list(_SIDES), default=OWN, format_func=_SHORT.__getitem__, key="trade_side",
+            "Statistics", _sides(), default=OWN, format_func=_SHORT.__getitem__, key="trade_side",
             bind="query-params", persist_state="session", required=True,
         )  # fmt: skip
         years, busiest = _years(view, flow, by)
@@ -37,16 +50,67 @@ def goods_of_a_year(view: View, choice: Choice) -> None:
                 "Year", years, index=years.index(busiest), key="trade_year", bind="query-params",
                 persist_state="session", width=110,
             )  # fmt: skip
+        drawn_as = _drawn_as(view, flow, by, year) if busiest is not None else _BARS
     if busiest is None:
         show(_nearest(view, flow, by))
         return
-    show(_draw(view, flow, by, year))
+    show(_tiles(view, flow, by, year) if drawn_as == _TILES else _draw(view, flow, by, year))
+
+
+@once
+def _sides() -> list[str]:
+    """Whose statistics there are to choose from: those of CEPII once they are on record."""
+    trade = rows(Trade)
+    return [it for it in _SIDES if it != products.BACI or (trade["reported_by"] == it).any()]
+
+
+def _drawn_as(view: View, flow: str, by: str, year: int) -> str:
+    """Tiles or bars, where both can be drawn; tiles take a data set that has chapters or products."""
+    tiled = len(_tree(view, flow, by, year)) > 0
+    barred = by != products.BACI and not _told(view, flow, by)["start"].dt.year.ne(year).all()
+    if not (tiled and barred):
+        return _TILES if tiled else _BARS
+    return st.segmented_control(
+        "Drawn as", [_TILES, _BARS], default=_TILES, key="trade_tiles", bind="query-params", persist_state="session",
+        required=True,
+    )  # fmt: skip
+
+
+@once
+def _branches(view: View, flow: str, by: str) -> pd.DataFrame:
+    """The rows of all years that tiles are made of."""
+    found = products.told(current(Trade), flow=flow, by=by)
+    return found[view.of_countries(found["country"])]
+
+
+@once
+def _tree(view: View, flow: str, by: str, year: int) -> pd.DataFrame:
+    return products.products(_branches(view, flow, by), year)
+
+
+@once
+def _tiles(view: View, flow: str, by: str, year: int) -> Drawn:
+    """Chapters and products of a year as areas."""
+    tree, every = _tree(view, flow, by, year), _branches(view, flow, by)
+    shown = every[every["start"].dt.year == year]
+    sums = "a chapter is the sum of its products, a state that of its chapters, both ours" if by == products.BACI else (
+        "chapters as reported; what their headings leave of them, and the sum of a state, is ours"
+    )  # fmt: skip
+    fig = tiles.treemap(
+        tree, title=f"Products {_WAYS[flow]} in {year}, as told by {_SIDES[by]}", foot=foot(shown),
+        subtitle=f"Current US dollars, {_VALUED[by, flow]}: an area is a value; {sums}. Touch a tile to open it",
+    )  # fmt: skip
+    says = (
+        f"Products {_WAYS[flow]} in {year} by chapter of the Harmonised System, in US dollars; {_who(view)}, by {_SIDES[by]}. "
+        f"{_gaps(view, by, year, every)}"
+    )
+    return Drawn(fig, says.strip(), shown, Trade, "trade-products")
 
 
 @once
 def _years(view: View, flow: str, by: str) -> tuple[list[int], int | None]:
     """The years on offer, the last one first, and the busiest."""
-    told = _told(view, flow, by)
+    told = pd.concat([_told(view, flow, by), _branches(view, flow, by)])
     inside = told[told["start"].dt.year.between(view.first.year, view.last.year)]
     return sorted(set(inside["start"].dt.year), reverse=True), busiest_year(inside)
 
@@ -54,22 +118,26 @@ def _years(view: View, flow: str, by: str) -> tuple[list[int], int | None]:
 @once
 def _told(view: View, flow: str, by: str) -> pd.DataFrame:
     """The rows of single goods in dollars and of electricity in GWh, of whole years, by one side."""
-    trade = rows(Trade)
+    trade = current(Trade)
+    if by == products.BACI:
+        return trade.iloc[:0]
     power = trade[(trade["commodity"] == "electricity") & (trade["flow"] == flow) & trade["quantity_gwh"].notna()]
     power = power[(power["reported_by"] == (power["country"] if by == OWN else by)) & power["start"].notna()]
     power = power[is_calendar_year(power)]
-    told = trade.loc[goods_told(trade, flow=flow, by=by).index.union(power.index)]
+    single = one_list(goods_told(trade, flow=flow, by=by), rows(Sources))
+    told = trade.loc[single.index.union(power.index)]
     return told[view.of_countries(told["country"])]
 
 
 @once
 def _of_year(flow: str, by: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Goods in dollars and electricity in GWh of one year."""
-    trade, names = rows(Trade), sources()["publisher"]
+    trade, names = current(Trade), sources()["publisher"]
     power = trade[(trade["commodity"] == "electricity") & (trade["flow"] == flow) & (trade["start"].dt.year == year)]
     power = power[power["reported_by"] == (power["country"] if by == OWN else by)]
     power = headline(power, published(), "quantity_gwh")
-    found = (goods(trade, published(), year, flow=flow, by=by), power[power["span"] == "year"])
+    single = one_list(goods_told(trade, flow=flow, by=by), rows(Sources))
+    found = (goods(single, published(), year, flow=flow, by=by), power[power["span"] == "year"])
     dollars, energy = (it.assign(lower=partial(it), publisher=it["source_id"].map(names)) for it in found)
     return dollars, energy
 
@@ -78,13 +146,23 @@ def _of_year(flow: str, by: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]
 def _draw(view: View, flow: str, by: str, year: int) -> Drawn:
     told = _told(view, flow, by)
     dollars, energy = (it[view.of_countries(it["country"])] for it in _of_year(flow, by, year))
-    shown = behind(told, pd.concat([dollars, energy]))
+    shown, every = behind(told, pd.concat([dollars, energy])), dollars["commodity"].nunique()
+    dollars = dollars[dollars["commodity"].isin(_largest(dollars))]
     fig = chart.ranked(
         dollars, energy, title=f"Goods {_WAYS[flow]} in {year}, as told by {_SIDES[by]}", foot=foot(shown),
         subtitle=_subtitle(dollars, energy),
     )  # fmt: skip
-    says = f"Goods {_WAYS[flow]} in {year}, in US dollars and, of electricity, in GWh; {_who(view)}, by {_SIDES[by]}. {_gaps(view, by, year, told)}"
+    says = f"Goods {_WAYS[flow]} in {year}, in US dollars and, of electricity, in GWh; {_who(view)}, by {_SIDES[by]}.{_cut(every)} {_gaps(view, by, year, told)}"
     return Drawn(fig, says.strip(), shown, Trade, "trade-goods")
+
+
+def _largest(dollars: pd.DataFrame) -> pd.Index:
+    """The goods that a list has room for."""
+    return dollars.groupby("commodity")["value"].sum().nlargest(MOST).index
+
+
+def _cut(count: int) -> str:
+    return f" The {MOST} largest of {count} goods are drawn; the rows have all." if count > MOST else ""
 
 
 def _subtitle(dollars: pd.DataFrame, energy: pd.DataFrame) -> str:
@@ -124,5 +202,5 @@ def _nearest(view: View, flow: str, by: str) -> str:
     other = AFGHAN if by == OWN else OWN
     there = _told(view, flow, other)
     if len(there):
-        return f"{said} {_SIDES[other].capitalize()} have some of {runs(there['start'].dt.year)}."
+        return f"{said} {start_upper(_SIDES[other])} have some of {runs(there['start'].dt.year)}."
     return f"{said} Neither side tells of any for other years."

@@ -12,7 +12,7 @@ from data.tables import Trade
 from data.words import start_upper
 from pages import View
 from pages._once import once
-from pages._rows import published, rows, sources
+from pages._rows import annual, published, rows, sources
 from pages._show import Drawn, foot, show, text
 from pages._trade_choice import Choice
 
@@ -27,7 +27,7 @@ _VALUED: Final = (
 @once
 def _pairs(measure: str) -> pd.DataFrame:
     """Every pair in one measure."""
-    found = mirrored(rows(Trade), published(), measure)
+    found = mirrored(annual(), published(), measure)
     names = sources()["publisher"]
     lower = [partial(found.assign(note=found[f"note_{it}"])) for it in ("own", "afghan")]
     return found.assign(

@@ -18,6 +18,8 @@ _BY: Final = {
     "own": "by the states themselves",
     "AFG": "by the Afghan side",
     "IMF": "by the IMF",
+    "CEPII": "by CEPII, from both sides",
+    "FAO": "estimated by the FAO",
     "NEWS": "in the press, its statistics not named",
     "other": "by another side",
 }
@@ -189,3 +191,17 @@ def undrawn(every: pd.DataFrame, view: View) -> str:
         return ""
     said = [f"{told.who(it['country'])}, {told.period(it)}" for it in left]
     return f"Not drawn, for other states are in it: {listed(said)}."
+
+
+def replaced(told: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """How many rows a newer edition of the same data set replaces."""
+    count = len(told) - len(drawn)
+    if not count:
+        return ""
+    return f" {count} older row{'s' * (count != 1)} of the same data sets {'are' if count != 1 else 'is'} listed and not drawn."
+
+
+def monthly(told: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """How many figures of series of months are not among those of longer periods."""
+    count = len(told) - len(drawn)
+    return f" {count:,} figures of single months are drawn month by month above and listed here." if count else ""

@@ -17,7 +17,10 @@ from data import numbers, words
 from data.places import CODES, PLACES
 from data.tables import Aid, Appeals, Events, Transit
 from pages import Page, View, listed
+from pages._aid_flows import flows_of_states
+from pages._aid_pipeline import on_the_way
 from pages._consignments import every, in_words
+from pages._insights import on_aid
 from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, csv, foot, show, text
@@ -33,12 +36,15 @@ _HOW: Final = "Bar: sum of the lowest reports; whisker: of the highest; +3: thre
 def render(view: View) -> None:
     """The answer, sums, every consignment, and the context."""
     _answered(view)
+    on_aid(view)
     measure, group, stages = _controls()
     if _shown(view, stages).empty:
         _nothing(view, stages)
     else:
         show(_sums(view, measure, group, stages))
+        on_the_way(view)
         _list(view, stages)
+    flows_of_states(view)
     _context(view)
 
 
@@ -228,8 +234,8 @@ def _appeals(view: View) -> Drawn:
     readings = rows(Appeals)
     readings = readings[readings["year"].between(view.first.year, view.last.year)]
     subtitle = (
-        "US dollars, by year of the plan. Bars: last reading of the yearly plan; marks: every reading "
-        "(diamond asked for, ring received; with a dot: another plan)"
+        "US dollars, by year of the plan. Bars: last dated reading of the yearly plan, an undated one only where there is no "
+        "other; marks: every reading (diamond asked for, ring received; with a dot: another plan)"
     )
     says = f"UN appeals for Afghanistan, {view.years_in_words()}: asked for and received, from all the world's donors."
     fig = aid.appeals(readings, subtitle=subtitle, foot=foot(readings))

@@ -15,13 +15,15 @@ from data import numbers, words
 from data.places import CODES, name
 from data.tables import Events, Trade
 from pages import Page, View
+from pages._brief import show_brief
 from pages._country import contents, nothing, section, whose
 from pages._country_context import crossings, projects, refugees
 from pages._country_dealings import aid, events, positions
 from pages._country_file import download
 from pages._country_goods import READ, electricity, goods
+from pages._insights import on_states
 from pages._once import once, replayed
-from pages._rows import published, rows
+from pages._rows import annual, published, rows
 from pages._show import Drawn, foot, link_to, show
 from pages._state import all_turnover, lines, period_of
 
@@ -36,7 +38,9 @@ def render(view: View) -> None:
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
     _about(code)
-    for draw in (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, download):
+    on_states(view.of(code))
+    sections = (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, show_brief, download)
+    for draw in sections:
         draw(view.of(code), code)
 
 
@@ -67,14 +71,16 @@ def _trade(view: View, code: str, flow: str) -> Drawn | str:
     if flow == "turnover":
         every = all_turnover()[all_turnover()["country"] == code]
     else:
-        every = headline(told[told["flow"] == flow], published())
+        drawn = annual()
+        drawn = drawn[(drawn["country"] == code) & (drawn["commodity"] == "total") & (drawn["flow"] == flow)]
+        every = headline(drawn, published())
     chosen = view.keep(every)
     if chosen.empty:
         return nothing(view, every, f"{FLOWS[flow].lower()} of {name(code)}")
     behind = view.keep(told[_behind(told, flow, chosen)])
     fig = one_state.by_year(
-        chosen, behind, view.first, view.last, title=_title(flow, code, chosen), foot=foot(behind),
-        subtitle=f"Current US dollars. {READ}",
+        chosen, behind[behind.index.isin(annual().index)], view.first, view.last, title=_title(flow, code, chosen),
+        foot=foot(behind), subtitle=f"Current US dollars. {READ}",
     )  # fmt: skip
     seen = view.events(rows(Events), world=True)
     fig = timeline.beside(fig, seen, [code, timeline.WORLD], view.first, view.last)

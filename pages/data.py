@@ -3,7 +3,7 @@
 Every table with what a row is, its dictionary, its rows, its parts and its files; every source; every load; how to cite.
 """
 
-from typing import Any, Final, Literal
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -11,20 +11,21 @@ import streamlit as st
 from charts.coverage import strips
 from data.columns import Table
 from data.places import CODES, PLACES
-from data.tables import BY_NAME, TABLES, Loads, Sources
+from data.tables import TABLES, Changes, Sources
 from pages import Page, View
+from pages import _loads as told
+from pages._availability import known
 from pages._once import once, replayed
 from pages._reading import citing, how_to_read
-from pages._record import by_state, by_table, cited, edition, facts, failed, loaded_on, reach
+from pages._record import by_state, by_table, cited, edition, facts, loaded_on, reach
 from pages._rows import known_to, rows, sources
-from pages._show import Drawn, foot, listed, show, text
+from pages._show import Drawn, foot, show, text
 from pages._sources import every_source, kinds
 from pages._table import one_table
 
-AT_ONCE: Final = 50
 PAGE = Page("Data", ":material/database:", 90, filters=())
 SECTIONS: Final = {
-    "table": "One table", "sources": "Sources", "loads": "Loads", "cite": "How to cite", "read": "How to read",
+    "table": "One table", "sources": "Sources", "known": "What is known, by whom, how fresh", "loads": "Loads", "cite": "How to cite", "read": "How to read",
 }  # fmt: skip
 
 
@@ -32,9 +33,16 @@ def render(view: View) -> None:  # noqa: ARG001  the record is told whole, whate
     """The record as a whole, one table, the sources, the loads, how to cite and how to read."""
     st.markdown(text(answer()))
     st.markdown(" · ".join(f"[{heading}](#{anchor})" for anchor, heading in SECTIONS.items()))
-    _failures()
+    told.failures()
     extent()
-    drawn = {"table": one_table, "sources": _sources, "loads": _loads, "cite": citing, "read": how_to_read}
+    drawn = {
+        "table": one_table,
+        "sources": _sources,
+        "known": known,
+        "loads": _loads,
+        "cite": citing,
+        "read": how_to_read,
+    }
     for anchor, heading in SECTIONS.items():
         st.subheader(heading, anchor=anchor)
         drawn[anchor]()
@@ -52,21 +60,6 @@ def answer() -> str:
         f"This record holds {sum(map(len, tables)):,} rows in {len(tables)} tables, from {len(cited()):,} sources of "
         f"{cited()['publisher'].nunique():,} publishers{since}: data version {edition()}{changed}."
     )
-
-
-def _failures() -> None:
-    """Loads that failed, where a reader meets them first."""
-    for it in failed().to_dict("records"):
-        st.error(text(_failure(it)), icon=":material/sync_problem:")
-
-
-def _failure(load: dict[str, Any]) -> str:
-    """Which load failed and why, and whose rows are shown instead."""
-    why = load["reason"].rstrip(".") if isinstance(load["reason"], str) else "no reason was told"
-    said = f"The last load of {_heading(load['table'])} from {load['loader']} failed: {why}."
-    if load["row_count"] and isinstance(load["loaded_at"], str):
-        return f"{said} Its {load['row_count']:,} rows are those of the load before, of {load['loaded_at']}."
-    return f"{said} No rows of it are on record."
 
 
 def extent() -> None:
@@ -159,38 +152,16 @@ def _kinds() -> None:
     st.table(kinds(), hide_index=True)
 
 
-@replayed
 def _loads() -> None:
-    """What was loaded when, from where, and with what outcome; what the last load changed, where that is told."""
-    loads = rows(Loads).sort_values(["state", "loaded_at"], kind="stable")
-    if loads.empty:
-        st.info("No load is on record.", icon=":material/sync_disabled:")
-        return
-    bad = len(failed())
-    st.markdown(
-        f"{len(loads)} loads, {f'{bad} of them failed' if bad else 'none of them failed'}. Times are universal."
-    )
-    st.table(listed(loads.assign(table=loads["table"].map(_heading)), Loads), hide_index=True, height=_tall(loads))
-    changes = BY_NAME.get("changes")
-    if changes is not None:
-        _changes(rows(changes), changes)
+    """What was loaded when, and what the last loads changed."""
+    told.loads()
+    _last_changes()
+
+
+@replayed
+def _last_changes() -> None:
+    _changes(rows(Changes), Changes)
 
 
 def _changes(found: pd.DataFrame, table: type[Table]) -> None:
-    """What the last loads added, lost or changed."""
-    st.markdown(f"**What the last loads changed**: {f'{len(found):,} differences' if len(found) else 'nothing'}.")
-    if len(found):
-        named = found.head(AT_ONCE).assign(table=found["table"].map(_heading))
-        st.table(listed(named, table), hide_index=True, height=_tall(named))
-        if len(found) > AT_ONCE:
-            st.caption(f"The first {AT_ONCE}; the table {table.heading} above has all.")
-
-
-def _heading(name: str) -> str:
-    """What readers call a table."""
-    return BY_NAME[name].heading if name in BY_NAME else name
-
-
-def _tall(found: pd.DataFrame) -> int | Literal["content"]:
-    """The height of a table on the page: a long one scrolls in its own box."""
-    return 460 if len(found) > 14 else "content"
+    told.changes(found, table)

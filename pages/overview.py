@@ -18,6 +18,7 @@ from data.tables import Crossings, Events, Recognition, Trade
 from data.words import TRADED
 from pages import Page, View
 from pages._cards import cards
+from pages._insights import on_states
 from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, foot, show, text
@@ -30,6 +31,7 @@ def render(view: View) -> None:
     """The answer, cards, trade, positions and map."""
     codes = [code for code in CODES if code in view.countries]
     _answer(view)
+    on_states(view)
     cards(codes)
     log = st.toggle("Logarithmic scale", key="overview_log", bind="query-params")
     show(trade(view, log))

@@ -17,6 +17,7 @@ from data import periods, words
 from data.places import CODES, name
 from data.tables import Events, Recognition, Votes
 from pages import Page, View, listed
+from pages._insights import on_recognition
 from pages._once import once, replayed
 from pages._positions import READ_BARS, reported
 from pages._positions import readings as all_readings
@@ -33,6 +34,7 @@ KABUL = dt.date.fromisoformat(theme.KABUL)
 def render(view: View) -> None:
     """Positions, votes and context."""
     _before(view)
+    on_recognition(view)
     show(_latest(view))
     _same_in_words(view)
     _over_time(view)

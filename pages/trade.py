@@ -14,13 +14,16 @@ from data.tables import Events, Trade
 from data.words import TRADED, start_upper
 from pages import Page, View
 from pages import _trade_words as said
+from pages._insights import on_trade
 from pages._once import once, replayed
-from pages._rows import published, rows, sources
+from pages._rows import annual, current, published, rows, sources
 from pages._show import Drawn, foot, show, text
 from pages._trade_aims import hopes
 from pages._trade_choice import Choice, controls, of_choice, told_of
 from pages._trade_goods import goods_of_a_year
 from pages._trade_mirror import both_sides
+from pages._trade_months import STEPS, by_month, step
+from pages._trade_unit_values import worth
 
 PAGE = Page("Trade", ":material/swap_horiz:", 20)
 
@@ -31,11 +34,16 @@ def render(view: View) -> None:
     choice, log = controls()
     with top:
         _answer(view, choice)
-    show(_years(view, choice, log))
-    _left_out(view, choice)
+        on_trade(view, choice)
+    if step(choice) == STEPS[1]:
+        show(by_month(view, choice, log))
+    else:
+        show(_years(view, choice, log))
+        _left_out(view, choice)
     st.subheader("Who reported what", anchor="reports")
     show(_reports(view, choice))
     both_sides(view, choice)
+    worth(view, choice)
     goods_of_a_year(view, choice)
     hopes(view)
 
@@ -43,7 +51,7 @@ def render(view: View) -> None:
 @once
 def _every(choice: Choice) -> pd.DataFrame:
     """One figure for each country and year."""
-    found = yearly(chosen(rows(Trade), published(), *choice))
+    found = yearly(chosen(annual(), published(), *choice))
     return found.assign(lower=partial(found), publisher=found["source_id"].map(sources()["publisher"]))
 
 
@@ -72,7 +80,8 @@ def _years(view: View, choice: Choice, log: bool) -> Drawn | str:
     if years.empty:
         offers = told_of(goods[view.of_countries(goods["country"])], choice.flow)
         return said.nothing(every, choice, view, offers)
-    shown = behind(goods[goods["commodity"] == choice.goods], years)
+    told = behind(goods[goods["commodity"] == choice.goods], years)
+    shown = told[told.index.isin(annual().index)]
     draw = trade.by_year_log if log else trade.by_year
     fig = draw(
         years, described(shown), view.first, view.last, title=said.title(years, choice, view), measure=choice.measure,
@@ -80,7 +89,9 @@ def _years(view: View, choice: Choice, log: bool) -> Drawn | str:
     )  # fmt: skip
     events = view.events(rows(Events), world=True)
     fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
-    return Drawn(fig, said.says(years, choice, view), shown, Trade, "trade-by-year", events)
+    return Drawn(
+        fig, f"{said.says(years, choice, view)}{said.replaced(told, shown)}", told, Trade, "trade-by-year", events
+    )
 
 
 @replayed
@@ -107,9 +118,17 @@ def _reports(view: View, choice: Choice) -> Drawn | str:
     shown = shown[view.of_countries(shown["country"]) | ((shown["country"] == "CA5") & whole)]
     if shown.empty:
         return "Nobody reports such a figure for these states and years."
+    newest = shown[shown.index.isin(current(Trade).index)]
+    drawn = newest[newest.index.isin(annual().index)]
     fig = reporters.reporters(
-        described(shown), view.first, view.last, measure=choice.measure, foot=foot(shown),
+        described(drawn), view.first, view.last, measure=choice.measure, foot=foot(shown),
         title=f"{start_upper(choice.what())}: every report, by who says so",
         subtitle=f"{start_upper(choice.unit())}, {view.years_in_words()}, each state on a scale of its own. A line is as long as the period that a figure covers",
     )  # fmt: skip
-    return Drawn(fig, said.reported(shown, choice, view), shown, Trade, "trade-reports")
+    return Drawn(
+        fig,
+        f"{said.reported(shown, choice, view)}{said.replaced(shown, newest)}{said.monthly(newest, drawn)}",
+        shown,
+        Trade,
+        "trade-reports",
+    )

@@ -9,10 +9,12 @@ import pyarrow.parquet as pq
 import pytest
 
 import data
+from charts import theme
 from data.columns import Table
 from pages import _once
 
 ROOT = Path(__file__).parents[1]
+theme.checks = True  # a property that Plotly does not know is an error here
 
 
 @pytest.fixture

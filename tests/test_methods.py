@@ -5,7 +5,18 @@ import re
 
 import pytest
 
-METHODS = ("claims", "mirror", "pipeline", "ladder", "study", "dependence", "availability", "insights")
+METHODS = (
+    "claims",
+    "mirror",
+    "pipeline",
+    "ladder",
+    "study",
+    "dependence",
+    "availability",
+    "insights",
+    "pick",
+    "unit_values",
+)
 
 
 @pytest.mark.parametrize("method", METHODS)

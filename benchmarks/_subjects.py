@@ -1,0 +1,36 @@
+"""What is measured: four peers, and every page of ours."""
+
+from pathlib import Path
+from typing import Final
+
+from benchmarks._load import Subject, Values
+from benchmarks._server import ROOT
+from data.places import CODES, PLACES
+from pages import discover
+
+APPS: Final = ROOT / "benchmarks" / "apps"
+NAMES: Final = [PLACES[code].name for code in CODES]
+EMPTY, LIMIT, CHART, NAIVE = "(a) empty page", "(b) empty page, no collection", "(c) one chart", "(d) naive Trade page"
+
+
+def peers(elsewhere: Path) -> list[Subject]:
+    """What our pages are measured against; in a folder elsewhere they run with Streamlit's own settings."""
+    naive = [{"country": [code]} for code in CODES] + [{"country": list(CODES)}]
+    return [
+        Subject(EMPTY, APPS / "empty.py", folder=elsewhere),
+        Subject(LIMIT, APPS / "empty.py", ("--runner.postScriptGC=false",), elsewhere),
+        Subject(CHART, APPS / "chart.py", folder=elsewhere),
+        Subject(NAIVE, APPS / "naive.py", folder=elsewhere, turns=naive),
+    ]
+
+
+def pages() -> list[Subject]:
+    """Every page; its readers choose countries (of the country page, the state) one after the other."""
+    found = []
+    for slug, module in discover().items():
+        key = "country" if "countries" in module.PAGE.filters else "state"
+        turns: list[Values] = [{key: [name]} for name in NAMES]
+        fresh: list[Values] = [{"years": [float(2008 + at), 2026.0]} for at in range(12)]
+        page = "" if module.PAGE.order == 0 else slug
+        found.append(Subject(module.PAGE.title, ROOT / "dashboard.py", page=page, turns=turns, fresh=fresh))
+    return found

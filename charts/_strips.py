@@ -1,0 +1,107 @@
+"""The strips of one state's positions: one strip for each dimension that has rungs, on a time axis.
+
+A fill is stronger on a further rung; stripes mean that no later reading was found. No strip is added to another.
+"""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.positions import RUNGS
+from charts import theme
+from charts.standing import ink, shade, short
+from data import periods, words
+from data.places import name
+
+_LANE: Final = 34  # pixels of a strip with its heading
+_STRIP: Final = 15
+_DAY: Final = 86_400_000  # milliseconds, in which Plotly measures a bar on a time axis
+_WIDE: Final = 1000  # pixels of the axis for which words are placed in strips; narrow screens hide them
+_CHARACTER: Final = 6.3
+HEIGHT: Final = len(RUNGS) * _LANE
+
+Row = dict[str, Any]
+
+
+def heading(said: str) -> Row:
+    """Words at the left edge of the plot, as one of `layout.annotations`; the caller says how high."""
+    return {"text": ink(said), "xref": "paper", "x": 0, "xanchor": "left", "showarrow": False, "font": {"size": 11.5}}
+
+
+def heads(rungs: pd.DataFrame, axis: str) -> list[Row]:
+    """The name of each dimension above its strip, and that nothing is known of it where this is so."""
+    known = set(rungs["dimension"])
+    return [
+        {**heading(words.say(it) if it in known else f"{words.say(it)}: not known"), "yref": axis,
+         "y": at * _LANE + _LANE - _STRIP, "yanchor": "bottom", "yshift": -1}
+        for at, it in enumerate(RUNGS)
+    ]  # fmt: skip
+
+
+def strips(rungs: pd.DataFrame, code: str, first: object, last: object, axis: str) -> list[Row]:
+    """The strips: filled as far as a source confirms them, striped as far as no later reading was found."""
+    begin, end = pd.to_datetime([str(first), str(last)])
+    shown = rungs[(rungs["start"] <= end) & (rungs["until"] >= begin)]
+    lanes = {it: at for at, it in enumerate(RUNGS)}
+    shown = shown.assign(y=shown["dimension"].map(lanes).astype("float64") * _LANE + _LANE - _STRIP / 2)
+    says = pd.Series([_rung_hover(it) for it in shown.to_dict("records")], index=shown.index, dtype="str")
+    told = shown["confirmed_until"].where(shown["confirmed_until"] < shown["until"], shown["until"])
+    sure, open_ = shown[told > shown["start"]], shown[shown["until"] > told]
+    hue = theme.colour(code)
+    fills = [shade(code, it["dimension"], _part(it)) for it in sure.to_dict("records")]
+    traces = [
+        {**_bars(sure["start"], told[sure.index], sure["y"], says), "marker": {"color": fills, "line": {"color": hue, "width": 1}}},
+        {**_bars(told[open_.index], open_["until"], open_["y"], says), "marker": _striped(hue)},
+        _in_words(shown, begin, end),
+    ]  # fmt: skip
+    return [{**it, "yaxis": axis} for it in traces]
+
+
+def _striped(hue: str) -> Row:
+    return {"color": theme.CLEAR, "line": {"color": theme.faded(hue, 0.35), "width": 1},
+            "pattern": {"shape": "/", "fgcolor": theme.faded(hue, 0.45), "size": 7, "solidity": 0.14}}  # fmt: skip
+
+
+def _part(row: Row) -> float:
+    """The place of a rung on its own ladder, from 0 to 1; none where a position has no rung."""
+    return float("nan") if pd.isna(row["rung"]) else (row["rung"] - 1) / (row["rungs"] - 1)
+
+
+def _bars(begin: pd.Series, end: pd.Series, y: pd.Series, says: pd.Series) -> Row:
+    return {
+        "type": "bar", "orientation": "h", "base": list(begin.dt.strftime("%Y-%m-%d")), "y": list(y),
+        "x": list((end - begin).dt.days * _DAY), "width": _STRIP, "hovertext": list(says[y.index]), "hoverinfo": "text",
+        "name": "position",
+    }  # fmt: skip
+
+
+def _in_words(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Row:
+    """The position in words where its strip has room for them."""
+    scale = _WIDE / max((last - first).days, 1)
+    begin, end = rows["start"].clip(lower=first), rows["until"].clip(upper=last)
+    room = (end - begin).dt.days * scale / _CHARACTER - 2
+    texts = [
+        next((ink(theme.plain(it)) for it in (said, short(value)) if len(it) <= width), "")
+        for value, said, width in zip(rows["value"], rows["words"], room, strict=True)
+    ]
+    at = begin + pd.Timedelta(days=4 / scale)
+    return {
+        "type": "scatter", "mode": "text", "x": list(at.dt.strftime("%Y-%m-%d")), "y": list(rows["y"]), "text": texts,
+        "textposition": "middle right", "textfont": {"size": 11}, "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def _rung_hover(row: Row) -> str:
+    """A position, its place in our order, since when and how far confirmed, and how many readings differ."""
+    placed = "no rung" if pd.isna(row["rung"]) else f"rung {row['rung']} of {row['rungs']} in our order, no score"
+    since = periods.label(row["start"], row["start"], row["start_precision"])
+    until = f"{row['until']:%-d %b %Y}" if row["ended"] else f"last confirmed {row['confirmed_until']:%-d %b %Y}"
+    lines = [
+        f"<b>{theme.wrapped(theme.plain(row['words']), 50)}</b>",
+        f"{name(row['country'])} · {words.say(row['dimension'])}", placed, f"since {since}; {'until ' * bool(row['ended'])}{until}",
+    ]  # fmt: skip
+    if row["differs"]:
+        lines.append(
+            f"{row['differs']} reading{'s' * (row['differs'] != 1)} on record differ{'s' * (row['differs'] == 1)}"
+        )
+    return "<br>".join(lines)

@@ -1,0 +1,225 @@
+"""What was said against what the statistics say, on a time axis: a panel for each state.
+
+Bars are statistics and nothing else is. A claim is a hollow circle, a target a flag, a potential a hollow diamond,
+contracts signed a hollow square. A line joins a claim and a target to the statistic that they are laid against;
+potentials and contracts are no trade and are laid against none.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme, timeline, told
+from charts._said import KINDS, hover, mark, placed
+from data import numbers
+
+_PANEL: Final = 140  # pixels of a panel where there are several
+_TALL: Final = 260  # where there is one
+_GAP: Final = 30  # between panels: the name of the next stands there
+_DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis
+_POLE: Final = 0.14  # of the highest mark, which the pole of a flag takes
+_BAR: Final = 0.66  # of its period, which a bar takes
+_FIRM: Final = 0.4  # the opacity of a bar
+_PALE: Final = 0.14
+_WIDE: Final = 52  # characters of a line in a hover
+Row = dict[str, Any]
+
+
+def against(
+    said: pd.DataFrame, figures: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "",
+    foot: str = "", measure: str = "value_usd",
+) -> go.Figure:  # fmt: skip
+    """What was said of one flow and kind of goods, beside the statistics of each state, each on a scale of its own.
+
+    Args:
+        said: rows of `analysis.claims.claims` of one series; `publisher` names the source.
+        figures: the statistics by year, rows of `analysis.compare.yearly`, with the same.
+        first: first day of the axis.
+        last: last day of the axis.
+        title: what the figure shows.
+        subtitle: unit, price basis and period, and how to read it.
+        foot: who says so.
+        measure: `value_usd`, `quantity_t` or `quantity_gwh`.
+    """
+    marks = placed(said, first, last)
+    if marks.empty:
+        return theme.empty("Nothing that was said of it falls into these years.", title)
+    codes = told.order(marks["country"])
+    bars = _inside(figures[figures["country"].isin(codes)], first, last)
+    panel = _PANEL if len(codes) > 1 else _TALL
+    whole = len(codes) * panel + (len(codes) - 1) * _GAP
+    traces, axes, names = [], {}, []
+    for at, code in enumerate(codes):
+        axis = "y" if at == 0 else f"y{at + 1}"
+        mine, stand = marks[marks["country"] == code], bars[bars["country"] == code]
+        high = float(pd.concat([mine["value"], stand["value"]]).max())
+        traces += [*_bars(stand, axis, measure), *_lines(mine, axis), *_marks(mine, axis, measure, high)]
+        top = 1 - at * (panel + _GAP) / whole
+        domain = [max(0.0, top - panel / whole), top]
+        axes[f"yaxis{axis[1:]}"] = {**_scale(high, measure), "domain": domain, "anchor": "x"}
+        names += [_name(code, axis)] if len(codes) > 1 else []
+    fig = theme.figure(
+        [*traces, *_legend(marks, bars)], title, subtitle, foot=foot, height=whole + 190, annotations=names,
+        shapes=[theme.kabul_line(label=len(codes) == 1)], barmode="overlay",
+        xaxis={**theme.time_axis(first, last), "anchor": axis}, **axes,
+    )  # fmt: skip
+    # the frame takes what title and foot need; the panels keep their height
+    fig.update_layout(margin={"t": fig.layout.margin.t + (20 if names else 0)})
+    fig.update_layout(height=whole + fig.layout.margin.t + fig.layout.margin.b)
+    return fig.update_layout(legend={**theme.legend(fig.layout.meta["under"], whole), "traceorder": "normal"})
+
+
+def with_lanes(
+    figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], first: object, last: object
+) -> go.Figure:
+    """The panels of `against` with the lanes of `timeline.beside` under all of them; the figure stays as it was."""
+    both = timeline.beside(figure, events, countries, first, last)
+    room = both.layout.height - figure.layout.height
+    inner = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
+    for axis in (it for it in figure.layout if it.startswith("yaxis")):
+        low, high = figure.layout[axis].domain
+        both.update_layout(
+            {axis: {"domain": [(room + low * inner) / (room + inner), (room + high * inner) / (room + inner)]}}
+        )
+    return both
+
+
+def _inside(figures: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
+    """Statistics of the years that the axis shows, with the middle of their period and the width of their bar in days."""
+    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
+    kept = figures[(figures["start"] <= end) & (figures["end"] >= begin)]
+    since, until = kept["start"].clip(lower=begin), kept["end"].clip(upper=end)
+    return kept.assign(at=since + (until - since) / 2, days=((until - since).dt.days + 1) * _BAR)
+
+
+def _fill(it: Row) -> str:
+    """What kind of statistic a bar is: a part of a year, firm, or pale (the partner's, the press's, preliminary)."""
+    if it["span"] != "year":
+        return "part"
+    return "firm" if it["rank"] <= 1 else "pale"
+
+
+def _bar(fill: str, hue: str) -> Row:
+    """How a kind of statistic is drawn."""
+    inside = theme.CLEAR if fill == "part" else theme.faded(hue, _FIRM if fill == "firm" else _PALE)
+    stripes = {"shape": "/" if fill == "part" else "", "fgcolor": theme.faded(hue, 0.6), "size": 6, "solidity": 0.3,
+               "fillmode": "overlay"}  # fmt: skip
+    return {"color": inside, "line": {"color": theme.faded(hue, 0.8), "width": 1}, "pattern": stripes}
+
+
+def _bars(rows: pd.DataFrame, axis: str, measure: str) -> list[Row]:
+    """The statistics of one state, a trace for each kind of them."""
+    found: dict[str, list[Row]] = {}
+    for it in rows.to_dict("records"):
+        found.setdefault(_fill(it), []).append(it)
+    return [
+        {
+            "type": "bar", "name": "statistic", "yaxis": axis, "showlegend": False,
+            "x": [f"{it['at']:%Y-%m-%d}" for it in bars], "y": [it["value"] for it in bars],
+            "width": [it["days"] * _DAY for it in bars], "marker": _bar(fill, theme.colour(bars[0]["country"])),
+            "hovertext": [_hover_bar(it, measure) for it in bars], "hoverinfo": "text",
+        }
+        for fill, bars in found.items()
+    ]  # fmt: skip
+
+
+def _hover_bar(it: Row, measure: str) -> str:
+    spread = (
+        []
+        if it["low"] == it["high"]
+        else [f"{it['reports']} reports, {numbers.spread(it['low'], it['high'], measure)}"]
+    )
+    summed = ["both flows added, by us"] if it["derived"] else []
+    source = theme.wrapped(told.source(it), _WIDE)
+    return "<br>".join([told.head(it, it["value"], measure), "statistic", source, *summed, *spread, *told.note(it)])
+
+
+def _laid(it: Row) -> tuple[str, float, str] | None:
+    """The statistic to which a line leads: when, how much, and its dash; None where there is none to be laid against."""
+    if it["kind"] == "claim" and it["against"] == "before":
+        return f"{it['before_year']:.0f}-07-02", it["before_value"], "dot"
+    if it["kind"] in {"claim", "target"} and pd.notna(it["same_value"]):
+        return f"{it['at']:%Y-%m-%d}", it["same_value"], "solid"
+    if it["kind"] == "target" and it["target_state"] == "open":
+        return f"{it['last_year']:.0f}-07-02", it["last_value"], "dot"
+    return None
+
+
+def _lines(marks: pd.DataFrame, axis: str) -> list[Row]:
+    """Thin lines to the statistics, each ending in a dash at the statistic; dotted ones lead to another year."""
+    pairs = [(it, end) for it in marks.to_dict("records") if (end := _laid(it))]
+    drawn = [
+        {
+            "type": "scatter", "mode": "lines+markers", "name": "laid against", "yaxis": axis, "hoverinfo": "skip",
+            "x": [day for it, (there, *_) in mine for day in (f"{it['at']:%Y-%m-%d}", there, None)],
+            "y": [value for it, (_, level, _) in mine for value in (it["value"], level, None)],
+            "line": {"color": theme.GREY, "width": 1.3, "dash": dash}, "showlegend": False,
+            "marker": {"symbol": "line-ew", "size": [size for _ in mine for size in (0, 9, 0)],
+                       "line": {"color": theme.GREY, "width": 2}},
+        }
+        for dash in ("solid", "dot")
+        if (mine := [(it, end) for it, end in pairs if end[2] == dash])
+    ]  # fmt: skip
+    return [*drawn, *_spans(marks, axis)]
+
+
+def _spans(marks: pd.DataFrame, axis: str) -> list[Row]:
+    """A line as long as the period of what speaks of a part of a year or of several years."""
+    part = marks[marks["start"].notna() & marks["year"].isna()].to_dict("records")
+    return [{
+        "type": "scatter", "mode": "lines", "name": "period spoken of", "yaxis": axis, "hoverinfo": "skip",
+        "x": [day for it in part for day in (f"{it['start']:%Y-%m-%d}", f"{it['end']:%Y-%m-%d}", None)],
+        "y": [value for it in part for value in (it["value"], it["value"], None)],
+        "line": {"color": theme.SOFT, "width": 3}, "showlegend": False,
+    }] if part else []  # fmt: skip
+
+
+def _marks(marks: pd.DataFrame, axis: str, measure: str, high: float) -> list[Row]:
+    """What was said, a trace for each kind; a target is a pennant on a short pole."""
+    hue = theme.colour(marks["country"].iloc[0])
+    return [
+        {
+            "type": "scatter", "mode": "markers", "name": KINDS[kind], "yaxis": axis, "showlegend": False,
+            "x": [f"{it['at']:%Y-%m-%d %H:%M}" for it in found], "y": [it["value"] for it in found],
+            "marker": mark(kind, hue), "cliponaxis": False, **(_poles(found, hue, high) if kind == "target" else {}),
+            "hovertext": [hover(it, measure) for it in found], "hoverinfo": "text",
+        }
+        for kind in KINDS
+        if (found := marks[marks["kind"] == kind].to_dict("records"))
+    ]  # fmt: skip
+
+
+def _poles(found: list[Row], hue: str, high: float) -> Row:
+    """The poles of flags: as long in every panel."""
+    down = [high * _POLE] * len(found)
+    return {"error_y": {"symmetric": False, "array": [0] * len(found), "arrayminus": down, "color": hue,
+                        "thickness": 1.6, "width": 0}}  # fmt: skip
+
+
+def _scale(high: float, measure: str) -> Row:
+    """An axis from zero to above the highest mark."""
+    axis = theme.value_axis(high, measure)
+    ticks = axis["tickvals"][:: 2 if len(axis["tickvals"]) > 3 else 1]
+    return {**axis, "tickvals": ticks, "ticktext": [numbers.amount(it, measure) for it in ticks]}
+
+
+def _name(code: str, axis: str) -> Row:
+    return {
+        "text": f"<b>{told.who(code)}</b>", "xref": "paper", "yref": f"{axis} domain", "x": 0, "y": 1, "xanchor": "left",
+        "yanchor": "bottom", "showarrow": False, "font": {"size": 12},
+    }  # fmt: skip
+
+
+def _legend(marks: pd.DataFrame, bars: pd.DataFrame) -> list[Row]:
+    """What shapes and fills stand for, as far as they occur."""
+    shapes = [(KINDS[kind], mark(kind, theme.GREY)) for kind in KINDS if (marks["kind"] == kind).any()]
+    fills = {_fill(it) for it in bars.to_dict("records")}
+    names = {"firm": "statistic, own or IMF", "pale": "statistic of the partner or press, or preliminary",
+             "part": "statistic of a part of a year"}  # fmt: skip
+    return [
+        *({"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said, "marker": it} for said, it in shapes),
+        *({"type": "bar", "x": [None], "y": [None], "name": said, "marker": _bar(fill, theme.GREY)}
+          for fill, said in names.items() if fill in fills),
+    ]  # fmt: skip

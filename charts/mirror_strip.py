@@ -1,0 +1,113 @@
+"""Who reported and who was silent: a strip for each state and side, a cell for each year.
+
+A cell is strong where the side tells a figure of all goods, faint where it tells of single goods alone, and an empty
+frame where nothing is on record: silence is drawn, not left out.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.compare import OWN
+from charts import theme
+from data import words
+from data.places import name
+
+_CELL: Final = 22  # pixels of a strip
+_STEP: Final = 24  # from a state's own strip to that of the Afghan side
+_NEXT: Final = 60  # from one state to the next
+_STRONG, _FAINT = 0.72, 0.28
+_RUN: Final = 2  # in so many silent years there is room for one short word
+SILENT: Final = "no report on record"
+
+
+def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+    """Reports by state, side and year.
+
+    Args:
+        strips: rows of `analysis.mirror.strip` of any goods, with `totals`: how many of the reports are of all goods.
+        years: the years of the axis.
+        title: what the figure shows.
+        subtitle: what counts as a report.
+        foot: who says so.
+    """
+    if strips.empty or not years:
+        return theme.empty("No state and no year is chosen.", title)
+    cells = pd.concat([runs(part) for _, part in strips.groupby(["country", "side"], sort=False)])
+    keys = list(dict.fromkeys(zip(strips["country"], strips["side"], strict=True)))
+    codes = list(dict.fromkeys(strips["country"]))
+    tops = {(code, side): codes.index(code) * _NEXT + _STEP * (side != OWN) for code, side in keys}
+    inner = len(codes) * _NEXT
+    fig = theme.figure(
+        [_cells(cells, tops)], title, subtitle, foot=foot, showlegend=False, barmode="overlay",
+        annotations=_silences(cells, tops, len(years)),
+        xaxis={"type": "linear", "range": [min(years) - 0.5, max(years) + 0.5], "tickmode": "array", "showgrid": False,
+               "tickvals": list(years)[:: -(-len(years) // 7)], "tickangle": 0},
+        yaxis={"type": "linear", "range": [inner, -4], "tickmode": "array", "showgrid": False,
+               "tickvals": [top + _CELL / 2 for top in tops.values()],
+               "ticktext": [name(code) if side == OWN else "Afghan side" for code, side in tops]},
+    )  # fmt: skip
+    margin = fig.layout.margin
+    return fig.update_layout(height=margin.t + margin.b + inner)
+
+
+def runs(part: pd.DataFrame) -> pd.DataFrame:
+    """The cells of one strip: each year that is told by itself, silent years that follow each other as one cell.
+
+    Args:
+        part: the rows of one state and side.
+
+    Returns:
+        The rows with `year` the first and `until` the last year of a cell.
+    """
+    part = part.sort_values("year")
+    cell = (part["told"] | part["told"].shift(fill_value=True)).cumsum()
+    return part.assign(until=part.groupby(cell)["year"].transform("max")).loc[~cell.duplicated()]
+
+
+def _cells(strips: pd.DataFrame, tops: dict[tuple[str, str], int]) -> dict[str, Any]:
+    rows = strips.to_dict("records")
+    return {
+        "type": "bar", "x": [(it["year"] + it["until"]) / 2 for it in rows], "base": [tops[it["country"], it["side"]] for it in rows],
+        "y": [_CELL] * len(rows), "width": [it["until"] - it["year"] + 0.94 for it in rows], "hoverinfo": "text", "hovertext": [_hover(it) for it in rows],
+        "text": [theme.ink(f"{it['reports']:,}") if it["told"] else "" for it in rows], "textposition": "inside",
+        "insidetextanchor": "middle", "textangle": 0, "textfont": {"size": 10.5},
+        "marker": {"color": [_fill(it) for it in rows],
+                   "line": {"width": 1, "color": [theme.CLEAR if it["told"] else theme.SOFT for it in rows]}},
+    }  # fmt: skip
+
+
+def _fill(it: dict[str, Any]) -> str:
+    if not it["told"]:
+        return theme.CLEAR
+    hue = theme.colour(it["country"]) if it["side"] == OWN else theme.GREY
+    return theme.faded(hue, _STRONG if it["totals"] else _FAINT)
+
+
+def _hover(it: dict[str, Any]) -> str:
+    side = name(it["country"]) if it["side"] == OWN else f"The Afghan side on {name(it['country'])}"
+    if not it["told"]:
+        until = f"-{it['until']}" if it["until"] > it["year"] else ""
+        return f"<b>{side}, {it['year']}{until}</b><br>{SILENT}"
+    of = f"{it['totals']} of all goods, {it['reports'] - it['totals']} of single goods"
+    kinds = theme.wrapped(f"told by: {', '.join(words.say(kind) for kind in it['kinds'].split(';'))}", 56)
+    return f"<b>{side}, {it['year']}</b><br>{it['reports']} figure{'s' * (it['reports'] != 1)}: {of}<br>{kinds}"
+
+
+def _silences(cells: pd.DataFrame, tops: dict[tuple[str, str], int], whole: int) -> list[dict[str, Any]]:
+    """Words in each run of silent years, as many as a phone has room for."""
+    silent = cells[~cells["told"].astype("bool") & (cells["until"] > cells["year"])]
+    return [
+        {"text": _word(it["until"] - it["year"] + 1, whole), "xref": "x", "x": (it["year"] + it["until"]) / 2, "yref": "y",
+         "y": tops[it["country"], it["side"]] + _CELL / 2, "yanchor": "middle", "showarrow": False,
+         "font": {"size": 10.5, "color": theme.GREY}}
+        for it in silent.to_dict("records")
+    ]  # fmt: skip
+
+
+def _word(years: int, whole: int) -> str:
+    if years == whole:
+        return f"{SILENT} in these years"
+    return "silent" if years <= _RUN else "no report"

@@ -1,0 +1,132 @@
+"""Trade by month: a panel for each side of the border, in it a line for each country.
+
+A line is broken where a month is missing. What is estimated is lighter, its marks hollow.
+"""
+
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.by_month import NEITHER
+from analysis.compare import AFGHAN, OWN
+from charts import theme, told
+from data import numbers
+
+# The panels, from top to bottom.
+SIDES: Final = {
+    OWN: "The states' side: own statistics, or as the IMF has it",
+    AFGHAN: "The Afghan side: its statistics, or as the IMF has it",
+    NEITHER: "Neither side's: estimates of the IMF, the press",
+}
+_PANEL: Final = {1: 300, 2: 210, 3: 170}  # pixels of a panel, by how many there are
+_GAP: Final = 30  # between panels: the name of the next stands there
+_PALE: Final = 0.5
+
+
+def by_month(
+    figures: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "",
+    measure: str = "value_usd", log: bool = False,
+) -> go.Figure:  # fmt: skip
+    """Lines by month on one scale, the sides below each other.
+
+    Args:
+        figures: rows of `analysis.by_month.by_month`; `publisher` names the source.
+        first: first day of the axis.
+        last: last day of the axis.
+        title: what the figure shows.
+        subtitle: unit, price basis and period.
+        foot: who says so.
+        measure: `value_usd`, `quantity_t` or `quantity_gwh`.
+        log: whether the scale is logarithmic.
+    """
+    if figures.empty:
+        return theme.empty("No monthly figure is on record for these countries and years.", title)
+    there = [it for it in SIDES if it in set(figures["side"])]
+    panel = _PANEL[len(there)]
+    whole = len(there) * panel + (len(there) - 1) * _GAP
+    scale = _scale(figures, measure, log=log)
+    traces, axes, names = [], {}, []
+    for at, whose in enumerate(there):
+        number, top = "" if at == 0 else str(at + 1), 1 - at * (panel + _GAP) / whole
+        part = figures[figures["side"] == whose]
+        traces += [it for code in told.order(part["country"]) for it in _lines(part, code, measure, f"y{number}")]
+        axes[f"yaxis{number}"] = {**scale, "domain": [max(0, top - panel / whole), top], "anchor": "x"}
+        names.append(_name(SIDES[whose], top))
+    bottom = "y" if len(there) == 1 else f"y{len(there)}"
+    fig = theme.figure(
+        [*traces, *_legend(figures)], title, subtitle, foot=foot, height=whole + 190, annotations=names,
+        shapes=[theme.kabul_line(label=False)], xaxis={**theme.time_axis(first, last), "anchor": bottom}, **axes,
+    )  # fmt: skip
+    fig.update_layout(margin={"t": fig.layout.margin.t + 26})
+    fig.update_layout(height=whole + fig.layout.margin.t + fig.layout.margin.b)
+    return fig.update_layout(legend={**theme.legend(fig.layout.meta["under"], whole), "traceorder": "normal"})
+
+
+def _scale(figures: pd.DataFrame, measure: str, *, log: bool) -> dict[str, Any]:
+    """One axis for all panels, with every second tick: a panel is low."""
+    axis = theme.value_axis(float(figures["value"].max()), measure, log=log)
+    return axis | {key: axis[key][::2] for key in ("tickvals", "ticktext") if key in axis and not log}
+
+
+def _name(said: str, top: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{said}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top, "xanchor": "left",
+        "yanchor": "bottom", "showarrow": False, "font": {"size": 12},
+    }  # fmt: skip
+
+
+def _lines(rows: pd.DataFrame, code: str, measure: str, axis: str) -> list[dict[str, Any]]:
+    """The line of one country in a panel: what is told, and what is estimated, each by itself."""
+    mine = rows[rows["country"] == code]
+    return [
+        _line(part.sort_values("start"), code, measure, axis, estimated=estimated)
+        for estimated in (False, True)
+        if len(part := mine[mine["estimated"] == estimated])
+    ]
+
+
+def _line(rows: pd.DataFrame, code: str, measure: str, axis: str, *, estimated: bool) -> dict[str, Any]:
+    """One line, broken where months are missing."""
+    hue, days, values, hovers = theme.colour(code), [], [], []
+    before = None
+    for it in rows.to_dict("records"):
+        month = it["start"].to_period("M")
+        if before is not None and month != before + 1:
+            days, values, hovers = [*days, None], [*values, None], [*hovers, ""]
+        before = month
+        days.append(f"{it['start']:%Y-%m}-15")
+        values.append(float(it["value"]))
+        hovers.append(_hover(it, measure))
+    return {
+        "type": "scatter", "mode": "lines+markers", "x": days, "y": values, "yaxis": axis, "name": told.who(code),
+        "opacity": _PALE if estimated else 1, "line": {"color": hue, "width": 1.6, "dash": theme.DASH.get(code, "solid")},
+        "marker": {"symbol": f"{theme.SYMBOL.get(code, 'cross')}{'-open' if estimated else ''}", "size": 4.5, "color": hue},
+        "hovertext": hovers, "hoverinfo": "text", "showlegend": False, "connectgaps": False,
+    }  # fmt: skip
+
+
+def _hover(row: dict[str, Any], measure: str) -> str:
+    lines = [told.head(row, row["value"], measure)]
+    if row["derived"]:
+        lines += ["sum of exports and imports, ours, from", theme.wrapped(told.source(row), 58)]
+    else:
+        lines += [theme.wrapped(told.source(row), 58), *told.note(row)]
+    if row["reports"] > 1 and row["low"] < row["high"]:
+        lines.append(f"{row['reports']} reports: {numbers.spread(row['low'], row['high'], measure)}")
+    return "<br>".join(lines)
+
+
+def _legend(figures: pd.DataFrame) -> list[dict[str, Any]]:
+    """The countries by hue and dash, and what is estimated."""
+    entries: list[tuple[str, str, str, str, float]] = [
+        (told.together(code), theme.colour(code), theme.DASH.get(code, "solid"), theme.SYMBOL.get(code, "cross"), 1)
+        for code in told.order(figures["country"])
+    ]
+    if figures["estimated"].any():
+        entries.append(("lighter, hollow: estimate", theme.GREY, "solid", "circle-open", _PALE))
+    return [
+        {"type": "scatter", "mode": "lines+markers", "x": [None], "y": [None], "name": said, "opacity": opacity,
+         "line": {"color": hue, "width": 1.6, "dash": dash}, "marker": {"symbol": symbol, "size": 6, "color": hue}}
+        for said, hue, dash, symbol, opacity in entries
+    ]  # fmt: skip

@@ -1,0 +1,154 @@
+"""The map of crossings and projects: points by mode, straight lines between named towns.
+
+Plain lines on ordinary axes, as `charts.map`: nothing is asked of any other host.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.corridors import STAGES, Segment
+from charts import map as ground
+from charts import theme
+from data import words
+from data.places import AFG, CODES, PLACES
+from data.routes import TOWNS
+
+HEIGHT: Final = 580
+SCHEMATIC: Final = "Lines are schematic: straight between the towns that a project names, not the real alignment."
+_FRAME: Final = ((56.0, 77.0), (29.2, 43.6))  # degrees east and north
+# A kind by dash and tone, and how far it stands to the east of the towns, so that kinds do not cover each other.
+_KINDS: Final = {
+    "rail": ("solid", theme.NEUTRAL, 0.0),
+    "power_line": ("dash", theme.GREY, -0.16),
+    "pipeline": ("dot", theme.GREY, 0.16),
+    "canal": ("dashdot", theme.NEUTRAL, 0.0),
+}
+_WIDTHS: Final = {"operating": 4.5, "works": 2.8, "contracted": 2.8}
+_THIN: Final = 1.4
+_FILL: Final = theme.faded(theme.NEUTRAL, 0.13)
+_ALONG: Final = (0.2, 0.35, 0.5, 0.65, 0.8)  # where along a line it can be pointed at
+_NAMES: Final = {
+    "KAZ": (66.6, 43.1), "UZB": (64.2, 41.1), "TKM": (59.2, 39.6), "KGZ": (74.6, 41.6), "TJK": (73.0, 39.05),
+    "AFG": (66.0, 33.6), "Iran": (57.8, 33.4), "Pakistan": (69.6, 30.3), "China": (76.2, 38.2),
+}  # fmt: skip
+# On which side of its town a name has room.
+_SIDES: Final = {
+    "Termez": "top left", "Hairatan": "", "Mazar-i-Sharif": "bottom right", "Maidanshahr": "top right",
+    "Logar (Pul-i-Alam)": "bottom right", "Herat": "bottom left", "Torghundi": "middle left",
+    "Serhetabat": "top right", "Kandahar": "bottom left", "Spin Boldak": "middle right", "Aqina": "top left",
+    "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "middle right", "Panji Poyon": "",
+    "Mary": "middle left", "Quetta": "bottom right", "Kashgar": "bottom center", "Osh": "top left",
+}  # fmt: skip
+
+
+def route_map(
+    crossings: pd.DataFrame, lines: Sequence[Segment], *, title: str, subtitle: str = "", foot: str = ""
+) -> Any:  # noqa: ANN401  go.Figure
+    """Crossings as points, projects as lines.
+
+    Args:
+        crossings: rows of `Crossings`; those without coordinates are named in the subtitle.
+        lines: as `analysis.corridors.segments`.
+        title: what the figure shows.
+        subtitle: what must be known to read it.
+        foot: who says so.
+    """
+    if crossings.empty and not lines:
+        return theme.empty("No crossing and no line between named towns is on record here.", title)
+    placed = crossings[crossings["lat"].notna() & crossings["lon"].notna()]
+    told = " ".join(it for it in (subtitle, ground.unplaced(crossings)) if it)
+    traces = [
+        ground.shape("LAND", theme.FAINT, hover=""),
+        *(ground.shape(code, _FILL, hover="", edge=theme.SOFT) for code in CODES),
+        ground.shape(AFG.code, theme.FAINT, hover="", edge=theme.colour(AFG.code)),
+        *(_line(it) for it in sorted(lines, key=lambda it: _width(it.furthest), reverse=True)),
+        *_legend(lines),
+        *_towns(lines),
+        *_targets(lines),
+        *ground.crossing_points(placed),
+    ]
+    (west, east), (south, north) = _FRAME
+    fig = theme.figure(
+        traces, title, told, foot=foot, height=HEIGHT, annotations=[_name(code) for code in _NAMES],
+        xaxis={"range": [west, east], "visible": False, "constrain": "range"},
+        yaxis={"range": [south, north], "visible": False, "constrain": "range",
+               "scaleanchor": "x", "scaleratio": ground.STRETCH},
+    )  # fmt: skip
+    return fig.update_layout(legend={"itemclick": False, "itemdoubleclick": False})
+
+
+def _width(stage: str) -> float:
+    return _WIDTHS.get(stage, _THIN)
+
+
+def _ends(it: Segment) -> tuple[list[float], list[float]]:
+    """East and north of both ends, set aside by its kind."""
+    aside = _KINDS[it.kind][2]
+    return [east + aside for _, east in it.ends], [north for north, _ in it.ends]
+
+
+def _line(it: Segment) -> dict[str, Any]:
+    dash, colour, _ = _KINDS[it.kind]
+    east, north = _ends(it)
+    return {
+        "type": "scatter", "mode": "lines", "x": east, "y": north, "showlegend": False, "hoverinfo": "skip",
+        "line": {"color": colour, "width": _width(it.furthest), "dash": dash},
+    }  # fmt: skip
+
+
+def _legend(lines: Sequence[Segment]) -> list[dict[str, Any]]:
+    """The kinds that are there; entries without a point on the map."""
+    there = {it.kind for it in lines}
+    return [
+        {"type": "scatter", "mode": "lines", "name": words.say(kind), "x": [None], "y": [None],
+         "line": {"color": colour, "width": 2.4, "dash": dash}, "hoverinfo": "skip"}
+        for kind, (dash, colour, _) in _KINDS.items() if kind in there
+    ]  # fmt: skip
+
+
+def _targets(lines: Sequence[Segment]) -> list[dict[str, Any]]:
+    """What a line is, told at points along it that nobody sees: a line itself has no place to point at."""
+    if not lines:
+        return []
+    spots = [(it, _ends(it), along) for it in lines for along in _ALONG]
+    return [{
+        "type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "text",
+        "x": [east[0] + along * (east[1] - east[0]) for _, (east, _), along in spots],
+        "y": [north[0] + along * (north[1] - north[0]) for _, (_, north), along in spots],
+        "hovertext": [_hover(it) for it, _, _ in spots], "marker": {"size": 10, "color": theme.CLEAR},
+    }]  # fmt: skip
+
+
+def _hover(it: Segment) -> str:
+    said = [
+        theme.wrapped(theme.plain(f"{project}: {STAGES[stage]}"), 46).replace("<br>", "<br>  ")
+        for project, stage in it.projects
+    ]
+    return "<br>".join([f"<b>{theme.plain(' - '.join(it.towns))}</b> · {words.say(it.kind)}", *said])
+
+
+def _towns(lines: Sequence[Segment]) -> list[dict[str, Any]]:
+    """The towns that lines join; a phone hides their names, as all text points."""
+    there = list(dict.fromkeys(town for it in lines for town in it.towns))
+    if not there:
+        return []
+    place = {"x": [TOWNS[it][1] for it in there], "y": [TOWNS[it][0] for it in there], "showlegend": False}
+    named = [it for it in there if _SIDES.get(it)]
+    return [
+        {"type": "scatter", "mode": "markers", **place, "hovertext": [theme.plain(it) for it in there],
+         "hoverinfo": "text", "marker": {"size": 5, "color": theme.GREY}},
+        {"type": "scatter", "mode": "text", "x": [TOWNS[it][1] for it in named], "y": [TOWNS[it][0] for it in named],
+         "text": [f"\u2002{theme.plain(it)}\u2002" for it in named], "textposition": [_SIDES[it] for it in named],
+         "textfont": {"size": 10.5, "color": theme.GREY}, "hoverinfo": "skip", "showlegend": False},
+    ]  # fmt: skip
+
+
+def _name(code: str) -> dict[str, Any]:
+    east, north = _NAMES[code]
+    said = f"<b>{theme.ink(PLACES[code].name)}</b>" if code in PLACES else code
+    return {
+        "text": said, "x": east, "y": north, "xref": "x", "yref": "y", "showarrow": False,
+        "font": {"size": 11} if code in PLACES else {"size": 11, "color": theme.SOFT},
+    }  # fmt: skip

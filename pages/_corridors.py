@@ -1,0 +1,187 @@
+"""What the page of corridors says in words: the answer, the announced dates, the projects and the crossings as lists."""
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.corridors import STATES, announced, latest
+from data import numbers, periods, words
+from data.announced import ANNOUNCED
+from data.places import name
+from data.tables import Crossings, Events, Projects
+from pages import View, listed
+from pages._once import once, replayed
+from pages._rows import known_to, rows
+from pages._show import cited, text
+from pages._state import KABUL
+
+_IN_WORDS: Final = {"operating": "in use", "works": "with works going on", "halted": "suspended"}
+
+
+@once
+def chosen(view: View) -> pd.DataFrame:
+    """The reports of the chosen countries and years; those without a date of the same projects, too."""
+    mine = rows(Projects)
+    mine = mine[view.of_countries(mine["countries"])]
+    inside = view.keep(mine, None)
+    # a project of which no report bears a date has no years that could leave it out
+    timeless = ~mine["project"].isin(mine.loc[mine["start"].notna(), "project"])
+    undated = mine["start"].isna() & (mine["project"].isin(inside["project"]) | timeless)
+    return pd.concat([inside, mine[undated]])
+
+
+@once
+def dates(view: View) -> pd.DataFrame:
+    """What was announced in these years for these projects, with what came of it."""
+    every = announced(ANNOUNCED, rows(Projects), rows(Events), known_to() or KABUL)
+    return view.keep(every[every["project"].isin(chosen(view)["project"])], None)
+
+
+@once
+def crossings(view: View) -> pd.DataFrame:
+    """The crossings of the chosen countries; they bear no date."""
+    every = rows(Crossings)
+    return every[every["country"].isin(view.countries)]
+
+
+def counted(number: int, one: str) -> str:
+    """So many of a thing, in words."""
+    return f"{number} {one}{'' if number == 1 else 's'}"
+
+
+@replayed
+def answer(view: View) -> None:
+    """How many crossings and projects, and how far these have come by their last report in these years."""
+    last = latest(chosen(view))
+    count = last["stage"].value_counts()
+    parts = [f"{count[it]} {said}" for it, said in _IN_WORDS.items() if it in count]
+    others = len(last) - sum(count.get(it, 0) for it in _IN_WORDS)
+    parts += [f"{others} planned, studied, agreed or contracted"] if others else []
+    crossed = f"{counted(len(crossings(view)), 'crossing')} with Afghanistan on record" if len(crossings(view)) else ""
+    told = (
+        f"{counted(len(last), 'project')}, by the last report of {text(view.years_in_words())}: {listed(parts)}"
+        if parts
+        else ""
+    )
+    said = "; ".join(it for it in (crossed, told) if it)
+    st.markdown(f"{said or 'Nothing is on record here'}.")
+
+
+@replayed
+def announced_dates(view: View) -> None:
+    """Each announced date beside what was reported later, by what became of it."""
+    st.subheader("Announced dates and what came of them", anchor="dates")
+    found = dates(view)
+    if found.empty:
+        st.markdown(text(f"No date announced for these projects is on record for {view.in_words()}."))
+        return
+    st.caption(
+        "Read by hand from the words of a report, which are quoted. Days are counted from the last day of the announced "
+        "period to the report that it was reached, and only where both dates are on record; otherwise it is not known. "
+        "Most projects on record have no announced date."
+    )
+    for state, said in STATES.items():
+        part = found[found["state"] == state]
+        if len(part):
+            st.markdown(f"**{text(words.start_upper(said))}**\n" + "\n".join(map(_date, part.to_dict("records"))))
+
+
+def _date(it: dict[str, Any]) -> str:
+    """One announced date, with its words, what was reported later, and the sources of both."""
+    said, due = _label(it, ""), _label(it, "due_")
+    how = "counted by us from" if it["counted"] else "in the words"
+    parts = [
+        f"- **{text(it['project'])}**, {text(it['what'])}: announced {said} for {due}, {how} “{text(it['words'])}”"
+    ]
+    parts += [after(it)]
+    sources = "; ".join(cited(one) for one in it["source_ids"].split(";"))
+    return f"{'; '.join(part for part in parts if part)}. {sources}"
+
+
+def after(it: dict[str, Any]) -> str:
+    """What came after an announced date, as Markdown; nothing where it is still to come."""
+    if it["state"] == "reached":
+        return f"reported {_label(it, 'met_')}, **{text(_days(it['days_low'], it['days_high']))}**"
+    if it["state"] == "repeated":
+        return f"later announced again for {_label(it, 'then_')}"
+    if it["state"] == "moved":
+        days = (
+            "" if pd.isna(it["moved_days"]) else f", {counted(abs(it['moved_days']), 'day')} {_way(it['moved_days'])}"
+        )
+        return f"later announced for {_label(it, 'then_')}{days}"
+    return "**not known** whether it was kept" if it["state"] == "not known" else ""
+
+
+def _days(low: int, high: int) -> str:
+    """How late or early, as a range where a report is told by the month."""
+    if low == high:
+        return f"{counted(abs(low), 'day')} {_way(low)}" if low else "on the last day"
+    if low < 0 < high:
+        return f"from {counted(-low, 'day')} earlier to {counted(high, 'day')} later"
+    nearest, farthest = sorted((abs(low), abs(high)))
+    return f"{nearest} to {farthest} days {_way(low + high)}"
+
+
+def _way(days: int) -> str:
+    return "later" if days > 0 else "earlier"
+
+
+def _label(it: dict[str, Any], prefix: str) -> str:
+    return text(periods.label(it[f"{prefix}start"], it[f"{prefix}end"], it[f"{prefix}precision"]))
+
+
+@replayed
+def project_list(view: View) -> None:
+    """Every project under its kind, each report with status, capacity, cost, length and source."""
+    st.subheader("Projects, report by report", anchor="projects")
+    reports = chosen(view).sort_values("start", ascending=False, na_position="last", kind="stable")
+    if reports.empty:
+        st.markdown(text(f"No project is on record for {view.in_words()}."))
+        return
+    for kind in [it for it in words.PROJECT_KINDS if (reports["kind"] == it).any()]:
+        st.markdown(f"**{text(words.start_upper(words.say(kind)))}**")
+        mine = reports[reports["kind"] == kind]
+        with st.container(gap="xsmall"):
+            for project in dict.fromkeys(mine["project"]):
+                _project(mine[mine["project"] == project].to_dict("records"))
+
+
+def _project(reports: list[dict[str, Any]]) -> None:
+    """One project, its latest status in the heading."""
+    last = reports[0]
+    heading = f"**{text(last['project'])}** · {text(words.say(last['status']))}, {_label(last, '')}"
+    with st.expander(heading):
+        st.markdown("\n".join([f"{text(name(last['countries']))}\n", *map(_report, reports)]))
+
+
+def _report(it: dict[str, Any]) -> str:
+    """One report of how far a project had come."""
+    facts = [words.start_upper(words.say(it["status"]))]
+    facts += [f"capacity {it['capacity']}"] if isinstance(it["capacity"], str) else []
+    facts += [f"cost {numbers.usd(it['cost_usd'])}"] if pd.notna(it["cost_usd"]) else []
+    facts += [f"length {numbers.significant(it['length_km'], 4)} km"] if pd.notna(it["length_km"]) else []
+    return f"- **{_label(it, '')}** {text('; '.join(facts))}. {text(it['summary'])}. {cited(it['source_id'])}"
+
+
+@replayed
+def crossing_list(view: View) -> None:
+    """Every crossing with its sides, modes, note and source."""
+    st.subheader("Crossings", anchor="crossings")
+    mine = crossings(view)
+    if mine.empty:
+        st.markdown(
+            text(
+                f"No border crossing between {listed([name(it) for it in view.countries])} and Afghanistan is on record."
+            )
+        )
+        return
+    for code, part in mine.groupby("country", sort=False):
+        st.markdown(f"**{text(name(str(code)))}**\n" + "\n".join(map(_crossing, part.to_dict("records"))))
+
+
+def _crossing(it: dict[str, Any]) -> str:
+    # readers know the curated file of events as the timeline
+    note = f"{text(it['note'].replace('events.csv', 'the timeline'))}. " if isinstance(it["note"], str) else ""
+    modes = ", ".join(it["modes"].split(";"))
+    return f"- **{text(it['crossing'])}** by {text(modes)}; {text(it['other_side'])} to {text(it['afghan_side'])}.  \n  :small[{note}{cited(it['source_id'])}]"

@@ -1,0 +1,90 @@
+"""Sentences that the rows bear out under the present filters, each with its sources, for the head of a page.
+
+What a page says itself is not said again: each function here takes the sentences that its page lacks.
+"""
+
+import datetime as dt
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.insights import Insight, of_aid, of_recognition, of_trade
+from data.tables import Aid, Recognition, Trade
+from pages import View
+from pages._once import once, replayed
+from pages._rows import published, rows
+from pages._show import cited, source_ids, text
+from pages._trade_choice import Choice, of_choice
+
+NAMED: Final = 3  # sources behind a sentence; the figures below name the others
+
+
+@replayed
+def on_states(view: View) -> None:
+    """How trade moved, how far aid came, which position changed last; where each state stands is said above."""
+    write([*_trade(_plain(view))[:1], *_aid(_plain(view))[:1], *_of_kind(_recognition(view), "change_of_position")])
+
+
+@replayed
+def on_trade(view: View, choice: Choice) -> None:
+    """How the chosen flow moved; sentences are in dollars, so there is none for other units."""
+    if choice.measure == "value_usd":
+        write(of_trade(view.keep(of_choice(rows(Trade), choice)), published()))
+
+
+@replayed
+def on_aid(view: View) -> None:
+    """How far the consignments of the chosen years came; what they weigh is in the title of the first figure."""
+    write(_of_kind(_aid(_plain(view)), "stages"))
+
+
+@replayed
+def on_recognition(view: View) -> None:
+    """Who has recognised whom, as last confirmed, and the last change."""
+    write(_recognition(view))
+
+
+def _plain(view: View) -> View:
+    """The view without the choice of events, on which no sentence here depends."""
+    return View(view.countries, view.first, view.last)
+
+
+@once
+def _trade(view: View) -> list[Insight]:
+    return of_trade(view.keep(rows(Trade)), published())
+
+
+@once
+def _aid(view: View) -> list[Insight]:
+    return of_aid(view.keep(rows(Aid), "donor"))
+
+
+def _recognition(view: View) -> list[Insight]:
+    """Of the positions that began by the end of the chosen years, as far as they were known then."""
+    return _positions(view.countries, min(view.last, view.known_to or view.last))
+
+
+@once
+def _positions(countries: tuple[str, ...], at: dt.date) -> list[Insight]:
+    readings = rows(Recognition)
+    begun = readings[readings["country"].isin(countries) & (readings["start"] <= pd.Timestamp(at))]
+    return of_recognition(begun, published(), at)
+
+
+def _of_kind(found: list[Insight], kind: str) -> list[Insight]:
+    return [it for it in found if it.kind == kind]
+
+
+def write(found: list[Insight]) -> None:
+    """The sentences as a list; nothing where there are none."""
+    if found:
+        st.markdown("\n".join(f"- {text(it.sentence.removesuffix('.'))} {named(it.rows)}." for it in found))
+
+
+def named(behind: pd.DataFrame) -> str:
+    """Who says so, in brackets: the sources published last as links, and how many more there are."""
+    ids = source_ids(behind)
+    ids = list(published().reindex(ids).sort_values(ascending=False, na_position="last", kind="stable").index)
+    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+    return f"({'; '.join(cited(it) for it in ids[:NAMED])}{more})"

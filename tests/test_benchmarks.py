@@ -1,0 +1,94 @@
+"""The benchmarks measure what they say: rows multiplied, results in their place, ratios to the peer of the same run."""
+
+import asyncio
+
+import pytest
+
+import data
+from benchmarks import _data, _report
+from benchmarks._client import FailedError, Session
+from benchmarks._load import Result, Subject, measure
+from benchmarks._server import ROOT, serve
+from benchmarks._subjects import APPS, EMPTY, NAIVE, pages
+from data._store import SETTING
+from data.tables import Aid, Events, FoodPrices, Trade
+from pages import discover
+
+
+def test_every_page_is_measured():
+    assert [it.name for it in pages()] == [it.PAGE.title for it in discover().values()]
+
+
+def test_multiplied_rows_are_as_many_and_each_is_another(tmp_path, monkeypatch):
+    before = {table: data.read(table) for table in (Trade, Aid, FoodPrices, Events)}
+    _data.write(10, tmp_path)
+    monkeypatch.setenv(SETTING, str(tmp_path))
+    for table in (Trade, Aid, FoodPrices):
+        rows = data.read(table)
+        assert len(rows) == 10 * len(before[table])
+        assert not rows.duplicated(list(table.key)).any()
+        assert rows.iloc[: len(before[table])].equals(before[table])
+    assert data.read(Events).equals(before[Events])
+    assert (data.read(Trade)["commodity"] == "total").sum() == (before[Trade]["commodity"] == "total").sum()
+
+
+def test_a_server_is_measured_alone_and_with_others():
+    found = measure(Subject(EMPTY, APPS / "empty.py"), (1, 2), 0.1)
+    assert found.first_ms > 0
+    assert set(found.rates) == {1, 2}
+    assert found.charts == 0
+    assert measure(Subject("chart", APPS / "chart.py"), (1,), 0.1).charts == 1
+
+
+def test_a_page_that_fails_ends_the_measuring(tmp_path):
+    script = tmp_path / "broken.py"
+    script.write_text("import streamlit as st\nst.error('no')\n", encoding="utf-8")
+    with pytest.raises(FailedError, match="shows an error"):
+        measure(Subject("broken", script), (1,), 0.1)
+
+
+def test_a_server_gets_what_the_environment_has_besides(tmp_path):
+    async def charts(address: str) -> int:
+        async with Session(address) as reader:
+            return (await reader.run()).charts
+
+    with serve(ROOT / "dashboard.py", environ={SETTING: str(tmp_path)}) as server, pytest.raises(FailedError):
+        asyncio.run(charts(server.address))  # no rows at all
+    with serve(ROOT / "dashboard.py") as server:
+        assert asyncio.run(charts(server.address)) > 0
+
+
+def result(name: str, rate: float) -> Result:
+    return Result(name, 70, 100, 80, 5, 0, 1, 0, {1: rate, 20: rate}, {1: 5, 20: 5}, {1: 9, 20: 9}, 0.1)
+
+
+def test_ratios_are_to_the_peers_of_the_same_run():
+    table = _report.server([result(EMPTY, 10), result(NAIVE, 2), result("Overview", 40)], (1, 20))
+    assert table.splitlines()[0].endswith("| x (a) at 20 | x (d) at 20 |")
+    assert table.splitlines()[-1].endswith("| 4.00 | 20.00 |")
+    assert "x (a)" not in _report.server([result("Overview", 40)], (1, 20))
+
+
+def test_results_stand_between_the_markers_and_nothing_else_changes(tmp_path):
+    path = tmp_path / "speed.md"
+    path.write_text(f"before\n{_report.BEGIN}\nold\n{_report.END}\nafter\n", encoding="utf-8")
+    _report.put(path, "new")
+    _report.put(path, "newer")
+    assert path.read_text(encoding="utf-8") == f"before\n{_report.BEGIN}\nnewer\n{_report.END}\nafter\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["none", _report.BEGIN, f"{_report.END} {_report.BEGIN}", _report.BEGIN * 2 + _report.END]
+)
+def test_a_document_without_a_place_for_results_is_left_as_it_is(text, tmp_path):
+    path = tmp_path / "speed.md"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match="each once"):
+        _report.put(path, "new")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_the_document_on_speed_has_its_place(root, tmp_path):
+    copy = tmp_path / "speed.md"
+    copy.write_text((root / "docs" / "speed.md").read_text(encoding="utf-8"), encoding="utf-8")
+    _report.put(copy, "new")

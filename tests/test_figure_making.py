@@ -1,0 +1,68 @@
+"""What makes figures quick leaves them the same: they are not checked at view time, and lanes are joined as plain dicts."""
+
+import datetime as dt
+import inspect
+import json
+
+import plotly.graph_objects as go
+import pytest
+
+import data
+from charts import _packing, theme, timeline
+from data.places import CODES
+from data.tables import Events
+from pages import View, overview
+
+VIEW = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
+DRAWN = {
+    "trade": lambda: inspect.unwrap(overview.trade)(VIEW, False),
+    "positions": lambda: inspect.unwrap(overview.positions)(VIEW),
+    "map": lambda: inspect.unwrap(overview.where)(VIEW),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_figure_is_the_same_checked_and_unchecked(name, monkeypatch):
+    monkeypatch.setattr(theme, "checks", True)
+    checked = json.loads(DRAWN[name]().fig.to_json())
+    monkeypatch.setattr(theme, "checks", False)
+    assert json.loads(DRAWN[name]().fig.to_json()) == checked
+
+
+def test_the_tests_check_each_property():
+    assert theme.checks
+    with pytest.raises(ValueError, match="colour"):
+        theme.figure([{"type": "bar", "marker": {"colour": "red"}}], "A title")
+
+
+def test_lanes_under_a_figure_are_those_that_plotly_itself_would_put_there():
+    axis = theme.time_axis(VIEW.first, VIEW.last)
+    figure = theme.figure([{"type": "bar", "x": ["2020-01-01"], "y": [3]}], "A title", "below", xaxis=axis)
+    before = figure.to_json()
+    events, codes = VIEW.events(data.read(Events)), list(VIEW.countries)
+    both = timeline.beside(figure, events, codes, VIEW.first, VIEW.last)
+    assert figure.to_json() == before
+    packed = _packing.pack(events, codes, VIEW.first, VIEW.last, timeline._UNDER)
+    room = packed[-1].bottom + timeline._GAP
+    whole = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b + room
+    slow = go.Figure(figure)
+    for trace in timeline._traces(packed):
+        slow.add_trace({**trace, "yaxis": "y9"})
+    slow.update_layout(
+        height=figure.layout.height + room, legend=theme.legend(figure.layout.meta["under"], whole),
+        yaxis={"domain": [room / whole, 1]}, xaxis={**axis, "anchor": "y9"},
+        yaxis9={**timeline._lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"},
+        shapes=[theme.kabul_line(), *timeline._rules(packed, "y9")],
+    )  # fmt: skip
+    assert both.to_plotly_json() == slow.to_plotly_json()
+
+
+def test_a_new_text_of_an_event_is_not_hidden_by_a_kept_one():
+    events = data.read(Events).head(1)
+    changed = events.assign(summary="Another summary.")
+    texts = []
+    for rows in (events, changed):
+        (lane,) = _packing.pack(rows.assign(countries="KAZ"), ["KAZ"], VIEW.first, VIEW.last, timeline._UNDER)
+        texts.append(timeline._markers(lane)["hovertext"][0])
+    assert texts[0] != texts[1]
+    assert "Another summary." in texts[1]

@@ -1,0 +1,149 @@
+"""Sentences at the head of pages: borne out by the rows of the filters, each with its sources, none said twice."""
+
+import datetime as dt
+import re
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import data
+from analysis import insights
+from analysis.insights import Insight
+from data.places import CODES, name
+from data.tables import Aid, Recognition, Trade
+from pages import View, _insights
+from pages._insights import NAMED, named
+from pages._rows import published, rows
+from pages._show import source_ids
+
+FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 1)
+ALL = View(tuple(CODES), FIRST, LAST, 2, known_to=data.known_to())
+PAGES = ("overview", "trade", "aid", "recognition")
+
+
+def page(slug: str, view: View = ALL, **query: str) -> AppTest:
+    def script(slug, view) -> None:
+        import importlib
+
+        importlib.import_module(f"pages.{slug}").render(view)
+
+    app = AppTest.from_function(script, kwargs={"slug": slug, "view": view}, default_timeout=90)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def told(app: AppTest) -> list[str]:
+    """The sentences of the list, with their sources, as a reader sees them."""
+    lists = [it.value for it in app.markdown if it.value.startswith("- ") and not it.value.startswith("- **")]
+    return [it.replace("\\", "").removeprefix("- ") for it in (lists[0].split("\n") if lists else [])]
+
+
+def bare(sentence: str) -> str:
+    """A sentence without its sources."""
+    return re.sub(r" \(\[.*\)\.$", ".", sentence)
+
+
+def trade_sentences(flow: str, view: View = ALL) -> list[str]:
+    of = rows(Trade)
+    of = of[(of["flow"] == flow) & (of["commodity"] == "total") & of["value_usd"].notna()]
+    return [it.sentence for it in insights.of_trade(view.keep(of), published())]
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_a_page_has_at_most_three_sentences_each_with_linked_sources(slug):
+    found = told(page(slug))
+    assert 1 <= len(found) <= 3
+    for it in found:
+        links = re.findall(r"\]\(<https?://", it)
+        assert 1 <= len(links) <= NAMED
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_state_has_sentences_of_its_own_alone(code):
+    found = [
+        bare(it) for it in told(page("country", View((), FIRST, LAST, 2, known_to=ALL.known_to), state=name(code)))
+    ]
+    assert found
+    for it in found:
+        assert name(code) in it
+        assert not any(name(other) in it for other in CODES if other != code)
+        assert "recognised" not in it  # it stands in the lines above
+
+
+def test_the_sentences_of_trade_are_those_of_the_chosen_flow():
+    exports = [bare(it) for it in told(page("trade", trade_flow="Exports"))]
+    assert exports == trade_sentences("export")
+    assert exports != trade_sentences("turnover") == [bare(it) for it in told(page("trade"))]
+
+
+def test_no_sentence_in_dollars_stands_over_tonnes():
+    assert told(page("trade", trade_flow="Exports", trade_unit="tonnes")) == []
+
+
+def test_the_sentences_follow_the_years_and_states():
+    view = View(("TKM",), dt.date(2018, 1, 1), dt.date(2023, 12, 31), 2, known_to=ALL.known_to)
+    found = told(page("overview", view))
+    assert bare(found[0]).startswith("Turkmenistan's turnover with Afghanistan fell from $684 m")
+    assert not any("2024" in bare(it) or "2025" in bare(it) or "Uzbekistan" in bare(it) for it in found)
+
+
+def test_no_position_is_told_of_after_the_chosen_years():
+    view = View(("KGZ",), FIRST, dt.date(2023, 12, 31), 2, known_to=ALL.known_to)
+    found = " ".join(bare(it) for it in told(page("recognition", view)))
+    assert found
+    assert not re.search(r"202[456]", found)
+
+
+def test_the_overview_does_not_say_twice_who_has_recognised():
+    app = page("overview")
+    assert "None of the five states has recognised" in app.markdown[0].value
+    assert not any("recognised" in bare(it) for it in told(app))
+
+
+def test_the_list_stands_right_under_the_first_sentence():
+    app = page("aid")
+    assert app.markdown[0].value.startswith("Since 15 August 2021")
+    assert app.markdown[1].value.startswith("- Of the consignments from")
+
+
+def test_nothing_stands_where_nothing_can_be_said():
+    view = View(("KGZ",), dt.date(2008, 1, 1), dt.date(2008, 12, 31), 3, known_to=ALL.known_to)
+    for slug in ("overview", "trade", "aid"):
+        assert told(page(slug, view)) == [], slug
+
+
+def test_the_sources_published_last_are_named_and_the_others_counted():
+    aid = rows(Aid)
+    ids = source_ids(aid)
+    said = named(aid)
+    days = published().reindex(ids).sort_values(ascending=False, na_position="last", kind="stable")
+    for url in data.read(data.tables.Sources).set_index("source_id").loc[days.index[:NAMED], "url"]:
+        assert f"(<{url}>)" in said
+    assert said.endswith(f" and {len(ids) - NAMED} more)")
+
+
+def test_a_sentence_is_shown_as_plain_text(monkeypatch):
+    behind = rows(Recognition).head(1)
+    shown = []
+    monkeypatch.setattr(_insights.st, "markdown", shown.append)
+    _insights.write([Insight("**Bold** <b>words</b>.", behind, "change", {})])
+    assert shown[0].startswith(r"- \*\*Bold\*\* \<b\>words\</b\> (")
+    _insights.write([])
+    assert len(shown) == 1
+
+
+def test_no_sentence_joins_facts_by_a_cause():
+    causal = re.compile(r"\b(because|due to|led to|caused|thanks to|as a result|therefore)\b", re.IGNORECASE)
+    for slug in PAGES:
+        assert not causal.search(" ".join(bare(it) for it in told(page(slug))))
+
+
+@pytest.mark.parametrize("table", [Trade, Aid, Recognition])
+def test_the_sentences_leave_the_shared_rows_as_they_are(table):
+    before = rows(table).copy(deep=True)
+    page("overview")
+    pd.testing.assert_frame_equal(rows(table), before)
