@@ -25,7 +25,7 @@ _SAFE: Final = "%/:?#[]@!$&'()*+,;=~-._"
 _CSS: Final = """
 @page { size: A4; margin: 14mm 15mm }
 :root { color-scheme: light }
-.brief { font: 14px/1.42 "Source Sans 3", "Source Sans Pro", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere }
+.brief { font-size: 14px; line-height: 1.42; overflow-wrap: anywhere }
 .brief .name { font-size: 23px; font-weight: 600; line-height: 1.2 }
 .brief .part { font-size: 16px; font-weight: 600; margin: 12px 0 3px; border-bottom: 1px solid #8888; break-after: avoid }
 .brief p { margin: 2px 0 } .brief .small { font-size: 12px; opacity: .8 }
@@ -37,7 +37,8 @@ _CSS: Final = """
 @media (max-width: 640px) { .brief .list { columns: 1 } }
 """
 _PAGE_CSS: Final = """
-body { margin: 24px auto; max-width: 760px; padding: 0 16px; background: #fff; color: #111 }
+body { font-family: "Source Sans 3", "Source Sans Pro", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+margin: 24px auto; max-width: 760px; padding: 0 16px; background: #fff; color: #111 }
 @media print { body { margin: 0; padding: 0; max-width: none } .brief { font-size: 8.4pt; line-height: 1.26 }
 .brief .name { font-size: 16pt } .brief .part { font-size: 10.5pt; margin: 5pt 0 1pt } .brief .small { font-size: 7.4pt }
 .brief li { margin: 0 } .brief .list { columns: 2; font-size: 5.9pt; line-height: 1.2 } .brief a { text-decoration: none } .brief svg { width: 88% } }
@@ -57,8 +58,11 @@ def document(brief: Brief) -> str:
 
 
 def preview(brief: Brief) -> str:
-    """The same for a place within a page, whose headings it leaves alone."""
-    return f"<style>{_CSS}</style>{_body(brief, 'div', 'div')}"
+    """The same for a place within a page, whose headings it leaves alone; without the chart, which pages draw larger.
+
+    Streamlit takes drawings out of HTML, so that the key alone would be left.
+    """
+    return f"<style>{_CSS}</style>{_body(brief._replace(bars=()), 'div', 'div')}"
 
 
 def _body(brief: Brief, name: str, part: str) -> str:

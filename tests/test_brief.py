@@ -330,3 +330,5 @@ def test_the_preview_brings_no_heading_of_its_own(briefs):
     text = preview(briefs["KAZ"])
     assert not re.search(r"<h\d|<body|<html", text)
     assert name("KAZ") in text
+    assert "<svg" not in text  # Streamlit would take it out and leave its key
+    assert "Filled:" not in text
