@@ -10,7 +10,7 @@ STEPS = {
     "lint": ["ruff", "check", "."],
     "types": ["ty", "check"],
     "data": ["loaders", "--check"],
-    "tests": ["pytest"],
+    "tests": ["pytest", "-n", "auto", "--maxprocesses", "4"],  # each worker may hold a server and a browser
 }
 
 
