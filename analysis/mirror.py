@@ -26,6 +26,7 @@ BANDS: Final = {
     "none": "no band is set: a turnover, a quantity, figures valued alike, or a zero",
 }
 SIDES: Final = (OWN, AFGHAN)
+STRIP: Final = ("country", "side", "year", "reports", "told", "kinds", "source_ids")
 
 
 def pairs(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
@@ -133,22 +134,22 @@ def strip(
     """
     kinds = sources.set_index("source_id")["kind"]
     found = _reports(rows, commodity)
-    found = found.assign(kind=found["source_id"].map(kinds))
-    kept = []
-    for year in years:
-        touched = found[(found["start"].dt.year <= year) & (found["end"].dt.year >= year)]
-        groups = touched.groupby(["country", "side"])
-        kept.append(_all_sides(groups.agg(reports=("source_id", "size"), kinds=("kind", _joined),
-                                          source_ids=("source_id", _joined))).assign(year=year))  # fmt: skip
-    columns = ["country", "side", "year", "reports", "told", "kinds", "source_ids"]
-    if not kept:
-        return pd.DataFrame(columns=columns)
-    strips = pd.concat(kept, ignore_index=True).fillna({"reports": 0, "kinds": "", "source_ids": ""})
-    strips = strips.astype({"reports": "int64"}).assign(told=strips["reports"] > 0)[columns]
-    place = {code: rank for rank, code in enumerate([*CODES, *SIDES])}
-    return strips.sort_values(
-        ["country", "side", "year"], key=lambda it: it.map(place) if it.name != "year" else it, ignore_index=True
-    )
+    found = found[found["end"].notna()].assign(kind=found["source_id"].map(kinds))
+    told: dict[tuple[str, str, int], list[tuple[str, str]]] = {}
+    spans = zip(found["start"].dt.year, found["end"].dt.year, strict=True)
+    for country, of, kind, source_id, (first, last) in zip(
+        found["country"], found["side"], found["kind"], found["source_id"], spans, strict=True
+    ):
+        for year in range(int(first), int(last) + 1):
+            told.setdefault((country, of, year), []).append((kind, source_id))
+    every = ((code, of, year) for code in CODES for of in SIDES for year in sorted(years))
+    return pd.DataFrame([_of_year(*it, told.get(it, [])) for it in every], columns=list(STRIP))
+
+
+def _of_year(country: str, of: str, year: int, reports: list[tuple[str, str]]) -> tuple[str | int | bool, ...]:
+    """One row of `strip`."""
+    kinds, source_ids = (";".join(sorted({it[at] for it in reports if isinstance(it[at], str)})) for at in (0, 1))
+    return country, of, year, len(reports), bool(reports), kinds, source_ids
 
 
 def last_reports(rows: pd.DataFrame, sources: pd.DataFrame, commodity: str | None = "total") -> pd.DataFrame:
@@ -183,7 +184,3 @@ def _all_sides(found: pd.DataFrame) -> pd.DataFrame:
     """One row for each of the five and side, in our order, whether it is in `found` or not; joint figures fall out."""
     every = pd.MultiIndex.from_product([CODES, SIDES], names=["country", "side"])
     return found.reindex(every).reset_index()
-
-
-def _joined(values: pd.Series) -> str:
-    return ";".join(sorted(set(values.dropna())))

@@ -26,6 +26,7 @@ _WIDE: Final = 880  # pixels of the axis for which words are placed in bars; nar
 _CHARACTER: Final = 6.3
 _DAY_MS: Final = 86_400_000  # milliseconds, in which Plotly measures a bar on a time axis
 VOTE_SHAPES: Final = {"yes": "circle", "no": "x", "abstain": "circle-open", "absent": "line-ew-open"}
+Row = dict[str, Any]  # a row of `analysis.positions.spells`, with its `label` in the index
 BODIES: Final = {"UNGA": "UN General Assembly", "UNHRC": "UN Human Rights Council"}
 
 
@@ -72,52 +73,54 @@ def _placed(
     rows: pd.DataFrame, countries: Sequence[str], dimensions: Sequence[str]
 ) -> tuple[pd.DataFrame, list[tuple[float, str]], list[dict[str, Any]], float]:
     """The rows with the height `at` of their bars; lanes by height; headings; the depth of all."""
-    at = pd.Series(0.0, index=rows.index)
+    at: dict[Any, float] = {}
     lanes: list[tuple[float, str]] = []
     headings: list[dict[str, Any]] = []
+    of: dict[tuple[str, str], list[Row]] = {}
+    for label, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        of.setdefault((row["dimension"], row["country"]), []).append({**row, "label": label})
     top = 0.0
     for dimension in dimensions:
-        of = rows[rows["dimension"] == dimension]
-        if len(countries) > 1 and len(dimensions) > 1 and len(of):
+        some = any(of.get((dimension, code)) for code in countries)
+        if len(countries) > 1 and len(dimensions) > 1 and some:
             headings.append(_heading(words.say(dimension), top + 0.45))
             top += 0.9
         for code in countries:
-            lane = of[of["country"] == code]
-            if lane.empty and (len(dimensions) > 1 or not len(of)):
+            lane = of.get((dimension, code), [])
+            if not lane and (len(dimensions) > 1 or not some):
                 continue  # among many lanes an empty one is only length; the page says what is not known
             lanes.append((top + _BAR / 2, name(code) if len(countries) > 1 else words.say(dimension)))
-            if lane.empty:
+            if not lane:
                 headings.append(_heading("not known", top + _BAR / 2, bold=False))
             heights, top = _tracks(lane, top)
-            at.update(heights)
-    return rows.assign(at=at), lanes, headings, top
+            at |= heights
+    return rows.assign(at=[at[label] for label in rows.index]), lanes, headings, top
 
 
-def _tracks(lane: pd.DataFrame, top: float) -> tuple[pd.Series, float]:
+def _tracks(lane: list[Row], top: float) -> tuple[dict[Any, float], float]:
     """The height of each bar of one lane, places under each other, and where the next lane begins."""
-    at = pd.Series(0.0, index=lane.index)
-    where = pd.Series([place(*it) for it in zip(lane["dimension"], lane["value"], strict=True)], index=lane.index)
-    for spot in where.unique() if len(lane) else [""]:
-        here = lane[where == spot]
-        tracks = _side_by_side(here[here["preferred"]])
-        at.update(top + _BAR / 2 + tracks * 0.8)
-        top += 0.8 * max(int(tracks.max()) + 1 if len(tracks) else 1, 1)
-        thin = _side_by_side(here[~here["preferred"]])
-        at.update(top - 0.04 + thin * _PITCH)
-        top += _PITCH * (int(thin.max()) + 1) if len(thin) else 0
+    at: dict[Any, float] = {}
+    where = [place(it["dimension"], it["value"]) for it in lane]
+    for spot in dict.fromkeys(where) or [""]:
+        here = [it for it, of in zip(lane, where, strict=True) if of == spot]
+        tracks = _side_by_side([it for it in here if it["preferred"]])
+        at |= {label: top + _BAR / 2 + track * 0.8 for label, track in tracks.items()}
+        top += 0.8 * max(max(tracks.values(), default=0) + 1, 1)
+        thin = _side_by_side([it for it in here if not it["preferred"]])
+        at |= {label: top - 0.04 + track * _PITCH for label, track in thin.items()}
+        top += _PITCH * (max(thin.values()) + 1) if thin else 0
     return at, top + 0.28
 
 
-def _side_by_side(rows: pd.DataFrame) -> pd.Series:
+def _side_by_side(rows: list[Row]) -> dict[Any, int]:
     """The track of each row, the first that is free: those that overlap in time stand under each other."""
     free: list[pd.Timestamp] = []
     tracks = {}
-    in_order = rows.sort_values("start")
-    for label, begin, end in zip(in_order.index, in_order["start"], in_order["shown_until"], strict=True):
-        track = next((at for at, until in enumerate(free) if until <= begin), len(free))
-        free[track : track + 1] = [end]
-        tracks[label] = float(track)
-    return pd.Series(tracks, dtype="float64")
+    for it in sorted(rows, key=lambda row: row["start"]):
+        track = next((at for at, until in enumerate(free) if until <= it["start"]), len(free))
+        free[track : track + 1] = [it["shown_until"]]
+        tracks[it["label"]] = track
+    return tracks
 
 
 def _heading(text: str, at: float, *, bold: bool = True) -> dict[str, Any]:

@@ -40,6 +40,7 @@ SHORT: Final = {
 _CONDITIONS: Final = ("planned", "announced", "proposed", "not established", "closed")
 _LINE: Final = 15  # pixels of a line of words in a cell
 _HEAD: Final = 24  # pixels of the heading above a row
+Cell = list[dict[str, Any]]  # rows of `analysis.positions.standing` that stand together
 
 
 def short(value: str) -> str:
@@ -97,42 +98,50 @@ def matrix(
         subtitle: what must be known to read it.
         foot: who says so.
     """
-    grid = [
-        (words.say(dimension), [_of(standing, code, (dimension,)) for code in countries]) for dimension in dimensions
-    ]
+    cells = _cells(standing)
+    grid = [(words.say(it), [cells.get((code, it), []) for code in countries]) for it in dimensions]
     return _grid(grid, list(countries), [name(code) for code in countries], title=title, subtitle=subtitle, foot=foot)
 
 
 def world(standing: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
     """Other states: whether they recognise the Afghan authorities, who runs Afghan missions, their embassy in Kabul."""
-    rows = [(name(code), [_of(standing, code, of) for of in WORLD_COLUMNS.values()]) for code in WORLD]
-    grid = [row for row in rows if any(len(cell) for cell in row[1])]
+    cells = _cells(standing)
+    rows = [
+        (name(code), [[row for it in of for row in cells.get((code, it), [])] for of in WORLD_COLUMNS.values()])
+        for code in WORLD
+    ]
+    grid = [row for row in rows if any(row[1])]
     return _grid(grid, ["CA5"] * len(WORLD_COLUMNS), list(WORLD_COLUMNS), title=title, subtitle=subtitle, foot=foot)
 
 
 def matrix_table(standing: pd.DataFrame, countries: Sequence[str], dimensions: Iterable[str] = DIMENSIONS) -> pd.DataFrame:  # fmt: skip
     """The same in words: a row for each dimension, a column for each state."""
+    cells, dimensions = _cells(standing), tuple(dimensions)
     return pd.DataFrame({
         "Dimension": [words.say(it) for it in dimensions],
-        **{name(code): [_cell_in_words(_of(standing, code, (it,))) for it in dimensions] for code in countries},
+        **{name(code): [_cell_in_words(cells.get((code, it), [])) for it in dimensions] for code in countries},
     })  # fmt: skip
 
 
-def _of(standing: pd.DataFrame, code: str, dimensions: Sequence[str]) -> pd.DataFrame:
-    return standing[(standing["country"] == code) & standing["dimension"].isin(dimensions)]
+def _cells(standing: pd.DataFrame) -> dict[tuple[str, str], Cell]:
+    """The positions by country and dimension, in the order of their rows."""
+    cells: dict[tuple[str, str], Cell] = {}
+    for row in standing.to_dict("records"):
+        cells.setdefault((row["country"], row["dimension"]), []).append(row)
+    return cells
 
 
-def _cell_in_words(cell: pd.DataFrame) -> str:
+def _cell_in_words(cell: Cell) -> str:
     """All positions of a cell, each with its dates."""
-    told_ = [f"{words.say(row['value'])}: {lasting(row, 'since')}" for row in cell.to_dict("records")]
+    told_ = [f"{words.say(row['value'])}: {lasting(row, 'since')}" for row in cell]
     return "; ".join(told_) or NOT_KNOWN
 
 
 def _grid(
-    grid: list[tuple[str, list[pd.DataFrame]]], codes: list[str], heads: list[str], *, title: str, subtitle: str, foot: str
+    grid: list[tuple[str, list[Cell]]], codes: list[str], heads: list[str], *, title: str, subtitle: str, foot: str
 ) -> go.Figure:  # fmt: skip
     """Rows of cells under their headings; y runs down in pixels."""
-    if not any(len(cell) for _, cells in grid for cell in cells):
+    if not any(cell for _, cells in grid for cell in cells):
         return theme.empty("No position of these states is on record for these years.", title)
     boxes: list[dict[str, Any]] = []
     notes = [_note(head, at, 4) for at, head in enumerate(heads)]
@@ -161,12 +170,12 @@ def sized(fig: go.Figure, inner: float, head: float = 0) -> go.Figure:
     return fig.update_layout(height=top + inner + margin.b, margin={"t": top}, legend=theme.legend(under, inner))
 
 
-def _lines(cell: pd.DataFrame, width: int) -> list[str]:
+def _lines(cell: Cell, width: int) -> list[str]:
     """The words of a cell in short lines: each position, then its date where there is only one."""
-    if cell.empty:
+    if not cell:
         return [NOT_KNOWN]
     lines: list[str] = []
-    for row in cell.to_dict("records"):
+    for row in cell:
         lines += textwrap.wrap(theme.plain(short(row["value"])), width)
         if len(cell) == 1 and row["value"] != "unclear":
             lines.append(_dated(row))
@@ -181,21 +190,21 @@ def _dated(row: dict[str, Any]) -> str:
     return told(row["since"], "month" if row["since_precision"] == "day" else row["since_precision"])
 
 
-def _box(cell: pd.DataFrame, code: str) -> dict[str, Any]:
+def _box(cell: Cell, code: str) -> dict[str, Any]:
     """Fill, edge, stripes and hover of a cell."""
-    if cell.empty:
+    if not cell:
         return {
             "marker": {"color": theme.CLEAR, "line": {"color": theme.FAINT, "width": 1}},
             "hovertext": "No source found.",
         }
-    first = cell.iloc[0]
+    first = cell[0]
     offices = first["dimension"] in PLACES_SIDE_BY_SIDE
-    sure = bool(cell["confirmed"].all())
+    sure = all(row["confirmed"] for row in cell)
     fill = shade(code, first["dimension"], float("nan") if offices else first["rung"], stripes=not sure)
     striped = {"color": theme.CLEAR, "pattern": {"shape": "/", "fgcolor": fill, "size": 9, "solidity": 0.3}}
     return {
         "marker": {**({"color": fill} if sure else striped), "line": {"color": theme.colour(code), "width": 0.8}},
-        "hovertext": "<br>".join(_hover(row) for row in cell.to_dict("records")),
+        "hovertext": "<br>".join(_hover(row) for row in cell),
     }
 
 

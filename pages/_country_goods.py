@@ -14,7 +14,7 @@ from data.tables import Sources, Trade
 from pages import View
 from pages._country import nothing, of, section, who, whose
 from pages._once import once, replayed
-from pages._rows import annual, published, rows
+from pages._rows import annual, preferred, published, rows
 from pages._show import Drawn, foot, link_to, show, text
 
 FLOWS: Final = {"export": "Exports", "import": "Imports"}
@@ -196,7 +196,9 @@ def _power(view: View, code: str, flow: str, measure: str) -> Drawn | str:
     told = mine[(mine["flow"] == flow) & mine[measure].notna()]
     unit, ways = MEASURES[measure], [who(view), "Afghanistan"]
     way = " to ".join(ways if flow == "export" else ways[::-1])
-    chosen, behind = view.keep(headline(told, published(), measure)), view.keep(told)
+    every = preferred(measure)
+    every = every[(every["commodity"] == "electricity") & (every["country"] == code) & (every["flow"] == flow)]
+    chosen, behind = view.keep(every), view.keep(told)
     if behind.empty:
         return nothing(view, told, f"electricity from {way}, told in {unit},")
     fig = one_state.by_year(

@@ -31,17 +31,17 @@ def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, at_
     shown = found.iloc[(at - 1) * at_once : at * at_once]
     first = (at - 1) * at_once + 1
     put(
-        f"{name_of(ordered)} {arguments!r} {at} {version()}",
-        lambda: _listed(shown, f"Events {first} to {first + len(shown) - 1} of {len(found)}"),
+        identity=f"{name_of(ordered)} {arguments!r} {at} {version()}",
+        _write=lambda: _listed(shown, f"Events {first} to {first + len(shown) - 1} of {len(found)}"),
     )
 
 
 def _listed(shown: pd.DataFrame, said: str) -> None:
-    """Some events under their years."""
-    st.caption(said)
+    """Some events under their years, as one element: each costs a run of the page."""
+    told = [f":small[:gray[{said}]]"]
     for year, events in shown.groupby(shown["start"].dt.year, sort=False):
-        st.subheader(str(year), anchor=False)
-        st.markdown("\n\n".join(entry(it) for it in events.to_dict("records")))
+        told += [f"### {year}", *(entry(it) for it in events.to_dict("records"))]
+    st.markdown("\n\n".join(told))
 
 
 def entry(it: dict[str, Any]) -> str:

@@ -24,10 +24,10 @@ NAMES: Final = {code: PLACES[code].name for code in CODES}
 # What the theme cannot say: labels of milestones would collide on a phone, and the page starts too far down.
 STYLE: Final = """<style>
 .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
-[class*="st-key-figure-"] { container-type: inline-size; }
-.figure-head { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.stMainBlockContainer, .stColumn { container-type: inline-size; }
+.stElementContainer:has(.figure-head) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @container (max-width: 880px) {
-  .figure-head { position: static; width: auto; height: auto; clip-path: none; margin-bottom: -2.2rem; padding-right: 2rem; }
+  .stElementContainer:has(.figure-head) { position: static; width: auto; height: auto; clip-path: none; margin-bottom: -3.2rem; padding-right: 2rem; }
   .figure-head div { font-size: 1.1rem; font-weight: 600; line-height: 1.3; }
   .figure-head p { font-size: 0.85rem; line-height: 1.35; opacity: 0.65; margin: 0.25rem 0 0; }
   .stPlotlyChart :is(.g-gtitle, .gtitle, .gtitle-subtitle, .annotation[data-index="0"]) { display: none; }
@@ -167,9 +167,8 @@ def _warn(asked: list[str]) -> None:
 def _closing(reach: dt.date | None) -> None:
     """How far the record reaches, and the way to the rules of reading."""
     until = f"{reach:%-d %B %Y}" if reach else "no date"
-    st.divider()
     st.caption(
-        f"**{theme.NAME}** · The record reaches to {until}; nothing is shown as present beyond that day. "
+        f"---\n\n**{theme.NAME}** · The record reaches to {until}; nothing is shown as present beyond that day. "
         "Every figure names who reported it; conflicting figures stay side by side. We describe positions and take none."
     )
 

@@ -22,6 +22,7 @@ _KINDS: Final = {"added": ("row added", "rows added"), "lost": ("row lost", "row
 NEVER: Final = "never"
 
 
+@replayed
 def failures() -> None:
     """Loads that failed and sources that never came, where a reader meets them first."""
     for it in failed().to_dict("records"):

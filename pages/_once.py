@@ -51,7 +51,8 @@ def replayed(function: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(function)
     def asked(*arguments: P.args, **named: P.kwargs) -> None:
-        put(f"{name_of(function)} {arguments!r} {named!r} {version()}", lambda: function(*arguments, **named))
+        identity = f"{name_of(function)} {arguments!r} {named!r} {version()}"
+        put(identity=identity, _write=lambda: function(*arguments, **named))
 
     return asked
 
@@ -62,6 +63,9 @@ def name_of(function: Callable[..., object]) -> str:
 
 
 @st.cache_resource(max_entries=8 * KEPT, show_spinner=False)
-def put(identity: str, _write: Callable[[], object]) -> None:  # noqa: ARG001  the identity is the key
-    """Write elements of the page; for the same identity Streamlit replays them."""
+def put(*, identity: str, _write: Callable[[], object]) -> None:  # noqa: ARG001  the identity is the key
+    """Write elements of the page; for the same identity Streamlit replays them.
+
+    Called with names: Streamlit looks up those of arguments by place anew each time.
+    """
     _write()

@@ -87,15 +87,13 @@ def how_to_read() -> None:
     """How figures are chosen, what statuses mean, what the record does not know."""
     chosen, meant = st.columns(2, gap="large")
     with chosen:
-        st.markdown("**How a figure is chosen where a chart needs one**")
-        st.markdown("\n".join(f"{at}. {rank}" for at, rank in enumerate(RANKS.values(), start=1)))
+        ranks = "\n".join(f"{at}. {rank}" for at, rank in enumerate(RANKS.values(), start=1))
         st.markdown(
-            "Within a rank: the figure told with more digits, then the one published last. No figure is averaged or left out: "
+            f"**How a figure is chosen where a chart needs one**\n\n{ranks}\n\nWithin a rank: the figure told with more digits, then the one published last. No figure is averaged or left out: "
             "the others stay as the spread and in the rows."
         )
     with meant:
-        st.markdown("**What the status of a figure says**")
-        st.markdown("\n".join(f"- **{status}**: {means}" for status, means in STATUSES.items()))
-        st.markdown("Aid is " + "; ".join(f"**{stage}**: {means}" for stage, means in STAGES.items()) + ".")
-    st.markdown("**What must be known to read the figures**")
-    st.markdown(LIMITS)
+        statuses = "\n".join(f"- **{status}**: {means}" for status, means in STATUSES.items())
+        stages = "; ".join(f"**{stage}**: {means}" for stage, means in STAGES.items())
+        st.markdown(f"**What the status of a figure says**\n\n{statuses}\n\nAid is {stages}.")
+    st.markdown(f"**What must be known to read the figures**\n{LIMITS}")

@@ -6,6 +6,7 @@ import pandas as pd
 
 import data
 from analysis import pick
+from analysis.headline import headline
 from data.columns import Table
 from data.tables import TABLES, Sources, Trade
 from pages._once import once
@@ -30,6 +31,12 @@ def current(table: type[Table]) -> pd.DataFrame:
 def annual() -> pd.DataFrame:
     """The trade rows that yearly figures are chosen from: those of `current` without series of months."""
     return pick.without_series(current(Trade))
+
+
+@once
+def preferred(measure: str) -> pd.DataFrame:
+    """The figures that `analysis.headline` prefers among those of `annual`; those of a flow, a good and a state are these too."""
+    return headline(annual(), published(), measure)
 
 
 @once

@@ -130,13 +130,12 @@ def show(drawn: Drawn | str) -> None:
         st.info(text(drawn), icon=":material/date_range:")
         return
     clicked = None
-    with st.container(key=f"figure-{drawn.key}", gap=None):
-        if drawn.laned:
-            still(_head, drawn)
-            clicked = _clicked(_chart(drawn, on_select="rerun", selection_mode="points"))
-        else:
-            still(_head_and_chart, drawn)
-    still(_words, drawn)
+    if drawn.laned:
+        still(_head, drawn)
+        clicked = _clicked(_chart(drawn, on_select="rerun", selection_mode="points"))
+        still(_words, drawn)
+    else:
+        still(_whole, drawn)
     _backing(drawn)
     if clicked:
         event(clicked, drawn.key)
@@ -144,7 +143,7 @@ def show(drawn: Drawn | str) -> None:
 
 def still(write: Callable[[Drawn], object], drawn: Drawn) -> None:
     """Write a part of a drawing that holds no control: once, and from then on it is replayed."""
-    put(f"{name_of(write)} {drawn.key} {drawn.mark}", lambda: write(drawn))
+    put(identity=f"{name_of(write)} {drawn.key} {drawn.mark}", _write=lambda: write(drawn))
 
 
 def _head(drawn: Drawn) -> None:
@@ -154,9 +153,10 @@ def _head(drawn: Drawn) -> None:
     st.html(f'<div class="figure-head"><div role="heading" aria-level="3">{title}</div><p>{subtitle}</p></div>')
 
 
-def _head_and_chart(drawn: Drawn) -> None:
+def _whole(drawn: Drawn) -> None:
     _head(drawn)
     _chart(drawn)
+    _words(drawn)
 
 
 def _chart(drawn: Drawn, **options: Any) -> object:  # noqa: ANN401  those of st.plotly_chart

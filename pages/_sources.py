@@ -86,8 +86,8 @@ def _page(asked: tuple[str, tuple[str, ...], str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         at = st.pagination(pages, key=f"source-page-{len(found)}") if pages > 1 else 1
         first = (at - 1) * AT_ONCE
-        shown = found.iloc[first : first + AT_ONCE]
-        st.caption(f"Sources {first + 1:,} to {first + len(shown):,} of {len(found):,}", width="content")
+        last = min(first + AT_ONCE, len(found))
+        st.caption(f"Sources {first + 1:,} to {last:,} of {len(found):,}", width="content")
     _listed(asked, first)
     st.download_button(
         f"These {len(found):,} sources, CSV", lambda: csv(found[list(Sources.columns)]), "amu-ledger-sources-found.csv",

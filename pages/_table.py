@@ -37,13 +37,13 @@ def one_table() -> None:
     table = BY_NAME[chosen]
     _about(table)
     _files(table)
-    found, dictionary_, whence = st.tabs(["Rows", "Dictionary", "Parts"])
-    with found:
-        preview(table)
-    with dictionary_:
-        _dictionary(table)
-    with whence:
-        _whence(table)
+    found, dictionary_, whence = st.tabs(
+        ["Rows", "Dictionary", "Parts"], key="data_tab", on_change="rerun", bind="query-params"
+    )
+    for tab, draw in ((found, preview), (dictionary_, _dictionary), (whence, _whence)):
+        if tab.open:  # only what is looked at is worked out and sent
+            with tab:
+                draw(table)
 
 
 @replayed
@@ -105,7 +105,7 @@ def _files(table: type[Table]) -> None:
 def preview(table: type[Table]) -> None:
     """The rows that words and countries choose, a page at a time, and as a file."""
     wanted, countries = _controls(table)
-    kept = _kept(table, wanted, tuple(countries))
+    kept, given = _kept(table, wanted, tuple(countries))
     if kept.empty:
         st.info(text(_nothing(table, wanted, countries)), icon=":material/search_off:")
         return
@@ -113,11 +113,9 @@ def preview(table: type[Table]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         at = st.pagination(pages, key=f"data-page-{table.name}-{len(kept)}") if pages > 1 else 1
         first = (at - 1) * AT_ONCE
-        shown = kept.iloc[first : first + AT_ONCE]
         of = f"{len(kept):,}" if len(kept) == len(rows(table)) else f"{len(kept):,} found, {len(rows(table)):,} in all"
-        st.caption(f"Rows {first + 1:,} to {first + len(shown):,} of {of}", width="content")
+        st.caption(f"Rows {first + 1:,} to {min(first + AT_ONCE, len(kept)):,} of {of}", width="content")
     _listed(table, wanted, tuple(countries), first)
-    given = kept[free(table)[kept.index]]
     if len(given) and len(kept) < len(rows(table)):
         all_of = "These" if len(given) == len(kept) else f"{len(given):,} of these"
         st.download_button(
@@ -128,14 +126,15 @@ def preview(table: type[Table]) -> None:
 
 
 @once
-def _kept(table: type[Table], wanted: str, countries: tuple[str, ...]) -> pd.DataFrame:
-    """The rows that words and countries choose."""
-    return rows(table)[matching(table, wanted) & of_countries(table, list(countries))]
+def _kept(table: type[Table], wanted: str, countries: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that words and countries choose, and those among them that may be taken away."""
+    kept = rows(table)[matching(table, wanted) & of_countries(table, list(countries))]
+    return kept, kept[free(table)[kept.index]]
 
 
 @replayed
 def _listed(table: type[Table], wanted: str, countries: tuple[str, ...], first: int) -> None:
-    shown = _kept(table, wanted, countries).iloc[first : first + AT_ONCE]
+    shown = _kept(table, wanted, countries)[0].iloc[first : first + AT_ONCE]
     st.table(listed(shown, table), hide_index=True, height=560 if len(shown) > 6 else "content")
 
 

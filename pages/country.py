@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.headline import headline, latest_year
+from analysis.headline import latest_year
 from charts import one_state, timeline
 from data import numbers, words
 from data.places import CODES, name
@@ -23,7 +23,7 @@ from pages._country_file import download
 from pages._country_goods import READ, electricity, goods
 from pages._insights import on_states
 from pages._once import once, replayed
-from pages._rows import annual, published, rows
+from pages._rows import annual, preferred, rows
 from pages._show import Drawn, foot, link_to, show
 from pages._state import all_turnover, lines, period_of
 
@@ -71,9 +71,8 @@ def _trade(view: View, code: str, flow: str) -> Drawn | str:
     if flow == "turnover":
         every = all_turnover()[all_turnover()["country"] == code]
     else:
-        drawn = annual()
-        drawn = drawn[(drawn["country"] == code) & (drawn["commodity"] == "total") & (drawn["flow"] == flow)]
-        every = headline(drawn, published())
+        every = preferred("value_usd")
+        every = every[(every["country"] == code) & (every["commodity"] == "total") & (every["flow"] == flow)]
     chosen = view.keep(every)
     if chosen.empty:
         return nothing(view, every, f"{FLOWS[flow].lower()} of {name(code)}")

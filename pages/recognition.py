@@ -5,6 +5,7 @@ other states as context.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -35,8 +36,8 @@ def render(view: View) -> None:
     """Positions, votes and context."""
     _before(view)
     on_recognition(view)
-    show(_latest(view))
-    _same_in_words(view)
+    show(_latest(view.countries, _at(view), view.known_to))
+    _same_in_words(view.countries, _at(view), view.known_to)
     _over_time(view)
     _in_words(view)
     _votes(view)
@@ -59,41 +60,40 @@ def _before(view: View) -> None:
 
 
 @once
-def _standing(view: View) -> tuple[pd.DataFrame, list[str]]:
-    """The latest positions of the chosen states, and the dimensions of which there are any."""
-    readings = all_readings(view.known_to)
-    latest = standing(readings[readings["country"].isin(view.countries)], _at(view))
+def _standing(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> tuple[pd.DataFrame, list[str]]:
+    """The latest positions of the chosen states at the end of a day, and the dimensions of which there are any."""
+    readings = all_readings(known_to)
+    latest = standing(readings[readings["country"].isin(countries)], at)
     some = [it for it in DIMENSIONS if latest["dimension"].eq(it).any()]
-    return latest, some if _at(view) < KABUL else list(DIMENSIONS)
+    return latest, some if at < KABUL else list(DIMENSIONS)
 
 
 @once
-def _latest(view: View) -> Drawn:
-    """Where each state stands at the end of the chosen years."""
-    at = _at(view)
-    latest, dimensions = _standing(view)
+def _latest(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> Drawn:
+    """Where each state stands at the end of a day."""
+    latest, dimensions = _standing(countries, at, known_to)
     subtitle = (
         f"Latest position on record at {at:%-d %b %Y}, and since when. Stronger fill: a further rung within its row, no score. "
         f"Striped: not confirmed in the year before. {DIFFERS}: readings differ"
     )
-    behind = _behind(latest, all_readings(view.known_to))
+    behind = _behind(latest, all_readings(known_to))
     fig = recognition.matrix(
-        latest, view.countries, dimensions, title=answer(latest, view.countries), subtitle=subtitle, foot=foot(behind)
+        latest, countries, dimensions, title=answer(latest, countries), subtitle=subtitle, foot=foot(behind)
     )
-    says = f"Positions of {_who(view)} at {at:%-d %B %Y}."
+    says = f"Positions of {_who(countries)} at {at:%-d %B %Y}."
     return Drawn(fig, says, reported(behind), Recognition, "recognition-latest")
 
 
 @replayed
-def _same_in_words(view: View) -> None:
-    latest, dimensions = _standing(view)
+def _same_in_words(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> None:
+    latest, dimensions = _standing(countries, at, known_to)
     if len(latest):
         with st.expander("The same in words", icon=":material/table_rows:"):
-            st.table(recognition.matrix_table(latest, view.countries, dimensions), hide_index=True)
+            st.table(recognition.matrix_table(latest, countries, dimensions), hide_index=True)
 
 
-def _who(view: View) -> str:
-    return "all five states" if set(view.countries) == set(CODES) else listed([name(it) for it in view.countries])
+def _who(countries: Sequence[str]) -> str:
+    return "all five states" if set(countries) == set(CODES) else listed([name(it) for it in countries])
 
 
 def _behind(chosen: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
@@ -166,9 +166,11 @@ def _nearest(view: View, readings: pd.DataFrame, dimensions: list[str]) -> str:
     """Why nothing is shown, and the years that have something."""
     of = readings[readings["country"].isin(view.countries) & readings["dimension"].isin(dimensions)]
     if of.empty:
-        return f"No source was found on this for {_who(view)}. That does not mean that there is nothing to find."
+        return (
+            f"No source was found on this for {_who(view.countries)}. That does not mean that there is nothing to find."
+        )
     first, last = of["start"].min(), of["shown_until"].max()
-    return f"On this the record of {_who(view)} reaches from {first.year} to {last.year}: choose years within these."
+    return f"On this the record of {_who(view.countries)} reaches from {first.year} to {last.year}: choose years within these."
 
 
 @replayed
@@ -253,13 +255,13 @@ def _ballots(view: View) -> Drawn | str:
 def _world(view: View) -> None:
     """Other states as context: they do not follow the choice of countries, only the years."""
     st.subheader("Other states", anchor="other-states")
-    show(_others(view))
+    show(_others(_at(view), view.known_to))
 
 
 @once
-def _others(view: View) -> Drawn | str:
-    """Where other states stand on the same questions."""
-    readings, at = all_readings(view.known_to), _at(view)
+def _others(at: dt.date, known_to: dt.date | None) -> Drawn | str:
+    """Where other states stand on the same questions at the end of a day."""
+    readings = all_readings(known_to)
     others = readings[readings["country"].isin(WORLD)]
     latest = standing(others[others["dimension"].isin(WORLD_DIMENSIONS)], at)
     if latest.empty:
@@ -270,7 +272,7 @@ def _others(view: View) -> Drawn | str:
         names = listed([name(it) for it in recognisers["country"]])
         rest = len(set(latest["country"])) - len(recognisers)
         title = f"{names} recognised the Taliban authorities; of {COUNTS[rest]} other states no such step is on record"
-    shown = _inside(view, others)
+    behind = _behind(latest, readings)
     subtitle = f"Latest position on record at {at:%-d %b %Y}, and since when. Striped: not confirmed in the year before. {DIFFERS}: readings differ"
-    fig = recognition.world(latest, title=title, subtitle=subtitle, foot=foot(shown))
-    return Drawn(fig, f"Seven other states at {at:%-d %B %Y}.", reported(shown), Recognition, "recognition-world")
+    fig = recognition.world(latest, title=title, subtitle=subtitle, foot=foot(behind))
+    return Drawn(fig, f"Seven other states at {at:%-d %B %Y}.", reported(behind), Recognition, "recognition-world")

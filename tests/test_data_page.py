@@ -66,7 +66,7 @@ def test_a_fresh_server_finds_the_package_of_data_and_not_the_page(root):
 
 @names
 def test_a_table_tells_what_a_row_is_how_many_there_are_and_what_each_column_means(table):
-    app = drawn(data_table=table.heading)
+    app = drawn(data_table=table.heading, data_tab="Dictionary")
     assert table.is_a_row() in said(app)
     assert f"{len(data.read(table)):,} rows" in said(app)
     told = next(it.value for it in app.table if "In the file" in it.value)
