@@ -29,7 +29,7 @@ class Extent(NamedTuple):
 
 
 LONG: Final = Extent((1, 20, 100), 6.0, 5, 12, (1, 10, 100), (1, 2, 4), 40, ())
-SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (1, 2), 4, (EMPTY, CHART, NAIVE, "Overview", "Trade"))
+SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (2,), 4, (EMPTY, CHART, "Trade"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
