@@ -5,7 +5,6 @@ grow stale. It tells what is reported and never why. It speaks only of the rows 
 """
 
 import datetime as dt
-import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,7 +13,7 @@ import pandas as pd
 from analysis.consignments import STAGES, consignments, totals
 from analysis.ladder import ladder
 from analysis.positions import RUNGS, spells, standing
-from analysis.trade_sentences import MOST, Insight, down, listed, of_trade
+from analysis.trade_sentences import MOST, Insight, listed, of_trade
 from data import numbers, periods, words
 from data.places import CODES, ORDER, name
 
@@ -48,7 +47,7 @@ def of_aid(rows: pd.DataFrame) -> list[Insight]:
         it = added.iloc[0]
         weighed = int(it["consignments"] - it["without"])
         sentence = (
-            f"The {weighed} weighed of those delivered come to at least {_bound(it['low'])}"
+            f"The {weighed} weighed of those delivered come to at least {numbers.floor(it['low'], 'quantity_t')}"
             f"{_without(int(it['without']))}."
         )
         behind = _reports(rows, found[found["stage"] == "delivered"])
@@ -90,11 +89,6 @@ def of_country(
 def _reports(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The reports of some consignments."""
     return rows[rows["shipment"].isin(found["shipment"])]
-
-
-def _bound(tonnes: float) -> str:
-    """A weight that is not more than what is told."""
-    return numbers.tonnes(math.floor(tonnes) if tonnes >= 1000 else down(tonnes))
 
 
 def _without(count: int) -> str:

@@ -1,6 +1,5 @@
 """Sentences on trade that the rows bear out: rises and falls, what both sides tell, sums of lower bounds."""
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -142,7 +141,7 @@ def _at_least(stated: pd.DataFrame) -> list[Insight]:
     mine = own[own["source_id"].eq(source_id) & own["country"].eq(country)]
     years = [*sorted(it for it in set(mine["year"]) if it < year)[-1:], year]
     bounds = [float(sums[(source_id, country, it)]) for it in years]
-    told = listed([f"{numbers.usd(down(bound))} in {it}" for it, bound in zip(years, bounds, strict=True)])
+    told = listed([f"{numbers.floor(bound, 'value_usd')} in {it}" for it, bound in zip(years, bounds, strict=True)])
     goods = set(mine.loc[mine["year"].isin(years), "commodity"])
     what, added = (
         ("farm goods", ", added up over the goods shown here") if len(goods) > 1 else (words.say(goods.pop()), "")
@@ -151,11 +150,3 @@ def _at_least(stated: pd.DataFrame) -> list[Insight]:
     behind = mine[mine["year"].isin(years)].drop(columns="year")
     facts = {"country": country, "years": tuple(years), "bounds": tuple(bounds), "source_id": source_id}
     return [Insight(sentence, behind, "at_least", facts)]
-
-
-def down(value: float) -> float:
-    """A bound rounded down to three digits: "at least" must not say more than is told."""
-    if value <= 0:
-        return 0.0
-    step = 10.0 ** (math.floor(math.log10(value)) - 2)
-    return math.floor(round(value / step, 6)) * step

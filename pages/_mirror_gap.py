@@ -142,8 +142,9 @@ def _side(pair: dict[str, Any], at: int) -> str:
     """One side of a pair: how much, how valued, whose statistics, and the source as a link."""
     side = mirror_gap.order(pair)[at]
     row = mirror_gap.one(pair, side)
-    lower = "at least " if isinstance(row["note"], str) and "lower bound" in row["note"] else ""
-    figure = f"{lower}{numbers.usd(row['value'], 4)}, {mirror_gap.valued(row)}; {told.says(row)}"
+    lower = isinstance(row["note"], str) and "lower bound" in row["note"]
+    value = f"at least {numbers.floor(row['value'], 'value_usd', 4)}" if lower else numbers.usd(row["value"], 4)
+    figure = f"{value}, {mirror_gap.valued(row)}; {told.says(row)}"
     more = (
         f"; {row['reports']} reports, {numbers.spread(row['low'], row['high'], 'value_usd')}"
         if row["low"] < row["high"]
