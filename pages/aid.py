@@ -80,7 +80,10 @@ def _answer(view: View) -> str:
     on_way = round(sent - delivered, 6)
     arrived = f"; no report was found that {numbers.floor(on_way, 'quantity_t')} of it arrived."
     told += arrived if on_way else ", all of it delivered."
-    return f"{told} {unweighed} of the {count} consignments bear no weight and come on top."
+    if not unweighed:
+        return f"{told} {'The one consignment' if count == 1 else f'Each of the {count} consignments'} bears a weight."
+    bear = "bears no weight and comes" if unweighed == 1 else "bear no weight and come"
+    return f"{told} {unweighed} of the {count} consignments {bear} on top."
 
 
 def _controls() -> tuple[str, str, tuple[str, ...]]:
@@ -160,7 +163,7 @@ def _says(view: View, part: pd.DataFrame, measure: str, group: str, when: str) -
     without = int(totals(part, [], measure)["without"].sum())
     figure_word = "weight" if measure == "quantity_t" else "value in US dollars"
     said = [(
-        f"Aid by {group} in {MEASURES[measure]}, {who}, {when}: {len(counted)} consignments reported as {stages}, "
+        f"Aid by {group} in {MEASURES[measure]}, {who}, {when}: {len(counted)} consignment{'s' * (len(counted) != 1)} reported as {stages}, "
         f"each counted once, {without} of them without a reported {figure_word}."
     )]  # fmt: skip
     left = part[~part["counts"]]

@@ -68,7 +68,7 @@ def test_what_a_state_has_sent_reads_the_same_on_every_page_and_in_the_brief(cod
         "country": told(page("country", of(code), state=name(code)), r"Aid since 15 August 2021:\*\* "),
         "aid": told(aid, "reported to have sent "),
         "together": told(page("together", of(code)), "", " of aid sent"),
-        "chart": re.match(r" *([\d,]+) t", labels[0]).group(1),
+        "chart": labels[0].split()[0],
     } == dict.fromkeys(
         ("brief", "overview", "country", "aid", "together", "chart"), told(aid, "reported to have sent ")
     )
@@ -91,7 +91,7 @@ def test_what_all_five_have_sent_is_made_up_of_what_is_told_of_each_stage():
     text = page("aid", of(*CODES))
     sent = int(told(text, "reported to have sent ").replace(",", ""))
     arrived = int(told(text, "aid to Afghanistan: ", " delivered").replace(",", ""))
-    missing = int(re.search(r"no report was found that ([\d,]+) t", text).group(1).replace(",", ""))
+    missing = int(re.findall(r"no report was found that ([\d,]+) t", text)[0].replace(",", ""))
     of_stage = by_state(counted(of(*CODES))).set_index("How far it came")["Weight"]
     assert told(of_stage["Delivered"].replace("\\", "")) == f"{arrived:,}"
     dispatched = next(text for at, text in of_stage.items() if at.startswith("Dispatched"))
