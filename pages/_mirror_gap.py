@@ -110,7 +110,9 @@ def _drawn(view: View, flow: str, goods: str) -> Drawn | str:
 
 @replayed
 def _explained(view: View, flow: str, goods: str) -> None:
-    lines = [said.TWO_WAY if flow == "turnover" else said.FREIGHT, said.without(of_choice(view, flow, goods), view)]
+    shown = of_choice(view, flow, goods)
+    hollow = said.HOLLOW if shown["lower_bound"].any() else ""
+    lines = [hollow, said.TWO_WAY if flow == "turnover" else said.FREIGHT, said.without(shown, view)]
     st.caption(text(" ".join(filter(None, lines))))
 
 
