@@ -168,8 +168,9 @@ def _scale(ratios: pd.Series) -> dict[str, Any]:
     room = 0.09 * math.log10(high / low)
     ticks = [1.0, *(float(it) for it in _TICKS), *(1 / it for it in _TICKS)]
     shown = sorted(it for it in ticks if low / 10**room <= it <= high * 10**room)
+    above = 2 * room  # a line of words stands there, under that of 15 August 2021
     return {
-        "type": "log", "range": [math.log10(low) - room, math.log10(high) + room], "tickmode": "array",
+        "type": "log", "range": [math.log10(low) - room, math.log10(high) + above], "tickmode": "array",
         "tickvals": shown, "ticktext": [_times(it) for it in shown],
     }  # fmt: skip
 
@@ -206,7 +207,7 @@ def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The states that occur, and what a hollow mark says."""
     entries = [(told.together(it), theme.SYMBOL.get(it, "circle"), theme.colour(it)) for it in told.order(rows["country"])]  # fmt: skip
     if rows["lower_bound"].any():
-        entries.append(("hollow: only a lower bound is told, so how far apart is not known", "circle-open", theme.GREY))
+        entries.append(("hollow: only a lower bound, distance not known", "circle-open", theme.GREY))
     return [
         {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
          "marker": {"symbol": symbol, "size": 9, "color": hue, "line": {"color": hue, "width": 1.6}}}

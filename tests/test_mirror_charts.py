@@ -70,7 +70,7 @@ def test_a_lower_bound_is_hollow_and_said():
     fig = drawn(*two(1.0, 2.0, note="lower bound: large items"), *two(1.0, 2.0, **year(2022)))
     symbols = dict(zip((it[:4] for it in marks(fig)[0].x), marks(fig)[0].marker.symbol, strict=True))
     assert symbols == {"2022": "square", "2024": "square-open"}
-    assert "hollow: only a lower bound is told, so how far apart is not known" in [it.name for it in fig.data]
+    assert "hollow: only a lower bound, distance not known" in [it.name for it in fig.data]
     assert not any("hollow" in str(it.name) for it in drawn(*two(1.0, 2.0)).data)
 
 
