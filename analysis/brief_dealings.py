@@ -39,12 +39,8 @@ def _sum(row: pd.Series, stage: str, lead: str, sources: list[str]) -> Said:
     low, high = row[f"{stage}_low_t"], row[f"{stage}_high_t"]
     weight = "no weight known"
     if pd.notna(low):
-        weight = f"at least {numbers.tonnes(low)}"
-        weight += (
-            f", at most {numbers.tonnes(high)} of what is weighed"
-            if numbers.tonnes(high) != numbers.tonnes(low)
-            else ""
-        )
+        weight = f"at least {numbers.floor(low, 'quantity_t')}"
+        weight += f", at most {numbers.ceiling(high, 'quantity_t')} of what is weighed" if high > low else ""
     without = f", {unweighed} of them not weighed" if unweighed else ""
     text = f"{lead}{weight}, in {count or 'no'} consignment{'s' * (count != 1)}{without} (derived: each counted once)"
     return said(text, sources or [RECORD])

@@ -200,8 +200,8 @@ def _largest(record: Record, found: pd.DataFrame, most: int, by: str) -> list[Sa
     parts = []
     for at, it in chosen.iterrows():
         lead = f"in {year}, by {whose} figures: " if not parts else ""
-        least = "at least " if bounds[at] else ""
-        parts.append(said(f"{lead}{words.say(it['commodity'])} {least}{numbers.usd(it['value'])}", [it["source_id"]]))
+        value = f"at least {numbers.floor(it['value'], 'value_usd')}" if bounds[at] else numbers.usd(it["value"])
+        parts.append(said(f"{lead}{words.say(it['commodity'])} {value}", [it["source_id"]]))
     return parts
 
 

@@ -5,7 +5,6 @@ grow stale. It tells what is reported and never why. It speaks only of the rows 
 """
 
 import datetime as dt
-import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,7 +13,7 @@ import pandas as pd
 from analysis.consignments import STAGES, consignments, totals
 from analysis.ladder import ladder
 from analysis.positions import RUNGS, spells, standing
-from analysis.trade_sentences import MOST, Insight, down, listed, of_trade
+from analysis.trade_sentences import MOST, Insight, listed, of_trade
 from data import numbers, periods, words
 from data.places import CODES, ORDER, name
 
@@ -38,19 +37,18 @@ def of_aid(rows: pd.DataFrame) -> list[Insight]:
     found = found[found["counts"]]
     if found.empty:
         return []
-    givers = listed([name(it) for it in dict.fromkeys(found["donor"])])
     counts = {stage: int((found["stage"] == stage).sum()) for stage in reversed(STAGES)}
-    told = listed([f"{count} {words.say(stage)}" for stage, count in counts.items() if count])
-    sentence = f"Of the consignments from {givers} shown here ({len(found)}), as far as reported: {told}."
-    said = [Insight(sentence, _reports(rows, found), "stages", {"consignments": len(found), **counts})]
+    said = [Insight(_stages(found, counts), _reports(rows, found), "stages", {"consignments": len(found), **counts})]
     added = totals(found[found["stage"] == "delivered"], [])
     if len(added) and pd.notna(added["low"].iloc[0]) and added["low"].iloc[0] > 0:
         it = added.iloc[0]
         weighed = int(it["consignments"] - it["without"])
-        sentence = (
-            f"The {weighed} weighed of those delivered come to at least {_bound(it['low'])}"
-            f"{_without(int(it['without']))}."
+        lead = (
+            "The one weighed of those delivered comes"
+            if weighed == 1
+            else f"The {weighed} weighed of those delivered come"
         )
+        sentence = f"{lead} to at least {numbers.floor(it['low'], 'quantity_t')}{_without(int(it['without']))}."
         behind = _reports(rows, found[found["stage"] == "delivered"])
         said.append(Insight(sentence, behind, "weight", {"low_t": float(it["low"]), "weighed": weighed}))
     return said
@@ -92,9 +90,17 @@ def _reports(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["shipment"].isin(found["shipment"])]
 
 
-def _bound(tonnes: float) -> str:
-    """A weight that is not more than what is told."""
-    return numbers.tonnes(math.floor(tonnes) if tonnes >= 1000 else down(tonnes))
+def _stages(found: pd.DataFrame, counts: dict[str, int]) -> str:
+    """How many consignments are reported as how far."""
+    of = f"from {listed([name(it) for it in dict.fromkeys(found['donor'])])} shown here"
+    first, *others = [(count, words.say(stage)) for stage, count in counts.items() if count]
+    if not others:
+        whole = {1: f"The one consignment {of} is", 2: f"Both consignments {of} are"}
+        return f"{whole.get(first[0], f'All {first[0]} consignments {of} are')} reported as {first[1]}."
+    lead = f"{first[0]} {'is' if first[0] == 1 else 'are'} reported as {first[1]}"
+    return (
+        f"Of the {len(found)} consignments {of} {listed([lead, *(f'{count} as {stage}' for count, stage in others)])}."
+    )
 
 
 def _without(count: int) -> str:
@@ -110,14 +116,8 @@ def _recognised(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) -> 
         these = found[found["value"] == value].sort_values("country", key=lambda it: it.map(ORDER))
         if these.empty:
             continue
-        first, last = (
-            periods.label(it, it, "month") for it in (these["confirmed_until"].min(), these["confirmed_until"].max())
-        )
-        seen = f"in {first}" if first == last else f"between {first} and {last}"
-        who = listed([name(it) for it in these["country"]])
-        has = "has" if len(these) == 1 else "have"
         differ = _DIFFER if these["conflicts"].map(len).any() else ""
-        sentence = f"{who} {has} {verb} the Taliban authorities, as last confirmed {seen}{differ}."
+        sentence = f"{_held_by(these, verb, known_to)}{differ}."
         behind = rows[rows["country"].isin(these["country"])]
         facts = {
             "countries": tuple(these["country"]),
@@ -125,6 +125,18 @@ def _recognised(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) -> 
             "seen": (these["confirmed_until"].min(), these["confirmed_until"].max()),
         }
         yield Insight(sentence, behind, "recognised", facts)
+
+
+def _held_by(these: pd.DataFrame, verb: str, day: dt.date) -> str:
+    """Which states have (or have not) done so, and to when that is confirmed: to the day itself where later words bear it out."""
+    who = listed([name(it) for it in these["country"]])
+    ends = [these["confirmed_until"].min(), these["confirmed_until"].max()]
+    if ends[0] >= pd.Timestamp(day):
+        return f"{who} had {verb} the Taliban authorities by {periods.label(day, day, 'day')}"
+    first, last = (periods.label(it, it, "month") for it in ends)
+    seen = f"in {first}" if first == last else f"between {first} and {last}"
+    has = "has" if len(these) == 1 else "have"
+    return f"{who} {has} {verb} the Taliban authorities, as last confirmed {seen}"
 
 
 def _last_change(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) -> Iterator[Insight]:

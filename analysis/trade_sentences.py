@@ -1,6 +1,5 @@
 """Sentences on trade that the rows bear out: rises and falls, what both sides tell, sums of lower bounds."""
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +13,7 @@ from data.places import CODES, ORDER, PLACES, name
 MOST: Final = 3
 _FLOWS: Final = {"turnover": "turnover with", "export": "exports to", "import": "imports from"}
 _FLOW_ORDER: Final = {flow: at for at, flow in enumerate(_FLOWS)}
+_DOUBTED: Final = "mislabelled"  # so the curated notes tell of a year that is likely not the one of the figure
 _SERIES: Final = ["country", "flow", "commodity", "reported_by"]
 Row = dict[str, Any]
 
@@ -31,8 +31,8 @@ def of_trade(rows: pd.DataFrame, published: pd.Series) -> list[Insight]:
     """Up to three sentences on trade.
 
     Method: `change`: the last two calendar years that one reporter tells of one flow and commodity, where every report of
-    the one year is above, or below, every report of the other (or all are equal); lower bounds, claims and preliminary
-    figures tell no change. `both_sides`: the last year of which both sides tell, the pair furthest apart. `at_least`:
+    the one year is above, or below, every report of the other (or all are equal); lower bounds, claims, preliminary
+    figures and those whose note doubts their year tell no change. `both_sides`: the last year of which both sides tell, the pair furthest apart. `at_least`:
     the lower bounds of one source added up over goods, derived; said as such.
 
     Args:
@@ -42,7 +42,8 @@ def of_trade(rows: pd.DataFrame, published: pd.Series) -> list[Insight]:
     stated = rows[rows["status"].eq("statistic") & rows["value_usd"].notna() & rows["start"].notna()]
     stated = stated[periods.is_calendar_year(stated) & stated["country"].isin(CODES)]
     stated = stated.assign(year=stated["start"].dt.year.astype("int64"))
-    changes = sorted(_changes(stated[~partial(stated)]), key=_first_changes)
+    doubted = stated["note"].fillna("").str.contains(_DOUBTED, regex=False)
+    changes = sorted(_changes(stated[~partial(stated) & ~doubted]), key=_first_changes)
     others = [*_both_sides(rows.loc[stated.index], published), *_at_least(stated)]
     room = MOST - min(len(others), MOST - 1)
     return [*changes[:room], *others][:MOST]
@@ -142,7 +143,7 @@ def _at_least(stated: pd.DataFrame) -> list[Insight]:
     mine = own[own["source_id"].eq(source_id) & own["country"].eq(country)]
     years = [*sorted(it for it in set(mine["year"]) if it < year)[-1:], year]
     bounds = [float(sums[(source_id, country, it)]) for it in years]
-    told = listed([f"{numbers.usd(down(bound))} in {it}" for it, bound in zip(years, bounds, strict=True)])
+    told = listed([f"{numbers.floor(bound, 'value_usd')} in {it}" for it, bound in zip(years, bounds, strict=True)])
     goods = set(mine.loc[mine["year"].isin(years), "commodity"])
     what, added = (
         ("farm goods", ", added up over the goods shown here") if len(goods) > 1 else (words.say(goods.pop()), "")
@@ -151,11 +152,3 @@ def _at_least(stated: pd.DataFrame) -> list[Insight]:
     behind = mine[mine["year"].isin(years)].drop(columns="year")
     facts = {"country": country, "years": tuple(years), "bounds": tuple(bounds), "source_id": source_id}
     return [Insight(sentence, behind, "at_least", facts)]
-
-
-def down(value: float) -> float:
-    """A bound rounded down to three digits: "at least" must not say more than is told."""
-    if value <= 0:
-        return 0.0
-    step = 10.0 ** (math.floor(math.log10(value)) - 2)
-    return math.floor(round(value / step, 6)) * step

@@ -175,8 +175,8 @@ def _ends(
 def _end(row: dict[str, Any], measure: str, gap: str) -> str:
     """The sum of what was sent, of what is only pledged, and how many consignments more bear no figure."""
     sent = row["low"] - row["pledged"]
-    told = [numbers.amount(sent, measure)] if sent > 0 else []
-    told += [f"{numbers.amount(row['pledged'], measure)} pledged"] if row["pledged"] else []
+    told = [numbers.floor(sent, measure)] if sent > 0 else []
+    told += [f"{numbers.floor(row['pledged'], measure)} pledged"] if row["pledged"] else []
     told += [f"+{row['without']}"] if row["without"] else []
     return f"  {gap.join(told)}  "
 
@@ -187,8 +187,8 @@ def _sum_hover(row: dict[str, Any], measure: str) -> str:
           str(row.get("year", "")), _SAID.get(row.get("stage", ""), "")]  # fmt: skip
     lines = [words.start_upper(", ".join(it for it in of if it))]
     if pd.notna(row["low"]):
-        spread = numbers.spread(row["low"], row["high"], measure)
-        lines.insert(0, f"<b>at least {numbers.amount(row['low'], measure, 4)}</b>")
+        spread = numbers.bounds(row["low"], row["high"], measure)
+        lines.insert(0, f"<b>at least {numbers.floor(row['low'], measure)}</b>")
         if row["high"] > row["low"]:
             lines.append(f"lowest and highest reports: {spread}")
     lines.append(f"{row['consignments']} consignment{'s' * (row['consignments'] != 1)}, each counted once")

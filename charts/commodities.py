@@ -76,13 +76,16 @@ def share(value: float, total: float | None, *, lower: bool) -> str:
     if not total or value > total:
         return ""
     percent = 100 * value / total
+    if lower:  # rounded down, so that it stays a lower bound
+        step = 1.0 if percent >= 1 or not percent else 10.0 ** math.floor(math.log10(percent))
+        percent = math.floor(round(percent / step, 6)) * step
     said = f"{percent:.0f} %" if percent >= 1 else f"{percent:.1g} %"
     return f"{LOWER} {said}" if lower else said
 
 
 def _end(value: float, total: float | None, lower: bool) -> str:  # noqa: FBT001  one of three values of a row
     """What stands at the end of a bar."""
-    said = f"{LOWER} {numbers.usd(value)}" if lower else numbers.usd(value)
+    said = f"{LOWER} {numbers.floor(value, 'value_usd')}" if lower else numbers.usd(value)
     part = share(value, total, lower=lower)
     return f"{said} · {part}" if part else said
 

@@ -81,8 +81,8 @@ def _fill(status: str, code: str) -> str:
 
 def _end(rows: pd.DataFrame, measure: str) -> str:
     """What stands at the end of a bar; a sum says that it is one."""
-    lower = "at least " if rows.get("lower", pd.Series([False])).any() else ""
-    said = f"  {lower}{numbers.amount(rows['value'].sum(), measure)}"
+    lower, value = rows.get("lower", pd.Series([False])).any(), rows["value"].sum()
+    said = f"  at least {numbers.floor(value, measure)}" if lower else f"  {numbers.amount(value, measure)}"
     return f"{said}, sum of {len(rows)} states" if len(rows) > 1 else said
 
 

@@ -219,7 +219,7 @@ def _sent(sums: pd.DataFrame, code: str, last: object) -> list[Row]:
         "name": HEADINGS["yaxis2"], "hovertext": [_sent_hover(it, code) for it in weighed.to_dict("records")],
         "hoverinfo": "text", "error_y": _whisker(weighed["high"] - weighed["low"], weighed["low"] * 0),
     }  # fmt: skip
-    labels = _labels(at, weighed["high"], [numbers.tonnes(it) for it in weighed["low"]], "y2")
+    labels = _labels(at, weighed["high"], [numbers.floor(it, "quantity_t") for it in weighed["low"]], "y2")
     crosses = _crosses(
         [_middle(int(it), last) for it in unweighed["year"]],
         [_sent_hover(it, code) for it in unweighed.to_dict("records")],
@@ -238,8 +238,8 @@ def _sent_hover(row: Row, code: str) -> str:
     count = f"{row['consignments']} consignment{'s' * (row['consignments'] != 1)}"
     if pd.isna(row["low"]):
         return f"<b>no weight reported</b> · {name(code)}, {row['year']:.0f}<br>{count} sent"
-    lines = [f"<b>at least {numbers.tonnes(row['low'])}</b> · {name(code)}, {row['year']:.0f}"]
+    lines = [f"<b>at least {numbers.floor(row['low'], 'quantity_t')}</b> · {name(code)}, {row['year']:.0f}"]
     if row["high"] > row["low"]:
-        lines.append(f"lowest and highest reports: {numbers.spread(row['low'], row['high'], 'quantity_t')}")
+        lines.append(f"lowest and highest reports: {numbers.bounds(row['low'], row['high'], 'quantity_t')}")
     lines.append(f"{count} dispatched or delivered, {row['without']} of them without a weight")
     return "<br>".join(lines)

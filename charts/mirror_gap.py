@@ -100,10 +100,11 @@ def _marks(part: pd.DataFrame) -> dict[str, Any]:
 def _furthest(part: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Any]:
     """The name of the pair of a state that is furthest from equal: its goods where there are several, else the state."""
     it = part.loc[part["drawn"].map(math.log10).abs().idxmax()]
-    said = words.say(it["commodity"]) if len(set(rows["commodity"])) > 1 else told.together(it["country"])
+    said = theme.plain(words.say(it["commodity"]) if len(set(rows["commodity"])) > 1 else told.together(it["country"]))
+    far = "" if it["lower_bound"] else f" {_times(it['drawn'])}"  # of a lower bound the distance is not known
     return {
         "type": "scatter", "mode": "text", "x": [f"{it['at']:%Y-%m-%d}"], "y": [it["drawn"]], "hoverinfo": "skip",
-        "text": [f"&nbsp;&nbsp;&nbsp;&nbsp;{theme.plain(said)} {_times(it['drawn'])}"], "textposition": "middle right", "showlegend": False,
+        "text": [f"&nbsp;&nbsp;&nbsp;&nbsp;{said}{far}"], "textposition": "middle right", "showlegend": False,
         "cliponaxis": False, "textfont": {"size": 11, "color": theme.GREY},
     }  # fmt: skip
 
@@ -167,8 +168,9 @@ def _scale(ratios: pd.Series) -> dict[str, Any]:
     room = 0.09 * math.log10(high / low)
     ticks = [1.0, *(float(it) for it in _TICKS), *(1 / it for it in _TICKS)]
     shown = sorted(it for it in ticks if low / 10**room <= it <= high * 10**room)
+    above = 2 * room  # a line of words stands there, under that of 15 August 2021
     return {
-        "type": "log", "range": [math.log10(low) - room, math.log10(high) + room], "tickmode": "array",
+        "type": "log", "range": [math.log10(low) - room, math.log10(high) + above], "tickmode": "array",
         "tickvals": shown, "ticktext": [_times(it) for it in shown],
     }  # fmt: skip
 
@@ -205,7 +207,7 @@ def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The states that occur, and what a hollow mark says."""
     entries = [(told.together(it), theme.SYMBOL.get(it, "circle"), theme.colour(it)) for it in told.order(rows["country"])]  # fmt: skip
     if rows["lower_bound"].any():
-        entries.append(("hollow: a lower bound is among the two", "circle-open", theme.GREY))
+        entries.append(("hollow: only a lower bound, distance not known", "circle-open", theme.GREY))
     return [
         {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
          "marker": {"symbol": symbol, "size": 9, "color": hue, "line": {"color": hue, "width": 1.6}}}

@@ -73,7 +73,9 @@ def period(row: dict[str, Any]) -> str:
 
 def amount(row: dict[str, Any], value: float, measure: str, digits: int = 4) -> str:
     """A value with its unit; a lower bound says that it is one."""
-    return f"{'at least ' if row.get('lower') else ''}{numbers.amount(value, measure, digits)}"
+    if row.get("lower"):
+        return f"at least {numbers.floor(value, measure, digits)}"
+    return numbers.amount(value, measure, digits)
 
 
 def head(row: dict[str, Any], value: float, measure: str) -> str:

@@ -225,7 +225,7 @@ def _labels(rows: pd.DataFrame, first: object, last: object, measure: str) -> di
 
 def _label(row: dict[str, Any], measure: str) -> str:
     """A value; up to the highest report where that is far above; of a part-year its months, of a joint figure whose."""
-    said = numbers.amount(row["value"], measure)
+    said = (numbers.floor if row.get("lower") else numbers.amount)(row["value"], measure)
     if row["high"] > row["value"] * _FAR:
         said = numbers.spread(row["value"], row["high"], measure)
     lines = [f"≥ {said}" if row.get("lower") else said]

@@ -1,6 +1,7 @@
 """Numbers as a reader writes them: $545 m, $1.13 bn, 5,403 t, 1,820 GWh; never a trailing zero."""
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 MEASURES: Final = {"value_usd": "US dollars", "quantity_t": "tonnes", "quantity_gwh": "GWh"}
@@ -42,12 +43,40 @@ def tonnes(value: float) -> str:
     return amount(value, "quantity_t")
 
 
+def floor(value: float, measure: str, digits: int = 3) -> str:
+    """A value as a lower bound, rounded down: "at least" must not say more than is told."""
+    return amount(_towards(math.floor, value, measure, digits), measure, digits)
+
+
+def ceiling(value: float, measure: str, digits: int = 3) -> str:
+    """A value as an upper bound, rounded up: "at most" must not say less than is told."""
+    return amount(_towards(math.ceil, value, measure, digits), measure, digits)
+
+
+def bounds(low: float, high: float, measure: str) -> str:
+    """From a lower to an upper bound of one sum: what lies between them lies in what is said."""
+    return _between(floor(low, measure), ceiling(high, measure))
+
+
+def _towards(way: Callable[[float], int], value: float, measure: str, digits: int) -> float:
+    """The value brought to the last digit that `amount` shows, one way."""
+    if math.isnan(value) or value == 0:
+        return value
+    whole = measure != "value_usd" and abs(value) >= 1000
+    step = 1.0 if whole else 10.0 ** (math.floor(math.log10(abs(value))) + 1 - digits)
+    return way(round(value / step, 6)) * step  # a sum of floats may miss a whole number by a hair
+
+
 def spread(low: float, high: float, measure: str) -> str:
     """A range of one measure: $1.1-1.13 bn; one number where both ends read the same."""
-    first, last = amount(low, measure), amount(high, measure)
+    return _between(amount(low, measure), amount(high, measure))
+
+
+def _between(first: str, last: str) -> str:
+    """Two amounts as a range."""
     if first == last:
         return first
-    if first.split()[-1] == last.split()[-1]:  # the same unit is said once
+    if first.rsplit(maxsplit=1)[-1] == last.rsplit(maxsplit=1)[-1]:  # the same unit is said once
         return f"{first.rsplit(' ', 1)[0]}-{last.removeprefix('$')}"
     return f"{first}-{last}"
 

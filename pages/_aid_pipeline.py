@@ -176,4 +176,4 @@ def _sum(it: pd.Series, measure: str) -> str:
         return "not reported"
     low = 0.0 if pd.isna(it["low"]) else float(it["low"])
     without = f"; {it['without']} without a figure" if it["without"] else ""
-    return f"at least {numbers.spread(low, float(it['high']), measure)}{without}"
+    return f"at least {numbers.bounds(low, float(it['high']), measure)}{without}"

@@ -67,7 +67,11 @@ def _aid(code: str) -> list[str]:
     row = given(code)
     if row is None:
         return [_line("Aid since Aug 2021", "none on record")]
-    weight = f"at least {numbers.tonnes(row['sent_low_t'])}" if pd.notna(row["sent_low_t"]) else "no weight known"
+    weight = (
+        f"at least {numbers.floor(row['sent_low_t'], 'quantity_t')}"
+        if pd.notna(row["sent_low_t"])
+        else "no weight known"
+    )
     count = f"{row['sent_count']:.0f} consignment{'s' if row['sent_count'] > 1 else ''}"
     unweighed = f", {row['sent_unweighed']:.0f} not weighed" if row["sent_unweighed"] else ""
     who = f"{aid_sources(code)} sources on the Aid page"

@@ -10,8 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.insights import Insight, of_aid, of_recognition, of_trade
+from analysis.trade_sentences import MOST
 from data.tables import Aid, Recognition, Trade
 from pages import View
+from pages._consignments import every
 from pages._once import once, replayed
 from pages._rows import published, rows
 from pages._show import cited, source_ids, text
@@ -28,9 +30,15 @@ def on_states(view: View) -> None:
 
 @replayed
 def on_trade(view: View, choice: Choice) -> None:
-    """How the chosen flow moved; sentences are in dollars, so there is none for other units."""
-    if choice.measure == "value_usd":
-        write(of_trade(view.keep(of_choice(rows(Trade), choice)), published()))
+    """How the chosen flow moved; sentences are in dollars, so there is none for other units.
+
+    Where exports of all goods are chosen, the last sentence adds up the farm goods: no report of all goods does.
+    """
+    if choice.measure != "value_usd":
+        return
+    found = of_trade(view.keep(of_choice(rows(Trade), choice)), published())
+    farm = _of_kind(_trade(_plain(view)), "at_least")[:1] if (choice.flow, choice.goods) == ("export", "total") else []
+    write([*found[: MOST - len(farm)], *farm])
 
 
 @replayed
@@ -57,7 +65,10 @@ def _trade(view: View) -> list[Insight]:
 
 @once
 def _aid(view: View) -> list[Insight]:
-    return of_aid(view.keep(rows(Aid), "donor"))
+    """Of the consignments that the figures count under these filters, each with all its reports."""
+    known, reports = every(), rows(Aid)
+    shown = view.keep(known[view.of_countries(known["donor"])], None)
+    return of_aid(reports[reports["shipment"].isin(shown["shipment"])])
 
 
 def _recognition(view: View) -> list[Insight]:

@@ -110,7 +110,9 @@ def _drawn(view: View, flow: str, goods: str) -> Drawn | str:
 
 @replayed
 def _explained(view: View, flow: str, goods: str) -> None:
-    lines = [said.TWO_WAY if flow == "turnover" else said.FREIGHT, said.without(of_choice(view, flow, goods), view)]
+    shown = of_choice(view, flow, goods)
+    hollow = said.HOLLOW if shown["lower_bound"].any() else ""
+    lines = [hollow, said.TWO_WAY if flow == "turnover" else said.FREIGHT, said.without(shown, view)]
     st.caption(text(" ".join(filter(None, lines))))
 
 
@@ -142,8 +144,9 @@ def _side(pair: dict[str, Any], at: int) -> str:
     """One side of a pair: how much, how valued, whose statistics, and the source as a link."""
     side = mirror_gap.order(pair)[at]
     row = mirror_gap.one(pair, side)
-    lower = "at least " if isinstance(row["note"], str) and "lower bound" in row["note"] else ""
-    figure = f"{lower}{numbers.usd(row['value'], 4)}, {mirror_gap.valued(row)}; {told.says(row)}"
+    lower = isinstance(row["note"], str) and "lower bound" in row["note"]
+    value = f"at least {numbers.floor(row['value'], 'value_usd', 4)}" if lower else numbers.usd(row["value"], 4)
+    figure = f"{value}, {mirror_gap.valued(row)}; {told.says(row)}"
     more = (
         f"; {row['reports']} reports, {numbers.spread(row['low'], row['high'], 'value_usd')}"
         if row["low"] < row["high"]

@@ -21,6 +21,11 @@ FREIGHT: Final = (
     "be more, for electricity it is nothing. A valuation that is not told is taken to be FOB for the exporter and CIF for the "
     "importer. Neither figure is taken for the true one, and the distance does not say why they differ."
 )
+HOLLOW: Final = (
+    "A hollow mark stands for a pair of which one figure or both are no more than a lower bound: the FAO lists an item only where "
+    "the partner took at least 5 % of the reporter's trade in it, so each side leaves out items of its own, and the two sums may be "
+    "of different goods. The mark divides what is listed; from it nobody can tell how far the sides are apart, nor which counts more."
+)
 TWO_WAY: Final = (
     "A turnover holds exports and imports together, so no band of freight can be set: the state's figure is divided by the "
     "Afghan one. Neither is taken for the true one."
@@ -126,14 +131,18 @@ _FLOWS: Final = {"export": "exports", "import": "imports", "turnover": "turnover
 
 
 def title(shown: pd.DataFrame, flow: str, goods: str) -> str:
-    """Which side's figure is the larger, and how often."""
-    ratio = divided(shown).dropna()
-    more = int((ratio > 1).sum())
-    whose = "the state's own figure" if flow == "turnover" else "the importer's figure"
+    """Which side's figure is the larger, and how often, of the pairs of which no lower bound leaves that open."""
+    drawn = shown[divided(shown).notna()]
+    ratio = divided(drawn[~drawn["lower_bound"].astype("bool")])
     what = words.start_upper(ways(flow, goods))
+    if ratio.empty and len(drawn):
+        on_record = f"{len(drawn)} pairs on record, each" if len(drawn) > 1 else "one pair on record,"
+        return f"{what}: {on_record} with a lower bound"
+    more, among = int((ratio > 1).sum()), " without a lower bound" * (len(ratio) < len(drawn))
+    whose = "the state's own figure" if flow == "turnover" else "the importer's figure"
     if len(ratio) == 1:
-        return f"{what}: {whose} is {'the larger' if more else 'not the larger'} in the one pair on record"
-    return f"{what}: {whose} is the larger in {more or 'none'} of {len(ratio)} pairs"
+        return f"{what}: {whose} is {'the larger' if more else 'not the larger'} in the one pair on record{among}"
+    return f"{what}: {whose} is the larger in {more or 'none'} of {len(ratio)} pairs{among}"
 
 
 def subtitle(shown: pd.DataFrame, view: View, flow: str) -> str:
@@ -145,7 +154,7 @@ def subtitle(shown: pd.DataFrame, view: View, flow: str) -> str:
     if flow != "turnover":
         said.append("Shaded: freight of 6 to 12 %")
     if shown["lower_bound"].any():
-        said.append("Hollow: a lower bound is among the two, so the distance is not known")
+        said.append("Hollow: only a lower bound is told, so how far apart is not known")
     return ". ".join(said)
 
 

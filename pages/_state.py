@@ -86,7 +86,11 @@ def aid_said(code: str) -> str:
     if row is None:
         return "no consignment on record"
     unweighed = f", {row['sent_unweighed']:.0f} of them not weighed" if row["sent_unweighed"] else ""
-    weight = f"at least {text(numbers.tonnes(row['sent_low_t']))}" if pd.notna(row["sent_low_t"]) else "no weight known"
+    weight = (
+        f"at least {text(numbers.floor(row['sent_low_t'], 'quantity_t'))}"
+        if pd.notna(row["sent_low_t"])
+        else "no weight known"
+    )
     count = f"{row['sent_count']:.0f} consignment{'s' * int(row['sent_count'] != 1)}"
     return f"{weight} sent in {count}{unweighed} ([{aid_sources(code)} sources below](#aid))"
 

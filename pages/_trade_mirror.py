@@ -91,7 +91,9 @@ def _title(choice: Choice, shown: pd.DataFrame) -> str:
     far = max((max(it, 1 / it) for it in sure), default=1)
     what = start_upper(_ways(choice, shown))
     return (
-        f"{what}: the two sides up to {mirror.times(far)} apart" if far >= _APART else f"{what}: what each side reports"
+        f"{what}: the two sides {mirror.times(far)} apart at the widest"
+        if far >= _APART
+        else f"{what}: what each side reports"
     )
 
 

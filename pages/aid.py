@@ -70,18 +70,20 @@ def _nothing(view: View, stages: tuple[str, ...]) -> None:
 def _answer(view: View) -> str:
     """The page's question answered for the chosen donors, over all years since the takeover."""
     found = since(every(), KABUL).loc[[code for code in CODES if code in view.countries]]
-    delivered, sent = found["delivered_low_t"].sum(min_count=1), found["sent_low_t"].sum(min_count=1)
+    delivered, sent = found["delivered_low_t"].sum(), found["sent_low_t"].sum(min_count=1)
     count, unweighed = found["sent_count"].sum(), found["sent_unweighed"].sum()
     who = "the five states" if len(found) == len(CODES) else listed([PLACES[it].name for it in found.index])
     if pd.isna(sent):
         return f"Since 15 August 2021 no weighed consignment of {who} is on record."
-    told = f"Since 15 August 2021 {who} are reported to have sent at least {numbers.tonnes(sent)} of aid"
+    told = f"Since 15 August 2021 {who} are reported to have sent at least {numbers.floor(sent, 'quantity_t')} of aid"
     told = told if len(found) > 1 else told.replace(" are reported", " is reported")
-    on_way = sent - delivered
-    told += (
-        f"; no report was found that {numbers.tonnes(on_way)} of it arrived." if on_way else ", all of it delivered."
-    )
-    return f"{told} {unweighed} of the {count} consignments bear no weight and come on top."
+    on_way = round(sent - delivered, 6)
+    arrived = f"; no report was found that {numbers.floor(on_way, 'quantity_t')} of it arrived."
+    told += arrived if on_way else ", all of it delivered."
+    if not unweighed:
+        return f"{told} {'The one consignment' if count == 1 else f'Each of the {count} consignments'} bears a weight."
+    bear = "bears no weight and comes" if unweighed == 1 else "bear no weight and come"
+    return f"{told} {unweighed} of the {count} consignments {bear} on top."
 
 
 def _controls() -> tuple[str, str, tuple[str, ...]]:
@@ -150,7 +152,7 @@ def _title(view: View, part: pd.DataFrame, measure: str, when: str) -> str:
     delivered = totals(part[part["stage"] == "delivered"], [], measure)
     if delivered.empty or pd.isna(delivered["low"].iloc[0]):
         return f"{who} aid to Afghanistan, {when}"
-    return f"{who} aid to Afghanistan: at least {numbers.amount(delivered['low'].iloc[0], measure)} delivered, {when}"
+    return f"{who} aid to Afghanistan: at least {numbers.floor(delivered['low'].iloc[0], measure)} delivered, {when}"
 
 
 def _says(view: View, part: pd.DataFrame, measure: str, group: str, when: str) -> str:
@@ -161,7 +163,7 @@ def _says(view: View, part: pd.DataFrame, measure: str, group: str, when: str) -
     without = int(totals(part, [], measure)["without"].sum())
     figure_word = "weight" if measure == "quantity_t" else "value in US dollars"
     said = [(
-        f"Aid by {group} in {MEASURES[measure]}, {who}, {when}: {len(counted)} consignments reported as {stages}, "
+        f"Aid by {group} in {MEASURES[measure]}, {who}, {when}: {len(counted)} consignment{'s' * (len(counted) != 1)} reported as {stages}, "
         f"each counted once, {without} of them without a reported {figure_word}."
     )]  # fmt: skip
     left = part[~part["counts"]]

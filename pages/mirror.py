@@ -6,13 +6,14 @@ against each other; who told at all, and when last; and what share of a good com
 
 import streamlit as st
 
+from charts.mirror_gap import furthest, order
 from pages import Page, View
 from pages import _mirror_dependence as shares
 from pages import _mirror_words as said
 from pages._mirror_gap import every, gap, inside
 from pages._mirror_strip import reports
 from pages._once import replayed
-from pages._show import text
+from pages._show import cited, text
 
 PAGE = Page("Mirror", ":material/compare_arrows:", 25, section="Compare")
 
@@ -27,4 +28,7 @@ def render(view: View) -> None:
 
 @replayed
 def _answer(view: View) -> None:
-    st.markdown(text(f"{said.answer(inside(every(), view), every(), view)} {shares.answer(view)}"))
+    found = inside(every(), view)
+    widest = furthest(found)
+    pair = "" if widest is None else " ({}; {})".format(*(cited(widest[f"source_id_{it}"]) for it in order(widest)))
+    st.markdown(f"{text(said.answer(found, every(), view).removesuffix('.'))}{pair}. {text(shares.answer(view))}")

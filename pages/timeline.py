@@ -8,13 +8,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from analysis.event_sentences import of_events
 from charts import timeline
 from data.places import name
 from data.tables import Events
 from data.words import EVENT_CATEGORIES
 from pages import Page, View
 from pages._events import by_year, counted
-from pages._once import once
+from pages._insights import write
+from pages._once import once, replayed
 from pages._rows import rows, sources
 from pages._show import Drawn, event, foot, show, text
 
@@ -36,6 +38,7 @@ def render(view: View) -> None:
     if chosen(view, wanted).empty:
         st.info(nothing(view, every, wanted), icon=":material/search_off:")
         return
+    _said(view, wanted)
     show(drawn(view, wanted))
     listing(view, wanted)
 
@@ -44,6 +47,12 @@ def render(view: View) -> None:
 def chosen(view: View, wanted: str) -> pd.DataFrame:
     """The events that the filters and the words choose."""
     return matching(view.events(rows(Events), world=True), wanted, publishers())
+
+
+@replayed
+def _said(view: View, wanted: str) -> None:
+    """How often each state is named, and the last milestone."""
+    write(of_events(chosen(view, wanted)))
 
 
 @once

@@ -113,7 +113,7 @@ def _answer(view: View) -> None:
 def _line(view: View, code: str) -> str:
     """Turnover of the first and last year, aid sent, and the Afghan embassy step by step."""
     state = _state(view, code)
-    return "; ".join([_traded(state.turnover), _sent(state.sent), _embassy(state.rungs)]) + "."
+    return "; ".join([_traded(state.turnover), _sent(state.sent, view.years_in_words()), _embassy(state.rungs)]) + "."
 
 
 def _traded(turnover: pd.DataFrame) -> str:
@@ -128,14 +128,14 @@ def _traded(turnover: pd.DataFrame) -> str:
     return f"turnover {', '.join(said)}"
 
 
-def _sent(sums: pd.DataFrame) -> str:
+def _sent(sums: pd.DataFrame, when: str) -> str:
     if sums.empty:
         return "no consignment on record"
     weight = sums["low"].sum(min_count=1)
-    said = "an unknown weight" if pd.isna(weight) else f"at least {text(numbers.tonnes(weight))}"
+    said = "an unknown weight" if pd.isna(weight) else f"at least {text(numbers.floor(weight, 'quantity_t'))}"
     count, unweighed = int(sums["consignments"].sum()), int(sums["without"].sum())
     told = f", {unweighed} of them not weighed" if unweighed else ""
-    return f"{said} of aid sent in {count} consignment{'s' * (count != 1)}{told}"
+    return f"{said} of aid sent, {when}, in {count} consignment{'s' * (count != 1)}{told}"
 
 
 def _embassy(held: pd.DataFrame) -> str:

@@ -70,8 +70,17 @@ def test_a_lower_bound_is_hollow_and_said():
     fig = drawn(*two(1.0, 2.0, note="lower bound: large items"), *two(1.0, 2.0, **year(2022)))
     symbols = dict(zip((it[:4] for it in marks(fig)[0].x), marks(fig)[0].marker.symbol, strict=True))
     assert symbols == {"2022": "square", "2024": "square-open"}
-    assert "hollow: a lower bound is among the two" in [it.name for it in fig.data]
+    assert "hollow: only a lower bound, distance not known" in [it.name for it in fig.data]
     assert not any("hollow" in str(it.name) for it in drawn(*two(1.0, 2.0)).data)
+
+
+def test_the_name_beside_a_lower_bound_tells_no_distance():
+    named = {
+        bound: [it.text[0] for it in drawn(*two(1.0, 3.0, note=note)).data if it.mode == "text"]
+        for bound, note in (("sure", None), ("lower", "lower bound: large items"))
+    }
+    assert ["3 : 1" in it for it in named["sure"]] == [True]
+    assert [": 1" in it for it in named["lower"]] == [False]
 
 
 def test_a_hover_tells_both_figures_who_says_so_and_how_they_are_valued_as_text():

@@ -72,7 +72,7 @@ def test_the_answer_is_worked_out_by_hand():
     assert answer.startswith(
         "Both sides tell the same flow, goods and period 40 times: all five states, 2016 to 2026. 34 of these pairs hold a lower "
         "bound, so how far apart their figures are is not known. Of the other 6, 3 are within 5 %; the furthest apart: "
-        "Tajikistan's imports from Afghanistan in 2020, $3 m by Afghanistan (exporter) and $900 k by Tajikistan (importer), 3.3 times."
+        "Tajikistan's imports from Afghanistan in 2020, $3 m by Afghanistan (exporter) and $900 k by Tajikistan (importer), 3.3 times ([IMF, 2022](<https://data.imf.org/>); [Asia-Plus"
     )
     # 912.5 of 1,500 and 621.9 of 880 thousand tonnes are 61 and 71 %; half of all in 2015/16 is told
     assert "Afghanistan's share, as far as sources tell it: 50 to 71 % of Kazakhstan's exports of flour" in answer
@@ -92,12 +92,32 @@ def test_turnover_shows_both_figures_by_who_says_so():
     assert "the state's own figure is the larger in the one pair on record" in str(fig["layout"]["title"])
 
 
+def test_where_every_pair_holds_a_lower_bound_no_side_is_said_to_be_the_larger_and_hollow_marks_are_explained():
+    app = page_of(ALL)
+    title = str(figure(app, "Exports to Afghanistan")["layout"]["title"])
+    assert "29 pairs on record, each with a lower bound" in title.replace("<br>", " ")
+    assert "larger" not in title
+    assert any(it.value.startswith("A hollow mark stands for a pair") for it in app.caption)
+    turnover = page_of(ALL, mirror_flow="Turnover")
+    assert not any("hollow" in it.value for it in turnover.caption)
+
+
+def test_the_title_counts_the_pairs_without_a_lower_bound_alone():
+    pairs = page_gap.of_choice(ALL, "export", "each").head(3).assign(lower_bound=[True, False, False])
+    ratios = [1.5, 2.0, 0.5]
+    assert page_words.title(pairs.assign(cif_over_fob=ratios), "export", "each") == (
+        "Exports to Afghanistan: the importer's figure is the larger in 1 of 2 pairs without a lower bound"
+    )
+    one = pairs.head(1)
+    assert page_words.title(one, "export", "each") == "Exports to Afghanistan: one pair on record, with a lower bound"
+
+
 def test_the_table_has_the_hand_checked_pair_with_its_links():
     shown = page_gap.table(page_gap.of_choice(of(2019, 2019, "KAZ"), "export", "wheat"))
     assert len(shown) == 1
     row = shown.iloc[0].map(lambda it: it.replace("\\", ""))
     assert row["The exporter says"].startswith("at least $56.97 m, FOB; Kazakh statistics")
-    assert row["The importer says"].startswith("at least $60.42 m, CIF; Afghan statistics")
+    assert row["The importer says"].startswith("at least $60.41 m, CIF; Afghan statistics")
     assert "](<https://" in row["The importer says"]
     assert row["Distance"].startswith("Afghanistan (importer) reports 6 % more than Kazakhstan (exporter), as freight")
 

@@ -92,8 +92,8 @@ def test_the_other_three_follow_the_same_line_without_recognition():
     assert rows.set_index("country").loc[["KAZ", "UZB", "TKM", "KGZ", "TJK"], "value"].tolist() == ["none"] * 5
 
 
-def shown(slug: str, *codes: str, **query: str) -> str:
-    """All that a page says for some states, its figures' words included; marks that keep text plain left out."""
+def opened(slug: str, codes: tuple[str, ...], query: dict[str, str]) -> AppTest:
+    """A page of some states, as its address opens it."""
 
     def script(slug: str, codes: tuple[str, ...]) -> None:
         import datetime as dt
@@ -110,6 +110,19 @@ def shown(slug: str, *codes: str, **query: str) -> str:
         app.query_params[key] = value
     app.run()
     assert not app.exception
+    return app
+
+
+def beside_sources(app: AppTest) -> list[str]:
+    """The single lines, captions and rows of tables that bear a link; marks that keep text plain left out."""
+    lines = [line for it in (*app.markdown, *app.caption) for line in it.value.split("\n- ")]
+    lines += [" | ".join(map(str, row)) for table in app.table for row in table.value.to_numpy()]
+    return [it.replace("\\", "") for it in lines if "](<http" in it]
+
+
+def shown(slug: str, *codes: str, **query: str) -> str:
+    """All that a page says for some states, its figures' words included; marks that keep text plain left out."""
+    app = opened(slug, codes, query)
     texts = [it.value for kind in (app.markdown, app.caption, app.info, app.subheader) for it in kind]
     texts += [str(cell) for table in app.table for cell in table.value.to_numpy().ravel()]
     texts += [chart.proto.spec for chart in app.get("plotly_chart")]
@@ -140,3 +153,39 @@ def test_a_reader_finds_it_on_a_page(slug, codes, query, words):
     for word in words:
         assert word in said, word
     assert "](<http" in said
+
+
+@pytest.mark.parametrize(
+    ("slug", "codes", "query", "words"),
+    [
+        ("timeline", ("KAZ",), {"timeline_words": "Zhumangarin Kabul"}, ["15 Apr 2023"]),
+        ("claims", CODES, {}, ["Kazakhstan, 2022", "$1 bn", "$987.9 m"]),
+        ("claims", ("KAZ",), {}, ["Potential", "$174 m"]),
+        ("trade", ("KAZ",), {}, ["Potential", "$174 m"]),
+        ("recognition", ("KAZ",), {"recognition_dimension": "trade_office"}, ["trade liaison office (planned)"]),
+        ("aid", ("KAZ",), {"aid_find": "5,403"}, ["5,403 t", "Ramadan 2023"]),
+        ("timeline", ("KAZ",), {"timeline_words": "Smadiyarov"}, ["17 Apr 2023"]),
+        ("recognition", CODES, {}, ["Uzbekistan, Turkmenistan, Kyrgyzstan", "have not recognised"]),
+        ("timeline", ("TJK",), {"timeline_words": "militants"}, ["2 May 2023"]),
+        ("timeline", ("TJK",), {"timeline_words": "Khorog"}, ["consulate"]),
+        ("timeline", ("UZB",), {"timeline_words": "Irgashev"}, ["7 May 2022", "only together"]),
+    ],
+)
+def test_its_source_is_a_link_in_the_same_line(slug, codes, query, words):
+    lines = beside_sources(opened(slug, codes, query))
+    assert [line for line in lines if all(word in line for word in words)]
+
+
+@pytest.mark.parametrize(
+    ("country", "wanted"),
+    [
+        ("Iran", "Haqqani"),
+        ("Türkiye", "Istanbul"),
+        ("Pakistan", "Caspian"),
+        ("Russia", "Caspian"),
+        ("China", "Caspian"),
+    ],
+)
+def test_the_missions_that_were_handed_over_are_found_by_words_among_the_rows_with_a_link(country, wanted):
+    found = opened("data", ("KAZ",), {"data_table": Recognition.heading, "data_find": f"{country} {wanted}"})
+    assert [row for row in beside_sources(found) if country in row and wanted in row]
