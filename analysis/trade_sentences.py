@@ -27,8 +27,8 @@ class Insight(NamedTuple):
     facts: Row
 
 
-def of_trade(rows: pd.DataFrame, published: pd.Series) -> list[Insight]:
-    """Up to three sentences on trade.
+def of_trade(rows: pd.DataFrame, published: pd.Series, most: int = MOST) -> list[Insight]:
+    """Up to three sentences on trade, changes first.
 
     Method: `change`: the last two calendar years that one reporter tells of one flow and commodity, where every report of
     the one year is above, or below, every report of the other (or all are equal); lower bounds, claims, preliminary
@@ -38,15 +38,18 @@ def of_trade(rows: pd.DataFrame, published: pd.Series) -> list[Insight]:
     Args:
         rows: rows of `Trade`, filtered in any way.
         published: day of publication of each source, by `source_id`.
+        most: how many sentences at most.
     """
     stated = rows[rows["status"].eq("statistic") & rows["value_usd"].notna() & rows["start"].notna()]
     stated = stated[periods.is_calendar_year(stated) & stated["country"].isin(CODES)]
     stated = stated.assign(year=stated["start"].dt.year.astype("int64"))
     doubted = stated["note"].fillna("").str.contains(_DOUBTED, regex=False)
     changes = sorted(_changes(stated[~partial(stated) & ~doubted]), key=_first_changes)
+    if changes and most == 1:
+        return changes[:1]  # what both sides tell takes longer to find than all else
     others = [*_both_sides(rows.loc[stated.index], published), *_at_least(stated)]
-    room = MOST - min(len(others), MOST - 1)
-    return [*changes[:room], *others][:MOST]
+    room = most - min(len(others), most - 1)
+    return [*changes[:room], *others][:most]
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -142,7 +142,8 @@ def _span(rows: pd.DataFrame, begin: str, end: str) -> dict[str, Any]:
 def _lane_bars(rows: pd.DataFrame, code: str, spells: pd.DataFrame) -> list[dict[str, Any]]:
     """The positions that we draw of one country: confirmed, then without a later reading, and a mark at each beginning."""
     hue = theme.colour(code)
-    hover = pd.Series([_hover(row, spells) for row in rows.to_dict("records")], index=rows.index)
+    others = spells.loc[sorted({label for found in rows["conflicts"] for label in found})].to_dict("index")
+    hover = pd.Series([_hover(row, others) for row in rows.to_dict("records")], index=rows.index)
     fill = pd.Series([shade(*it) for it in zip(rows["country"], rows["dimension"], rows["rung"], strict=True)],
                      index=rows.index)  # fmt: skip
     sure = rows[rows["confirmed_until"] > rows["start"]]
@@ -190,7 +191,7 @@ def _labels(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict
     }  # fmt: skip
 
 
-def _hover(row: dict[str, Any], spells: pd.DataFrame | None) -> str:
+def _hover(row: dict[str, Any], others: dict[Any, Row] | None) -> str:
     """A position, since when, how far confirmed, who says so, and who says otherwise."""
     lines = [
         f"<b>{theme.wrapped(theme.plain(words.say(row['value'])), 56)}</b>",
@@ -201,11 +202,11 @@ def _hover(row: dict[str, Any], spells: pd.DataFrame | None) -> str:
         lines.append(f"reported by: {theme.plain(row['who'])}")
     if isinstance(row["note"], str):
         lines.append(theme.wrapped(theme.plain(row["note"]), 62))
-    if spells is None:
+    if others is None:
         lines.append("a reading that differs from the one drawn")
     else:
-        others = spells.loc[list(row["conflicts"])].to_dict("records")
-        lines += [f"{DIFFERS} {theme.plain(words.say(it['value']))}, {lasting(it)}" for it in others]
+        differ = [others[label] for label in row["conflicts"]]
+        lines += [f"{DIFFERS} {theme.plain(words.say(it['value']))}, {lasting(it)}" for it in differ]
     return "<br>".join(lines)
 
 

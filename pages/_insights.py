@@ -25,7 +25,7 @@ NAMED: Final = 3  # sources behind a sentence; the figures below name the others
 @replayed
 def on_states(view: View) -> None:
     """How trade moved, how far aid came, which position changed last; where each state stands is said above."""
-    write([*_trade(_plain(view))[:1], *_aid(_plain(view))[:1], *_of_kind(_recognition(view), "change_of_position")])
+    write([*_trade(_plain(view), 1), *_aid(_plain(view))[:1], *_of_kind(_recognition(view), "change_of_position")])
 
 
 @replayed
@@ -37,7 +37,11 @@ def on_trade(view: View, choice: Choice) -> None:
     if choice.measure != "value_usd":
         return
     found = of_trade(view.keep(of_choice(rows(Trade), choice)), published())
-    farm = _of_kind(_trade(_plain(view)), "at_least")[:1] if (choice.flow, choice.goods) == ("export", "total") else []
+    farm = (
+        _of_kind(_trade(_plain(view), MOST), "at_least")[:1]
+        if (choice.flow, choice.goods) == ("export", "total")
+        else []
+    )
     write([*found[: MOST - len(farm)], *farm])
 
 
@@ -59,8 +63,8 @@ def _plain(view: View) -> View:
 
 
 @once
-def _trade(view: View) -> list[Insight]:
-    return of_trade(view.keep(rows(Trade)), published())
+def _trade(view: View, most: int) -> list[Insight]:
+    return of_trade(view.keep(rows(Trade)), published(), most)
 
 
 @once

@@ -3,6 +3,7 @@
 A page never calls `st.plotly_chart`: every figure says who says so. All text from data is shown as text.
 """
 
+import functools
 import html
 import itertools
 import re
@@ -20,7 +21,7 @@ from data import numbers, periods, words
 from data.columns import Column, Table
 from data.places import name
 from data.tables import Events
-from pages._once import name_of, put
+from pages._once import name_of, put, version
 from pages._record import passed_on
 from pages._rows import rows as all_rows
 from pages._rows import sources
@@ -47,6 +48,11 @@ def link(label: str, url: str) -> str:
 
 def cited(source_id: str) -> str:
     """A source as a link: publisher and date."""
+    return _cited(version(), source_id)
+
+
+@functools.lru_cache(maxsize=8192)  # more sources than there are: a page names hundreds, and each again in every view
+def _cited(version: str, source_id: str) -> str:  # noqa: ARG001  new data are a new key
     known = sources()
     if source_id not in known.index:
         return text(source_id)
