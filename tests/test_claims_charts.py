@@ -155,7 +155,7 @@ def test_several_amounts_off_the_scale_are_told_as_a_range_and_none_needs_no_lin
 
 
 def test_a_solar_year_is_no_part_of_a_year():
-    solar = {**day("2024-03-20", "2025-03-19"), "precision": "day", "value_usd": 4e8}
+    solar: Row = {**day("2024-03-20", "2025-03-19"), "precision": "day", "value_usd": 4e8}
     fig = drawn(solar, CLAIM | NO_YEAR)
     assert [it.marker.pattern.shape for it in traces(fig, "statistic")] == [""]
 
