@@ -70,3 +70,18 @@ def test_the_map_marks_a_line_by_how_far_it_has_come():
     thick = next(it for it in map_chart.route_map(curated(Crossings), lines, title="Map").data if it.line.width == 4.5)
     assert (list(thick.x), list(thick.y)) == ([67.28, 62.20], [37.22, 34.34])
     assert corridors.STAGES["operating"] in map_chart.route_map(curated(Crossings), lines, title="Map").to_json()
+
+
+def test_where_a_crossing_lies_it_is_told_and_not_the_town_under_it():
+    points = curated(Crossings)
+    lines = segments(ROUTES, latest(REAL))
+    for shown, under in ((points, False), (points.head(0), True)):
+        fig = map_chart.route_map(shown, lines, title="Map")
+        towns = next(it for it in fig.data if it.hovertext and "Herat" in it.hovertext)
+        assert ("Hairatan" in towns.hovertext) == ("Termez" in towns.hovertext) == under
+        (spots,) = [it for it in fig.data if it.marker.size == 10]  # where a line can be pointed at
+        near = [(x, y) for x, y in zip(spots.x, spots.y, strict=True) if abs(x - 67.43) < 0.2 and abs(y - 37.23) < 0.2]
+        assert bool(near) == under
+        assert len(towns.x) == len(towns.y) == len(towns.hovertext)
+        names = next(it for it in fig.data if it.mode == "text").text
+        assert any("Aqina" in it for it in names)  # its name stays
