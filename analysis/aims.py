@@ -4,33 +4,43 @@ from typing import Final
 
 import pandas as pd
 
-from data import words
+from analysis.claims import KINDS as SAID
 from data.places import ORDER
 
-KINDS: Final = tuple(status for status in words.FIGURE_STATUS if status not in words.TRADED)
-_SAME: Final = ["country", "flow", "commodity", "status", "start", "end", "precision", "value_usd", "quantity_t",
-                "quantity_gwh", "reported_by"]  # fmt: skip
+KINDS: Final = tuple(kind for kind in SAID if kind != "claim")
+_SAME: Final = ["country", "flow", "commodity", "kind", "start", "end", "precision", "measure", "value", "reported_by",
+                "words"]  # fmt: skip
+_SOURCES: Final = ("source_id", "same_source_id", "before_source_id", "last_source_id")
 
 
-def aims(rows: pd.DataFrame) -> pd.DataFrame:
+def aims(said: pd.DataFrame) -> pd.DataFrame:
     """Each aim once, however many sources tell of it.
 
-    Method: reports of the same country, flow, goods, kind, period and amounts from the same side are one aim.
+    Method: reports of the same country, flow, goods, kind, period and amount from the same side, of which the statistics
+    tell the same, are one aim. How it stands to the statistics is what `analysis.claims` says of it.
 
     Args:
-        rows: rows of `Trade`.
+        said: rows of `analysis.claims.claims`.
 
     Returns:
-        One row an aim, by kind, country and period, undated ones last: the columns that make it one, `source_ids` and
-        `note` (each note once).
+        One row an aim, by kind, country and period, undated ones last: the columns that make it one, `source_ids` (who
+        tells of it first, then whose statistics stand beside it) and `note` (each note once).
     """
-    spoken = rows[rows["status"].isin(KINDS)]
+    spoken = said[said["kind"].isin(KINDS)]
+    spoken = spoken.assign(source_ids=_sources(spoken))
     once = spoken.groupby(_SAME, dropna=False, as_index=False, sort=False).agg(
-        source_ids=("source_id", lambda ids: ";".join(dict.fromkeys(ids))),
+        source_ids=("source_ids", lambda ids: ";".join(dict.fromkeys(";".join(ids).split(";")))),
         note=("note", lambda notes: "; ".join(dict.fromkeys(notes.dropna()))),
     )
-    place = {"status": {kind: rank for rank, kind in enumerate(KINDS)}, "country": ORDER}
+    place = {"kind": {kind: rank for rank, kind in enumerate(KINDS)}, "country": ORDER}
     return once.sort_values(
-        ["status", "country", "start", "value_usd"], ignore_index=True, na_position="last",
+        ["kind", "country", "start", "value"], ignore_index=True, na_position="last",
         key=lambda it: it.str.split(";").str[0].map(place[it.name]) if it.name in place else it,
     )  # fmt: skip
+
+
+def _sources(spoken: pd.DataFrame) -> pd.Series:
+    """The sources of each figure that was said and of the statistics beside it."""
+    cited = spoken[list(_SOURCES)].itertuples(index=False)
+    joined = [";".join(dict.fromkeys(it for it in row if isinstance(it, str))) for row in cited]
+    return pd.Series(joined, index=spoken.index, dtype="str")

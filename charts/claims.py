@@ -2,7 +2,8 @@
 
 Bars are statistics and nothing else is. A claim is a hollow circle, a target a flag, a potential a hollow diamond,
 contracts signed a hollow square. A line joins a claim and a target to the statistic that they are laid against;
-potentials and contracts are no trade and are laid against none.
+potentials and contracts are no trade and are laid against none. What is far above all statistics would press them to the
+floor: it stands above a dotted line, off the scale, and its amount at the left.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ _TALL: Final = 260  # where there is one
 _GAP: Final = 30  # between panels: the name of the next stands there
 _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis
 _POLE: Final = 0.14  # of the highest mark, which the pole of a flag takes
+_FAR: Final = 2  # times as high as statistics and claims: from there on a mark stands above the scale
+_RULE, _LEVEL, _TOP = 1.14, 1.3, 1.42  # of the scale: where it ends, where marks stand above it, and the panel's top
 _BAR: Final = 0.66  # of its period, which a bar takes
 _FIRM: Final = 0.4  # the opacity of a bar
 _PALE: Final = 0.14
@@ -50,19 +53,22 @@ def against(
     bars = _inside(figures[figures["country"].isin(codes)], first, last)
     panel = _PANEL if len(codes) > 1 else _TALL
     whole = len(codes) * panel + (len(codes) - 1) * _GAP
-    traces, axes, names = [], {}, []
+    traces, axes, names, rules = [], {}, [], []
     for at, code in enumerate(codes):
         axis = "y" if at == 0 else f"y{at + 1}"
         mine, stand = marks[marks["country"] == code], bars[bars["country"] == code]
-        high = float(pd.concat([mine["value"], stand["value"]]).max())
+        high = _high(mine, stand)
+        mine = mine.assign(y=mine["value"].where(mine["value"] <= high, high * _LEVEL))
+        beyond = mine.loc[mine["value"] > high, "value"]
+        rules += [_rule(axis, high)] if len(beyond) else []
         traces += [*_bars(stand, axis, measure), *_lines(mine, axis), *_marks(mine, axis, measure, high)]
         top = 1 - at * (panel + _GAP) / whole
         domain = [max(0.0, top - panel / whole), top]
-        axes[f"yaxis{axis[1:]}"] = {**_scale(high, measure), "domain": domain, "anchor": "x"}
+        axes[f"yaxis{axis[1:]}"] = {**_scale(high, beyond, measure), "domain": domain, "anchor": "x"}
         names += [_name(code, axis)] if len(codes) > 1 else []
     fig = theme.figure(
-        [*traces, *_legend(marks, bars)], title, subtitle, foot=foot, height=whole + 190, annotations=names,
-        shapes=[theme.kabul_line(label=len(codes) == 1)], barmode="overlay",
+        [*traces, *_legend(marks, bars, far=bool(rules))], title, subtitle, foot=foot, height=whole + 190, annotations=names,
+        shapes=[theme.kabul_line(label=len(codes) == 1), *rules], barmode="overlay",
         xaxis={**theme.time_axis(first, last), "anchor": axis}, **axes,
     )  # fmt: skip
     # the frame takes what title and foot need; the panels keep their height
@@ -96,7 +102,7 @@ def _inside(figures: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
 
 def _fill(it: Row) -> str:
     """What kind of statistic a bar is: a part of a year, firm, or pale (the partner's, the press's, preliminary)."""
-    if it["span"] != "year":
+    if it["span"] == "part":
         return "part"
     return "firm" if it["rank"] <= 1 else "pale"
 
@@ -154,7 +160,7 @@ def _lines(marks: pd.DataFrame, axis: str) -> list[Row]:
         {
             "type": "scatter", "mode": "lines+markers", "name": "laid against", "yaxis": axis, "hoverinfo": "skip",
             "x": [day for it, (there, *_) in mine for day in (f"{it['at']:%Y-%m-%d}", there, None)],
-            "y": [value for it, (_, level, _) in mine for value in (it["value"], level, None)],
+            "y": [value for it, (_, level, _) in mine for value in (it["y"], level, None)],
             "line": {"color": theme.GREY, "width": 1.3, "dash": dash}, "showlegend": False,
             "marker": {"symbol": "line-ew", "size": [size for _ in mine for size in (0, 9, 0)],
                        "line": {"color": theme.GREY, "width": 2}},
@@ -171,7 +177,7 @@ def _spans(marks: pd.DataFrame, axis: str) -> list[Row]:
     return [{
         "type": "scatter", "mode": "lines", "name": "period spoken of", "yaxis": axis, "hoverinfo": "skip",
         "x": [day for it in part for day in (f"{it['start']:%Y-%m-%d}", f"{it['end']:%Y-%m-%d}", None)],
-        "y": [value for it in part for value in (it["value"], it["value"], None)],
+        "y": [value for it in part for value in (it["y"], it["y"], None)],
         "line": {"color": theme.SOFT, "width": 3}, "showlegend": False,
     }] if part else []  # fmt: skip
 
@@ -182,7 +188,7 @@ def _marks(marks: pd.DataFrame, axis: str, measure: str, high: float) -> list[Ro
     return [
         {
             "type": "scatter", "mode": "markers", "name": KINDS[kind], "yaxis": axis, "showlegend": False,
-            "x": [f"{it['at']:%Y-%m-%d %H:%M}" for it in found], "y": [it["value"] for it in found],
+            "x": [f"{it['at']:%Y-%m-%d %H:%M}" for it in found], "y": [it["y"] for it in found],
             "marker": mark(kind, hue), "cliponaxis": False, **(_poles(found, hue, high) if kind == "target" else {}),
             "hovertext": [hover(it, measure) for it in found], "hoverinfo": "text",
         }
@@ -198,11 +204,28 @@ def _poles(found: list[Row], hue: str, high: float) -> Row:
                         "thickness": 1.6, "width": 0}}  # fmt: skip
 
 
-def _scale(high: float, measure: str) -> Row:
-    """An axis from zero to above the highest mark."""
+def _high(marks: pd.DataFrame, bars: pd.DataFrame) -> float:
+    """The highest value on the scale of a panel: what is far above statistics and claims stands off it."""
+    values = pd.concat([marks["value"], bars["value"]])
+    near = pd.concat([marks.loc[marks["kind"] == "claim", "value"], bars["value"]])
+    return float(values.max() if near.empty else values[values <= _FAR * near.max()].max())
+
+
+def _scale(high: float, beyond: pd.Series, measure: str) -> Row:
+    """An axis from zero to above the highest mark; the amount of what stands off it is written at its height."""
     axis = theme.value_axis(high, measure)
     ticks = axis["tickvals"][:: 2 if len(axis["tickvals"]) > 3 else 1]
-    return {**axis, "tickvals": ticks, "ticktext": [numbers.amount(it, measure) for it in ticks]}
+    told = [numbers.amount(it, measure) for it in ticks]
+    if beyond.empty:
+        return {**axis, "tickvals": ticks, "ticktext": told}
+    amount = numbers.spread(beyond.min(), beyond.max(), measure)
+    return {**axis, "tickvals": [*ticks, high * _LEVEL], "ticktext": [*told, amount], "range": [0, high * _TOP]}
+
+
+def _rule(axis: str, high: float) -> Row:
+    """The dotted line at which the scale of a panel ends."""
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": high * _RULE, "y1": high * _RULE,
+            "layer": "below", "line": {"color": theme.SOFT, "width": 1, "dash": "dot"}}  # fmt: skip
 
 
 def _name(code: str, axis: str) -> Row:
@@ -212,7 +235,7 @@ def _name(code: str, axis: str) -> Row:
     }  # fmt: skip
 
 
-def _legend(marks: pd.DataFrame, bars: pd.DataFrame) -> list[Row]:
+def _legend(marks: pd.DataFrame, bars: pd.DataFrame, *, far: bool) -> list[Row]:
     """What shapes and fills stand for, as far as they occur."""
     shapes = [(KINDS[kind], mark(kind, theme.GREY)) for kind in KINDS if (marks["kind"] == kind).any()]
     fills = {_fill(it) for it in bars.to_dict("records")}
@@ -222,4 +245,6 @@ def _legend(marks: pd.DataFrame, bars: pd.DataFrame) -> list[Row]:
         *({"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said, "marker": it} for said, it in shapes),
         *({"type": "bar", "x": [None], "y": [None], "name": said, "marker": _bar(fill, theme.GREY)}
           for fill, said in names.items() if fill in fills),
+        *([{"type": "scatter", "mode": "lines", "x": [None], "y": [None], "name": "above it: beyond the scale, amount at the left",
+            "line": {"color": theme.GREY, "width": 1, "dash": "dot"}}] if far else []),
     ]  # fmt: skip

@@ -21,6 +21,7 @@ _PANELS: Final = {"yaxis": (104, 20), "yaxis2": (64, 26), "yaxis3": (_strips.HEI
 _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures a bar on a time axis
 _BAR: Final = 0.7  # of its period
 _FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
+_LONG: Final = 1.1  # times the value: from there on a whisker is told
 _PALE: Final = 0.45
 _LEFT: Final = 68  # pixels of the tick labels: the same in all figures, so that their axes stand below each other
 
@@ -164,7 +165,7 @@ def _turnover(rows: pd.DataFrame, code: str, first: object, last: object) -> lis
     years = {day.year for column in ("start", "end") for day in rows[column]}
     silent = [it for it in range(_year(first), _year(last) + 1) if it not in years and f"{it}-12-31" <= str(last)[:10]]
     gaps = _crosses([f"{it}-07-02" for it in silent], [f"{it}: no figure on record" for it in silent])
-    labels = [numbers.usd(it["value"]) if it["kind"] != "part" else "" for it in told]
+    labels = ["" if it["kind"] == "part" else _amount(it["value"], it["high"], "value_usd") for it in told]
     tallest = rows.groupby(rows["start"].dt.year)["high"].transform("max")  # a label stands above both bars of a year
     return [bars, _labels(list(middle(rows)), tallest, labels), gaps]
 
@@ -193,6 +194,16 @@ def _whisker(above: pd.Series, below: pd.Series) -> Row:
     }  # fmt: skip
 
 
+def _amount(value: float, high: float, measure: str) -> str:
+    """What stands above a bar; where its whisker is long the label is at the upper end of it, and tells that too."""
+    return numbers.spread(value, high, measure) if high > _LONG * value else numbers.amount(value, measure)
+
+
+def _at_least(low: float, high: float) -> str:
+    """The same of tonnes, which are a lower bound."""
+    return numbers.bounds(low, high, "quantity_t") if high > _LONG * low else numbers.floor(low, "quantity_t")
+
+
 def _labels(x: list[str], y: pd.Series, text: list[str], axis: str = "y") -> Row:
     return {
         "type": "scatter", "mode": "text", "x": x, "y": list(y), "yaxis": axis, "text": text, "textposition": "top center",
@@ -219,7 +230,8 @@ def _sent(sums: pd.DataFrame, code: str, last: object) -> list[Row]:
         "name": HEADINGS["yaxis2"], "hovertext": [_sent_hover(it, code) for it in weighed.to_dict("records")],
         "hoverinfo": "text", "error_y": _whisker(weighed["high"] - weighed["low"], weighed["low"] * 0),
     }  # fmt: skip
-    labels = _labels(at, weighed["high"], [numbers.floor(it, "quantity_t") for it in weighed["low"]], "y2")
+    ends = zip(weighed["low"], weighed["high"], strict=True)
+    labels = _labels(at, weighed["high"], [_at_least(low, high) for low, high in ends], "y2")
     crosses = _crosses(
         [_middle(int(it), last) for it in unweighed["year"]],
         [_sent_hover(it, code) for it in unweighed.to_dict("records")],

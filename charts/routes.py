@@ -28,6 +28,7 @@ _KINDS: Final = {
 _WIDTHS: Final = {"operating": 4.5, "works": 2.8, "contracted": 2.8}
 _THIN: Final = 1.4
 _FILL: Final = theme.faded(theme.NEUTRAL, 0.13)
+_NEAR: Final = 0.2  # degrees, a few pixels: what lies so near to a crossing is not told, for the crossing is
 _ALONG: Final = (0.2, 0.35, 0.5, 0.65, 0.8)  # where along a line it can be pointed at
 _NAMES: Final = {
     "KAZ": (66.6, 43.1), "UZB": (64.2, 41.1), "TKM": (59.2, 39.6), "KGZ": (74.6, 41.6), "TJK": (73.0, 39.05),
@@ -65,8 +66,8 @@ def route_map(
         ground.shape(AFG.code, theme.FAINT, hover="", edge=theme.colour(AFG.code)),
         *(_line(it) for it in sorted(lines, key=lambda it: _width(it.furthest), reverse=True)),
         *_legend(lines),
-        *_towns(lines),
-        *_targets(lines),
+        *_towns(lines, placed),
+        *_targets(lines, placed),
         *ground.crossing_points(placed),
     ]
     (west, east), (south, north) = _FRAME
@@ -108,15 +109,20 @@ def _legend(lines: Sequence[Segment]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _targets(lines: Sequence[Segment]) -> list[dict[str, Any]]:
+def _targets(lines: Sequence[Segment], crossings: pd.DataFrame) -> list[dict[str, Any]]:
     """What a line is, told at points along it that nobody sees: a line itself has no place to point at."""
-    if not lines:
+    spots = [
+        (it, east[0] + along * (east[1] - east[0]), north[0] + along * (north[1] - north[0]))
+        for it in lines
+        for east, north in [_ends(it)]
+        for along in _ALONG
+    ]
+    spots = [(it, east, north) for it, east, north in spots if _is_clear(east, north, crossings)]
+    if not spots:
         return []
-    spots = [(it, _ends(it), along) for it in lines for along in _ALONG]
     return [{
         "type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "text",
-        "x": [east[0] + along * (east[1] - east[0]) for _, (east, _), along in spots],
-        "y": [north[0] + along * (north[1] - north[0]) for _, (_, north), along in spots],
+        "x": [east for _, east, _ in spots], "y": [north for _, _, north in spots],
         "hovertext": [_hover(it) for it, _, _ in spots], "marker": {"size": 10, "color": theme.CLEAR},
     }]  # fmt: skip
 
@@ -129,15 +135,21 @@ def _hover(it: Segment) -> str:
     return "<br>".join([f"<b>{theme.plain(' - '.join(it.towns))}</b> · {words.say(it.kind)}", *said])
 
 
-def _towns(lines: Sequence[Segment]) -> list[dict[str, Any]]:
+def _is_clear(east: float, north: float, crossings: pd.DataFrame) -> bool:
+    """Whether no crossing lies so near that a reader who points at it would be told of something else."""
+    return not ((crossings["lon"] - east).abs().lt(_NEAR) & (crossings["lat"] - north).abs().lt(_NEAR)).any()
+
+
+def _towns(lines: Sequence[Segment], crossings: pd.DataFrame) -> list[dict[str, Any]]:
     """The towns that lines join; a phone hides their names, as all text points."""
     there = list(dict.fromkeys(town for it in lines for town in it.towns))
     if not there:
         return []
-    place = {"x": [TOWNS[it][1] for it in there], "y": [TOWNS[it][0] for it in there], "showlegend": False}
+    marked = [it for it in there if _is_clear(*reversed(TOWNS[it]), crossings)]
+    place = {"x": [TOWNS[it][1] for it in marked], "y": [TOWNS[it][0] for it in marked], "showlegend": False}
     named = [it for it in there if _SIDES.get(it)]
     return [
-        {"type": "scatter", "mode": "markers", **place, "hovertext": [theme.plain(it) for it in there],
+        {"type": "scatter", "mode": "markers", **place, "hovertext": [theme.plain(it) for it in marked],
          "hoverinfo": "text", "marker": {"size": 5, "color": theme.GREY}},
         {"type": "scatter", "mode": "text", "x": [TOWNS[it][1] for it in named], "y": [TOWNS[it][0] for it in named],
          "text": [f"\u2002{theme.plain(it)}\u2002" for it in named], "textposition": [_SIDES[it] for it in named],

@@ -35,6 +35,8 @@ SIGNS: Final = {
     "security": "✖", "multilateral": "⬢", "migration": "◀",
 }  # fmt: skip
 WORLD: Final = "GLOBAL"
+# By weight. On a phone, where marks lie over each other, the page lets the lighter ones fade behind the milestones.
+OPACITY: Final = {1: 0.6, 2: 0.92, 3: 1.0}
 _ALONE: Final = _packing.Room(levels=5, label_rows=2)
 _FEW: Final = _packing.Room(levels=7, label_rows=4)  # one or two lanes that stand alone have the space
 _UNDER: Final = _packing.Room(levels=3, label_rows=1)
@@ -137,7 +139,7 @@ def _markers(lane: Lane) -> dict[str, Any]:
         "hovertext": [_hover(*it.told.values()) for it in events], "hoverinfo": "text",
         "marker": {
             "symbol": [SHAPES[str(it.told["category"])] for it in events], "size": [it.size for it in events],
-            "color": theme.colour(lane.code), "opacity": [0.92 if it.weight > 1 else 0.6 for it in events],
+            "color": theme.colour(lane.code), "opacity": [OPACITY[it.weight] for it in events],
             "line": {"width": 0},
         },
     }  # fmt: skip

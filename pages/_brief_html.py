@@ -41,7 +41,7 @@ body { font-family: "Source Sans 3", "Source Sans Pro", "Segoe UI", Roboto, "Hel
 margin: 24px auto; max-width: 760px; padding: 0 16px; background: #fff; color: #111 }
 @media print { body { margin: 0; padding: 0; max-width: none } .brief { font-size: 8.4pt; line-height: 1.26 }
 .brief .name { font-size: 16pt } .brief .part { font-size: 10.5pt; margin: 5pt 0 1pt } .brief .small { font-size: 7.4pt }
-.brief li { margin: 0 } .brief .list { columns: 2; font-size: 5.9pt; line-height: 1.2 } .brief a { text-decoration: none } .brief svg { width: 88% } }
+.brief ul { break-inside: avoid } .brief li { margin: 0 } .brief .list { columns: 2; font-size: 5.9pt; line-height: 1.2 } .brief a { text-decoration: none } .brief svg { width: 88% } }
 """
 
 
@@ -53,22 +53,22 @@ def document(brief: Brief) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{_text(brief.title)} - {NAME}</title><style>{_CSS}{_PAGE_CSS}</style></head>"
-        f"<body>{_body(brief, 'h1', 'h2')}</body></html>\n"
+        f"<body>{_body(brief, 'h1', 'h2', _chart(brief))}</body></html>\n"
     )
 
 
 def preview(brief: Brief) -> str:
-    """The same for a place within a page, whose headings it leaves alone; without the chart, which pages draw larger.
+    """The same for a place within a page, whose headings it leaves alone.
 
-    Streamlit takes drawings out of HTML, so that the key alone would be left.
+    Streamlit takes drawings out of HTML: what the chart tells stands there in words, each value with its citation.
     """
-    return f"<style>{_CSS}</style>{_body(brief._replace(bars=()), 'div', 'div')}"
+    return f"<style>{_CSS}</style>{_body(brief, 'div', 'div', _chart_in_words(brief))}"
 
 
-def _body(brief: Brief, name: str, part: str) -> str:
+def _body(brief: Brief, name: str, part: str, chart: str) -> str:
     return (
         f'<article class="brief"><{name} class="name">{_text(brief.title)}</{name}>'
-        f'<p class="small">{NAME}. {_text(brief.stand)} {NOTE}</p>{_chart(brief)}'
+        f'<p class="small">{NAME}. {_text(brief.stand)} {NOTE}</p>{chart}'
         f"{''.join(_section(it, brief.numbers, part) for it in brief.sections)}"
         f'<{part} class="part">Sources</{part}><ol class="list">{"".join(map(_reference, brief.references))}</ol></article>'
     )
@@ -81,7 +81,13 @@ def _section(section: Section, numbers: dict[str, int], part: str) -> str:
 
 def _line(line: Line, numbers: dict[str, int]) -> str:
     label = f"<b>{_text(line.label)}:</b> " if line.label else ""
-    return label + "; ".join(f"{_text(tight(it.text))}&nbsp;{_mark(it, numbers)}" for it in line.parts)
+    return label + "; ".join(_said(it, numbers) for it in line.parts)
+
+
+def _said(it: Said, numbers: dict[str, int]) -> str:
+    """A few words with their citation; that nothing is on record of a year has none."""
+    mark = f"&nbsp;{_mark(it, numbers)}" if it.sources else ""
+    return f"{_text(tight(it.text))}{mark}"
 
 
 def tight(text: str) -> str:
@@ -142,6 +148,12 @@ def _chart(brief: Brief) -> str:
         f'<line x1="0" x2="{WIDE:g}" y1="{floor:g}" y2="{floor:g}" stroke="#888" stroke-width="0.7"/></svg>'
         f'<p class="small">Turnover with Afghanistan. {KEY}</p></div>'
     )
+
+
+def _chart_in_words(brief: Brief) -> str:
+    """The values of the chart, each with its citation."""
+    told = [f"{it.label}: {_said(it.said, brief.numbers)}" for it in brief.bars]
+    return f'<p class="small"><b>Turnover with Afghanistan:</b> {"; ".join(told)}.</p>' if told else ""
 
 
 def _column(bar: Bar, place: tuple[float, float, float], floor: float, colour: str, numbers: dict[str, int]) -> str:

@@ -33,6 +33,7 @@ PLAIN, BOLD = "AmuPlain", "AmuBold"
 MARGIN: Final = 15 * mm
 _WIDE: Final = A4[0] - 2 * MARGIN
 _GREY: Final = "#555555"
+_ROOM: Final = 72  # points below which the list of sources begins on the next page, and its heading with it
 
 
 def pdf(brief: Brief) -> bytes:
@@ -86,13 +87,13 @@ def _story(brief: Brief) -> list[Flowable]:
         story.append(Paragraph(_text(section.heading), head))
         story += [Paragraph(_line(it, brief.numbers), line, bulletText="\u2022") for it in section.lines]
     loose = _style(10.8, fontName=BOLD, spaceBefore=5)  # the list may begin on one page and end on the next
-    return [*story, CondPageBreak(60), Paragraph("Sources", loose), _references(brief)]
+    return [*story, CondPageBreak(_ROOM + 30), Paragraph("Sources", loose), _references(brief)]
 
 
 def _references(brief: Brief) -> Flowable:
     listed = _style(6.3, leftIndent=14, bulletFontSize=6.3, bulletFontName=PLAIN, spaceAfter=0.6, splitLongWords=1)
     entries = [Paragraph(_reference(it), listed, bulletText=f"{it.number}.") for it in brief.references]
-    return BalancedColumns(entries, nCols=2, innerPadding=9, endSlack=0.1)
+    return BalancedColumns(entries, nCols=2, needed=_ROOM, innerPadding=9, endSlack=0.1)
 
 
 def _line(line: BriefLine, numbers: dict[str, int]) -> str:

@@ -157,7 +157,7 @@ def none_of(choice: Choice, view: View, found: pd.DataFrame) -> str:
 def cells(it: Row) -> dict[str, str]:
     """One line of the table."""
     return {
-        "Who, when": text(said_by(it)),
+        "Who, when": text(words.start_upper(said_by(it))),
         "What": text(f"{words.start_upper(it['kind'])}: {amount(it)}; {about(it)}"),
         "Statistic": text(_beside(it)),
         "Distance": text(it["words"]),

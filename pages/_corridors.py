@@ -5,18 +5,27 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from analysis.corridors import STATES, announced, latest
-from data import numbers, periods, words
+from analysis.corridors import STAGES, STATES, announced, latest
+from data import periods, words
 from data.announced import ANNOUNCED
-from data.places import name
+from data.places import CODES, name
 from data.tables import Crossings, Events, Projects
 from pages import View, listed
 from pages._once import once, replayed
+from pages._routes import crossing, projects
 from pages._rows import known_to, rows
 from pages._show import cited, text
 from pages._state import KABUL
 
-_IN_WORDS: Final = {"operating": "in use", "works": "with works going on", "halted": "suspended"}
+# How many projects stand at which stages, in words.
+_IN_WORDS: Final = {
+    "in use": ("operating",),
+    "with works going on": ("works",),
+    "planned, studied, agreed or contracted": ("planned", "studied", "agreed", "contracted"),
+    "suspended": ("halted",),
+    "of another status": ("other",),
+}
+_FARTHEST_FIRST: Final = ("operating", "works", "contracted", "agreed", "studied", "planned", "halted", "other")
 
 
 @once
@@ -54,10 +63,8 @@ def counted(number: int, one: str) -> str:
 def answer(view: View) -> None:
     """How many crossings and projects, and how far these have come by their last report in these years."""
     last = latest(chosen(view))
-    count = last["stage"].value_counts()
-    parts = [f"{count[it]} {said}" for it, said in _IN_WORDS.items() if it in count]
-    others = len(last) - sum(count.get(it, 0) for it in _IN_WORDS)
-    parts += [f"{others} planned, studied, agreed or contracted"] if others else []
+    counts = {said: int(last["stage"].isin(stages).sum()) for said, stages in _IN_WORDS.items()}
+    parts = [f"{count} {said}" for said, count in counts.items() if count]
     crossed = f"{counted(len(crossings(view)), 'crossing')} with Afghanistan on record" if len(crossings(view)) else ""
     told = (
         f"{counted(len(last), 'project')}, by the last report of {text(view.years_in_words())}: {listed(parts)}"
@@ -66,6 +73,19 @@ def answer(view: View) -> None:
     )
     said = "; ".join(it for it in (crossed, told) if it)
     st.markdown(f"{said or 'Nothing is on record here'}.")
+
+
+@replayed
+def how_far(view: View) -> None:
+    """Every project under the stage that its last report of these years tells of, with that report."""
+    last = latest(chosen(view)).sort_values("start", ascending=False, na_position="last", kind="stable")
+    if last.empty:
+        return
+    st.subheader("How far they have come, by the last report", anchor="stages")
+    for stage in [it for it in _FARTHEST_FIRST if (last["stage"] == it).any()]:
+        told = last[last["stage"] == stage].to_dict("records")
+        reports = "; ".join(f"{text(it['project'])} ({cited(it['source_id'])})" for it in told)
+        st.markdown(f":small[**{text(words.start_upper(STAGES[stage]))}** ({len(told)}): {reports}]")
 
 
 @replayed
@@ -135,33 +155,13 @@ def _label(it: dict[str, Any], prefix: str) -> str:
 def project_list(view: View) -> None:
     """Every project under its kind, each report with status, capacity, cost, length and source."""
     st.subheader("Projects, report by report", anchor="projects")
-    reports = chosen(view).sort_values("start", ascending=False, na_position="last", kind="stable")
+    reports = chosen(view)
     if reports.empty:
         st.markdown(text(f"No project is on record for {view.in_words()}."))
         return
     for kind in [it for it in words.PROJECT_KINDS if (reports["kind"] == it).any()]:
         st.markdown(f"**{text(words.start_upper(words.say(kind)))}**")
-        mine = reports[reports["kind"] == kind]
-        with st.container(gap="xsmall"):
-            for project in dict.fromkeys(mine["project"]):
-                _project(mine[mine["project"] == project].to_dict("records"))
-
-
-def _project(reports: list[dict[str, Any]]) -> None:
-    """One project, its latest status in the heading."""
-    last = reports[0]
-    heading = f"**{text(last['project'])}** · {text(words.say(last['status']))}, {_label(last, '')}"
-    with st.expander(heading):
-        st.markdown("\n".join([f"{text(name(last['countries']))}\n", *map(_report, reports)]))
-
-
-def _report(it: dict[str, Any]) -> str:
-    """One report of how far a project had come."""
-    facts = [words.start_upper(words.say(it["status"]))]
-    facts += [f"capacity {it['capacity']}"] if isinstance(it["capacity"], str) else []
-    facts += [f"cost {numbers.usd(it['cost_usd'])}"] if pd.notna(it["cost_usd"]) else []
-    facts += [f"length {numbers.significant(it['length_km'], 4)} km"] if pd.notna(it["length_km"]) else []
-    return f"- **{_label(it, '')}** {text('; '.join(facts))}. {text(it['summary'])}. {cited(it['source_id'])}"
+        projects(reports[reports["kind"] == kind])
 
 
 @replayed
@@ -176,12 +176,6 @@ def crossing_list(view: View) -> None:
             )
         )
         return
-    for code, part in mine.groupby("country", sort=False):
-        st.markdown(f"**{text(name(str(code)))}**\n" + "\n".join(map(_crossing, part.to_dict("records"))))
-
-
-def _crossing(it: dict[str, Any]) -> str:
-    # readers know the curated file of events as the timeline
-    note = f"{text(it['note'].replace('events.csv', 'the timeline'))}. " if isinstance(it["note"], str) else ""
-    modes = ", ".join(it["modes"].split(";"))
-    return f"- **{text(it['crossing'])}** by {text(modes)}; {text(it['other_side'])} to {text(it['afghan_side'])}.  \n  :small[{note}{cited(it['source_id'])}]"
+    for code in [it for it in CODES if (mine["country"] == it).any()]:
+        found = mine[mine["country"] == code].to_dict("records")
+        st.markdown("\n".join([f"**{text(name(code))}**", *map(crossing, found)]))

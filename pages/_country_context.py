@@ -1,19 +1,18 @@
 """Refugees, projects and crossings of one state."""
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from charts import refugees as chart
-from data import numbers, periods, words
 from data.places import name
 from data.tables import Crossings, Projects, Refugees
-from pages import View
+from pages import View, _routes
 from pages._country import nothing, of, section
 from pages._once import once, replayed
 from pages._rows import current, rows
-from pages._show import Drawn, cited, foot, show, text
+from pages._show import Drawn, foot, show, text
 
 MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
 
@@ -59,32 +58,7 @@ def projects(view: View, code: str) -> None:
         f"{count} project{'s' * (count != 1)} in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
         f"{view.years_in_words()}; the one told last first."
     )
-    reports = shown.sort_values("start", ascending=False, na_position="last").to_dict("records")
-    with st.container(gap="xsmall"):
-        for project in dict.fromkeys(it["project"] for it in reports):
-            _project([it for it in reports if it["project"] == project])
-
-
-def _project(reports: list[dict[str, Any]]) -> None:
-    """One project, its latest status in the heading."""
-    last = reports[0]
-    status = text(words.start_upper(words.say(last["status"])))
-    with st.expander(f"**{text(last['project'])}** · {status}, {_date(last)}"):
-        about = f"{text(words.start_upper(words.say(last['kind'])))} · {text(name(last['countries']))}\n"
-        st.markdown("\n".join([about, *map(_status, reports)]))
-
-
-def _date(it: dict[str, Any]) -> str:
-    return text(periods.label(it["start"], it["end"], it["precision"]))
-
-
-def _status(it: dict[str, Any]) -> str:
-    """One report of how far a project had come."""
-    facts = [it["capacity"] if isinstance(it["capacity"], str) else ""]
-    facts += [f"planned cost {numbers.usd(it['cost_usd'])}"] if pd.notna(it["cost_usd"]) else []
-    facts += [f"{numbers.significant(it['length_km'], 4)} km"] if pd.notna(it["length_km"]) else []
-    said = "; ".join([words.say(it["status"]), *(fact for fact in facts if fact)])
-    return f"- **{_date(it)}** {text(words.start_upper(said))}. {text(it['summary'])}. {cited(it['source_id'])}"
+    _routes.projects(shown)
 
 
 @replayed
@@ -96,11 +70,4 @@ def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings bear no
     if mine.empty:
         st.markdown(text(f"No border crossing between {name(code)} and Afghanistan is on record."))
         return
-    st.markdown("\n".join(_crossing(it) for it in mine.to_dict("records")))
-
-
-def _crossing(it: dict[str, Any]) -> str:
-    modes = it["modes"].replace(";", ", ")
-    # readers know the curated file of events as the list above
-    note = f" {text(it['note'].replace('events.csv', 'the list of events'))}." if isinstance(it["note"], str) else ""
-    return f"- **{text(it['crossing'])}** {text(modes)}; from {text(it['other_side'])} to {text(it['afghan_side'])}.{note} {cited(it['source_id'])}"
+    st.markdown("\n".join(_routes.crossing(it) for it in mine.to_dict("records")))

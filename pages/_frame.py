@@ -33,6 +33,7 @@ STYLE: Final = """<style>
   .stPlotlyChart :is(.g-gtitle, .gtitle, .gtitle-subtitle, .annotation[data-index="0"]) { display: none; }
 }
 @media (max-width: 640px) { .stPlotlyChart g.textpoint, .stPlotlyChart text.bartext { display: none; } }
+@media (max-width: 640px) { .stPlotlyChart path.point:is([style*="opacity: 0.92"], [style*="opacity: 0.6;"]) { opacity: 0.3 !important; } }
 .st-key-cards [data-testid=stMetricValue] { font-size: 1.7rem; }
 .st-key-cards [data-testid=stMetric] { margin-top: -0.4rem; }
 .st-key-cards .stMarkdown p { font-size: 0.9rem; line-height: 1.35; margin-bottom: 0.55rem; }

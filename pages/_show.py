@@ -126,11 +126,15 @@ class Drawn:
         return source_ids(self.rows)
 
 
-def show(drawn: Drawn | str) -> None:
+def show(drawn: Drawn | str, *, opens: Callable[[str], bool] = lambda _: True) -> None:
     """Put a figure on the page, with all that belongs to it; or the sentence that says why there is none.
 
     A page makes `drawn` in a function under `pages._once.once`: it then is the same object in each run of the same view,
     and all of it that is no control is replayed.
+
+    Args:
+        drawn: what to show.
+        opens: whether an event that is clicked opens below the figure: not one that the page shows already.
     """
     if isinstance(drawn, str):
         st.info(text(drawn), icon=":material/date_range:")
@@ -143,7 +147,7 @@ def show(drawn: Drawn | str) -> None:
     else:
         still(_whole, drawn)
     _backing(drawn)
-    if clicked:
+    if clicked and opens(clicked):
         event(clicked, drawn.key)
 
 

@@ -18,7 +18,7 @@ from charts.routes import SCHEMATIC, route_map
 from data.routes import NOT_DRAWN, ROUTES
 from data.tables import Crossings, Events, Projects
 from pages import Page, View
-from pages._corridors import announced_dates, answer, chosen, crossing_list, crossings, dates, project_list
+from pages._corridors import announced_dates, answer, chosen, crossing_list, crossings, dates, how_far, project_list
 from pages._country import nothing
 from pages._once import once
 from pages._rows import rows
@@ -29,13 +29,14 @@ CATEGORIES: Final = ("connectivity", "energy", "water")
 
 
 def render(view: View) -> None:
-    """The answer, the map, the statuses over time, the announced dates, projects and crossings."""
+    """The answer, the map beside the stages, crossings, the statuses over time, the announced dates, and projects."""
     answer(view)
     left, right = st.columns([3, 2], gap="large")
     with left:
         show(where(view))
     with right:
-        crossing_list(view)
+        how_far(view)
+    crossing_list(view)
     show(statuses(view))
     announced_dates(view)
     project_list(view)
@@ -52,7 +53,7 @@ def where(view: View) -> Drawn | str:
         points, lines, title="Where lines and roads cross the border", foot=foot(pd.concat([points, reports])),
         subtitle="Thick: in use by the last report; medium: works or contract; thin: planned, studied, agreed or suspended. Straight lines, not the real alignment.",
     )  # fmt: skip
-    says = f"Crossings of {view.in_words()}; the lines are projects of the list below. {SCHEMATIC} {_left_out(reports)} {LINES}"
+    says = f"Crossings, which bear no date, and projects of {view.in_words()}. {SCHEMATIC} {_left_out(reports)} {LINES}"
     return Drawn(fig, says, points if len(points) else reports, Crossings if len(points) else Projects, "corridors-map")
 
 

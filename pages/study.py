@@ -42,7 +42,7 @@ def render(view: View) -> None:
         show(_windows(event_id, series, window))
     with far:
         show(_others(event_id, series, window))
-    show(_whole(view, event_id, series, window))
+    show(_whole(view, event_id, series, window), opens=lambda _: False)  # a click chooses, and the event stands above
     _limits(event_id, series, window)
 
 

@@ -28,7 +28,7 @@ _LONGEST: Final = 80  # characters of an id from the address that are shown
 def render(view: View) -> None:
     """Lanes and list of the events that the filters and the words choose."""
     every = rows(Events)
-    asked(every)
+    opened = asked(every)
     words = st.text_input(
         "Words", key="timeline_words", bind="query-params", persist_state="session", max_chars=100, type="search",
         placeholder="Words in title, summary, country or source: Hairatan, rail, CASA-1000", width=460,
@@ -39,7 +39,7 @@ def render(view: View) -> None:
         st.info(nothing(view, every, wanted), icon=":material/search_off:")
         return
     _said(view, wanted)
-    show(drawn(view, wanted))
+    show(drawn(view, wanted), opens=lambda it: it != opened)
     listing(view, wanted)
 
 
@@ -68,19 +68,20 @@ def drawn(view: View, wanted: str) -> Drawn:
     return Drawn(fig, f"{counted(len(found))}, {said}.", found, Events, "timeline", found)
 
 
-def asked(every: pd.DataFrame) -> None:
-    """The event that the address asks for, whatever the filters are."""
+def asked(every: pd.DataFrame) -> str | None:
+    """Open the event that the address asks for, whatever the filters are; its id, where it is on record."""
     wanted = st.query_params.get("event")
     if wanted is None:
-        return
+        return None
     if wanted in set(every["event_id"]):
         event(wanted)
-        return
+        return wanted
     st.warning(
         f"The address asks for the event {text(wanted[:_LONGEST])}, which is not on record. "
         "It may have been renamed: look for it by its words.",
         icon=":material/travel_explore:",
     )
+    return None
 
 
 def publishers() -> pd.Series:

@@ -127,6 +127,39 @@ def test_a_preliminary_figure_is_paler_than_a_statistic():
     assert fills["2024"] == theme.faded(theme.colour("UZB"), 0.4)
 
 
+def test_what_is_far_above_all_statistics_stands_off_the_scale_with_its_amount():
+    """A target of 9 bn would press a statistic of 1 bn to the floor; one of twice the claim stays on the scale."""
+    fig = drawn({}, CLAIM, TARGET | {"value_usd": 2.4e9}, TARGET | {"value_usd": 9e9})
+    (mark,) = traces(fig, "target")
+    near, far = mark.y
+    axis = fig.layout.yaxis
+    (rule,) = [it for it in fig.layout.shapes if it.line.dash == "dot"]
+    assert near == 2.4e9 < rule.y0 < far < axis.range[1] < 9e9
+    assert dict(zip(axis.tickvals, axis.ticktext, strict=True))[far] == "$9 bn"
+    assert "<b>$9 bn</b>" in mark.hovertext[1]
+    ends = [y for it in traces(fig, "laid against") for y in it.y]
+    assert far in ends  # the line to the statistic begins at the mark
+    assert sum("beyond the scale" in str(it.name) for it in fig.data) == 1
+
+
+def test_several_amounts_off_the_scale_are_told_as_a_range_and_none_needs_no_line():
+    two = drawn({}, CONTRACT | {"value_usd": 5e9}, TARGET | {"value_usd": 9e9})
+    assert two.layout.yaxis.ticktext[-1] == "$5-9 bn"
+    for rows in [
+        ({}, TARGET),
+        (CONTRACT, TARGET | {"value_usd": 9e9}),
+    ]:  # without a statistic there is nothing to press
+        fig = drawn(*rows)
+        assert not [it for it in fig.layout.shapes if it.line.dash == "dot"]
+        assert not [it for it in fig.data if "beyond" in str(it.name)]
+
+
+def test_a_solar_year_is_no_part_of_a_year():
+    solar: Row = {**day("2024-03-20", "2025-03-19"), "precision": "day", "value_usd": 4e8}
+    fig = drawn(solar, CLAIM | NO_YEAR)
+    assert [it.marker.pattern.shape for it in traces(fig, "statistic")] == [""]
+
+
 def test_each_state_has_a_panel_of_its_own_and_the_lanes_stand_under_all_of_them():
     kazakh: Row = {"country": "KAZ", "reported_by": "KAZ"}
     fig = drawn({}, CLAIM, kazakh, CLAIM | kazakh)

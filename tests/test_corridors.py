@@ -4,10 +4,8 @@ import datetime as dt
 
 import pytest
 
-from analysis import corridors
 from analysis.corridors import STAGES, STATES, announced, latest, segments, stage
 from charts import corridors as chart
-from charts import routes as map_chart
 from data.announced import ANNOUNCED, Announced, Quote
 from data.routes import NOT_DRAWN, ROUTES, TOWNS, Route
 from data.tables import Crossings, Events, Projects
@@ -116,6 +114,13 @@ def test_a_segment_is_drawn_once_with_all_its_projects():
     assert lines[0].projects == (("A line", "operating"), ("B", "halted"))
 
 
+def test_a_year_is_a_period_of_its_own():
+    assert (
+        found(Announced("A line", "the line", Quote("a", "2024"), "2024")).iloc[0]["due_end"].date().isoformat()
+        == year(2024)["end"]
+    )
+
+
 # the record
 
 
@@ -185,72 +190,3 @@ def test_towns_that_are_crossings_lie_where_these_do():
                            "Serhetabat": "Serhetabat-Torghundi (Islim-Cheshme)",
                            "Panji Poyon": "Panji Poyon-Sher Khan Bandar"}.items():  # fmt: skip
         assert TOWNS[town] == pytest.approx((rows.loc[crossing, "lat"], rows.loc[crossing, "lon"]), abs=0.02)
-
-
-# the charts
-
-
-def shown(rows=REAL, dues=None):
-    dues = announced(ANNOUNCED, REAL, REAL_EVENTS, KNOWN) if dues is None else dues
-    return chart.statuses(rows, dues, dt.date(2010, 1, 1), dt.date(2029, 3, 1), title="Projects", reach=KNOWN)
-
-
-def test_every_dated_report_has_a_mark_with_its_words():
-    told = " ".join(it for trace in shown().data for it in trace.hovertext or ()).replace("<br>", " ")
-    for it in REAL.loc[REAL["start"].notna(), "summary"]:
-        assert it.replace("&", "&amp;").replace("-", "") in told.replace("-", ""), it
-
-
-def test_names_stand_above_their_marks_and_no_two_on_one_height():
-    fig = shown()
-    heights = [it.y for it in fig.layout.annotations if it.yref == "y"]
-    assert len(heights) == len(set(heights)) == REAL["project"].nunique() + REAL["kind"].nunique()
-    marks = {y for trace in fig.data if trace.name in STAGES.values() for y in trace.y}
-    assert len(marks) == REAL["project"].nunique()
-
-
-def test_a_slip_is_a_line_from_the_announced_day_to_the_day_it_was_reached():
-    fig = shown()
-    solid = next(it for it in fig.data if it.mode == "lines" and it.line.width == 2.2)
-    assert list(solid.x[:2]) == ["2024-04-30", "2025-07-01"]
-    assert "427 to 457 days after" in next(it for it in fig.data if it.name == "reached").hovertext[0].replace(
-        "<br>", " "
-    )
-
-
-def test_the_charts_leave_their_rows_as_they_were():
-    rows, dues, points = REAL.copy(), announced(ANNOUNCED, REAL, REAL_EVENTS, KNOWN), curated(Crossings)
-    copies = [it.copy() for it in (rows, dues, points)]
-    shown(rows, dues)
-    map_chart.route_map(points, segments(ROUTES, latest(rows)), title="Map")
-    for it, copy in zip((rows, dues, points), copies, strict=True):
-        assert it.equals(copy)
-
-
-def test_text_from_the_data_carries_no_mark_up():
-    rows = projects({"project": "<b>Line", "summary": "<img src=x>"})
-    fig = shown(rows, announced([], rows, events(), KNOWN))
-    assert "<img" not in fig.to_json()
-    assert "<b>Line" not in fig.to_json()
-
-
-def test_nothing_to_draw_says_so():
-    assert (
-        "No dated report"
-        in shown(projects({"start": None, "end": None, "precision": "unknown"})).layout.annotations[1].text
-    )
-    assert "No crossing" in map_chart.route_map(curated(Crossings).head(0), [], title="Map").layout.annotations[1].text
-
-
-def test_the_map_marks_a_line_by_how_far_it_has_come():
-    lines = segments([Route("A line", ("Termez", "Herat"))], latest(projects({"status": "operating"})))
-    thick = next(it for it in map_chart.route_map(curated(Crossings), lines, title="Map").data if it.line.width == 4.5)
-    assert (list(thick.x), list(thick.y)) == ([67.28, 62.20], [37.22, 34.34])
-    assert corridors.STAGES["operating"] in map_chart.route_map(curated(Crossings), lines, title="Map").to_json()
-
-
-def test_a_year_is_a_period_of_its_own():
-    assert (
-        found(Announced("A line", "the line", Quote("a", "2024"), "2024")).iloc[0]["due_end"].date().isoformat()
-        == year(2024)["end"]
-    )

@@ -7,8 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
+from analysis.corridors import STAGES, latest
 from data.places import CODES
 from data.tables import Crossings, Projects
+from data.words import start_upper
 from pages import View
 from pages._corridors import after, chosen, dates
 
@@ -48,6 +50,27 @@ def test_every_report_of_every_project_is_on_the_page(whole):
 def test_every_crossing_is_on_the_page(whole):
     for name in data.read(Crossings)["crossing"]:
         assert f"**{name}**" in whole
+
+
+def test_every_project_stands_once_under_the_stage_of_its_last_report(whole):
+    last = latest(data.read(Projects))
+    for stage, mine in last.groupby("stage"):
+        line = next(it for it in whole.splitlines() if it.startswith(f":small[**{start_upper(STAGES[str(stage)])}** ("))
+        assert f"({len(mine)})" in line
+        for it in mine["project"]:
+            assert f"{it} ([" in line
+
+
+def test_the_answer_counts_every_project_once(whole):
+    answer = next(it for it in whole.splitlines() if it.startswith("11 crossings"))
+    count, *parts = map(int, re.findall(r"\b(\d+) (?!to |crossings|\d)", answer.replace("2010 to 2026", "")))
+    assert count == sum(parts) == data.read(Projects)["project"].nunique()
+    assert "1 of another status" in answer
+
+
+def test_crossings_stand_by_state_in_our_order(whole):
+    heads = [whole.index(f"**{it}**\n- **") for it in ("Uzbekistan", "Turkmenistan", "Tajikistan")]
+    assert heads == sorted(heads)
 
 
 def test_capacity_cost_and_length_are_told(whole):

@@ -101,3 +101,13 @@ def test_the_end_of_a_position_is_the_day_of_the_next():
     )
     assert list(kabul["until"].dt.strftime("%Y-%m-%d").dropna()) == ["2023-04-17", "2024-08-21"]
     assert list(kabul["start"].dt.strftime("%Y-%m-%d"))[1:] == ["2023-04-17", "2024-08-21"]
+
+
+@pytest.mark.parametrize("name", [it for it in NAMES if it != "sources"])
+def test_no_note_names_a_file_or_the_id_of_a_source(name):
+    """What stands in a note is read on a page, where neither means anything."""
+    ids = {row["source_id"] for row in told("sources")}
+    free = [row.get(column) or "" for row in told(name) for column in ("note", "summary", "title")]
+    words = {word.strip("().,;:") for text in free for word in text.split()}
+    assert not words & ids
+    assert not [it for it in words if it.endswith(".csv")]

@@ -59,6 +59,14 @@ def test_a_whisker_runs_from_the_lowest_to_the_highest_report():
     assert (bars.y[0], bars.error_y.array[0], bars.error_y.arrayminus[0]) == (1e9, 4e8, 3e8)
 
 
+@pytest.mark.parametrize(("highest", "label"), [(1.4e9, "$1-1.4 bn"), (1.05e9, "$1 bn")])
+def test_a_label_at_the_end_of_a_long_whisker_tells_that_end(highest, label):
+    more = {**frames.year(2023), "value_usd": highest, "status": "claim", "source_id": "b"}
+    fig = drawn(state([frames.year(2023), more], [{}, {"weight_t": 25.0, "source_id": "b"}]))
+    assert [(it.text, it.y) for it in on(fig, "y", "scatter") if it.mode == "text"] == [((label,), (highest,))]
+    assert [(it.text, it.y) for it in on(fig, "y2", "scatter") if it.mode == "text"] == [(("10-25 t",), (25,))]
+
+
 def test_a_year_that_nobody_tells_is_a_cross_and_no_bar():
     fig = drawn(state([frames.year(2021), frames.year(2023)]))
     assert len(on(fig, "y")[0].y) == 2

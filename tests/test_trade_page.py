@@ -17,6 +17,8 @@ from data.tables import Trade
 from pages import View
 from pages import _trade_words as page_words
 from pages import trade as page
+from pages._claims_rows import of_view
+from pages._claims_words import about, amount
 from pages._show import text
 from pages._trade_choice import KEYS, Choice, nearest, on_offer
 from tests.test_compare import PUBLISHED, reported
@@ -303,10 +305,22 @@ def test_aims_are_listed_with_sources_and_said_not_to_be_trade():
     app = page_of(of(2024, 2026, "UZB"))
     cells = app.table[-1].value
     assert (cells["Sources"].str.startswith("[")).all()
-    told = cells["How much, by when"].str.replace("\\", "")
-    assert {"$5 bn: no year named", "$2.5 bn: 2026"} <= set(told)
+    told = cells["What"].str.replace("\\", "")
+    assert {
+        "Target: $5 bn; turnover with Afghanistan, Uzbekistan, no year named",
+        "Target: $2.5 bn; exports to Afghanistan, Uzbekistan, 2026",
+    } <= set(told)
     assert "none of it is counted as trade anywhere" in said(app)
     assert not told.str.contains("2017").any()
+
+
+@pytest.mark.parametrize("view", [of(2016, 2026, *CODES), of(2024, 2024, "KAZ")])
+def test_the_claims_page_says_the_same_of_every_target_and_has_no_other(view):
+    targets = of_view(view)[of_view(view)["kind"] == "target"]
+    claimed = {(text(f"Target: {amount(it)}; {about(it)}"), text(it["words"])) for it in targets.to_dict("records")}
+    cells = page_of(view).table[-1].value
+    listed = cells[cells["What"].str.startswith("Target")]
+    assert set(zip(listed["What"], listed["Statistics"], strict=True)) == claimed != set()
 
 
 # nothing known

@@ -1,0 +1,55 @@
+"""A project with its reports, and a crossing, as a reader reads them: on the pages Corridors and Country alike."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data import numbers, periods, words
+from data.places import name
+from pages import listed
+from pages._show import cited, text
+
+Row = dict[str, Any]
+
+
+def projects(reports: pd.DataFrame) -> None:
+    """Each project once, the one told last first.
+
+    Args:
+        reports: rows of `Projects`. Of several reports of one day the one that stands last counts, as for `latest`.
+    """
+    order = reports.iloc[::-1].sort_values("start", ascending=False, na_position="last", kind="stable")
+    with st.container(gap="xsmall"):
+        for _, mine in order.groupby("project", sort=False):
+            _project(mine.to_dict("records"))
+
+
+def _project(reports: Sequence[Row]) -> None:
+    """One project: its latest status in the heading, every report below it."""
+    last = reports[0]
+    status = text(words.start_upper(words.say(last["status"])))
+    with st.expander(f"**{text(last['project'])}** · {status}, {_date(last)}"):
+        about = f"{text(words.start_upper(words.say(last['kind'])))} · {text(name(last['countries']))}\n"
+        st.markdown("\n".join([about, *map(_report, reports)]))
+
+
+def _report(it: Row) -> str:
+    """How far a project had come by one report, with what the report says of its size."""
+    facts = [words.start_upper(words.say(it["status"]))]
+    facts += [f"capacity {it['capacity']}"] if isinstance(it["capacity"], str) else []
+    facts += [f"planned cost {numbers.usd(it['cost_usd'])}"] if pd.notna(it["cost_usd"]) else []
+    facts += [f"length {numbers.significant(it['length_km'], 4)} km"] if pd.notna(it["length_km"]) else []
+    return f"- **{_date(it)}** {text('; '.join(facts))}. {text(it['summary'])}. {cited(it['source_id'])}"
+
+
+def _date(it: Row) -> str:
+    return text(periods.label(it["start"], it["end"], it["precision"]))
+
+
+def crossing(it: Row) -> str:
+    """A row of `Crossings` as an entry of a list: how and where it is crossed, its note and its source."""
+    how = text(f"by {listed(it['modes'].split(';'))}; {it['other_side']} to {it['afghan_side']}.")
+    note = f"{text(it['note'])}. " if isinstance(it["note"], str) else ""
+    return f"- **{text(it['crossing'])}** {how} :small[{note}{cited(it['source_id'])}]"

@@ -1,0 +1,115 @@
+"""What only a browser shows of single views: clicks on marks, an order chosen by hand, files that come down, a phone."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.briefs import pages
+from tests.browser.conftest import settle
+from tests.browser.test_browser import DRAWN, assert_whole
+
+CARD = "[class*=st-key-event-]"
+
+
+def click_on_top(page: Page, figure: str) -> None:
+    """Click the mark of a figure that is drawn last: it lies on top of all others."""
+    mark = page.locator(f"{figure} .js-plotly-plot .scatterlayer .point").last
+    mark.scroll_into_view_if_needed(timeout=DRAWN)
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(300)
+    page.mouse.down()
+    page.mouse.up()
+
+
+def test_claims_by_distance_stand_the_farthest_first_and_the_order_is_in_the_address(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/claims")
+    page.locator(".st-key-claims_order").get_by_role("radio", name="Distance").click()
+    page.wait_for_function("() => location.href.includes('claims_order=Distance')")
+    settle(page)
+    cells = page.locator("[data-testid=stTable] tbody tr td:nth-child(4)").all_inner_texts()
+    sizes = [float(it.split(" %")[0].replace(",", "")) for it in cells if re.match(r"[\d.,]+ %", it)]
+    assert len(sizes) > 5
+    assert sizes == sorted(sizes, reverse=True)
+    assert_whole(seen)
+
+
+def test_a_click_on_an_event_chooses_it_for_the_study_and_shows_it_once(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/study?country=Kyrgyzstan")
+    chosen = page.locator(".st-key-study_event input")
+    before = chosen.input_value()
+    click_on_top(page, ".st-key-figure-study-series")
+    page.wait_for_function("() => location.href.includes('study_event=')", timeout=DRAWN)
+    settle(page)
+    title = chosen.input_value()
+    assert title != before
+    name = title.split(" · ", 1)[1]
+    expect(page.locator("[data-testid=stMain] strong").get_by_text(name, exact=True)).to_have_count(1)
+    expect(page.locator(CARD)).to_have_count(0)
+    assert_whole(seen)
+
+
+def test_a_click_on_the_event_that_the_address_has_opened_does_not_open_it_again(shared_server, visit):
+    first = visit(shared_server).open("/timeline?country=Kyrgyzstan")
+    click_on_top(first, ".st-key-figure-timeline")
+    card = first.locator(CARD).first
+    expect(card).to_be_visible(timeout=DRAWN)
+    (event_id,) = re.findall(r"st-key-event-(\S+)-timeline", card.get_attribute("class") or "")
+    seen = visit(shared_server)
+    page = seen.open(f"/timeline?country=Kyrgyzstan&event={event_id}")
+    expect(page.locator(CARD)).to_have_count(1)
+    click_on_top(page, ".st-key-figure-timeline")
+    settle(page)
+    expect(page.locator(CARD)).to_have_count(1)
+    assert_whole(seen)
+
+
+def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, visit, chromium):
+    seen = visit(shared_server)
+    page = seen.open("/country?state=Tajikistan")
+    files = {}
+    for kind in ("PDF", "HTML"):
+        with page.expect_download(timeout=DRAWN) as download:
+            page.get_by_role("button", name=f"Brief as {kind}").click()
+        assert download.value.suggested_filename == f"amu-ledger-brief-tajikistan.{kind.lower()}"
+        files[kind] = download.value.path().read_bytes()
+    assert files["PDF"].startswith(b"%PDF")
+    assert pages(files["PDF"]) == 2
+    page.get_by_text("Read the brief here").click()
+    shown = page.locator("article.brief .list li")
+    expect(shown.first).to_be_visible(timeout=DRAWN)
+    alone = chromium.new_page()
+    alone.set_content(files["HTML"].decode())
+    assert alone.locator(".list li").all_inner_texts() == shown.all_inner_texts()
+    assert alone.locator(".figure svg rect").count() > 5
+    assert pages(alone.pdf(format="A4", prefer_css_page_size=True)) <= 2
+    alone.close()
+    assert_whole(seen)
+
+
+def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/corridors?country=Uzbekistan")
+    point = page.locator(".st-key-figure-corridors-map .scatterlayer .point").last
+    point.hover(timeout=DRAWN, force=True)
+    told = page.locator(".st-key-figure-corridors-map .hoverlayer")
+    expect(told).to_contain_text("Termez-Hairatan (Friendship Bridge)")
+    assert_whole(seen)
+
+
+def test_on_a_phone_other_events_fade_behind_the_milestones(shared_server, visit):
+    seen = visit(shared_server, width=390, height=844)
+    page = seen.open("/timeline?country=Kyrgyzstan")
+    points = page.locator(".st-key-figure-timeline .scatterlayer .point")
+    expect(points.first).to_be_attached(timeout=DRAWN)
+    assert set(opacities(points)) == {0.3, 1}
+    page.set_viewport_size({"width": 1280, "height": 844})
+    settle(page)
+    assert set(opacities(points)) == {0.92, 1}
+
+
+def opacities(points: Locator) -> list[float]:
+    return points.evaluate_all("all => all.map(it => Number(getComputedStyle(it).opacity))")
