@@ -27,6 +27,7 @@ from pages._rows import sources
 
 SHOWN_ROWS = 200
 NAMED_SOURCES = 3
+CITING = ("source_id", "source_ids", "indicator_source_id")  # the columns that cite
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 _CODED = ("flow", "status", "category", "commodity", "dimension", "kind")
 _WORDS = {"value": words.POSITIONS, "vote": words.VOTES, "language": words.LANGUAGES}  # codes of one column alone
@@ -57,10 +58,10 @@ def cited(source_id: str) -> str:
 
 def source_ids(rows: pd.DataFrame) -> list[str]:
     """The sources that rows cite, the most cited first."""
-    columns = [it for it in ("source_id", "source_ids") if it in rows]
+    columns = [rows[it] for it in CITING if it in rows]
     if not columns or rows.empty:
         return []
-    return list(rows[columns[0]].str.split(";").explode().value_counts().index)
+    return list(pd.concat(columns).str.split(";").explode().value_counts().index)
 
 
 def foot(rows: pd.DataFrame) -> str:
@@ -244,16 +245,15 @@ def link_to(slug: str, label: str, **query: str) -> None:
 
 
 def csv(rows: pd.DataFrame) -> bytes:
-    """The rows as a file, each with the publisher and the address of its first source."""
+    """The rows as a file, each with the publisher and the address of its first source; of two that it cites, of both."""
     cells = rows.copy()
     for column in cells.select_dtypes("datetime"):
         cells[column] = cells[column].dt.strftime("%Y-%m-%d")
     for column in cells.select_dtypes("number"):
         cells[column] = cells[column].map(_exact, na_action="ignore").astype(object)
-    cited_in = next((it for it in ("source_id", "source_ids") if it in cells), None)
-    if cited_in:
-        first = cells[cited_in].str.split(";").str[0]
-        cells["publisher"], cells["url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
+    for cited_in in [it for it in CITING if it in cells]:
+        first, what = cells[cited_in].str.split(";").str[0], cited_in.partition("source_id")[0]
+        cells[f"{what}publisher"], cells[f"{what}url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
     return cells.to_csv(index=False, lineterminator="\n").encode()
 
 

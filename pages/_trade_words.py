@@ -142,7 +142,7 @@ def gaps(years: pd.DataFrame, every: pd.DataFrame, view: View) -> str:
     """Which chosen states have no figure here, and when they have one."""
     missing = [code for code in CODES if code in view.countries and code not in set(years["country"])]
     never = [PLACES[code].name for code in missing if code not in set(every["country"])]
-    later = _by_state(every[every["country"].isin(missing)])
+    later = by_state(every[every["country"].isin(missing)])
     said = [f"No such figure in these years, but in others: {later}."] if later else []
     return " ".join([*said, *([f"None on record at all: {listed(never)}."] if never else [])])
 
@@ -162,15 +162,16 @@ def nothing(every: pd.DataFrame, choice: Choice, view: View, offers: list[Choice
     """
     who = listed([PLACES[code].name for code in CODES if code in view.countries])
     said = f"None of our sources has a figure of {choice.in_words()}, for {who}, {view.years_in_words()}."
-    mine = _by_state(every[every["country"].isin(view.countries)])
+    mine = by_state(every[every["country"].isin(view.countries)])
     if mine:
         return f"{said} There are some of other years: {mine}. Move the years above."
-    if others := _by_state(every[every["country"].isin(CODES)]):
+    if others := by_state(every[every["country"].isin(CODES)]):
         said += f" Other states have some: {others}."
     return f"{said} On record for {who}: {'; '.join(it.in_words() for it in offers)}." if offers else said
 
 
-def _by_state(figures: pd.DataFrame) -> str:
+def by_state(figures: pd.DataFrame) -> str:
+    """The states of some figures, each with its years: "Kazakhstan (2019-2020) and Uzbekistan (2024)"."""
     there = [code for code in CODES if code in set(figures["country"])]
     return listed([f"{PLACES[code].name} ({_runs(figures, code)})" for code in there]) if there else ""
 

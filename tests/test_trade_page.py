@@ -16,7 +16,7 @@ from data.places import CODES, PLACES
 from data.tables import Trade
 from pages import View
 from pages import _trade_words as page_words
-from pages import trade as page
+from pages import _trade_years as trade_years
 from pages._show import text
 from pages._trade_choice import KEYS, Choice, nearest, on_offer
 from tests.test_compare import PUBLISHED, reported
@@ -100,9 +100,9 @@ def test_every_combination_on_record_renders_and_says_its_filters(flow):
 @pytest.mark.usefixtures("whole_record")
 def test_sentences_and_titles_are_whole_for_every_combination_and_state():
     for offer in on_offer():
-        every = page._every(offer)
+        every = trade_years.every(offer)
         for view in (ALL, *(of(2016, 2026, code) for code in CODES)):
-            years = page.of_view(every, view)
+            years = trade_years.of_view(every, view)
             told = [page_words.gaps(years, every, view), page_words.undrawn(every, view)]
             if years.empty:
                 told.append(page_words.nothing(every, offer, view, []))
@@ -142,7 +142,7 @@ def test_a_lead_among_some_states_is_told_of_these_alone():
 def test_a_contested_lead_says_so_and_makes_no_title(afghan, contested):
     kazakh = {"country": "KAZ", "reported_by": "KAZ", "value_usd": 4}
     rows = reported({"value_usd": 5}, {"value_usd": afghan, "reported_by": "AFG"}, kazakh)
-    years = page.described(yearly(headline(rows, PUBLISHED)))
+    years = trade_years.described(yearly(headline(rows, PUBLISHED)))
     choice = Choice("export", "value_usd", "total")
     answer = page_words.answer(years, choice)
     assert answer.startswith(
@@ -244,14 +244,14 @@ def test_lower_bounds_are_told_as_such():
 
 
 def test_a_title_tells_a_rise_only_where_one_reporter_tells_every_step():
-    every = page._every(Choice("export", "value_usd", "total"))
+    every = trade_years.every(Choice("export", "value_usd", "total"))
     kyrgyz, uzbek = of(2016, 2026, "KGZ"), of(2023, 2026, "UZB")
-    title = page_words.title(page.of_view(every, kyrgyz), Choice("export", "value_usd", "total"), kyrgyz)
+    title = page_words.title(trade_years.of_view(every, kyrgyz), Choice("export", "value_usd", "total"), kyrgyz)
     assert title == "Kyrgyzstan's exports to Afghanistan fell from $1.9 m in 2019 to $1.3 m in 2020"
-    title = page_words.title(page.of_view(every, uzbek), Choice("export", "value_usd", "total"), uzbek)
+    title = page_words.title(trade_years.of_view(every, uzbek), Choice("export", "value_usd", "total"), uzbek)
     assert title == "Uzbekistan's exports to Afghanistan rose from $1.08 bn in 2024 to $1.5 bn in 2025"
     long = of(2016, 2026, "UZB")  # the IMF and the state tell of these years
-    assert page_words.title(page.of_view(every, long), Choice("export", "value_usd", "total"), long).endswith(
+    assert page_words.title(trade_years.of_view(every, long), Choice("export", "value_usd", "total"), long).endswith(
         ", by year"
     )
 
