@@ -51,7 +51,7 @@ def spread(low: float, high: float, measure: str) -> str:
     first, last = amount(low, measure), amount(high, measure)
     if first == last:
         return first
-    if first.split()[-1] == last.split()[-1]:  # the same unit is said once
+    if first.split()[1:] == last.split()[1:]:  # the same unit is said once
         return f"{first.rsplit(' ', 1)[0]}-{last.removeprefix('$')}"
     return f"{first}-{last}"
 

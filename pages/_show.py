@@ -70,7 +70,7 @@ def foot(rows: pd.DataFrame) -> str:
     publishers = list(dict.fromkeys(str(known.loc[it, "publisher"]) for it in ids if it in known.index))
     if not publishers:
         return theme.NAME
-    more = f" and {len(publishers) - NAMED_SOURCES} more" if len(publishers) > NAMED_SOURCES else ""
+    more = f" and {len(publishers) - NAMED_SOURCES:,} more" if len(publishers) > NAMED_SOURCES else ""
     return f"{theme.NAME}. Sources: {', '.join(publishers[:NAMED_SOURCES])}{more}"
 
 
@@ -189,7 +189,7 @@ def _backing(drawn: Drawn) -> None:
     ids, rows = drawn.cited, drawn.rows
     if rows.empty:
         return
-    count = f"{len(ids)} source{'s' * (len(ids) != 1)}, {len(rows):,} row{'s' * (len(rows) != 1)}"
+    count = f"{len(ids):,} source{'s' * (len(ids) != 1)}, {len(rows):,} row{'s' * (len(rows) != 1)}"
     with st.expander(f"Who says so: {count}", key=f"{drawn.key}-rows", on_change="rerun") as opened:
         if opened.open:
             still(_listed, drawn)
@@ -219,7 +219,7 @@ def _listed(drawn: Drawn) -> None:
 def _named(ids: list[str]) -> str:
     if not ids:
         return ""
-    more = f" and {len(ids) - NAMED_SOURCES} more" if len(ids) > NAMED_SOURCES else ""
+    more = f" and {len(ids) - NAMED_SOURCES:,} more" if len(ids) > NAMED_SOURCES else ""
     return f"Sources: {'; '.join(cited(it) for it in ids[:NAMED_SOURCES])}{more}."
 
 
@@ -270,10 +270,10 @@ def listing(rows: pd.DataFrame, table: type[Table]) -> None:
 
 
 def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Rows in words: one column for each of the table's, dates as exactly as they are told, empty columns left out."""
+    """Rows in words: a column for each of the table's, dates as exactly as they are told, empty and absent ones left out."""
     names = set(map(str, table.columns))
     cells: dict[str, list[str]] = {}
-    for it in table.columns:
+    for it in [it for it in table.columns if it in rows]:
         if it == "start" and "precision" in names:
             cells[it.spec.heading.removesuffix(" from")] = _periods(
                 rows, "start", "end", "precision", unknown="not named"

@@ -22,7 +22,7 @@ from pages._trade_relative_rows import Relative, told
 from pages._trade_years import described, every, of_view
 
 REPORTED: Final = "reported"
-_LABELS: Final = {REPORTED: "US dollars", "usd_per_head": "Dollars per head", "gdp_percent": "Per cent of GDP"}
+_LABELS: Final = {REPORTED: "As reported", "usd_per_head": "Dollars per head", "gdp_percent": "Per cent of GDP"}
 _LEAD: Final = {"usd_per_head": "Per head of the population", "gdp_percent": "As a share of GDP"}
 _BY: Final = {"usd_per_head": "population", "gdp_percent": "GDP"}
 _METHOD: Final = {
@@ -41,7 +41,7 @@ def control(choice: Choice) -> str:
     if not there:
         return REPORTED
     return st.segmented_control(
-        "Measured in", [REPORTED, *there], default=REPORTED, format_func=_LABELS.__getitem__, key="trade_measure",
+        "Measure", [REPORTED, *there], default=REPORTED, format_func=_LABELS.__getitem__, key="trade_measure",
         bind="query-params", persist_state="session", required=True,
     )  # fmt: skip
 
@@ -74,17 +74,17 @@ def by_year(view: View, choice: Choice, basis: str, log: bool) -> Drawn | str:
     shown = described(reports).assign(indicator_publisher=publishers)
     draw = trade.by_year_log if log else trade.by_year
     fig = draw(
-        years, shown, view.first, view.last, title=_title(years, choice, view, basis), measure=basis,
+        years, shown, view.first, view.last, title=_title(years, choice, basis), measure=basis,
         subtitle=_subtitle(years, view, basis, log=log), foot=foot(reports),
     )  # fmt: skip
     events = view.events(rows(Events), world=True)
     fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
     says = f"{_says(years, choice, view, basis)}{_left(years, dollars, basis)}"
-    return Drawn(fig, says, told(reports), Relative, "trade-relative", events)
+    return Drawn(fig, says, told(reports, basis), Relative, "trade-relative", events)
 
 
-def _title(years: pd.DataFrame, choice: Choice, view: View, basis: str) -> str:
-    plain = said.title(years, choice._replace(measure=basis), view)
+def _title(years: pd.DataFrame, choice: Choice, basis: str) -> str:
+    plain = said.title(years, choice._replace(measure=basis))
     start = start_upper(choice.what())
     return f"{_LEAD[basis]}: {choice.what() + plain.removeprefix(start) if plain.startswith(start) else plain}"
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.relative import BASES
 from data.columns import Table, column
 from data.tables import Indicators, Trade
 
@@ -25,6 +26,7 @@ class Relative(Table):
     key = (*Trade.key, "indicator_source_id")
 
 
-def told(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `analysis.relative.against` as rows of `Relative`."""
-    return rows[[str(it) for it in Relative.columns]]
+def told(rows: pd.DataFrame, basis: str) -> pd.DataFrame:
+    """Rows of `analysis.relative.against` as rows of `Relative`, with what one measure needs."""
+    other = {it for name, (by, _) in BASES.items() if name != basis for it in (name, by)}
+    return rows[[str(it) for it in Relative.columns if it not in other]]

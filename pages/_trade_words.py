@@ -83,7 +83,7 @@ def _each(states: pd.DataFrame, choice: Choice) -> str:
     return " ".join(said)
 
 
-def title(years: pd.DataFrame, choice: Choice, view: View) -> str:
+def title(years: pd.DataFrame, choice: Choice) -> str:
     """What the main figure shows: who leads or what has grown, where that is sure; plain otherwise."""
     best = lead(years)
     if best is not None and not best.contested:
@@ -91,8 +91,8 @@ def title(years: pd.DataFrame, choice: Choice, view: View) -> str:
         among = _among(latest_year(years[years["country"].isin(CODES)]))
         value = f"{numbers.amount(row['value'], choice.measure)} in {told.period(row)}"
         return f"{_whose(row['country'])} latest yearly {choice.what()} {_be(choice)} the largest of {among}: {value}"
-    if len(view.countries) == 1:
-        return _moved(years, choice) or f"{_whose(view.countries[0])} {choice.what()}, by year"
+    if len(alone := set(years["country"])) == 1 and alone <= set(CODES):  # no legend would say whose the bars are
+        return _moved(years, choice) or f"{_whose(*alone)} {choice.what()}, by year"
     return f"{start_upper(choice.what())}, by year and country"
 
 
@@ -205,4 +205,4 @@ def replaced(told: pd.DataFrame, drawn: pd.DataFrame) -> str:
 def monthly(told: pd.DataFrame, drawn: pd.DataFrame) -> str:
     """How many figures of series of months are not among those of longer periods."""
     count = len(told) - len(drawn)
-    return f" {count:,} figures of single months are drawn month by month above and listed here." if count else ""
+    return f" {count:,} figures of single months are listed, and drawn above where Months is chosen." if count else ""

@@ -79,7 +79,7 @@ def _years(view: View, choice: Choice, log: bool) -> Drawn | str:
     shown = told[told.index.isin(annual().index)]
     draw = trade.by_year_log if log else trade.by_year
     fig = draw(
-        years, described(shown), view.first, view.last, title=said.title(years, choice, view), measure=choice.measure,
+        years, described(shown), view.first, view.last, title=said.title(years, choice), measure=choice.measure,
         subtitle=said.subtitle(years, choice, view, log=log), foot=foot(shown),
     )  # fmt: skip
     events = view.events(rows(Events), world=True)

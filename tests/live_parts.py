@@ -175,10 +175,19 @@ def loads(folder: Folder) -> None:
     ])  # fmt: skip
     never = {"loaded_at": None, "row_count": 0, "state": "failed", "reason": "UNHCR: the answer has no record"}
     write(folder, Loads, "unhcr", [{**base, **never, "loader": "unhcr", "table": "refugees"}])
-    change: Row = {"loader": "imts", "table": "trade", "kind": "changed", "column_name": "value_usd", "before": "10", "after": "11",
+    change: Row = {"loader": "imts", "table": "trade", "kind": "changed", "column_name": "value_usd", "before": "10 US$", "after": "11 US$",
               "loaded_at": "2026-03-01 06:00"}  # fmt: skip
-    rows: list[Row] = [{**change, "row": f"KAZ export {it}"} for it in ("Jan 2024", "Feb 2024")]
-    rows += [{**change, "kind": "added", "row": "KAZ export Apr 2025", "column_name": None, "before": None}]
+    rows: list[Row] = [{**change, "row": f"Kazakhstan, export, {it}, total"} for it in ("Jan 2024", "Feb 2024")]
+    rows += [
+        {
+            **change,
+            "kind": "added",
+            "row": "Kazakhstan, export, Apr 2025, total",
+            "column_name": None,
+            "before": None,
+            "after": "Value: 11 US$",
+        }
+    ]
     rows += [{**change, "kind": "more", "row": "7 more; in all 8 changed, 2 added", "column_name": None, "before": None,
               "after": None}]  # fmt: skip
     write(folder, Changes, "imts", rows)

@@ -13,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 import data
 from data import words
 from data.places import CODES
-from data.tables import BY_NAME, TABLES, Events, Loads, Recognition, Sources, Trade, Votes
+from data.tables import BY_NAME, TABLES, Changes, Events, Loads, Recognition, Sources, Trade, Votes
 from pages import View
 from pages._search import elsewhere, matching
 from pages._show import listed
 from pages._table import dictionary, may_hold, of_countries
+from tests import live_parts
 
 ALL = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
 names = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
@@ -181,7 +182,9 @@ def test_a_failed_load_is_shown_first_with_its_reason(folder):
     folder.write(Loads, "curated", pa.Table.from_pandas(loads, schema=Loads.schema(), preserve_index=False))
     app = drawn()
     told = app.error[0].value
-    assert "The last load of Food prices from curated failed: the answer of <b>WFP</b> was cut off." in unmarked(told)
+    assert "The last load of Food prices from our own record failed: the answer of <b>WFP</b> was cut off." in unmarked(
+        told
+    )
     assert r"\<b\>WFP" in told
     assert f"Its {len(data.read(BY_NAME['food_prices']))} rows are those of the load before" in unmarked(told)
     assert "1 of them failed" in said(app)
@@ -243,18 +246,16 @@ def test_a_part_that_may_not_be_passed_on_is_shown_and_named(folder):
     folder.write(Votes, "closed", rows.slice(0, 5), republish="no", republish_reason="terms of use, section 4")
     app = drawn(data_table="Votes")
     assert f"{len(rows) + 5} rows" in said(app)
-    assert "The part closed is shown but stands in no file from here: terms of use, section 4." in said(app)
+    assert "What comes from closed is shown but stands in no file from here: terms of use, section 4." in said(app)
 
 
-def test_what_a_load_changed_is_listed_with_the_names_of_the_tables():
-    def script():
-        from data.tables import Loads
-        from pages import data as page
-        from pages._rows import rows
-
-        page._changes(rows(Loads), Loads)
-
-    app = AppTest.from_function(script, default_timeout=60).run()
-    assert not app.exception
-    assert f"{len(data.read(Loads))} differences" in said(app)
-    assert "Food prices" in cells(app)
+def test_what_a_load_changed_is_listed_with_the_names_of_tables_and_columns(folder):
+    change = {"loader": "curated", "table": "food_prices", "kind": "changed", "row": "Bread, Jan 2024", "before": "60 AFN",
+              "column_name": "price_afn", "after": "61 AFN", "loaded_at": "2026-03-01 06:00"}  # fmt: skip
+    live_parts.write(folder, Changes, "curated", [change])
+    app = drawn()
+    assert "What the last loads changed: 1 difference." in said(app).replace("**", "")
+    assert "Our own record, Food prices, 1 Mar 2026: 1 value changed." in said(app)
+    assert "our own record | Food prices | changed | Bread, Jan 2024 | Price in afghani | 60 AFN | 61 AFN" in unmarked(
+        cells(app)
+    )

@@ -123,7 +123,7 @@ def test_months_make_no_bar_of_a_year_and_no_mark_among_the_reports():
     assert not any("Apr 2025" in str(it.get("hovertext")) for it in fig["data"])
     app = page("trade", trade_flow="Exports")
     assert "Apr 2025" not in str(figure(app, "Every report of exports"))
-    assert "figures of single months are drawn month by month above and listed here" in said(app)
+    assert "figures of single months are listed, and drawn above where Months is chosen" in said(app)
 
 
 def test_one_month_alone_offers_no_months(folder):
@@ -146,7 +146,7 @@ def test_thousands_of_goods_stay_out_of_the_list_and_are_found_through_words():
     app.text_input(key="trade_find").set_value("rice 1006")
     options = run(app).selectbox(key="trade_goods").options
     assert options[1].startswith("HS 100630 · Cereals: rice")
-    assert "1 goods with the words" in said(app)
+    assert "1 kind of goods with the words “rice 1006” now stands" in said(app)
     app.text_input(key="trade_find").set_value("product many")
     assert len(run(app).selectbox(key="trade_goods").options) <= len(listed) + finder.FOUND
     app.text_input(key="trade_find").set_value("no such thing")
@@ -338,10 +338,13 @@ def test_an_undated_reading_of_an_appeal_is_not_the_last_one():
 @pytest.mark.usefixtures("live")
 def test_what_failed_and_what_never_came_is_named_with_its_reason():
     shown = said(page("data"))
-    assert "The last load of Humanitarian funding from fts failed: FTS, flows of 2024: refused: 406." in shown
-    assert "Its 5 rows are those of the load before, of 2026-03-01 06:00." in shown
     assert (
-        "The last load of Refugees from unhcr failed: UNHCR: the answer has no record. No rows of it are on record."
+        "The last load of Humanitarian funding from OCHA Financial Tracking Service failed: FTS, flows of 2024: refused: 406."
+        in shown
+    )
+    assert "Its 5 rows are those of the load before, of 1 Mar 2026, 06:00." in shown
+    assert (
+        "The last load of Refugees from UNHCR failed: UNHCR: the answer has no record. No rows of it are on record."
         in shown
     )
 
@@ -358,15 +361,15 @@ def test_loads_tell_how_far_they_reach_and_never_nan():
     loads = next(it.value for it in page("data").table if "Reaches to" in it.value)
     text = loads.astype(str).map(lambda it: it.replace("\\", ""))
     assert not text.map(lambda it: it in {"nan", "None", "NaT"}).any(axis=None)
-    row = text[text["Loader"] == "unhcr"].iloc[0]
+    row = text[text["Loader"] == "UNHCR"].iloc[0]
     assert (row["Loaded at"], row["Reaches to"]) == ("never", "2026")
-    assert text[text["Loader"] == "imts"].iloc[0]["Reaches to"] == "Apr 2025"
+    assert text[text["Loader"] == "IMF"].iloc[0]["Reaches to"] == "Apr 2025"
 
 
 @pytest.mark.usefixtures("live")
 def test_changes_are_told_by_loader_in_words():
     shown = said(page("data"))
-    assert "imts, Trade, 2026-03-01: 1 row added, 2 values changed, 7 more; in all 8 changed, 2 added." in shown
+    assert "IMF, Trade, 1 Mar 2026: in all 8 changed, 2 added; 3 of them are listed." in shown
 
 
 # what may not be passed on

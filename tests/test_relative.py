@@ -32,7 +32,9 @@ def test_a_value_is_divided_by_people_and_output_of_the_same_state_and_year():
     assert (found["source_id"], found["indicator_source_id"]) == ("a", "w")
 
 
-@pytest.mark.parametrize(("basis", "value", "low", "high"), [("usd_per_head", 25, 20, 30), ("gdp_percent", 1, 0.8, 1.2)])
+@pytest.mark.parametrize(
+    ("basis", "value", "low", "high"), [("usd_per_head", 25, 20, 30), ("gdp_percent", 1, 0.8, 1.2)]
+)
 def test_the_spread_of_reports_is_divided_like_the_figure(basis, value, low, high):
     reports = ({}, {"value_usd": 0.8e9, "reported_by": "AFG"}, {"value_usd": 1.2e9, "reported_by": "IMF"})
     found = relative(figures(*reports), indicators({}), basis)
@@ -55,7 +57,9 @@ def test_another_year_state_or_period_is_not_divided(row):
 
 
 def test_no_year_stands_in_for_another():
-    found = against(trade(year(2022), year(2023), year(2024), year(2025)), indicators({**year(2023), "gdp_usd": 50e9}, {}))
+    found = against(
+        trade(year(2022), year(2023), year(2024), year(2025)), indicators({**year(2023), "gdp_usd": 50e9}, {})
+    )
     assert found["gdp_percent"].tolist() == [2, 1]
     assert found["start"].dt.year.tolist() == [2023, 2024]
 

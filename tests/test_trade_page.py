@@ -109,7 +109,7 @@ def test_sentences_and_titles_are_whole_for_every_combination_and_state():
             else:
                 told += [
                     page_words.answer(years, offer),
-                    page_words.title(years, offer, view),
+                    page_words.title(years, offer),
                     page_words.says(years, offer, view),
                 ]
             assert not WRONG.search(" ".join(filter(None, told))), told
@@ -149,7 +149,7 @@ def test_a_contested_lead_says_so_and_makes_no_title(afghan, contested):
         "Uzbekistan's latest yearly exports to Afghanistan, $5 in 2024 (own statistics; 2 reports, $"
     )
     assert ("Another report of the first, $3, is not above that." in answer) == contested
-    assert (page_words.title(years, choice, ALL) == "Exports to Afghanistan, by year and country") == contested
+    assert (page_words.title(years, choice) == "Exports to Afghanistan, by year and country") == contested
 
 
 # the controls
@@ -246,12 +246,12 @@ def test_lower_bounds_are_told_as_such():
 def test_a_title_tells_a_rise_only_where_one_reporter_tells_every_step():
     every = trade_years.every(Choice("export", "value_usd", "total"))
     kyrgyz, uzbek = of(2016, 2026, "KGZ"), of(2023, 2026, "UZB")
-    title = page_words.title(trade_years.of_view(every, kyrgyz), Choice("export", "value_usd", "total"), kyrgyz)
+    title = page_words.title(trade_years.of_view(every, kyrgyz), Choice("export", "value_usd", "total"))
     assert title == "Kyrgyzstan's exports to Afghanistan fell from $1.9 m in 2019 to $1.3 m in 2020"
-    title = page_words.title(trade_years.of_view(every, uzbek), Choice("export", "value_usd", "total"), uzbek)
+    title = page_words.title(trade_years.of_view(every, uzbek), Choice("export", "value_usd", "total"))
     assert title == "Uzbekistan's exports to Afghanistan rose from $1.08 bn in 2024 to $1.5 bn in 2025"
     long = of(2016, 2026, "UZB")  # the IMF and the state tell of these years
-    assert page_words.title(trade_years.of_view(every, long), Choice("export", "value_usd", "total"), long).endswith(
+    assert page_words.title(trade_years.of_view(every, long), Choice("export", "value_usd", "total")).endswith(
         ", by year"
     )
 
