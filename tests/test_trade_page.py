@@ -1,7 +1,6 @@
 """The Trade page through AppTest: every combination on record, the controls that follow each other, and empty states."""
 
 import datetime as dt
-import json
 import re
 from typing import Any
 
@@ -19,6 +18,7 @@ from pages import _trade_words as page_words
 from pages import _trade_years as trade_years
 from pages._show import text
 from pages._trade_choice import KEYS, Choice, nearest, on_offer
+from tests.drawing import drawn, figures, run, said
 from tests.test_compare import PUBLISHED, reported
 
 ALL = View(tuple(CODES), dt.date(2008, 1, 1), dt.date(2026, 5, 1), 3, known_to=data.known_to())
@@ -27,13 +27,9 @@ WRONG = re.compile(r"\b(nan|NaT|KAZ|UZB|TKM|KGZ|TJK)\b|_|\$\d+\.\d*0 |  |\(\)")
 
 
 @pytest.fixture(autouse=True)
-def _curated_alone(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """The curated record alone, so that what these tests hold of it stays when another source is added."""
-    if "whole_record" in request.fixturenames:
-        return
-    parts = data.parts
-    monkeypatch.setattr(data, "parts", lambda table: [path for path in parts(table) if path.stem == "curated"])
-    monkeypatch.setattr(data, "version", lambda: "curated alone")
+def _curated(request: pytest.FixtureRequest) -> None:
+    if "whole_record" not in request.fixturenames:
+        request.getfixturevalue("curated_alone")
 
 
 @pytest.fixture
@@ -42,39 +38,15 @@ def whole_record() -> None:
 
 
 def page_of(view: View, **query: str) -> AppTest:
-    def script(view):
-        import importlib
-
-        importlib.import_module("pages.trade").render(view)
-
-    app = AppTest.from_function(script, kwargs={"view": view}, default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    return run(app)
-
-
-def run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawn("trade", view, **query)
 
 
 def of(first: int, last: int, *codes: str) -> View:
     return View(codes or tuple(CODES), dt.date(first, 1, 1), dt.date(last, 12, 31), 3, known_to=ALL.known_to)
 
 
-def said(app: AppTest) -> str:
-    """All sentences as a reader sees them, without the marks that keep them plain."""
-    return "\n".join(it.value for it in [*app.markdown, *app.caption, *app.info]).replace("\\", "")
-
-
 def chosen(app: AppTest) -> Choice:
     return Choice(*(app.session_state[key] for key in KEYS))
-
-
-def figures(app: AppTest) -> dict[str, Any]:
-    """The figures of the page, each under the first words of its sentence for those who cannot see it."""
-    return {chart.proto.alt: json.loads(chart.proto.spec) for chart in app.get("plotly_chart")}
 
 
 def main(app: AppTest) -> tuple[str, Any]:
