@@ -52,3 +52,12 @@ def curated_alone(monkeypatch) -> None:
     parts = data.parts
     monkeypatch.setattr(data, "parts", lambda table: [path for path in parts(table) if path.stem == "curated"])
     monkeypatch.setattr(data, "version", lambda: "curated alone")
+
+
+@pytest.fixture
+def live(folder) -> Folder:
+    """All parts of live sources beside the curated ones."""
+    from tests import live_parts
+
+    live_parts.write_all(folder)
+    return folder

@@ -1,5 +1,6 @@
 """A page drawn by itself, without the frame, and what a reader finds on it."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -7,12 +8,16 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+import data
+from data.places import CODES
 from pages import View
 
+# the five states, without events: they are the same on all figures
+EVERY = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 4, known_to=data.known_to())
 SECONDS = 90  # what a page may take on a busy machine
 
 
-def drawn(slug: str, view: View, held: Mapping[str, Any] | None = None, /, **query: str) -> AppTest:
+def drawn(slug: str, view: View = EVERY, held: Mapping[str, Any] | None = None, /, **query: str) -> AppTest:
     """A page as its address opens it.
 
     Args:
@@ -71,3 +76,8 @@ def figure(app: AppTest, words: str) -> Any:
 def specs(app: AppTest) -> list[Any]:
     """The figures of the page in their order."""
     return list(figures(app).values())
+
+
+def keys(app: AppTest) -> set[str]:
+    """The controls of the page."""
+    return {it.key for it in [*app.segmented_control, *app.text_input, *app.selectbox] if it.key}
