@@ -1,11 +1,13 @@
 """The Aid page with the parts of live sources: funding by the Financial Tracking Service, and appeals."""
 
+import datetime as dt
+
 import pytest
 
 from analysis import flows
 from charts import un
 from data.tables import Appeals, Flows
-from pages import View
+from pages import View, _aid_flows
 from tests import live_parts
 from tests.drawing import EVERY, drawn, figure, said
 from tests.frames import table_of
@@ -50,3 +52,50 @@ def test_an_undated_reading_of_an_appeal_is_not_the_last_one():
     told = table_of(Appeals, base, ({}, undated, {"year": 2024, **undated}))
     bar = next(it for it in un.appeals(told).data if it.type == "bar")
     assert dict(zip(bar.x, bar.y, strict=True)) == {2023: 3.0, 2024: 9.0}
+
+
+def flow(number: str, **more) -> dict:
+    """A flow of 2 million dollars by Kazakhstan in 2022 that counts."""
+    return {"flow_id": number, **live_parts.period("2022"), "donor": "x", "country": "KAZ", "status": "paid", "new_money": True,
+            "on_boundary": "single", "counts": True, "value_usd": 2e6, "source_id": "fts-nd-flows", **more}  # fmt: skip
+
+
+def put(folder, *rows: dict) -> None:
+    live_parts.write(folder, Flows, "fts", rows)
+    live_parts.write(
+        folder, live_parts.Sources, "fts", [live_parts.source("fts-nd-flows", "OCHA Financial Tracking Service")]
+    )
+
+
+def test_a_pledge_that_is_shared_with_other_years_is_not_among_the_pledges():
+    rows = table_of(Flows, flow("1", status="pledge", counts=False), ({}, {"flow_id": "2", "on_boundary": "shared"}))
+    found = flows.by_donor(rows).iloc[0]
+    assert found[["counted_usd", "pledged_usd", "flows", "shared"]].tolist() == [0, 2e6, 0, 1]
+
+
+def test_flows_of_which_none_counts_are_said_not_to_count(folder):
+    put(folder, flow("1", status="pledge", counts=False), flow("2", country=None, value_usd=9e6))
+    fig = figure(drawn("aid"), "Flows of the five states")
+    assert (
+        fig["layout"]["meta"]["title"]
+        == "No flow of the five states counts in the Financial Tracking Service, 2016 to 2026"
+    )
+    words = [text for it in fig["data"] if it.get("mode") == "text" for text in it["text"]]
+    assert words == ["none counted"]
+    hover = next(it for it in fig["data"] if it["name"] == "Kazakhstan")["hovertext"][0]
+    assert "pledged and not counted: $2 m" in hover
+    assert hover.endswith("all donors: $9 m")
+
+
+def test_flows_are_of_the_chosen_years_and_behind_them_stand_those_of_the_states(folder):
+    put(folder, flow("1"), flow("2", **live_parts.period("2019")), flow("3", country=None, value_usd=9e6))
+    drawn_now = _aid_flows._flows(View(("KAZ",), dt.date(2021, 1, 1), dt.date(2023, 12, 31)))
+    assert not isinstance(drawn_now, str)
+    assert drawn_now.rows["flow_id"].tolist() == ["1"]
+    assert (
+        drawn_now.fig.layout.meta["title"]
+        == "Funding by Kazakhstan in the Financial Tracking Service: $2 m counted, 2021 to 2023"
+    )
+    said_instead = _aid_flows._flows(View(("KAZ",), dt.date(2023, 1, 1), dt.date(2023, 12, 31)))
+    assert isinstance(said_instead, str)
+    assert said_instead.endswith("It has some of 2019 and 2022.")

@@ -6,7 +6,7 @@ import pytest
 
 import data
 from analysis import products
-from analysis.unit_values import unit_values
+from charts.products import treemap
 from data.tables import Trade
 from pages import View
 from pages import _trade_finder as finder
@@ -87,6 +87,39 @@ def test_the_smallest_of_many_products_are_one_sum_and_nothing_is_lost():
     assert parts["value"].sum() == tree["value"].iloc[0] == sum(range(1, 101))
 
 
+def test_a_product_that_stands_twice_is_one_tile():
+    base = {**live_parts._comtrade("840001", "other:x", 4.0), "reported_by": "CEPII"}
+    rows = ({**base, "valuation": "FOB"}, {**base, "valuation": None}, {**base, "hs": "840002", "value_usd": 1.0})
+    told = products.told(table_of(Trade, {}, rows), flow="export", by=products.BACI)
+    tree = products.products(told, 2024).set_index("id")
+    assert tree["value"].to_dict() == {"KAZ": 5, "KAZ 84": 5, "KAZ 840001": 4, "KAZ 840002": 1}
+
+
+def test_one_state_is_the_frame_of_its_tiles_and_a_tile_tells_its_weight():
+    rows = [
+        live_parts._comtrade("10", "other:cereals (HS 10)", 60.0), live_parts._comtrade("1001", "wheat", 40.0, quantity_t=5403.0),
+    ]  # fmt: skip
+    told = products.told(
+        table_of(Trade, {}, (*rows, {**rows[0], "country": "UZB", "reported_by": "UZB"})), flow="export", by="own"
+    )
+    both, alone = products.products(told, 2024), products.products(told[told["country"] == "KAZ"], 2024)
+    (tiles,) = treemap(alone, title="x").data
+    assert dict(zip(tiles.ids, tiles.parents, strict=True))["KAZ"] == ""
+    assert tiles.maxdepth == 2
+    hovers = dict(zip(tiles.ids, tiles.hovertext, strict=True))
+    assert hovers["KAZ 1001"].endswith("<br>67 % of what is shown<br>5,403 t")
+    assert hovers["KAZ 10 rest"].endswith("33 % of what is shown<br>what is left of the chapter, by our subtraction")
+    assert treemap(both, title="x").data[0].maxdepth == 3
+
+
+@pytest.mark.usefixtures("live")
+def test_tiles_are_of_the_chosen_states():
+    view = View(("UZB",), EVERY.first, EVERY.last, 4, known_to=EVERY.known_to)
+    app = drawn("trade", view, trade_flow="Exports", trade_side="CEPII (BACI)")
+    (trace,) = figure(app, "Products exported to Afghanistan in 2022")["data"]
+    assert {it.split()[0] for it in trace["ids"]} == {"UZB"}
+
+
 @pytest.mark.usefixtures("live")
 def test_products_are_tiles_by_the_chosen_statistics_and_bars_where_there_are_none():
     app = drawn("trade", trade_flow="Exports", trade_year="2024")
@@ -113,24 +146,3 @@ def test_a_newer_list_of_faostat_is_drawn_alone_and_both_stay_on_record():
     assert "Vegetables" not in hovers  # the group of the older cut, which holds onions and cabbages
     trade = data.read(Trade)
     assert ((trade["commodity"] == "vegetables") & (trade["country"] == "UZB") & (trade["start"] == "2022-01-01")).any()
-
-
-def test_a_unit_value_is_of_one_row_and_nothing_is_divided_across_rows():
-    rows = [
-        live_parts._comtrade("1001", "wheat", 40.0, quantity_t=8.0), live_parts._comtrade("1001", "wheat", 100.0, "2023"),
-        live_parts._comtrade("1001", "wheat", 0.0, "2022", quantity_t=5.0), live_parts._comtrade("1001", "wheat", 9.0, "2024-01", quantity_t=1.0),
-    ]  # fmt: skip
-    rows += [{**rows[1], "value_usd": None, "quantity_t": 10.0}]
-    found = unit_values(table_of(Trade, {}, tuple(rows)), "export", "wheat")
-    assert found["unit_value"].tolist() == [5.0]
-
-
-@pytest.mark.usefixtures("live")
-def test_unit_values_are_drawn_for_goods_that_have_them_and_say_that_they_are_derived():
-    fig = figure(
-        drawn("trade", trade_flow="Exports", trade_goods="Wheat"), "Exports of wheat to Afghanistan: US dollars"
-    )
-    hovers = str(fig["data"])
-    assert "<b>$200</b> a tonne, derived · Kazakhstan, 2024" in hovers  # 40 m for 200 thousand tonnes
-    assert "<b>$250</b> a tonne, derived · Uzbekistan, 2022" in hovers  # 2 m for 8 thousand tonnes
-    assert "Value of a unit" not in {it.value for it in drawn("trade", trade_flow="Exports").subheader}
