@@ -62,6 +62,19 @@ def test_the_figure_says_that_it_is_derived_how_and_from_whom():
 
 
 @pytest.mark.usefixtures("live")
+def test_another_report_says_that_it_is_derived_too_and_a_cross_what_may_be_missing():
+    fig = figure(drawn("trade", trade_flow="Exports", trade_measure="Dollars per head"), HEAD)
+    other = next(it["hovertext"] for it in fig["data"] if it["name"] == "other reports")
+    assert "derived: $504.2 m divided by 20 m people in 2023 (World Bank)" in str(other).replace("<br>", " ")
+    crosses = next(it["hovertext"] for it in fig["data"] if it["name"] == "no figure")
+    assert "Uzbekistan, 2019: no figure of it, or nothing to divide it by" in crosses
+    dollars = figure(drawn("trade", trade_flow="Exports"), "Exports to Afghanistan by year, US dollars, all")
+    assert "Kazakhstan, 2025: no figure on record" in next(
+        it["hovertext"] for it in dollars["data"] if it["name"] == "no figure"
+    )
+
+
+@pytest.mark.usefixtures("live")
 def test_one_state_alone_is_named_in_the_title():
     fig = figure(drawn("trade", trade_flow="Exports", trade_measure="Per cent of GDP"), GDP)
     assert fig["layout"]["meta"]["title"] == "As a share of GDP: Kazakhstan's exports to Afghanistan, by year"
