@@ -10,6 +10,7 @@ from data import numbers
 
 _UPPER: Final = (0.46, 1.0)
 _LOWER: Final = (0.0, 0.3)
+_FEWEST: Final = 6  # years that the axis has room for: of one or two the bars would be as wide as the page
 
 
 def by_year(given: pd.DataFrame, world: pd.Series, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
@@ -28,9 +29,10 @@ def by_year(given: pd.DataFrame, world: pd.Series, *, title: str, subtitle: str 
     sums = given.groupby("year")["counted_usd"].sum()
     traces = [_bars(given[given["country"] == code], code, world) for code in told.order(given["country"])]
     traces += [_ends(sums), _world(world)]
+    beside = max(0, _FEWEST - (years[-1] - years[0] + 1)) / 2
     axis: dict[str, Any] = {
         "type": "linear", "tickmode": "array", "tickvals": years, "ticktext": [str(it) for it in years],
-        "showgrid": False, "range": [years[0] - 0.6, years[-1] + 0.6],
+        "showgrid": False, "range": [years[0] - 0.6 - beside, years[-1] + 0.6 + beside],
     }  # fmt: skip
     lower = theme.value_axis(float(world.max()) if len(world) else 0, "value_usd")
     lower |= {key: lower[key][::2] for key in ("tickvals", "ticktext") if key in lower}

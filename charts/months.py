@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analysis.by_month import NEITHER
 from analysis.compare import AFGHAN, OWN
 from charts import theme, told
+from charts._panels import Panel, stacked
 from data import numbers
 
 # The panels, from top to bottom.
@@ -42,25 +43,16 @@ def by_month(
     """
     if figures.empty:
         return theme.empty("No monthly figure is on record for these countries and years.", title)
-    there = [it for it in SIDES if it in set(figures["side"])]
-    panel = _PANEL[len(there)]
-    whole = len(there) * panel + (len(there) - 1) * _GAP
     scale = _scale(figures, measure, log=log)
-    traces, axes, names = [], {}, []
-    for at, whose in enumerate(there):
-        number, top = "" if at == 0 else str(at + 1), 1 - at * (panel + _GAP) / whole
-        part = figures[figures["side"] == whose]
-        traces += [it for code in told.order(part["country"]) for it in _lines(part, code, measure, f"y{number}")]
-        axes[f"yaxis{number}"] = {**scale, "domain": [max(0, top - panel / whole), top], "anchor": "x"}
-        names.append(_name(SIDES[whose], top))
-    bottom = "y" if len(there) == 1 else f"y{len(there)}"
-    fig = theme.figure(
-        [*traces, *_legend(figures)], title, subtitle, foot=foot, height=whole + 190, annotations=names,
-        shapes=[theme.kabul_line(label=False)], xaxis={**theme.time_axis(first, last), "anchor": bottom}, **axes,
+    panels = [
+        Panel(SIDES[whose], [it for code in told.order(part["country"]) for it in _lines(part, code, measure)], scale)
+        for whose in SIDES
+        if len(part := figures[figures["side"] == whose])
+    ]
+    return stacked(
+        panels, _legend(figures), title, subtitle, foot=foot, height=_PANEL[len(panels)], gap=_GAP,
+        xaxis=theme.time_axis(first, last),
     )  # fmt: skip
-    fig.update_layout(margin={"t": fig.layout.margin.t + 26})
-    fig.update_layout(height=whole + fig.layout.margin.t + fig.layout.margin.b)
-    return fig.update_layout(legend={**theme.legend(fig.layout.meta["under"], whole), "traceorder": "normal"})
 
 
 def _scale(figures: pd.DataFrame, measure: str, *, log: bool) -> dict[str, Any]:
@@ -69,24 +61,17 @@ def _scale(figures: pd.DataFrame, measure: str, *, log: bool) -> dict[str, Any]:
     return axis | {key: axis[key][::2] for key in ("tickvals", "ticktext") if key in axis and not log}
 
 
-def _name(said: str, top: float) -> dict[str, Any]:
-    return {
-        "text": f"<b>{said}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top, "xanchor": "left",
-        "yanchor": "bottom", "showarrow": False, "font": {"size": 12},
-    }  # fmt: skip
-
-
-def _lines(rows: pd.DataFrame, code: str, measure: str, axis: str) -> list[dict[str, Any]]:
+def _lines(rows: pd.DataFrame, code: str, measure: str) -> list[dict[str, Any]]:
     """The line of one country in a panel: what is told, and what is estimated, each by itself."""
     mine = rows[rows["country"] == code]
     return [
-        _line(part.sort_values("start"), code, measure, axis, estimated=estimated)
+        _line(part.sort_values("start"), code, measure, estimated=estimated)
         for estimated in (False, True)
         if len(part := mine[mine["estimated"] == estimated])
     ]
 
 
-def _line(rows: pd.DataFrame, code: str, measure: str, axis: str, *, estimated: bool) -> dict[str, Any]:
+def _line(rows: pd.DataFrame, code: str, measure: str, *, estimated: bool) -> dict[str, Any]:
     """One line, broken where months are missing."""
     hue, days, values, hovers = theme.colour(code), [], [], []
     before = None
@@ -99,7 +84,7 @@ def _line(rows: pd.DataFrame, code: str, measure: str, axis: str, *, estimated: 
         values.append(float(it["value"]))
         hovers.append(_hover(it, measure))
     return {
-        "type": "scatter", "mode": "lines+markers", "x": days, "y": values, "yaxis": axis, "name": told.who(code),
+        "type": "scatter", "mode": "lines+markers", "x": days, "y": values, "name": told.who(code),
         "opacity": _PALE if estimated else 1, "line": {"color": hue, "width": 1.6, "dash": theme.DASH.get(code, "solid")},
         "marker": {"symbol": f"{theme.SYMBOL.get(code, 'cross')}{'-open' if estimated else ''}", "size": 4.5, "color": hue},
         "hovertext": hovers, "hoverinfo": "text", "showlegend": False, "connectgaps": False,

@@ -29,8 +29,6 @@ def treemap(products: pd.DataFrame, *, title: str, subtitle: str = "", foot: str
     whole = float(products.loc[products["level"] == "state", "value"].sum())
     tiles = [_tile(it, whole) for it in products.to_dict("records")]
     single = len(set(products["country"])) == 1
-    if single:  # a state alone is the frame, not a tile in one
-        tiles[0]["parent"] = ""
     trace = {
         "type": "treemap", "branchvalues": "total", "ids": [it["id"] for it in tiles],
         "labels": [it["label"] for it in tiles], "parents": [it["parent"] for it in tiles],

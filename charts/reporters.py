@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme, told
+from charts._panels import Panel, stacked
 from data import numbers, words
 
 _PANEL: Final = 92  # pixels of a panel where there are several
@@ -39,26 +40,16 @@ def reporters(
     if rows.empty:
         return theme.empty("Nobody reports a figure for these countries and years.", title)
     codes = told.order(rows["country"])
-    panel = _PANEL if len(codes) > 1 else _TALL
-    whole = len(codes) * panel + (len(codes) - 1) * _GAP
-    traces, axes, names = [], {}, []
-    for at, code in enumerate(codes):
-        part = rows[rows["country"] == code]
-        top = 1 - at * (panel + _GAP) / whole
-        axis = "" if at == 0 else str(at + 1)
-        traces += _panel(part, code, measure, f"y{axis}")
-        axes[f"yaxis{axis}"] = {**_scale(part, measure), "domain": [max(0, top - panel / whole), top], "anchor": "x"}
-        names.append(_name(code, top)) if len(codes) > 1 else None
-    bottom = "y" if len(codes) == 1 else f"y{len(codes)}"
-    fig = theme.figure(
-        [*traces, *_legend(rows)], title, subtitle, foot=foot, height=whole + 190, annotations=names,
-        shapes=[theme.kabul_line(label=False)], xaxis={**theme.time_axis(first, last), "anchor": bottom}, **axes,
+    several = len(codes) > 1
+    panels = [
+        Panel(told.who(code) if several else "", _panel(part, code, measure), _scale(part, measure))
+        for code in codes
+        if len(part := rows[rows["country"] == code])
+    ]
+    return stacked(
+        panels, _legend(rows), title, subtitle, foot=foot, height=_PANEL if several else _TALL, gap=_GAP,
+        xaxis=theme.time_axis(first, last),
     )  # fmt: skip
-    # the frame takes what title and foot need; the panels keep their height
-    head = 26 if len(codes) > 1 else 0
-    fig.update_layout(margin={"t": fig.layout.margin.t + head})
-    fig.update_layout(height=whole + fig.layout.margin.t + fig.layout.margin.b)
-    return fig.update_layout(legend={**theme.legend(fig.layout.meta["under"], whole), "traceorder": "normal"})
 
 
 def _scale(rows: pd.DataFrame, measure: str) -> dict[str, Any]:
@@ -77,14 +68,7 @@ def _scale(rows: pd.DataFrame, measure: str) -> dict[str, Any]:
     }
 
 
-def _name(code: str, top: float) -> dict[str, Any]:
-    return {
-        "text": f"<b>{told.who(code)}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": top, "xanchor": "left",
-        "yanchor": "bottom", "showarrow": False, "font": {"size": 12},
-    }  # fmt: skip
-
-
-def _panel(rows: pd.DataFrame, code: str, measure: str, axis: str) -> list[dict[str, Any]]:
+def _panel(rows: pd.DataFrame, code: str, measure: str) -> list[dict[str, Any]]:
     """The lines of the periods and, on them, a mark for each figure of each side; equal ones of a side are one."""
     hue = theme.colour(code)
     sided = rows.assign(side=[told.reporter(it) for it in rows.to_dict("records")])
@@ -92,13 +76,13 @@ def _panel(rows: pd.DataFrame, code: str, measure: str, axis: str) -> list[dict[
     spans = {(it["start"], it["end"], it["value"]): None for it in marks}
     return [
         {
-            "type": "scatter", "mode": "lines", "yaxis": axis, "hoverinfo": "skip", "showlegend": False,
+            "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
             "x": [day for start, end, _ in spans for day in (start, end, None)],
             "y": [it for *_, value in spans for it in (value, value, None)],
             "line": {"color": theme.faded(hue, 0.45), "width": 2},
         },
         {
-            "type": "scatter", "mode": "markers", "yaxis": axis, "showlegend": False, "cliponaxis": False,
+            "type": "scatter", "mode": "markers", "showlegend": False, "cliponaxis": False,
             "name": told.who(code), "x": [it["at"] for it in marks], "y": [it["value"] for it in marks],
             "marker": {"symbol": [it["symbol"] for it in marks], "size": 9, "color": hue,
                        "line": {"color": hue, "width": 1.5}},

@@ -83,6 +83,20 @@ def head(row: dict[str, Any], value: float, measure: str) -> str:
     return f"<b>{amount(row, value, measure)}</b> · {who(row['country'])}, {period(row)}"
 
 
+def divided(row: dict[str, Any], measure: str) -> list[str]:
+    """Of what a figure per head or against GDP was made, and who has what it was divided by; of others nothing."""
+    if measure not in numbers.RELATIVE:
+        return []
+    value, year = numbers.usd(row["value_usd"], 4), row["start"].year
+    if measure == "usd_per_head":
+        by = f"{numbers.significant(row['population'] / 1e6)} m people in {year}"
+    else:
+        by = f"a GDP of {numbers.usd(row['gdp_usd'], 4)} in {year}"
+    publisher = row.get("indicator_publisher")
+    whose = f" ({theme.plain(publisher)})" if isinstance(publisher, str) else ""
+    return [theme.wrapped(f"derived: {value} divided by {by}{whose}", _WIDE)]
+
+
 def source(row: dict[str, Any]) -> str:
     """Who says so, and where we read it."""
     publisher, by = row.get("publisher"), says(row)

@@ -46,14 +46,14 @@ def by_year(
         title: what the figure shows.
         subtitle: unit, price basis and period.
         foot: who says so.
-        measure: `value_usd`, `quantity_t` or `quantity_gwh`.
+        measure: `value_usd`, `quantity_t`, `quantity_gwh`, or one of `analysis.relative`, which both frames then bear.
     """
     if figures.empty:
         return theme.empty("No figure is on record for these countries and years.", title)
     rows = _slots.placed(figures, first, last)
     reports = _reports(reported, measure)
     traces = [bar for part in _parts(rows) for bar in _bars(part, reports, measure)]
-    traces += [_gaps(rows, first, last), *_spread(rows, reports, measure), _labels(rows, first, last, measure)]
+    traces += [_gaps(rows, first, last, measure), *_spread(rows, reports, measure), _labels(rows, first, last, measure)]
     fig = theme.figure(
         [*traces, *_legend(rows)], title, subtitle, foot=foot, height=_HEIGHT, barmode="overlay",
         shapes=[theme.kabul_line()], xaxis=theme.time_axis(first, last),
@@ -166,7 +166,7 @@ def _same(row: dict[str, Any], reports: Reports) -> list[dict[str, Any]]:
 
 def _hover(row: dict[str, Any], reports: Reports, measure: str) -> str:
     """A figure and who says so; where several tell of the same period, who says what."""
-    lines = [told.head(row, row["value"], measure)]
+    lines = [told.head(row, row["value"], measure), *told.divided(row, measure)]
     alike = _same(row, reports)
     if row["derived"]:
         lines += ["sum of exports and imports, ours, from", theme.wrapped(told.source(row), 58)]
@@ -183,10 +183,8 @@ def _spread(rows: pd.DataFrame, reports: Reports, measure: str) -> list[dict[str
     for row in rows.to_dict("records"):
         alike = [] if row["derived"] else _same(row, reports)
         for value in sorted({it[measure] for it in alike} - {row["value"]}):
-            said = [
-                told.head(row, value, measure),
-                *told.reports([it for it in alike if it[measure] == value], measure),
-            ]
+            equal = [it for it in alike if it[measure] == value]
+            said = [told.head(row, value, measure), *told.divided(equal[0], measure), *told.reports(equal, measure)]
             marks.append((_time(row), value, "<br>".join(said)))
     return [
         {
@@ -202,12 +200,13 @@ def _spread(rows: pd.DataFrame, reports: Reports, measure: str) -> list[dict[str
     ]  # fmt: skip
 
 
-def _gaps(rows: pd.DataFrame, first: object, last: object) -> dict[str, Any]:
+def _gaps(rows: pd.DataFrame, first: object, last: object, measure: str) -> dict[str, Any]:
     """A small cross at the foot for each state and whole year without a figure."""
     found = _slots.gaps(rows, first, last)
+    why = "no figure of it, or nothing to divide it by" if measure in numbers.RELATIVE else "no figure on record"
     return {
         "type": "scatter", "mode": "markers", "x": [str(day) for day, *_ in found], "y": [0] * len(found),
-        "hovertext": [f"{told.who(code)}, {year}: no figure on record" for _, code, year in found], "hoverinfo": "text",
+        "hovertext": [f"{told.who(code)}, {year}: {why}" for _, code, year in found], "hoverinfo": "text",
         "marker": {"symbol": "x-thin", "size": 5, "color": theme.SOFT, "line": {"color": theme.SOFT, "width": 1.2}},
         "showlegend": bool(found), "name": "no figure", "cliponaxis": False, "legendrank": 3000,
     }  # fmt: skip

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 MEASURES: Final = {"value_usd": "US dollars", "quantity_t": "tonnes", "quantity_gwh": "GWh"}
+# Derived from a value in dollars, see `analysis.relative`.
+RELATIVE: Final = {"usd_per_head": "US dollars per head of the population", "gdp_percent": "per cent of GDP"}
 _SCALES: Final = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
@@ -32,8 +34,10 @@ def amount(value: float, measure: str, digits: int = 3) -> str:
     """A value of one of our measures with its unit."""
     if math.isnan(value):
         return "not reported"
-    if measure == "value_usd":
+    if measure in {"value_usd", "usd_per_head"}:
         return usd(value, digits)
+    if measure == "gdp_percent":
+        return f"{significant(value, digits)} %"
     text = f"{value:,.0f}" if abs(value) >= 1000 else significant(value, max(digits, 3))
     return f"{text} {'GWh' if measure == 'quantity_gwh' else 't'}"
 
@@ -76,7 +80,7 @@ def _between(first: str, last: str) -> str:
     """Two amounts as a range."""
     if first == last:
         return first
-    if first.rsplit(maxsplit=1)[-1] == last.rsplit(maxsplit=1)[-1]:  # the same unit is said once
+    if first.split()[1:] == last.split()[1:]:  # the same unit is said once
         return f"{first.rsplit(' ', 1)[0]}-{last.removeprefix('$')}"
     return f"{first}-{last}"
 

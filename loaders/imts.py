@@ -16,7 +16,7 @@ figures are revised. Traps:
 - The API does not heed `startPeriod`; the time goes into `c[TIME_PERIOD]`, for months as 2010-M01.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import pandas as pd
@@ -153,14 +153,18 @@ def _row(it: Figure, *, mirrored: bool) -> dict[str, object]:
 
 def _note(it: Figure, *, mirrored: bool) -> str:
     """Whose side it is, who made the figure, and the IMF's marks in its own words."""
-    side = f"{'exporter' if it.indicator == EXPORTS else 'importer'}'s side ({it.reporter})"
+    side = f"{'exporter' if it.indicator == EXPORTS else 'importer'}'s side ({name(it.reporter)})"
     told = f"{side} as compiled by the IMF"
     if mirrored:
         told = f"IMF estimate of this side or the other, which differ by just its allowance for freight; {side}"
     if _is_estimated(it):
         silent = f": {name(TKM.code)} does not report" if it.reporter == TKM.code else ""
         told = f"IMF estimate of the {side}{silent}"
-    marks = [f"DERIVATION_TYPE {it.derivation or 'empty'} ({_DERIVATIONS[it.derivation]})"]
+    marks = [_mark("derivation", it.derivation, _DERIVATIONS)]
     if it.status:
-        marks.append(f"STATUS {it.status}" + (f" ({_STATUSES[it.status]})" if it.status in _STATUSES else ""))
+        marks.append(_mark("status", it.status, _STATUSES))
     return "; ".join([told, *marks])
+
+
+def _mark(of: str, code: str, words: Mapping[str, str]) -> str:
+    return f"IMF mark of {of}: {', '.join(filter(None, (code, words.get(code))))}"

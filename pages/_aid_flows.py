@@ -64,9 +64,7 @@ def _title(given: pd.DataFrame, view: View) -> str:
     who = _who(view)
     if not total > 0:
         return f"No flow of {who} counts in the Financial Tracking Service, {view.years_in_words()}"
-    return (
-        f"{who[:1].upper()}{who[1:]} in the Financial Tracking Service: {numbers.usd(total)}, {view.years_in_words()}"
-    )
+    return f"Funding by {who} in the Financial Tracking Service: {numbers.usd(total)} counted, {view.years_in_words()}"
 
 
 def _elsewhere(view: View) -> str:

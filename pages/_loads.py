@@ -7,11 +7,11 @@ import streamlit as st
 
 import data
 from data import periods
-from data.columns import Table
 from data.tables import BY_NAME, TABLES, Changes, Loads
+from data.words import start_upper
 from pages import listed
 from pages._once import once, replayed
-from pages._record import failed
+from pages._record import failed, whose
 from pages._rows import rows
 from pages._show import listed as cells_of
 from pages._show import text
@@ -34,9 +34,9 @@ def failures() -> None:
 def failure(load: dict[str, Any]) -> str:
     """Which load failed and why, and whose rows are shown instead."""
     why = load["reason"].rstrip(".") if isinstance(load["reason"], str) else "no reason was told"
-    said = f"The last load of {heading(load['table'])} from {load['loader']} failed: {why}."
+    said = f"The last load of {heading(load['table'])} from {whose(load['loader'])} failed: {why}."
     if load["row_count"] and isinstance(load["loaded_at"], str):
-        return f"{said} Its {load['row_count']:,} rows are those of the load before, of {load['loaded_at']}."
+        return f"{said} Its {load['row_count']:,} rows are those of the load before, of {when(load['loaded_at'])}."
     return f"{said} No rows of it are on record."
 
 
@@ -70,7 +70,7 @@ def loads() -> None:
 
 def in_words(found: pd.DataFrame) -> pd.DataFrame:
     """Each load in a line; what never came says so."""
-    cells = cells_of(found.assign(table=found["table"].map(heading), loaded_at=found["loaded_at"].fillna(NEVER)), Loads)
+    cells = cells_of(found.assign(loaded_at=found["loaded_at"].map(when), **_named(found)), Loads)
     reach = [text(_reach(it["loader"], it["table"])) for it in found.to_dict("records")]
     cells.insert(min(4, cells.shape[1]), "Reaches to", reach)
     return cells
@@ -97,21 +97,23 @@ def _last_periods() -> dict[tuple[str, str], str]:
     return last
 
 
-def changes(found: pd.DataFrame, table: type[Table] = Changes) -> None:
+def changes(found: pd.DataFrame) -> None:
     """What the last loads added, lost or changed."""
-    st.markdown(f"**What the last loads changed**: {f'{len(found):,} differences' if len(found) else 'nothing'}.")
+    st.markdown(f"**What the last loads changed**: {_counted(len(found))}.")
     if found.empty:
         return
-    if "kind" in found:
-        st.markdown("\n".join(f"- {text(it)}" for it in by_loader(found)))
-    named = found.head(AT_ONCE).assign(table=found["table"].map(heading))
-    st.table(cells_of(named, table), hide_index=True, height=460 if len(named) > 14 else "content")
+    st.markdown("\n".join(f"- {text(it)}" for it in by_loader(found)))
+    st.table(in_cells(found.head(AT_ONCE)), hide_index=True, height=460 if len(found) > 14 else "content")
     if len(found) > AT_ONCE:
-        st.caption(f"The first {AT_ONCE}; the table {table.heading} above has all.")
+        st.caption(f"The first {AT_ONCE}; the table {Changes.heading} above has all.")
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} difference{'s' * (count != 1)}" if count else "nothing"
 
 
 def by_loader(found: pd.DataFrame) -> list[str]:
-    """A sentence for each loader and table, such as: imts, Trade, 2026-03-01: 3 values changed, 12 rows added.
+    """A sentence for each loader and table, such as: IMF, Trade, 1 Mar 2026: 3 values changed, 12 rows added.
 
     Where a load changed more than is kept, its own count of all is told.
     """
@@ -120,10 +122,35 @@ def by_loader(found: pd.DataFrame) -> list[str]:
         loader, table = part["loader"].iloc[0], part["table"].iloc[0]
         counts = part["kind"].value_counts()
         told = [f"{counts[kind]:,} {names[int(counts[kind] > 1)]}" for kind, names in _KINDS.items() if kind in counts]
-        more = list(part.loc[part["kind"] == "more", "row"])
-        when = str(part["loaded_at"].max())[:10]
-        said.append(f"{loader}, {heading(str(table))}, {when}: {', '.join([*told, *more])}.")
+        for more in part.loc[part["kind"] == "more", "row"]:
+            told = [f"{more.partition('; ')[2]}; {len(part) - 1:,} of them are listed"]
+        day = when(part["loaded_at"].max()).partition(",")[0]
+        said.append(f"{start_upper(whose(str(loader)))}, {heading(str(table))}, {day}: {', '.join(told)}.")
     return said
+
+
+def in_cells(found: pd.DataFrame) -> pd.DataFrame:
+    """Each difference in a line, the column by its heading."""
+    columns = [_column(*it) for it in zip(found["table"], found["column_name"], strict=True)]
+    return cells_of(found.assign(column_name=columns, loaded_at=found["loaded_at"].map(when), **_named(found)), Changes)
+
+
+def _named(found: pd.DataFrame) -> dict[str, pd.Series]:
+    """Loader and table as readers call them."""
+    return {"loader": found["loader"].map(whose), "table": found["table"].map(heading)}
+
+
+def _column(table: str, name: object) -> str | None:
+    known = {str(it): it.spec.heading for it in BY_NAME[table].columns} if table in BY_NAME else {}
+    return known.get(name, name) if isinstance(name, str) else None
+
+
+def when(told: object) -> str:
+    """A moment of a load as a reader writes it: 1 Mar 2026, 06:00."""
+    if not isinstance(told, str):
+        return NEVER
+    moment = pd.to_datetime(told, errors="coerce")
+    return told if pd.isna(moment) else f"{moment:%-d %b %Y, %H:%M}"
 
 
 def heading(name: str) -> str:

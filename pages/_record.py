@@ -1,7 +1,7 @@
 """What the record says of itself: counts, citations, parts, loads. Worked out once for each state of the data."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from analysis import coverage
 from data import periods
 from data.columns import Table
 from data.tables import Loads, Sources
+from pages import listed
 from pages._once import once
 from pages._rows import rows
 
@@ -50,6 +51,10 @@ def edition() -> str:
     return data.edition()
 
 
+HAND: Final = "curated"  # the part that is kept by hand
+_FEW: Final = 3  # publishers that name a loader
+
+
 class Parts(NamedTuple):
     """The parts of a table, by the loaders that filled them."""
 
@@ -63,6 +68,16 @@ def parts(table: type[Table]) -> Parts:
     """The parts of a table."""
     counts = {part: found.num_rows for part, found in data.by_part(table).items()}
     return Parts(counts, data.withheld(table), data.unreadable(table))
+
+
+@once
+def whose(loader: str) -> str:
+    """What readers call a loader: the publishers whose data sets it brought; its own name where it never brought any."""
+    if loader == HAND:
+        return "our own record"
+    part = data.by_part(Sources).get(loader)
+    publishers = dict.fromkeys(part["publisher"].to_pylist()) if part is not None else {}
+    return listed(list(publishers)) if 0 < len(publishers) <= _FEW else loader
 
 
 def free(table: type[Table]) -> pd.Series:

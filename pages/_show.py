@@ -28,6 +28,7 @@ from pages._rows import sources
 
 SHOWN_ROWS = 200
 NAMED_SOURCES = 3
+CITING = ("source_id", "source_ids", "indicator_source_id")  # the columns that cite
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 _CODED = ("flow", "status", "category", "commodity", "dimension", "kind")
 _WORDS = {"value": words.POSITIONS, "vote": words.VOTES, "language": words.LANGUAGES}  # codes of one column alone
@@ -63,10 +64,10 @@ def _cited(version: str, source_id: str) -> str:  # noqa: ARG001  new data are a
 
 def source_ids(rows: pd.DataFrame) -> list[str]:
     """The sources that rows cite, the most cited first."""
-    columns = [it for it in ("source_id", "source_ids") if it in rows]
+    columns = [rows[it] for it in CITING if it in rows]
     if not columns or rows.empty:
         return []
-    return list(rows[columns[0]].str.split(";").explode().value_counts().index)
+    return list(pd.concat(columns).str.split(";").explode().value_counts().index)
 
 
 def foot(rows: pd.DataFrame) -> str:
@@ -75,7 +76,7 @@ def foot(rows: pd.DataFrame) -> str:
     publishers = list(dict.fromkeys(str(known.loc[it, "publisher"]) for it in ids if it in known.index))
     if not publishers:
         return theme.NAME
-    more = f" and {len(publishers) - NAMED_SOURCES} more" if len(publishers) > NAMED_SOURCES else ""
+    more = f" and {len(publishers) - NAMED_SOURCES:,} more" if len(publishers) > NAMED_SOURCES else ""
     return f"{theme.NAME}. Sources: {', '.join(publishers[:NAMED_SOURCES])}{more}"
 
 
@@ -198,7 +199,7 @@ def _backing(drawn: Drawn) -> None:
     ids, rows = drawn.cited, drawn.rows
     if rows.empty:
         return
-    count = f"{len(ids)} source{'s' * (len(ids) != 1)}, {len(rows):,} row{'s' * (len(rows) != 1)}"
+    count = f"{len(ids):,} source{'s' * (len(ids) != 1)}, {len(rows):,} row{'s' * (len(rows) != 1)}"
     with st.expander(f"Who says so: {count}", key=f"{drawn.key}-rows", on_change="rerun") as opened:
         if opened.open:
             still(_listed, drawn)
@@ -228,7 +229,7 @@ def _listed(drawn: Drawn) -> None:
 def _named(ids: list[str]) -> str:
     if not ids:
         return ""
-    more = f" and {len(ids) - NAMED_SOURCES} more" if len(ids) > NAMED_SOURCES else ""
+    more = f" and {len(ids) - NAMED_SOURCES:,} more" if len(ids) > NAMED_SOURCES else ""
     return f"Sources: {'; '.join(cited(it) for it in ids[:NAMED_SOURCES])}{more}."
 
 
@@ -254,16 +255,15 @@ def link_to(slug: str, label: str, **query: str) -> None:
 
 
 def csv(rows: pd.DataFrame) -> bytes:
-    """The rows as a file, each with the publisher and the address of its first source."""
+    """The rows as a file, each with the publisher and the address of its first source; of two that it cites, of both."""
     cells = rows.copy()
     for column in cells.select_dtypes("datetime"):
         cells[column] = cells[column].dt.strftime("%Y-%m-%d")
     for column in cells.select_dtypes("number"):
         cells[column] = cells[column].map(_exact, na_action="ignore").astype(object)
-    cited_in = next((it for it in ("source_id", "source_ids") if it in cells), None)
-    if cited_in:
-        first = cells[cited_in].str.split(";").str[0]
-        cells["publisher"], cells["url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
+    for cited_in in [it for it in CITING if it in cells]:
+        first, what = cells[cited_in].str.split(";").str[0], cited_in.partition("source_id")[0]
+        cells[f"{what}publisher"], cells[f"{what}url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
     return cells.to_csv(index=False, lineterminator="\n").encode()
 
 
@@ -280,10 +280,10 @@ def listing(rows: pd.DataFrame, table: type[Table]) -> None:
 
 
 def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Rows in words: one column for each of the table's, dates as exactly as they are told, empty columns left out."""
+    """Rows in words: a column for each of the table's, dates as exactly as they are told, empty and absent ones left out."""
     names = set(map(str, table.columns))
     cells: dict[str, list[str]] = {}
-    for it in table.columns:
+    for it in [it for it in table.columns if it in rows]:
         if it == "start" and "precision" in names:
             cells[it.spec.heading.removesuffix(" from")] = _periods(
                 rows, "start", "end", "precision", unknown="not named"

@@ -13,7 +13,7 @@ from data.tables import BY_NAME, Loads
 from pages import listed as in_a_sentence
 from pages._downloads import parquet, whole_csv
 from pages._once import once, replayed
-from pages._record import free, parts, reach
+from pages._record import free, parts, reach, whose
 from pages._rows import rows
 from pages._search import elsewhere, matching
 from pages._show import csv, listed, text
@@ -99,7 +99,7 @@ def _files(table: type[Table]) -> None:
                 icon=":material/download:",
             )  # fmt: skip
     for part, why in withheld.items():
-        st.caption(f"The part {text(part)} is shown but stands in no file from here: {text(why)}.")
+        st.caption(f"What comes from {text(whose(part))} is shown but stands in no file from here: {text(why)}.")
 
 
 def preview(table: type[Table]) -> None:

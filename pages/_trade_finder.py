@@ -8,11 +8,10 @@ import streamlit as st
 from data import words
 from data.tables import Trade
 from pages._once import once
-from pages._record import parts
+from pages._record import HAND, parts
 from pages._rows import rows
 
 FOUND: Final = 60  # goods that a search adds to the list
-_HAND: Final = "curated"  # the part that is kept by hand: what people name stays in the list
 _CODED: Final = re.compile(r"other:(.*) \(HS (\d{2,6})\)|other:HS (\d{2,6})")
 _LONG: Final = 90  # characters of a label
 
@@ -62,7 +61,7 @@ def shelves(offered: tuple[str, ...]) -> Shelves:
     """The goods on offer, by where."""
     counts, every, by_hand, at = parts(Trade).counts, rows(Trade)["commodity"], set(), 0
     for part, count in counts.items():
-        if part == _HAND:
+        if part == HAND:  # what people name stays in the list
             by_hand = set(every.iloc[at : at + count])
         at += count
     return shelved(set(offered), by_hand)
@@ -102,4 +101,5 @@ def told(offered: tuple[str, ...], wanted: str) -> str:
     if not count:
         return f"No goods have the words “{wanted}” in their name or number."
     shown = f", the first {FOUND} of them in the list" if count > FOUND else ""
-    return f"{count:,} goods with the words “{wanted}” now stand at the head of the list Goods{shown}."
+    what = "1 kind of goods" if count == 1 else f"{count:,} kinds of goods"
+    return f"{what} with the words “{wanted}” now stand{'s' * (count == 1)} at the head of the list Goods{shown}."

@@ -6,17 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from analysis import by_month as months
-from analysis.compare import runs
-from analysis.pick import is_month
+from analysis.compare import behind, runs
 from charts import months as chart
-from data.places import CODES
 from data.tables import Trade
 from data.words import start_upper
 from pages import View
 from pages._once import once
 from pages._rows import current, published, rows, sources
 from pages._show import Drawn, foot
-from pages._trade_choice import Choice, of_choice
+from pages._trade_choice import Choice
 
 STEPS: Final = ("Years", "Months")
 
@@ -49,25 +47,15 @@ def by_month(view: View, choice: Choice, log: bool) -> Drawn | str:
         whose = "these" if len(mine) else "other"
         return f"{said} There are some of {whose} states for {others}."
     unit = "Current US dollars" if choice.measure == "value_usd" else start_upper(choice.unit())
-    behind = _behind(view, choice)
+    goods = rows(Trade)
+    told = behind(goods[(goods["commodity"] == choice.goods) & goods[choice.measure].notna()], shown)
     fig = chart.by_month(
-        shown, view.first, view.last, foot=foot(behind), measure=choice.measure, log=log,
+        shown, view.first, view.last, foot=foot(told), measure=choice.measure, log=log,
         title=f"{start_upper(choice.what())}, month by month, as each side tells it",
         subtitle=f"{unit} a month, {view.years_in_words()}{', logarithmic scale' * log}. A broken line: months without a figure. "
         "The importer's side holds freight too",
     )  # fmt: skip
-    return Drawn(fig, _says(shown, choice, view), behind, Trade, "trade-by-month")
-
-
-def _behind(view: View, choice: Choice) -> pd.DataFrame:
-    """The reported months; of sums of ours both flows."""
-    trade = rows(Trade)
-    flows = (
-        [choice] if choice.flow != "turnover" else [choice._replace(flow=it) for it in ("turnover", "export", "import")]
-    )
-    mine = pd.concat([of_choice(trade, it) for it in flows])
-    mine = view.keep(mine)
-    return mine[is_month(mine) & mine["country"].isin(CODES)]
+    return Drawn(fig, _says(shown, choice, view), told, Trade, "trade-by-month")
 
 
 def _says(shown: pd.DataFrame, choice: Choice, view: View) -> str:

@@ -31,8 +31,8 @@ def _drawn(view: View, choice: Choice) -> Drawn | None:
     told = found.assign(publisher=found["source_id"].map(sources()["publisher"]))
     fig = chart.by_year(
         told, view.first, view.last, unit=unit, title=f"{what}: dollars for a {unit}, by year", foot=foot(found),
-        subtitle="Derived: value divided by quantity, both from the same reported row. No price: the goods of a heading are of "
-        "many kinds, and importers' values hold freight",
+        subtitle=f"Current US dollars for a {unit}, {view.years_in_words()}. Derived: value divided by quantity, both from the same "
+        "reported row. No price: the goods of a heading are of many kinds, and importers' values hold freight",
     )  # fmt: skip
-    says = f"{what}: US dollars for a {unit}, derived, {view.in_words()}: {len(found)} reported rows with value and quantity."
+    says = f"{what}: US dollars for a {unit}, derived, {view.in_words()}: {len(found)} reported row{'s' * (len(found) != 1)} with value and quantity."
     return Drawn(fig, says, found.drop(columns="unit_value"), Trade, "trade-unit-values")

@@ -83,7 +83,7 @@ def _each(states: pd.DataFrame, choice: Choice) -> str:
     return " ".join(said)
 
 
-def title(years: pd.DataFrame, choice: Choice, view: View) -> str:
+def title(years: pd.DataFrame, choice: Choice) -> str:
     """What the main figure shows: who leads or what has grown, where that is sure; plain otherwise."""
     best = lead(years)
     if best is not None and not best.contested:
@@ -91,8 +91,8 @@ def title(years: pd.DataFrame, choice: Choice, view: View) -> str:
         among = _among(latest_year(years[years["country"].isin(CODES)]))
         value = f"{numbers.amount(row['value'], choice.measure)} in {told.period(row)}"
         return f"{_whose(row['country'])} latest yearly {choice.what()} {_be(choice)} the largest of {among}: {value}"
-    if len(view.countries) == 1:
-        return _moved(years, choice) or f"{_whose(view.countries[0])} {choice.what()}, by year"
+    if len(alone := set(years["country"])) == 1 and alone <= set(CODES):  # no legend would say whose the bars are
+        return _moved(years, choice) or f"{_whose(*alone)} {choice.what()}, by year"
     return f"{start_upper(choice.what())}, by year and country"
 
 
@@ -142,7 +142,7 @@ def gaps(years: pd.DataFrame, every: pd.DataFrame, view: View) -> str:
     """Which chosen states have no figure here, and when they have one."""
     missing = [code for code in CODES if code in view.countries and code not in set(years["country"])]
     never = [PLACES[code].name for code in missing if code not in set(every["country"])]
-    later = _by_state(every[every["country"].isin(missing)])
+    later = by_state(every[every["country"].isin(missing)])
     said = [f"No such figure in these years, but in others: {later}."] if later else []
     return " ".join([*said, *([f"None on record at all: {listed(never)}."] if never else [])])
 
@@ -162,15 +162,16 @@ def nothing(every: pd.DataFrame, choice: Choice, view: View, offers: list[Choice
     """
     who = listed([PLACES[code].name for code in CODES if code in view.countries])
     said = f"None of our sources has a figure of {choice.in_words()}, for {who}, {view.years_in_words()}."
-    mine = _by_state(every[every["country"].isin(view.countries)])
+    mine = by_state(every[every["country"].isin(view.countries)])
     if mine:
         return f"{said} There are some of other years: {mine}. Move the years above."
-    if others := _by_state(every[every["country"].isin(CODES)]):
+    if others := by_state(every[every["country"].isin(CODES)]):
         said += f" Other states have some: {others}."
     return f"{said} On record for {who}: {'; '.join(it.in_words() for it in offers)}." if offers else said
 
 
-def _by_state(figures: pd.DataFrame) -> str:
+def by_state(figures: pd.DataFrame) -> str:
+    """The states of some figures, each with its years: "Kazakhstan (2019-2020) and Uzbekistan (2024)"."""
     there = [code for code in CODES if code in set(figures["country"])]
     return listed([f"{PLACES[code].name} ({_runs(figures, code)})" for code in there]) if there else ""
 
@@ -204,4 +205,4 @@ def replaced(told: pd.DataFrame, drawn: pd.DataFrame) -> str:
 def monthly(told: pd.DataFrame, drawn: pd.DataFrame) -> str:
     """How many figures of series of months are not among those of longer periods."""
     count = len(told) - len(drawn)
-    return f" {count:,} figures of single months are drawn month by month above and listed here." if count else ""
+    return f" {count:,} figures of single months are listed, and drawn above where Months is chosen." if count else ""

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from charts.coverage import strips
-from data.columns import Table
 from data.places import CODES, PLACES
 from data.tables import TABLES, Changes, Sources
 from pages import Page, View
@@ -160,8 +159,4 @@ def _loads() -> None:
 
 @replayed
 def _last_changes() -> None:
-    _changes(rows(Changes), Changes)
-
-
-def _changes(found: pd.DataFrame, table: type[Table]) -> None:
-    told.changes(found, table)
+    told.changes(rows(Changes))

@@ -4,19 +4,19 @@ One flow, unit and kind of goods at a time: a figure for each state and year, ev
 mirrored figures apart. Beside it the goods of a year, and what somebody hopes to trade, which is no trade.
 """
 
-import pandas as pd
 import streamlit as st
 
-from analysis.compare import behind, chosen, partial, yearly
+from analysis.compare import behind
 from charts import reporters, timeline, trade
 from data.places import CODES
 from data.tables import Events, Trade
 from data.words import TRADED, start_upper
 from pages import Page, View
+from pages import _trade_relative as relative
 from pages import _trade_words as said
 from pages._insights import on_trade
 from pages._once import once, replayed
-from pages._rows import annual, current, published, rows, sources
+from pages._rows import annual, current, rows
 from pages._show import Drawn, foot, show, text
 from pages._trade_aims import hopes
 from pages._trade_choice import Choice, controls, of_choice, told_of
@@ -24,6 +24,7 @@ from pages._trade_goods import goods_of_a_year
 from pages._trade_mirror import both_sides
 from pages._trade_months import STEPS, by_month, step
 from pages._trade_unit_values import worth
+from pages._trade_years import described, every, of_view
 
 PAGE = Page("Trade", ":material/swap_horiz:", 20)
 
@@ -35,11 +36,7 @@ def render(view: View) -> None:
     with top:
         _answer(view, choice)
         on_trade(view, choice)
-    if step(choice) == STEPS[1]:
-        show(by_month(view, choice, log))
-    else:
-        show(_years(view, choice, log))
-        _left_out(view, choice)
+    _by_time(view, choice, log)
     st.subheader("Who reported what", anchor="reports")
     show(_reports(view, choice))
     both_sides(view, choice)
@@ -48,43 +45,41 @@ def render(view: View) -> None:
     hopes(view)
 
 
-@once
-def _every(choice: Choice) -> pd.DataFrame:
-    """One figure for each country and year."""
-    found = yearly(chosen(annual(), published(), *choice))
-    return found.assign(lower=partial(found), publisher=found["source_id"].map(sources()["publisher"]))
+def _by_time(view: View, choice: Choice, log: bool) -> None:
+    """Years or months, and years in dollars, per head or against GDP."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-time-controls"):
+        by = step(choice)
+        basis = relative.control(choice) if by == STEPS[0] else relative.REPORTED
+    if by == STEPS[1]:
+        show(by_month(view, choice, log))
+    elif basis != relative.REPORTED:
+        show(relative.by_year(view, choice, basis, log))
+    else:
+        show(_years(view, choice, log))
+        _left_out(view, choice)
+        relative.not_loaded(choice)
 
 
 @replayed
 def _answer(view: View, choice: Choice) -> None:
-    years = of_view(_every(choice), view)
+    years = of_view(every(choice), view)
     if len(years):
         st.markdown(text(said.answer(years, choice)))
-
-
-def of_view(every: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The figures of the chosen years and states; of several states together only where all of them are chosen."""
-    inside = every["year"].between(view.first.year, view.last.year)
-    return every[inside & every["country"].map(lambda code: _members(code) <= set(view.countries)).astype(bool)]
-
-
-def _members(code: str) -> set[str]:
-    return set(CODES) if code == "CA5" else set(code.split(";"))
 
 
 @once
 def _years(view: View, choice: Choice, log: bool) -> Drawn | str:
     """The main figure, with the events on the same axis."""
-    every, goods = _every(choice), rows(Trade)
-    years = of_view(every, view)
+    found, goods = every(choice), rows(Trade)
+    years = of_view(found, view)
     if years.empty:
         offers = told_of(goods[view.of_countries(goods["country"])], choice.flow)
-        return said.nothing(every, choice, view, offers)
+        return said.nothing(found, choice, view, offers)
     told = behind(goods[goods["commodity"] == choice.goods], years)
     shown = told[told.index.isin(annual().index)]
     draw = trade.by_year_log if log else trade.by_year
     fig = draw(
-        years, described(shown), view.first, view.last, title=said.title(years, choice, view), measure=choice.measure,
+        years, described(shown), view.first, view.last, title=said.title(years, choice), measure=choice.measure,
         subtitle=said.subtitle(years, choice, view, log=log), foot=foot(shown),
     )  # fmt: skip
     events = view.events(rows(Events), world=True)
@@ -97,15 +92,10 @@ def _years(view: View, choice: Choice, log: bool) -> Drawn | str:
 @replayed
 def _left_out(view: View, choice: Choice) -> None:
     """Which states and years have no figure, and what is on record but not drawn."""
-    years = of_view(_every(choice), view)
-    left = [said.gaps(years, _every(choice), view), said.undrawn(_every(choice), view)] if len(years) else []
+    years = of_view(every(choice), view)
+    left = [said.gaps(years, every(choice), view), said.undrawn(every(choice), view)] if len(years) else []
     if any(left):
         st.caption(text(" ".join(it for it in left if it)))
-
-
-def described(shown: pd.DataFrame) -> pd.DataFrame:
-    """Reported rows with the publisher of their source and whether they are lower bounds, as charts tell them."""
-    return shown.assign(publisher=shown["source_id"].map(sources()["publisher"]), lower=partial(shown))
 
 
 @once

@@ -44,3 +44,20 @@ def folder(tmp_path, monkeypatch) -> Folder:
     monkeypatch.setattr(data, "PARQUET", copy)
     monkeypatch.setattr(_once, "LOOK_EVERY", 1e-9)  # seconds: what a test writes is seen at once
     return Folder(copy)
+
+
+@pytest.fixture
+def curated_alone(monkeypatch) -> None:
+    """The curated record alone, so that what a test holds of it stays when another source is added."""
+    parts = data.parts
+    monkeypatch.setattr(data, "parts", lambda table: [path for path in parts(table) if path.stem == "curated"])
+    monkeypatch.setattr(data, "version", lambda: "curated alone")
+
+
+@pytest.fixture
+def live(folder) -> Folder:
+    """All parts of live sources beside the curated ones."""
+    from tests import live_parts
+
+    live_parts.write_all(folder)
+    return folder

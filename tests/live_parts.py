@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from data.columns import Table
 from data.periods import parse
+from data.places import name
 from data.tables import Appeals, Changes, Flows, FoodPrices, Indicators, Loads, Refugees, Sources, Trade
 from tests.conftest import Folder
 from tests.frames import table_of
@@ -37,16 +38,19 @@ def write(folder: Folder, table: type[Table], loader: str, rows: Iterable[Row], 
 def _imts(country: str, flow: str, told: str, value: float, valuation: str = "FOB", **more: str) -> Row:
     exporter = country if flow == "export" else "AFG"
     importer = "AFG" if flow == "export" else country
-    side = f"exporter's side ({exporter})" if valuation == "FOB" else f"importer's side ({importer})"
+    side = f"exporter's side ({name(exporter)})" if valuation == "FOB" else f"importer's side ({name(importer)})"
     base = {"reported_by": "IMF", "status": "statistic",
-            "note": f"{side} as compiled by the IMF; DERIVATION_TYPE M (mixed)"}  # fmt: skip
+            "note": f"{side} as compiled by the IMF; IMF mark of derivation: M, mixed"}  # fmt: skip
     return {"country": country, "flow": flow, **period(told), "commodity": "total", "value_usd": value,
             "valuation": valuation, "source_id": "imf-nd-imts", **base, **more}  # fmt: skip
 
 
 def imts(folder: Folder) -> None:
     """Kazakh exports of 10 a month in millions, 120 a year; the Afghan side 8; Turkmen ones of 5 estimated."""
-    estimate = {"status": "estimate", "note": "IMF estimate of the exporter's side (TKM): Turkmenistan does not report"}
+    estimate = {
+        "status": "estimate",
+        "note": "IMF estimate of the exporter's side (Turkmenistan): Turkmenistan does not report",
+    }
     rows = [_imts("KAZ", "export", it, 10e6, reported_by="KAZ") for it in MONTHS]
     rows += [_imts("KAZ", "import", it, 1e6, "CIF", reported_by="KAZ") for it in MONTHS]
     rows += [_imts("KAZ", "export", it, 8e6, "CIF") for it in MONTHS]
@@ -175,10 +179,19 @@ def loads(folder: Folder) -> None:
     ])  # fmt: skip
     never = {"loaded_at": None, "row_count": 0, "state": "failed", "reason": "UNHCR: the answer has no record"}
     write(folder, Loads, "unhcr", [{**base, **never, "loader": "unhcr", "table": "refugees"}])
-    change: Row = {"loader": "imts", "table": "trade", "kind": "changed", "column_name": "value_usd", "before": "10", "after": "11",
+    change: Row = {"loader": "imts", "table": "trade", "kind": "changed", "column_name": "value_usd", "before": "10 US$", "after": "11 US$",
               "loaded_at": "2026-03-01 06:00"}  # fmt: skip
-    rows: list[Row] = [{**change, "row": f"KAZ export {it}"} for it in ("Jan 2024", "Feb 2024")]
-    rows += [{**change, "kind": "added", "row": "KAZ export Apr 2025", "column_name": None, "before": None}]
+    rows: list[Row] = [{**change, "row": f"Kazakhstan, export, {it}, total"} for it in ("Jan 2024", "Feb 2024")]
+    rows += [
+        {
+            **change,
+            "kind": "added",
+            "row": "Kazakhstan, export, Apr 2025, total",
+            "column_name": None,
+            "before": None,
+            "after": "Value: 11 US$",
+        }
+    ]
     rows += [{**change, "kind": "more", "row": "7 more; in all 8 changed, 2 added", "column_name": None, "before": None,
               "after": None}]  # fmt: skip
     write(folder, Changes, "imts", rows)

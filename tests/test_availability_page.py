@@ -16,6 +16,7 @@ from data.tables import BY_NAME, Trade
 from pages import View
 from pages._availability import in_words, nothing, on_record, silent, title
 from tests import frames
+from tests.drawing import drawn, said
 from tests.frames import trade, year
 
 KNOWN_TO = dt.date(2026, 3, 16)
@@ -36,26 +37,12 @@ def figure(rows: pd.DataFrame = TOLD) -> dict:
 
 
 def page(**query: str) -> AppTest:
-    def script(view) -> None:
-        import importlib
-
-        importlib.import_module("pages.data").render(view)
-
-    app = AppTest.from_function(script, kwargs={"view": ALL}, default_timeout=90)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawn("data", ALL, **query)
 
 
 def shown(app: AppTest) -> dict:
     found = next(it.proto for it in app.get("plotly_chart") if "by state, kind of source and year" in it.proto.alt)
     return {**json.loads(found.spec), "alt": found.alt}
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(it.value for it in [*app.markdown, *app.caption, *app.info]).replace("\\", "")
 
 
 def test_a_strip_is_a_state_and_a_kind_of_source_and_a_cell_is_a_year():

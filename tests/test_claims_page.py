@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import json
 import re
 from typing import Any
 
@@ -20,19 +19,13 @@ from pages import claims as page
 from pages._claims_table import AT_ONCE
 from pages._show import csv
 from pages._trade_choice import DEFAULT, Choice
+from tests.drawing import drawn, figure, said
 
+pytestmark = pytest.mark.usefixtures("curated_alone")
 ALL = View(tuple(CODES), dt.date(2008, 1, 1), dt.date(2026, 5, 15), 3, known_to=data.known_to())
 GWH = Choice("export", "quantity_gwh", "electricity")
 # what a sentence would show if a code, a missing value or an empty list had slipped into it
 WRONG = re.compile(r"\b(nan|NaT|None|KAZ|UZB|TKM|KGZ|TJK|AFG|NEWS)\b|<NA>|_|\d\.0\b|  |\(\)")
-
-
-@pytest.fixture(autouse=True)
-def _curated_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The curated record alone, so that what these tests hold of it stays when another source is added."""
-    parts = data.parts
-    monkeypatch.setattr(data, "parts", lambda table: [path for path in parts(table) if path.stem == "curated"])
-    monkeypatch.setattr(data, "version", lambda: "curated alone")
 
 
 def of(first: int, last: int, *codes: str) -> View:
@@ -40,32 +33,11 @@ def of(first: int, last: int, *codes: str) -> View:
 
 
 def page_of(view: View, **state: Any) -> AppTest:
-    def script(view):
-        import importlib
-
-        importlib.import_module("pages.claims").render(view)
-
-    app = AppTest.from_function(script, kwargs={"view": view}, default_timeout=60)
-    for key, value in state.items():
-        app.session_state[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    """All sentences as a reader sees them, without the marks that keep them plain."""
-    return "\n".join(it.value for it in [*app.markdown, *app.caption, *app.info]).replace("\\", "")
+    return drawn("claims", view, state)
 
 
 def lines(app: AppTest) -> pd.DataFrame:
     return app.table[0].value.map(lambda cell: str(cell).replace("\\", ""))
-
-
-def figure(app: AppTest, start: str) -> Any:
-    return next(
-        json.loads(it.proto.spec) for it in app.get("plotly_chart") if it.proto.alt.replace("\\", "").startswith(start)
-    )
 
 
 def test_the_first_sentence_is_the_seed_and_what_the_years_after_brought():

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import data
 from analysis.corridors import STAGES, latest
@@ -13,6 +12,7 @@ from data.tables import Crossings, Projects
 from data.words import start_upper
 from pages import View
 from pages._corridors import after, chosen, dates
+from tests.drawing import drawn, plain
 
 FIRST, LAST = dt.date(2010, 1, 1), dt.date(2026, 5, 15)
 
@@ -23,17 +23,10 @@ def view(*codes, first=FIRST, last=LAST):
 
 def page(shown: View) -> str:
     """All words of the page, without the marks that keep them plain."""
-
-    def script(shown) -> None:
-        from pages import corridors
-
-        corridors.render(shown)
-
-    app = AppTest.from_function(script, kwargs={"shown": shown}, default_timeout=60).run()
-    assert not app.exception, app.exception
+    app = drawn("corridors", shown)
     parts = [*app.markdown, *app.caption, *app.info, *app.subheader]
     words = "\n".join([*(it.value for it in parts), *(it.label for it in app.expander)])
-    return re.sub(r"\\(.)", r"\1", words) + "".join(it.proto.spec for it in app.get("plotly_chart"))
+    return plain(words) + "".join(it.proto.spec for it in app.get("plotly_chart"))
 
 
 @pytest.fixture(scope="module")

@@ -17,25 +17,14 @@ from pages import View
 from pages._country import SECTIONS, nothing, of
 from pages._country_file import every, packed
 from pages._rows import rows
+from tests.drawing import drawn, plain
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
 
 
 def page(state: str, first: dt.date = FIRST, last: dt.date = LAST, **query: str) -> AppTest:
     """The page of a state, as its address opens it."""
-
-    def script(first, last) -> None:
-        import data
-        from pages import View, country
-
-        country.render(View((), first, last, 2, known_to=data.known_to()))
-
-    app = AppTest.from_function(script, kwargs={"first": first, "last": last}, default_timeout=90)
-    for key, value in {"state": name(state), **query}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawn("country", View((), first, last, 2, known_to=data.known_to()), **{"state": name(state), **query})
 
 
 def said(app: AppTest) -> str:
@@ -43,7 +32,7 @@ def said(app: AppTest) -> str:
     parts = [*app.header, *app.subheader, *app.markdown, *app.caption, *app.info]
     labels = [it.label for it in app.expander]
     tables = [it.value.to_string() for it in app.table]
-    return re.sub(r"\\(.)", r"\1", "\n".join([*(it.value for it in parts), *labels, *tables]))
+    return plain("\n".join([*(it.value for it in parts), *labels, *tables]))
 
 
 def specs(app: AppTest, words: str) -> dict:

@@ -13,46 +13,27 @@ from streamlit.testing.v1 import AppTest
 import data
 from data import words
 from data.places import CODES
-from data.tables import BY_NAME, TABLES, Events, Loads, Recognition, Sources, Trade, Votes
+from data.tables import BY_NAME, TABLES, Changes, Events, Loads, Recognition, Sources, Trade, Votes
 from pages import View
 from pages._search import elsewhere, matching
 from pages._show import listed
 from pages._table import dictionary, may_hold, of_countries
+from tests import drawing, live_parts
+from tests.drawing import cells, plain
 
 ALL = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
 names = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
 
 
-def drawn(**query: str) -> AppTest:
+def page(**query: str) -> AppTest:
     """The page by itself, at an address."""
-
-    def script(view):
-        import importlib
-
-        importlib.import_module("pages.data").render(view)
-
-    app = AppTest.from_function(script, kwargs={"view": ALL}, default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawing.drawn("data", ALL, **query)
 
 
 def said(app: AppTest) -> str:
     """All sentences of the page as a reader sees them."""
     parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.subheader]
-    return unmarked("\n".join(it.value for it in parts))
-
-
-def unmarked(cell: str) -> str:
-    """A cell as a reader sees it: without the marks that keep text plain in Markdown."""
-    return cell.replace("\\", "")
-
-
-def cells(app: AppTest) -> str:
-    """All cells of all tables of the page, as they are sent."""
-    return "\n".join(" | ".join(map(str, row)) for table in app.table for row in table.value.itertuples())
+    return plain("\n".join(it.value for it in parts))
 
 
 def test_a_fresh_server_finds_the_package_of_data_and_not_the_page(root):
@@ -66,7 +47,7 @@ def test_a_fresh_server_finds_the_package_of_data_and_not_the_page(root):
 
 @names
 def test_a_table_tells_what_a_row_is_how_many_there_are_and_what_each_column_means(table):
-    app = drawn(data_table=table.heading, data_tab="Dictionary")
+    app = page(data_table=table.heading, data_tab="Dictionary")
     assert table.is_a_row() in said(app)
     assert f"{len(data.read(table)):,} rows" in said(app)
     told = next(it.value for it in app.table if "In the file" in it.value)
@@ -77,7 +58,7 @@ def test_a_table_tells_what_a_row_is_how_many_there_are_and_what_each_column_mea
 
 def test_the_first_sentence_counts_the_record():
     facts = [data.read(table) for table in TABLES if any(it.spec.cites for it in table.columns)]
-    first = unmarked(drawn().markdown[0].value)
+    first = plain(page().markdown[0].value)
     filled = [found for found in facts if len(found)]
     assert f"holds {sum(map(len, filled)):,} rows in {len(filled)} tables" in first
     assert f"to {data.known_to():%-d %B %Y}" in first
@@ -110,13 +91,13 @@ def test_words_are_looked_for_in_every_column_raw_and_in_words():
 
 
 def test_the_search_and_the_countries_of_an_address_choose_the_rows():
-    app = drawn(data_table="Events", data_find="hairatan rail", data_country="Uzbekistan")
+    app = page(data_table="Events", data_find="hairatan rail", data_country="Uzbekistan")
     events = data.read(Events)
     wanted = events[matching(Events, "hairatan rail") & events["countries"].str.contains("UZB")]
     assert 0 < len(wanted) < matching(Events, "hairatan rail").sum()
     assert f"of {len(wanted)} found, {len(events)} in all" in said(app)
     shown = next(it.value for it in app.table if "Title" in it.value)
-    assert [unmarked(it) for it in shown["Event"]] == list(wanted["event_id"].head(25))
+    assert [plain(it) for it in shown["Event"]] == list(wanted["event_id"].head(25))
 
 
 def test_a_country_is_found_in_cells_that_name_several():
@@ -128,7 +109,7 @@ def test_a_country_is_found_in_cells_that_name_several():
 
 
 def test_words_that_a_table_does_not_hold_are_told_with_the_tables_that_do():
-    app = drawn(data_table="Votes", data_find="hairatan")
+    app = page(data_table="Votes", data_find="hairatan")
     counts = elsewhere("hairatan", Votes)
     assert counts["Events"] > 0
     assert f"None of the {len(data.read(Votes))} rows of Votes is one with the words “hairatan”" in said(app)
@@ -136,54 +117,56 @@ def test_words_that_a_table_does_not_hold_are_told_with_the_tables_that_do():
 
 
 def test_no_table_is_longer_than_a_reader_can_wait_for():
-    app = drawn(data_table="Sources")
+    app = page(data_table="Sources")
     assert max(len(it.value) for it in app.table) <= 50
 
 
 def test_rows_that_are_found_are_given_away_as_far_as_they_may_be(folder):
-    found = [it.proto.label for it in drawn(data_table="Votes", data_find="situation").get("download_button")]
+    found = [it.proto.label for it in page(data_table="Votes", data_find="situation").get("download_button")]
     rows = data.by_part(Votes)["curated"]
     mine = int(matching(Votes, "situation").sum())
     assert f"These {mine} rows, CSV" in found
     folder.write(Votes, "closed", rows, republish="no")
-    found = [it.proto.label for it in drawn(data_table="Votes", data_find="situation").get("download_button")]
+    found = [it.proto.label for it in page(data_table="Votes", data_find="situation").get("download_button")]
     assert f"{mine} of these {2 * mine} rows, CSV" in found
 
 
 def test_a_table_all_of_which_is_withheld_offers_no_file(folder):
-    assert any("Whole table" in it.proto.label for it in drawn(data_table="Votes").get("download_button"))
+    assert any("Whole table" in it.proto.label for it in page(data_table="Votes").get("download_button"))
     folder.write(Votes, "curated", data.by_part(Votes)["curated"], republish="no")
-    labels = [it.proto.label for it in drawn(data_table="Votes").get("download_button")]
+    labels = [it.proto.label for it in page(data_table="Votes").get("download_button")]
     assert not any("Whole table" in it for it in labels)
 
 
 def test_a_truncated_part_is_told_in_a_sentence_and_the_other_tables_stay(folder):
     part = folder.path / "aid" / "curated.parquet"
     part.write_bytes(part.read_bytes()[:1000])
-    app = drawn(data_table="Aid")
+    app = page(data_table="Aid")
     assert "data/parquet/aid/curated.parquet cannot be read" in said(app)
     assert str(folder.path) not in said(app)  # where the server keeps its files is nobody's business
     assert "The table Aid has no rows" in said(app)
-    assert f"{len(data.read(Trade))} rows" in said(drawn(data_table="Trade"))
+    assert f"{len(data.read(Trade))} rows" in said(page(data_table="Trade"))
 
 
 def test_a_record_without_any_part_still_says_so(folder):
     shutil.rmtree(folder.path)
-    app = drawn()
+    app = page()
     assert "holds no file" in said(app)
     assert "No load is on record" in said(app)
 
 
 def test_a_failed_load_is_shown_first_with_its_reason(folder):
-    assert not drawn().error
+    assert not page().error
     loads = data.by_part(Loads)["curated"].to_pandas()
     loads.loc[loads["table"] == "food_prices", ["state", "reason"]] = ["failed", "the answer of <b>WFP</b> was cut off"]
     folder.write(Loads, "curated", pa.Table.from_pandas(loads, schema=Loads.schema(), preserve_index=False))
-    app = drawn()
+    app = page()
     told = app.error[0].value
-    assert "The last load of Food prices from curated failed: the answer of <b>WFP</b> was cut off." in unmarked(told)
+    assert "The last load of Food prices from our own record failed: the answer of <b>WFP</b> was cut off." in plain(
+        told
+    )
     assert r"\<b\>WFP" in told
-    assert f"Its {len(data.read(BY_NAME['food_prices']))} rows are those of the load before" in unmarked(told)
+    assert f"Its {len(data.read(BY_NAME['food_prices']))} rows are those of the load before" in plain(told)
     assert "1 of them failed" in said(app)
 
 
@@ -196,15 +179,15 @@ def test_untrusted_text_is_shown_as_text(folder):
     known = known.assign(publisher=wicked, describes=wicked, url="javascript:alert(1)")
     folder.write(Sources, "curated", pa.Table.from_pandas(known, schema=Sources.schema(), preserve_index=False))
     for app in (
-        drawn(data_table="Events"),
-        drawn(data_table="Sources"),
-        drawn(data_table="Events", data_find=wicked[:60] + "x"),
+        page(data_table="Events"),
+        page(data_table="Sources"),
+        page(data_table="Events", data_find=wicked[:60] + "x"),
     ):
         shown = cells(app) + "\n".join(it.value for it in [*app.markdown, *app.caption, *app.info])
         for mark in ("<script", "<b>", "**bold", "[here]", "$x", ":red"):
             assert not re.search(rf"(?<!\\){re.escape(mark)}", shown), mark
         assert "(<javascript" not in shown
-        assert "<script>alert(1)</script> **bold** [here]" in unmarked(shown)
+        assert "<script>alert(1)</script> **bold** [here]" in plain(shown)
 
 
 def test_a_listing_tells_each_day_as_exactly_as_its_source_and_codes_in_words():
@@ -213,13 +196,13 @@ def test_a_listing_tells_each_day_as_exactly_as_its_source_and_codes_in_words():
     assert "Told by" not in told
     vague = positions.index[positions["start_precision"] == "month"]
     assert set(told.loc[vague, "From"]) <= {f"{it:%b %Y}" for it in positions.loc[vague, "start"]}
-    assert {"chargé d'affaires of the Taliban authorities"} < set(told["Position"].map(unmarked))
+    assert {"chargé d'affaires of the Taliban authorities"} < set(told["Position"].map(plain))
     assert set(listed(data.read(Votes), Votes)["Vote"]) <= set(words.VOTES.values())
     assert set(listed(data.read(Sources), Sources)["Language"]) <= set(words.LANGUAGES.values())
 
 
 def test_the_record_can_be_cited_with_its_version():
-    shown = [it.value for it in drawn().code]
+    shown = [it.value for it in page().code]
     assert any(f"Data version {data.edition()}, known to {data.known_to():%-d %B %Y}" in it for it in shown)
     assert any(it.startswith("@misc{") for it in shown)
 
@@ -228,7 +211,7 @@ def test_every_order_of_preference_and_status_is_told():
     from analysis.headline import RANKS
     from pages._reading import STAGES, STATUSES
 
-    told = said(drawn())
+    told = said(page())
     assert all(it in told for it in RANKS.values())
     assert set(STATUSES) == set(words.FIGURE_STATUS)
     assert set(STAGES) == set(words.STAGES)
@@ -241,20 +224,18 @@ def test_the_pages_name_of_a_table_is_unique():
 def test_a_part_that_may_not_be_passed_on_is_shown_and_named(folder):
     rows = data.by_part(Votes)["curated"]
     folder.write(Votes, "closed", rows.slice(0, 5), republish="no", republish_reason="terms of use, section 4")
-    app = drawn(data_table="Votes")
+    app = page(data_table="Votes")
     assert f"{len(rows) + 5} rows" in said(app)
-    assert "The part closed is shown but stands in no file from here: terms of use, section 4." in said(app)
+    assert "What comes from closed is shown but stands in no file from here: terms of use, section 4." in said(app)
 
 
-def test_what_a_load_changed_is_listed_with_the_names_of_the_tables():
-    def script():
-        from data.tables import Loads
-        from pages import data as page
-        from pages._rows import rows
-
-        page._changes(rows(Loads), Loads)
-
-    app = AppTest.from_function(script, default_timeout=60).run()
-    assert not app.exception
-    assert f"{len(data.read(Loads))} differences" in said(app)
-    assert "Food prices" in cells(app)
+def test_what_a_load_changed_is_listed_with_the_names_of_tables_and_columns(folder):
+    change = {"loader": "curated", "table": "food_prices", "kind": "changed", "row": "Bread, Jan 2024", "before": "60 AFN",
+              "column_name": "price_afn", "after": "61 AFN", "loaded_at": "2026-03-01 06:00"}  # fmt: skip
+    live_parts.write(folder, Changes, "curated", [change])
+    app = page()
+    assert "What the last loads changed: 1 difference." in said(app).replace("**", "")
+    assert "Our own record, Food prices, 1 Mar 2026: 1 value changed." in said(app)
+    assert "our own record | Food prices | changed | Bread, Jan 2024 | Price in afghani | 60 AFN | 61 AFN" in plain(
+        cells(app)
+    )

@@ -105,10 +105,10 @@ def test_all_is_asked_for_in_four_questions():
 @pytest.mark.parametrize(
     ("reporter", "indicator", "partner", "flow", "valuation", "side"),
     [
-        ("UZB", EXPORTS, "AFG", "export", "FOB", "exporter's side (UZB)"),
-        ("UZB", IMPORTS, "AFG", "import", "CIF", "importer's side (UZB)"),
-        ("AFG", EXPORTS, "UZB", "import", "FOB", "exporter's side (AFG)"),
-        ("AFG", IMPORTS, "UZB", "export", "CIF", "importer's side (AFG)"),
+        ("UZB", EXPORTS, "AFG", "export", "FOB", "exporter's side (Uzbekistan)"),
+        ("UZB", IMPORTS, "AFG", "import", "CIF", "importer's side (Uzbekistan)"),
+        ("AFG", EXPORTS, "UZB", "import", "FOB", "exporter's side (Afghanistan)"),
+        ("AFG", IMPORTS, "UZB", "export", "CIF", "importer's side (Afghanistan)"),
     ],
 )
 def test_each_side_and_flow_finds_its_place(reporter, indicator, partner, flow, valuation, side):
@@ -116,7 +116,7 @@ def test_each_side_and_flow_finds_its_place(reporter, indicator, partner, flow, 
     row = only(rows, start=pd.Timestamp("2022-01-01"))
     assert (row["country"], row["flow"], row["valuation"]) == ("UZB", flow, valuation)
     assert (row["value_usd"], row["precision"]) == (123_456, "year")
-    assert row["note"] == f"{side} as compiled by the IMF; DERIVATION_TYPE M (mixed)"
+    assert row["note"] == f"{side} as compiled by the IMF; IMF mark of derivation: M, mixed"
 
 
 def test_a_year_is_the_imfs_own_and_stands_beside_its_months():
@@ -238,20 +238,20 @@ def test_another_unit_that_says_so_is_refused():
     ("reporter", "mark", "status", "reported_by", "kind", "note"),
     [
         ("KGZ", "O", "", "KGZ", "statistic",
-         "exporter's side (KGZ) as compiled by the IMF; DERIVATION_TYPE O (reported official data)"),
+         "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: O, reported official data"),
         ("AFG", "OU", "A", "AFG", "statistic",
-         "exporter's side (AFG) as compiled by the IMF; DERIVATION_TYPE OU (official data converted to US dollars); STATUS A"),
-        ("KGZ", "M", "", "IMF", "statistic", "exporter's side (KGZ) as compiled by the IMF; DERIVATION_TYPE M (mixed)"),
-        ("KGZ", "", "", "IMF", "statistic", "exporter's side (KGZ) as compiled by the IMF; DERIVATION_TYPE empty (not told)"),
-        ("UZB", "SE", "", "IMF", "estimate", "IMF estimate of the exporter's side (UZB); DERIVATION_TYPE SE (staff estimate)"),
+         "exporter's side (Afghanistan) as compiled by the IMF; IMF mark of derivation: OU, official data converted to US dollars; IMF mark of status: A"),
+        ("KGZ", "M", "", "IMF", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: M, mixed"),
+        ("KGZ", "", "", "IMF", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: not told"),
+        ("UZB", "SE", "", "IMF", "estimate", "IMF estimate of the exporter's side (Uzbekistan); IMF mark of derivation: SE, staff estimate"),
         ("UZB", "O", "E", "IMF", "estimate",
-         "IMF estimate of the exporter's side (UZB); DERIVATION_TYPE O (reported official data); STATUS E (estimated)"),
+         "IMF estimate of the exporter's side (Uzbekistan); IMF mark of derivation: O, reported official data; IMF mark of status: E, estimated"),
         ("UZB", "O", "P", "UZB", "preliminary",
-         "exporter's side (UZB) as compiled by the IMF; DERIVATION_TYPE O (reported official data); STATUS P (provisional)"),
+         "exporter's side (Uzbekistan) as compiled by the IMF; IMF mark of derivation: O, reported official data; IMF mark of status: P, provisional"),
         ("TKM", "M", "", "IMF", "estimate",
-         "IMF estimate of the exporter's side (TKM): Turkmenistan does not report; DERIVATION_TYPE M (mixed)"),
+         "IMF estimate of the exporter's side (Turkmenistan): Turkmenistan does not report; IMF mark of derivation: M, mixed"),
         ("TKM", "O", "", "TKM", "statistic",
-         "exporter's side (TKM) as compiled by the IMF; DERIVATION_TYPE O (reported official data)"),
+         "exporter's side (Turkmenistan) as compiled by the IMF; IMF mark of derivation: O, reported official data"),
     ],
 )  # fmt: skip
 def test_a_mark_tells_whose_figure_it_is(reporter, mark, status, reported_by, kind, note):
@@ -288,7 +288,7 @@ def test_the_afghan_side_of_what_turkmenistan_does_not_report_is_doubtful_too():
     )
     notes = rows[rows["start"] == "2022-01-01"].set_index("valuation")
     assert notes.loc["FOB", "note"].startswith(
-        "IMF estimate of the exporter's side (TKM): Turkmenistan does not report"
+        "IMF estimate of the exporter's side (Turkmenistan): Turkmenistan does not report"
     )
     assert notes.loc["CIF", "note"].startswith("IMF estimate of this side or the other")
     assert notes["status"].to_dict() == {"FOB": "estimate", "CIF": "statistic"}

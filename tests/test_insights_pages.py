@@ -16,6 +16,7 @@ from pages import View, _insights
 from pages._insights import NAMED, named
 from pages._rows import published, rows
 from pages._show import source_ids
+from tests.drawing import drawn
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 1)
 ALL = View(tuple(CODES), FIRST, LAST, 2, known_to=data.known_to())
@@ -23,17 +24,7 @@ PAGES = ("overview", "trade", "aid", "recognition", "timeline")
 
 
 def page(slug: str, view: View = ALL, **query: str) -> AppTest:
-    def script(slug, view) -> None:
-        import importlib
-
-        importlib.import_module(f"pages.{slug}").render(view)
-
-    app = AppTest.from_function(script, kwargs={"slug": slug, "view": view}, default_timeout=90)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawn(slug, view, **query)
 
 
 def told(app: AppTest) -> list[str]:

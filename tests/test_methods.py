@@ -15,6 +15,7 @@ METHODS = (
     "availability",
     "insights",
     "pick",
+    "relative",
     "unit_values",
 )
 

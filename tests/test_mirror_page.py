@@ -2,13 +2,11 @@
 
 import datetime as dt
 import io
-import json
 import re
-from typing import Any
+from functools import partial
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import data
 from analysis.dependence import GOODS
@@ -19,50 +17,18 @@ from pages import _mirror_gap as page_gap
 from pages import _mirror_strip as page_strip
 from pages import _mirror_words as page_words
 from pages._show import csv
+from tests.drawing import drawn, figure, figures, said
 
+pytestmark = pytest.mark.usefixtures("curated_alone")
 WRONG = re.compile(r"\b(nan|NaT|KAZ|UZB|TKM|KGZ|TJK)\b|_|\b1 (pairs|bars|shares)\b|  |\(\)|\.\.")
-
-
-@pytest.fixture(autouse=True)
-def _curated_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The curated record alone, so that what these tests hold of it stays when another source is added."""
-    parts = data.parts
-    monkeypatch.setattr(data, "parts", lambda table: [path for path in parts(table) if path.stem == "curated"])
-    monkeypatch.setattr(data, "version", lambda: "curated alone")
 
 
 def of(first: int, last: int, *codes: str) -> View:
     return View(codes or tuple(CODES), dt.date(first, 1, 1), dt.date(last, 12, 31), 3, known_to=data.known_to())
 
 
-def page_of(view: View, **query: str) -> AppTest:
-    def script(view):
-        import importlib
-
-        importlib.import_module("pages.mirror").render(view)
-
-    app = AppTest.from_function(script, kwargs={"view": view}, default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    """All sentences as a reader sees them, without the marks that keep them plain."""
-    return "\n".join(it.value for it in [*app.markdown, *app.caption, *app.info]).replace("\\", "")
-
-
-def figures(app: AppTest) -> dict[str, Any]:
-    return {chart.proto.alt: json.loads(chart.proto.spec) for chart in app.get("plotly_chart")}
-
-
-def figure(app: AppTest, of_what: str) -> Any:
-    return next(fig for alt, fig in figures(app).items() if alt.startswith(of_what))
-
-
 ALL = of(2016, 2026)
+page_of = partial(drawn, "mirror")
 
 
 def test_the_answer_is_worked_out_by_hand():

@@ -10,22 +10,10 @@ import data
 from data.places import CODES
 from data.tables import BY_NAME
 from pages import View, discover, listed, question
+from tests.drawing import drawn
 
 PAGES = discover()
 ALL = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
-
-
-def drawn(slug: str, view: View) -> AppTest:
-    """One page by itself, for a view."""
-
-    def script(slug: str, view: object) -> None:
-        import importlib
-
-        importlib.import_module(f"pages.{slug}").render(view)
-
-    app = AppTest.from_function(script, kwargs={"slug": slug, "view": view}, default_timeout=60).run()
-    assert not app.exception, app.exception
-    return app
 
 
 def said(app: AppTest) -> str:

@@ -15,7 +15,8 @@ from charts.pipeline import ways
 from data.places import CODES
 from pages import View
 from pages._aid_pipeline import AT_ONCE, by_state, counted, days_said, on_road, ordered, title
-from tests import frames
+from tests import drawing, frames
+from tests.drawing import said
 from tests.frames import day
 
 KNOWN_TO = dt.date(2026, 3, 16)
@@ -38,27 +39,13 @@ def marks(traces: list[dict]) -> dict[str, tuple[list, list]]:
 
 
 def page(view: View = ALL, **query: str) -> AppTest:
-    def script(view) -> None:
-        from pages import aid
-
-        aid.render(view)
-
-    app = AppTest.from_function(script, kwargs={"view": view}, default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawing.drawn("aid", view, **query)
 
 
 def figure(app: AppTest) -> dict:
     """The dumbbells, with the sentence below them as `alt`."""
     found = next(it.proto for it in app.get("plotly_chart") if "a pledge or a dispatch on record" in it.proto.alt)
     return {**json.loads(found.spec), "alt": found.alt}
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(it.value for it in [*app.markdown, *app.caption, *app.info]).replace("\\", "")
 
 
 def test_each_stage_stands_at_its_day_and_a_line_joins_the_first_to_the_last():

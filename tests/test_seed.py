@@ -1,5 +1,7 @@
 """What the seed article of 2 May 2023 tells is in the record, each with its source."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -7,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 import data
 from data.places import CODES
 from data.tables import Aid, Events, Recognition, Trade
+from pages import View
+from tests.drawing import drawn, plain
 
 SEED = "caspian-policy-center-2023-05-02-careful-engagement"
 
@@ -94,23 +98,7 @@ def test_the_other_three_follow_the_same_line_without_recognition():
 
 def opened(slug: str, codes: tuple[str, ...], query: dict[str, str]) -> AppTest:
     """A page of some states, as its address opens it."""
-
-    def script(slug: str, codes: tuple[str, ...]) -> None:
-        import datetime as dt
-        import importlib
-
-        import data
-        from pages import View
-
-        view = View(codes, dt.date(2016, 1, 1), dt.date(2026, 5, 15), 1, known_to=data.known_to())
-        importlib.import_module(f"pages.{slug}").render(view)
-
-    app = AppTest.from_function(script, kwargs={"slug": slug, "codes": codes}, default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return drawn(slug, View(codes, dt.date(2016, 1, 1), dt.date(2026, 5, 15), 1, known_to=data.known_to()), **query)
 
 
 def beside_sources(app: AppTest) -> list[str]:
@@ -126,7 +114,7 @@ def shown(slug: str, *codes: str, **query: str) -> str:
     texts = [it.value for kind in (app.markdown, app.caption, app.info, app.subheader) for it in kind]
     texts += [str(cell) for table in app.table for cell in table.value.to_numpy().ravel()]
     texts += [chart.proto.spec for chart in app.get("plotly_chart")]
-    return "\n".join(texts).replace("\\", "")
+    return plain("\n".join(texts))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The page of a series before and after an event: choice, a study worked out by hand, limits, and no word of a cause."""
 
 import datetime as dt
-import json
 import re
 
 import pandas as pd
@@ -15,6 +14,7 @@ from data.tables import Events, FoodPrices, Trade
 from pages import View
 from pages import _study_choice as choice
 from pages._rows import rows
+from tests.drawing import drawn, plain, specs
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
 ALL = View(tuple(CODES), FIRST, LAST, 2, known_to=data.known_to())
@@ -23,21 +23,7 @@ WHEAT = choice.Series("price", "Wheat", "price_afn")
 
 
 def page(codes: tuple[str, ...] = tuple(CODES), first: dt.date = FIRST, last: dt.date = LAST, **query: str) -> AppTest:
-    """The page, as its address opens it."""
-
-    def script(codes, first, last) -> None:
-        import data
-        from pages import View, study
-
-        study.render(View(codes, first, last, 2, known_to=data.known_to()))
-
-    kwargs = {"codes": codes, "first": first, "last": last}
-    app = AppTest.from_function(script, kwargs=kwargs, default_timeout=90)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawn("study", View(codes, first, last, 2, known_to=data.known_to()), **query)
 
 
 def said(app: AppTest) -> str:
@@ -47,11 +33,7 @@ def said(app: AppTest) -> str:
     heads = [f"{it['meta']['title']} {it['meta']['subtitle']}" for it in layouts]
     names = [str(it.get("name")) for spec in specs(app) for it in spec["data"] if not it.get("customdata")]
     alts = [it.proto.alt for it in app.get("plotly_chart")]
-    return re.sub(r"\\(.)", r"\1", "\n".join([*parts, *heads, *names, *alts]))
-
-
-def specs(app: AppTest) -> list[dict]:
-    return [json.loads(it.proto.spec) for it in app.get("plotly_chart")]
+    return plain("\n".join([*parts, *heads, *names, *alts]))
 
 
 def spec(app: AppTest, words: str) -> dict:

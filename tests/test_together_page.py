@@ -1,7 +1,6 @@
 """The page of trade, aid and recognition side by side: a figure a state, one axis, one order of rungs, no score."""
 
 import datetime as dt
-import json
 import re
 
 import pytest
@@ -12,38 +11,21 @@ from data.places import CODES, name
 from pages import View
 from pages._rows import sources
 from pages.together import _behind
+from tests.drawing import drawn, plain, specs
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
 ALL = View(tuple(CODES), FIRST, LAST, 2, known_to=data.known_to())
 
 
 def page(codes: tuple[str, ...] = tuple(CODES), first: dt.date = FIRST, last: dt.date = LAST, **query: str) -> AppTest:
-    """The page, as its address opens it."""
-
-    def script(codes, first, last) -> None:
-        import data
-        from pages import View, together
-
-        together.render(View(codes, first, last, 2, known_to=data.known_to()))
-
-    kwargs = {"codes": codes, "first": first, "last": last}
-    app = AppTest.from_function(script, kwargs=kwargs, default_timeout=90)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawn("together", View(codes, first, last, 2, known_to=data.known_to()), **query)
 
 
 def said(app: AppTest) -> str:
     """All words of the page as a reader sees them."""
     parts = [*app.markdown, *app.caption, *app.info]
     tables = [it.value.to_string() for it in app.table]
-    return re.sub(r"\\(.)", r"\1", "\n".join([*(it.value for it in parts), *tables]))
-
-
-def specs(app: AppTest) -> list[dict]:
-    return [json.loads(it.proto.spec) for it in app.get("plotly_chart")]
+    return plain("\n".join([*(it.value for it in parts), *tables]))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The Trade page through AppTest: every combination on record, the controls that follow each other, and empty states."""
 
 import datetime as dt
-import json
 import re
 from typing import Any
 
@@ -16,11 +15,12 @@ from data.places import CODES, PLACES
 from data.tables import Trade
 from pages import View
 from pages import _trade_words as page_words
-from pages import trade as page
+from pages import _trade_years as trade_years
 from pages._claims_rows import of_view
 from pages._claims_words import about, amount
 from pages._show import text
 from pages._trade_choice import KEYS, Choice, nearest, on_offer
+from tests.drawing import drawn, figures, run, said
 from tests.test_compare import PUBLISHED, reported
 
 ALL = View(tuple(CODES), dt.date(2008, 1, 1), dt.date(2026, 5, 1), 3, known_to=data.known_to())
@@ -29,13 +29,9 @@ WRONG = re.compile(r"\b(nan|NaT|KAZ|UZB|TKM|KGZ|TJK)\b|_|\$\d+\.\d*0 |  |\(\)")
 
 
 @pytest.fixture(autouse=True)
-def _curated_alone(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    """The curated record alone, so that what these tests hold of it stays when another source is added."""
-    if "whole_record" in request.fixturenames:
-        return
-    parts = data.parts
-    monkeypatch.setattr(data, "parts", lambda table: [path for path in parts(table) if path.stem == "curated"])
-    monkeypatch.setattr(data, "version", lambda: "curated alone")
+def _curated(request: pytest.FixtureRequest) -> None:
+    if "whole_record" not in request.fixturenames:
+        request.getfixturevalue("curated_alone")
 
 
 @pytest.fixture
@@ -44,39 +40,15 @@ def whole_record() -> None:
 
 
 def page_of(view: View, **query: str) -> AppTest:
-    def script(view):
-        import importlib
-
-        importlib.import_module("pages.trade").render(view)
-
-    app = AppTest.from_function(script, kwargs={"view": view}, default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    return run(app)
-
-
-def run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return drawn("trade", view, **query)
 
 
 def of(first: int, last: int, *codes: str) -> View:
     return View(codes or tuple(CODES), dt.date(first, 1, 1), dt.date(last, 12, 31), 3, known_to=ALL.known_to)
 
 
-def said(app: AppTest) -> str:
-    """All sentences as a reader sees them, without the marks that keep them plain."""
-    return "\n".join(it.value for it in [*app.markdown, *app.caption, *app.info]).replace("\\", "")
-
-
 def chosen(app: AppTest) -> Choice:
     return Choice(*(app.session_state[key] for key in KEYS))
-
-
-def figures(app: AppTest) -> dict[str, Any]:
-    """The figures of the page, each under the first words of its sentence for those who cannot see it."""
-    return {chart.proto.alt: json.loads(chart.proto.spec) for chart in app.get("plotly_chart")}
 
 
 def main(app: AppTest) -> tuple[str, Any]:
@@ -102,16 +74,16 @@ def test_every_combination_on_record_renders_and_says_its_filters(flow):
 @pytest.mark.usefixtures("whole_record")
 def test_sentences_and_titles_are_whole_for_every_combination_and_state():
     for offer in on_offer():
-        every = page._every(offer)
+        every = trade_years.every(offer)
         for view in (ALL, *(of(2016, 2026, code) for code in CODES)):
-            years = page.of_view(every, view)
+            years = trade_years.of_view(every, view)
             told = [page_words.gaps(years, every, view), page_words.undrawn(every, view)]
             if years.empty:
                 told.append(page_words.nothing(every, offer, view, []))
             else:
                 told += [
                     page_words.answer(years, offer),
-                    page_words.title(years, offer, view),
+                    page_words.title(years, offer),
                     page_words.says(years, offer, view),
                 ]
             assert not WRONG.search(" ".join(filter(None, told))), told
@@ -144,14 +116,14 @@ def test_a_lead_among_some_states_is_told_of_these_alone():
 def test_a_contested_lead_says_so_and_makes_no_title(afghan, contested):
     kazakh = {"country": "KAZ", "reported_by": "KAZ", "value_usd": 4}
     rows = reported({"value_usd": 5}, {"value_usd": afghan, "reported_by": "AFG"}, kazakh)
-    years = page.described(yearly(headline(rows, PUBLISHED)))
+    years = trade_years.described(yearly(headline(rows, PUBLISHED)))
     choice = Choice("export", "value_usd", "total")
     answer = page_words.answer(years, choice)
     assert answer.startswith(
         "Uzbekistan's latest yearly exports to Afghanistan, $5 in 2024 (own statistics; 2 reports, $"
     )
     assert ("Another report of the first, $3, is not above that." in answer) == contested
-    assert (page_words.title(years, choice, ALL) == "Exports to Afghanistan, by year and country") == contested
+    assert (page_words.title(years, choice) == "Exports to Afghanistan, by year and country") == contested
 
 
 # the controls
@@ -246,14 +218,14 @@ def test_lower_bounds_are_told_as_such():
 
 
 def test_a_title_tells_a_rise_only_where_one_reporter_tells_every_step():
-    every = page._every(Choice("export", "value_usd", "total"))
+    every = trade_years.every(Choice("export", "value_usd", "total"))
     kyrgyz, uzbek = of(2016, 2026, "KGZ"), of(2023, 2026, "UZB")
-    title = page_words.title(page.of_view(every, kyrgyz), Choice("export", "value_usd", "total"), kyrgyz)
+    title = page_words.title(trade_years.of_view(every, kyrgyz), Choice("export", "value_usd", "total"))
     assert title == "Kyrgyzstan's exports to Afghanistan fell from $1.9 m in 2019 to $1.3 m in 2020"
-    title = page_words.title(page.of_view(every, uzbek), Choice("export", "value_usd", "total"), uzbek)
+    title = page_words.title(trade_years.of_view(every, uzbek), Choice("export", "value_usd", "total"))
     assert title == "Uzbekistan's exports to Afghanistan rose from $1.08 bn in 2024 to $1.5 bn in 2025"
     long = of(2016, 2026, "UZB")  # the IMF and the state tell of these years
-    assert page_words.title(page.of_view(every, long), Choice("export", "value_usd", "total"), long).endswith(
+    assert page_words.title(trade_years.of_view(every, long), Choice("export", "value_usd", "total")).endswith(
         ", by year"
     )
 
