@@ -41,7 +41,7 @@ def test_a_click_on_an_event_chooses_it_for_the_study_and_shows_it_once(shared_s
     page = seen.open("/study?country=Kyrgyzstan")
     chosen = page.locator(".st-key-study_event input")
     before = chosen.input_value()
-    click_on_top(page, ".st-key-figure-study-series")
+    click_on_top(page, ".st-key-study-series")
     page.wait_for_function("() => location.href.includes('study_event=')", timeout=DRAWN)
     settle(page)
     title = chosen.input_value()
@@ -54,14 +54,14 @@ def test_a_click_on_an_event_chooses_it_for_the_study_and_shows_it_once(shared_s
 
 def test_a_click_on_the_event_that_the_address_has_opened_does_not_open_it_again(shared_server, visit):
     first = visit(shared_server).open("/timeline?country=Kyrgyzstan")
-    click_on_top(first, ".st-key-figure-timeline")
+    click_on_top(first, ".st-key-timeline")
     card = first.locator(CARD).first
     expect(card).to_be_visible(timeout=DRAWN)
     (event_id,) = re.findall(r"st-key-event-(\S+)-timeline", card.get_attribute("class") or "")
     seen = visit(shared_server)
     page = seen.open(f"/timeline?country=Kyrgyzstan&event={event_id}")
     expect(page.locator(CARD)).to_have_count(1)
-    click_on_top(page, ".st-key-figure-timeline")
+    click_on_top(page, ".st-key-timeline")
     settle(page)
     expect(page.locator(CARD)).to_have_count(1)
     assert_whole(seen)
@@ -93,9 +93,9 @@ def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, vi
 def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(shared_server, visit):
     seen = visit(shared_server)
     page = seen.open("/corridors?country=Uzbekistan")
-    point = page.locator(".st-key-figure-corridors-map .scatterlayer .point").last
+    point = page.locator(".st-key-corridors-map .scatterlayer .point").last
     point.hover(timeout=DRAWN, force=True)
-    told = page.locator(".st-key-figure-corridors-map .hoverlayer")
+    told = page.locator(".st-key-corridors-map .hoverlayer")
     expect(told).to_contain_text("Termez-Hairatan (Friendship Bridge)")
     assert_whole(seen)
 
@@ -103,7 +103,7 @@ def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(shared_server, visi
 def test_on_a_phone_other_events_fade_behind_the_milestones(shared_server, visit):
     seen = visit(shared_server, width=390, height=844)
     page = seen.open("/timeline?country=Kyrgyzstan")
-    points = page.locator(".st-key-figure-timeline .scatterlayer .point")
+    points = page.locator(".st-key-timeline .scatterlayer .point")
     expect(points.first).to_be_attached(timeout=DRAWN)
     assert set(opacities(points)) == {0.3, 1}
     page.set_viewport_size({"width": 1280, "height": 844})
