@@ -15,24 +15,29 @@ Row = dict[str, Any]
 
 
 def projects(reports: pd.DataFrame) -> None:
-    """Each project once, the one told last first.
+    """Each project once with its latest status, the one told last first; every report of each below, folded.
 
     Args:
         reports: rows of `Projects`. Of several reports of one day the one that stands last counts, as for `latest`.
     """
     order = reports.iloc[::-1].sort_values("start", ascending=False, na_position="last", kind="stable")
-    with st.container(gap="xsmall"):
-        for _, mine in order.groupby("project", sort=False):
-            _project(mine.to_dict("records"))
+    of = [mine.to_dict("records") for _, mine in order.groupby("project", sort=False)]
+    st.markdown("\n".join(_latest(it[0]) for it in of))
+    with st.expander(f"Every report, project by project: {len(order)}"):
+        st.markdown("\n\n".join(_project(it) for it in of))
 
 
-def _project(reports: Sequence[Row]) -> None:
-    """One project: its latest status in the heading, every report below it."""
+def _latest(it: Row) -> str:
+    """The latest status of a project as an entry of a list."""
+    status = text(words.start_upper(words.say(it["status"])))
+    return f"- **{text(it['project'])}** · {status}, {_date(it)} ({cited(it['source_id'])})"
+
+
+def _project(reports: Sequence[Row]) -> str:
+    """One project with what it is and every report of it."""
     last = reports[0]
-    status = text(words.start_upper(words.say(last["status"])))
-    with st.expander(f"**{text(last['project'])}** · {status}, {_date(last)}"):
-        about = f"{text(words.start_upper(words.say(last['kind'])))} · {text(name(last['countries']))}\n"
-        st.markdown("\n".join([about, *map(_report, reports)]))
+    about = f"{text(words.start_upper(words.say(last['kind'])))} · {text(name(last['countries']))}"
+    return "\n".join([f"**{text(last['project'])}**  \n:small[:gray[{about}]]\n", *map(_report, reports)])
 
 
 def _report(it: Row) -> str:

@@ -21,7 +21,7 @@ STEPS: Final = ("Years", "Months")
 
 def step(choice: Choice) -> str:
     """The control of years or months, where there are months; without it the step is a year."""
-    if not months.lines(_every(choice)):
+    if not _told(choice):
         return STEPS[0]
     return st.segmented_control(
         "By", STEPS, default=STEPS[0], key="trade_step", bind="query-params", persist_state="session", required=True
@@ -33,6 +33,12 @@ def _every(choice: Choice) -> pd.DataFrame:
     """The monthly figures of all states and years."""
     found = months.by_month(current(Trade), published(), *choice)
     return found.assign(publisher=found["source_id"].map(sources()["publisher"]))
+
+
+@once
+def _told(choice: Choice) -> bool:
+    """Whether any line of months can be drawn."""
+    return bool(months.lines(_every(choice)))
 
 
 @once
