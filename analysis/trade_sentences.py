@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from analysis.compare import AGGREGATES, partial
+from analysis.headline import SAME
 from analysis.mirror import pairs
 from data import numbers, periods, words
 from data.places import CODES, ORDER, PLACES, name
@@ -27,7 +28,9 @@ class Insight(NamedTuple):
     facts: Row
 
 
-def of_trade(rows: pd.DataFrame, published: pd.Series, most: int = MOST) -> list[Insight]:
+def of_trade(
+    rows: pd.DataFrame, published: pd.Series, most: int = MOST, both: pd.DataFrame | None = None
+) -> list[Insight]:
     """Up to three sentences on trade, changes first.
 
     Method: `change`: the last two calendar years that one reporter tells of one flow and commodity, where every report of
@@ -39,15 +42,16 @@ def of_trade(rows: pd.DataFrame, published: pd.Series, most: int = MOST) -> list
         rows: rows of `Trade`, filtered in any way.
         published: day of publication of each source, by `source_id`.
         most: how many sentences at most.
+        both: what `both_told` finds in these rows or in more; it is found anew where it is left out.
     """
-    stated = rows[rows["status"].eq("statistic") & rows["value_usd"].notna() & rows["start"].notna()]
-    stated = stated[periods.is_calendar_year(stated) & stated["country"].isin(CODES)]
+    stated = _stated(rows)
     stated = stated.assign(year=stated["start"].dt.year.astype("int64"))
     doubted = stated["note"].fillna("").str.contains(_DOUBTED, regex=False)
     changes = sorted(_changes(stated[~partial(stated) & ~doubted]), key=_first_changes)
     if changes and most == 1:
         return changes[:1]  # what both sides tell takes longer to find than all else
-    others = [*_both_sides(rows.loc[stated.index], published), *_at_least(stated)]
+    both = both_told(rows, published) if both is None else both
+    others = [*_both_sides(rows.loc[stated.index], both), *_at_least(stated)]
     room = most - min(len(others), most - 1)
     return [*changes[:room], *others][:most]
 
@@ -112,10 +116,28 @@ def _whose(by: str, country: str) -> str:
     return f"{PLACES[by].adjective} figures" if by in PLACES else f"figures of {by}"
 
 
-def _both_sides(rows: pd.DataFrame, published: pd.Series) -> list[Insight]:
+def _stated(rows: pd.DataFrame) -> pd.DataFrame:
+    """The statistics of single states in dollars and calendar years."""
+    stated = rows[rows["status"].eq("statistic") & rows["value_usd"].notna() & rows["start"].notna()]
+    return stated[periods.is_calendar_year(stated) & stated["country"].isin(CODES)]
+
+
+def both_told(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
+    """The pairs of `analysis.mirror` that sentences may tell of: all goods in calendar years, no lower bound, none empty.
+
+    Args:
+        rows: rows of `Trade`, filtered in any way.
+        published: day of publication of each source, by `source_id`.
+    """
+    stated = _stated(rows)
+    found = pairs(stated[stated["commodity"].isin(AGGREGATES[:1])], published)
+    return found[found["ratio"].gt(0) & ~found["lower_bound"]]
+
+
+def _both_sides(rows: pd.DataFrame, both: pd.DataFrame) -> list[Insight]:
     """What both sides tell of the last year of which they do; of several pairs the furthest apart."""
-    found = pairs(rows[rows["commodity"].isin(AGGREGATES[:1])], published)
-    found = found[found["ratio"].gt(0) & ~found["lower_bound"]]
+    there = pd.MultiIndex.from_frame(rows[SAME])
+    found = both[pd.MultiIndex.from_frame(both[SAME]).isin(there)]
     if found.empty:
         return []
     found = found.sort_values("year").drop_duplicates(["country", "flow"], keep="last")

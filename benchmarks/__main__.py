@@ -28,7 +28,7 @@ class Extent(NamedTuple):
     names: tuple[str, ...]  # what is measured where no words are given; all where empty
 
 
-LONG: Final = Extent((1, 20, 100), 6.0, 5, 12, (1, 10, 100), (1, 2, 4), 40, ())
+LONG: Final = Extent((1, 20, 100), 4.0, 3, 12, (1, 10, 100), (1, 2, 4), 40, ())
 SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (2,), 4, (EMPTY, CHART, "Trade"))
 
 

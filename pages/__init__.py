@@ -54,6 +54,10 @@ class View:
         """The same view of one country."""
         return replace(self, countries=(code,))
 
+    def of_all_years(self) -> "View":
+        """The same countries whatever the years and events: what depends on no more is not worked out again for others."""
+        return View(self.countries, dt.date.min, dt.date.max)
+
     def of_countries(self, codes: pd.Series) -> pd.Series:
         """Which cells name a chosen country."""
         chosen = set(self.countries)

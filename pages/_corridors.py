@@ -43,8 +43,13 @@ def chosen(view: View) -> pd.DataFrame:
 @once
 def dates(view: View) -> pd.DataFrame:
     """What was announced in these years for these projects, with what came of it."""
-    every = announced(ANNOUNCED, rows(Projects), rows(Events), known_to() or KABUL)
+    every = _announced()
     return view.keep(every[every["project"].isin(chosen(view)["project"])], None)
+
+
+@once
+def _announced() -> pd.DataFrame:
+    return announced(ANNOUNCED, rows(Projects), rows(Events), known_to() or KABUL)
 
 
 @once

@@ -45,7 +45,7 @@ def goods(view: View, code: str) -> None:
         return
     left, right = st.columns(2, gap="large")  # on a phone below each other
     with left:
-        show(_of_year(view, code, flow, by, year))
+        show(_of_year(code, flow, by, year))
     with right:
         show(_over_years(view, code, flow, by, year))
     if len(told) == 1:
@@ -115,9 +115,9 @@ def _totals(code: str, flow: str, by: str, year: int) -> pd.DataFrame:
 
 
 @once
-def _of_year(view: View, code: str, flow: str, by: str, year: int) -> Drawn:
+def _of_year(code: str, flow: str, by: str, year: int) -> Drawn:
     """The goods of one year, the largest on top."""
-    told, totals = _told(view, code, flow)[by], _totals(code, flow, by, year)
+    told, totals = _every(code, flow)[by], _totals(code, flow, by, year)
     chosen = headline(told[told["start"].dt.year == year], published())
     total = headline(totals, published())
     behind = pd.concat([told[told["start"].dt.year == year], totals])

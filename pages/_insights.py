@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.insights import Insight, of_aid, of_recognition, of_trade
-from analysis.trade_sentences import MOST
+from analysis.trade_sentences import MOST, both_told
 from data.tables import Aid, Recognition, Trade
 from pages import View
 from pages._consignments import every
@@ -36,7 +36,7 @@ def on_trade(view: View, choice: Choice) -> None:
     """
     if choice.measure != "value_usd":
         return
-    found = of_trade(view.keep(of_choice(rows(Trade), choice)), published())
+    found = of_trade(view.keep(of_choice(rows(Trade), choice)), published(), both=_both())
     farm = (
         _of_kind(_trade(_plain(view), MOST), "at_least")[:1]
         if (choice.flow, choice.goods) == ("export", "total")
@@ -64,7 +64,13 @@ def _plain(view: View) -> View:
 
 @once
 def _trade(view: View, most: int) -> list[Insight]:
-    return of_trade(view.keep(rows(Trade)), published(), most)
+    return of_trade(view.keep(rows(Trade)), published(), most, _both())
+
+
+@once
+def _both() -> pd.DataFrame:
+    """What both sides tell of, of all states and years."""
+    return both_told(rows(Trade), published())
 
 
 @once

@@ -50,7 +50,7 @@ def _list(view: View) -> None:
         st.info(text(_none(view)), icon=":material/flag:")
         return
     st.caption(
-        f"{len(shown)} of {_of_all_years(view)} on record, {text(view.in_words())}, those without a day included. What was "
+        f"{len(shown)} of {_of_all_years(view.of_all_years())} on record, {text(view.in_words())}, those without a day included. What was "
         "hoped for or signed, by whom and by when, and how the statistics stand to it; none of it is counted as trade anywhere."
     )
     cells = pd.DataFrame([_row(it) for it in shown.to_dict("records")])
@@ -60,7 +60,7 @@ def _list(view: View) -> None:
 
 def _none(view: View) -> str:
     told = f"No {', '.join(KINDS[:-1])} or {KINDS[-1]} is on record for {view.in_words()}."
-    others = _of_all_years(view)
+    others = _of_all_years(view.of_all_years())
     return f"{told} There {f'are {others}' if others else 'is none'} for other years{'' if others else ' either'}."
 
 

@@ -44,17 +44,18 @@ def goods_of_a_year(view: View, choice: Choice) -> None:
             "Statistics", _sides(), default=OWN, format_func=_SHORT.__getitem__, key="trade_side",
             bind="query-params", persist_state="session", required=True,
         )  # fmt: skip
+        of = view.of_all_years()
         years, busiest = _years(view, flow, by)
         if busiest is not None:
             year = st.selectbox(
                 "Year", years, index=years.index(busiest), key="trade_year", bind="query-params",
                 persist_state="session", width=110,
             )  # fmt: skip
-        drawn_as = _drawn_as(view, flow, by, year) if busiest is not None else _BARS
+        drawn_as = _drawn_as(of, flow, by, year) if busiest is not None else _BARS
     if busiest is None:
         show(_nearest(view, flow, by))
         return
-    show(_tiles(view, flow, by, year) if drawn_as == _TILES else _draw(view, flow, by, year))
+    show(_tiles(of, flow, by, year) if drawn_as == _TILES else _draw(of, flow, by, year))
 
 
 @once
@@ -110,7 +111,8 @@ def _tiles(view: View, flow: str, by: str, year: int) -> Drawn:
 @once
 def _years(view: View, flow: str, by: str) -> tuple[list[int], int | None]:
     """The years on offer, the last one first, and the busiest."""
-    told = pd.concat([_told(view, flow, by), _branches(view, flow, by)])
+    of = view.of_all_years()
+    told = pd.concat([_told(of, flow, by), _branches(of, flow, by)])
     inside = told[told["start"].dt.year.between(view.first.year, view.last.year)]
     return sorted(set(inside["start"].dt.year), reverse=True), busiest_year(inside)
 
@@ -195,12 +197,12 @@ def _gaps(view: View, by: str, year: int, told: pd.DataFrame) -> str:
 @once
 def _nearest(view: View, flow: str, by: str) -> str:
     """Why no goods are shown, and which years have some."""
-    told = _told(view, flow, by)
+    told = _told(view.of_all_years(), flow, by)
     said = f"No single goods {_WAYS[flow]} are on record by {_SIDES[by]} for {view.in_words()}."
     if len(told):
         return f"{said} There are some of {runs(told['start'].dt.year)}: move the years above."
     other = AFGHAN if by == OWN else OWN
-    there = _told(view, flow, other)
+    there = _told(view.of_all_years(), flow, other)
     if len(there):
         return f"{said} {start_upper(_SIDES[other])} have some of {runs(there['start'].dt.year)}."
     return f"{said} Neither side tells of any for other years."
