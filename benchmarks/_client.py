@@ -20,7 +20,7 @@ class Run(NamedTuple):
 
     seconds: float
     sent: int  # bytes that the server sent
-    charts: int
+    charts: int  # on the page, whether sent anew or named as one that the browser holds
 
 
 class FailedError(Exception):
@@ -40,7 +40,7 @@ class Session:
         self._address, self._page = address, page
         self._headers = {"Cookie": cookie} if cookie else {}
         self._ids: dict[str, str] = {}  # the widgets by their key in the script
-        self._kept: set[str] = set()  # what a browser keeps and need not be sent again
+        self._kept: dict[str, bool] = {}  # what a browser keeps and need not be sent again; whether it is a chart
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
@@ -83,18 +83,20 @@ class Session:
                 sent += len(body)
                 message = ForwardMsg.FromString(body)
                 kind = message.WhichOneof("type")
-                if message.metadata.cacheable:
-                    self._kept.add(message.hash)
                 if kind == "delta":
-                    charts += self._seen(message)
+                    charts += (chart := self._seen(message))
+                    if message.metadata.cacheable:
+                        self._kept[message.hash] = chart
+                elif kind == "ref_hash":
+                    charts += self._kept[message.ref_hash]
                 elif kind == "script_finished":
                     if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                         msg = f"the run ended as {message.script_finished}"
                         raise FailedError(msg)
                     return Run(time.perf_counter() - begin, sent, charts)
 
-    def _seen(self, message: ForwardMsg) -> int:
-        """Note the widgets of an element; 1 for a chart."""
+    def _seen(self, message: ForwardMsg) -> bool:
+        """Note the widgets of an element, and whether it is a chart."""
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception" or (kind == "alert" and element.alert.format == element.alert.ERROR):
