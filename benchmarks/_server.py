@@ -6,14 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from deploy.run import wait_for
+
 ROOT = Path(__file__).parents[1]
-_WAIT = 60  # seconds for a server to come up
 
 
 class Server(NamedTuple):
@@ -63,23 +62,8 @@ def serve(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            _wait_for(port, process)
+            wait_for(port, process)
             yield Server(f"127.0.0.1:{port}", process.pid)
         finally:
             process.terminate()
             process.wait(timeout=20)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _WAIT
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            msg = f"the server ended with {process.returncode} before it answered"
-            raise RuntimeError(msg)
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    msg = f"the server did not answer within {_WAIT} seconds"
-    raise RuntimeError(msg)
