@@ -9,9 +9,10 @@ from data import numbers
 from data.places import CODES, PLACES
 from data.tables import Flows
 from pages import View, listed
+from pages._cite import foot
 from pages._once import once
 from pages._rows import rows
-from pages._show import Drawn, foot, show
+from pages._show import Drawn, show
 
 _COUNT = (
     "Counted as the service counts: flows to Afghanistan alone, paid or committed; pledges and flows shared with other "

@@ -10,10 +10,11 @@ from charts.pipeline import READ, ways
 from data import numbers, words
 from data.tables import Aid
 from pages import View
+from pages._cite import foot, text
 from pages._consignments import every
 from pages._once import once, replayed
 from pages._rows import rows, sources
-from pages._show import Drawn, foot, show, text
+from pages._show import Drawn, show
 
 AT_ONCE: Final = 20
 NAMED: Final = 4

@@ -13,10 +13,11 @@ from data import periods, words
 from data.places import AFG, CODES, PLACES, adjective, name
 from data.tables import BY_NAME, Aid, Recognition, Sources, Trade
 from pages import listed
+from pages._cite import foot, text
 from pages._once import once, replayed
 from pages._record import facts
 from pages._rows import known_to, rows
-from pages._show import Drawn, foot, show, text
+from pages._show import Drawn, show
 
 FIRST_ASKED: Final = 2010  # the first year of which years without a statistic are told; data sets begin there
 

@@ -9,9 +9,10 @@ from analysis.headline import RANKS
 from charts.standing import short
 from data import numbers, periods
 from data.places import name
+from pages._cite import link, text
 from pages._once import replayed
 from pages._rows import sources
-from pages._show import link, link_to, text
+from pages._show import link_to
 from pages._state import aid_sources, all_turnover, given, latest_event, period_of, standing, trade_of
 
 _ASKED: Final = {

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from pages import View
+from pages._cite import text
 from pages._claims_rows import ORDERS, in_order, of_view
 from pages._claims_words import cells
+from pages._listing import csv
 from pages._once import replayed
-from pages._show import csv, text
 
 AT_ONCE: Final = 20
 

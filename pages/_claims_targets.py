@@ -7,9 +7,10 @@ from charts import targets
 from data.tables import Trade
 from pages import View
 from pages import _claims_words as said
+from pages._cite import cited, foot, text
 from pages._claims_rows import measured_by, of_view
 from pages._once import once, replayed
-from pages._show import Drawn, cited, foot, show, text
+from pages._show import Drawn, show
 
 
 def aims(view: View) -> None:

@@ -8,8 +8,8 @@ from charts._said import speaker, when
 from data import numbers, periods, words
 from data.places import adjective, name
 from pages import View, listed
+from pages._cite import cited, text
 from pages._claims_rows import spoken_of
-from pages._show import cited, text
 from pages._trade_choice import Choice
 
 _NEAR: Final = 5.0  # per cent, within which a claim is counted as close to the statistic

@@ -9,9 +9,9 @@ from charts import shipments
 from data import numbers, periods, words
 from data.places import name
 from data.tables import Aid
+from pages._cite import cited, text
 from pages._once import once
 from pages._rows import rows
-from pages._show import cited, text
 
 
 @once

@@ -11,10 +11,10 @@ from data.announced import ANNOUNCED
 from data.places import CODES, name
 from data.tables import Crossings, Events, Projects
 from pages import View, listed
+from pages._cite import cited, text
 from pages._once import once, replayed
 from pages._routes import crossing, projects
 from pages._rows import known_to, rows
-from pages._show import cited, text
 from pages._state import KABUL
 
 # How many projects stand at which stages, in words.

@@ -9,10 +9,11 @@ from charts import refugees as chart
 from data.places import name
 from data.tables import Crossings, Projects, Refugees
 from pages import View, _routes
+from pages._cite import foot, text
 from pages._country import nothing, of, section
 from pages._once import once, replayed
 from pages._rows import current, rows
-from pages._show import Drawn, foot, show, text
+from pages._show import Drawn, show
 
 MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
 

@@ -9,13 +9,14 @@ from charts.standing import DIMENSIONS
 from data.places import PLACES, name
 from data.tables import Aid, Events, Recognition
 from pages import View
+from pages._cite import foot, text
 from pages._consignments import every, in_words
 from pages._country import nothing, section, who
 from pages._events import by_year, counted
 from pages._once import once, replayed
 from pages._positions import READ_BARS, readings, reported
 from pages._rows import rows
-from pages._show import Drawn, foot, link_to, show, text
+from pages._show import Drawn, link_to, show
 
 AT_ONCE = 10
 KINDS = ("recognition", "diplomacy")

@@ -11,11 +11,12 @@ from data.columns import Table
 from data.places import name
 from data.tables import TABLES, Sources
 from pages import View
+from pages._cite import source_ids, text
 from pages._country import of, section
+from pages._listing import csv
 from pages._once import once
 from pages._record import free, parts
 from pages._rows import rows
-from pages._show import csv, source_ids, text
 
 _COUNTRY: Final = ("country", "countries", "donor")
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the same rows make the same file

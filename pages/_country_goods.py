@@ -12,10 +12,11 @@ from data import numbers, periods, words
 from data.places import name
 from data.tables import Sources, Trade
 from pages import View
+from pages._cite import foot, text
 from pages._country import nothing, of, section, who, whose
 from pages._once import once, replayed
 from pages._rows import annual, preferred, published, rows
-from pages._show import Drawn, foot, link_to, show, text
+from pages._show import Drawn, link_to, show
 
 FLOWS: Final = {"export": "Exports", "import": "Imports"}
 MEASURES: Final = {"quantity_gwh": "GWh", "value_usd": "US dollars"}

@@ -12,9 +12,9 @@ from analysis.coverage import cited_column
 from charts.theme import NAME
 from data.columns import Table
 from data.tables import TABLES, Sources
+from pages._listing import csv
 from pages._record import edition, free, parts
 from pages._rows import known_to, rows, sources
-from pages._show import csv
 
 # where the first source of a row stands: what is taken away still says who says so
 _PUBLISHER, _ADDRESS = Sources.publisher, Sources.url

@@ -10,8 +10,8 @@ from charts import timeline
 from data import periods
 from data.places import name
 from data.words import EVENT_CATEGORIES
+from pages._cite import cited, text
 from pages._once import name_of, put, version
-from pages._show import cited, text
 
 WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
 

@@ -13,9 +13,9 @@ from charts import theme
 from data.places import CODES, PLACES
 from data.words import EVENT_CATEGORIES
 from pages import WEIGHTS, Page, PageModule, View, discover, question
+from pages._cite import text
 from pages._once import replayed
 from pages._rows import known_to, unreadable
-from pages._show import text
 
 HERE: Final = Path(__file__).parent
 FIRST_YEAR: Final = 2008

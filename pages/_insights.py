@@ -13,10 +13,10 @@ from analysis.insights import Insight, of_aid, of_recognition, of_trade
 from analysis.trade_sentences import MOST, both_told
 from data.tables import Aid, Recognition, Trade
 from pages import View
+from pages._cite import cited, source_ids, text
 from pages._consignments import every
 from pages._once import once, replayed
 from pages._rows import published, rows
-from pages._show import cited, source_ids, text
 from pages._trade_choice import Choice, of_choice
 
 NAMED: Final = 3  # sources behind a sentence; the figures below name the others

@@ -10,11 +10,11 @@ from data import periods
 from data.tables import BY_NAME, TABLES, Changes, Loads
 from data.words import start_upper
 from pages import listed
+from pages._cite import text
+from pages._listing import listed as cells_of
 from pages._once import once, replayed
 from pages._record import failed, whose
 from pages._rows import rows
-from pages._show import listed as cells_of
-from pages._show import text
 
 AT_ONCE: Final = 50
 _KINDS: Final = {"added": ("row added", "rows added"), "lost": ("row lost", "rows lost"),

@@ -13,9 +13,10 @@ from data.places import CODES, name
 from data.tables import Trade
 from data.words import start_upper
 from pages import View, listed
+from pages._cite import cited, foot, text
 from pages._once import once, replayed
 from pages._rows import published, rows, sources
-from pages._show import Drawn, cited, foot, show, text
+from pages._show import Drawn, show
 
 _GOODS: Final = {it: start_upper(it) for it in GOODS}
 _EXPORTED: Final = {"fuel": "single fuels"}  # the shares on record are of gasoline alone, as their notes say

@@ -12,10 +12,12 @@ from data import numbers, words
 from data.tables import Events, Trade
 from pages import View
 from pages import _mirror_words as said
+from pages._cite import cited, foot, text
+from pages._listing import csv
 from pages._mirror_words import EVERY
 from pages._once import once, replayed
 from pages._rows import published, rows, sources
-from pages._show import Drawn, cited, csv, foot, show, text
+from pages._show import Drawn, show
 from pages._trade_finder import said as goods_said
 
 _FLOWS: Final = {"export": "Exports", "import": "Imports", "turnover": "Turnover"}

@@ -11,9 +11,10 @@ from data import numbers, periods
 from data.places import CODES, name
 from data.tables import Sources, Trade
 from pages import View
+from pages._cite import cited, foot, text
 from pages._once import once, replayed
 from pages._rows import rows
-from pages._show import Drawn, cited, foot, show, text
+from pages._show import Drawn, show
 
 
 def reports(view: View) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from data import numbers, periods, words
 from data.places import name
 from pages import listed
-from pages._show import cited, text
+from pages._cite import cited, text
 
 Row = dict[str, Any]
 

@@ -3,10 +3,8 @@
 A page never calls `st.plotly_chart`: every figure says who says so. All text from data is shown as text.
 """
 
-import functools
 import html
 import itertools
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,67 +15,15 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts import theme, timeline
-from data import numbers, periods, words
-from data.columns import Column, Table
+from data import periods
+from data.columns import Table
 from data.places import name
 from data.tables import Events
-from pages._once import name_of, put, version
+from pages._cite import cited, named, source_ids, text
+from pages._listing import csv, listing
+from pages._once import name_of, put
 from pages._record import passed_on
 from pages._rows import rows as all_rows
-from pages._rows import sources
-
-SHOWN_ROWS = 200
-NAMED_SOURCES = 3
-CITING = ("source_id", "source_ids", "indicator_source_id")  # the columns that cite
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
-_CODED = ("flow", "status", "category", "commodity", "dimension", "kind")
-_WORDS = {"value": words.POSITIONS, "vote": words.VOTES, "language": words.LANGUAGES}  # codes of one column alone
-_PERIOD = ("start", "end", "precision")
-
-
-def text(value: object) -> str:
-    """Text from data or address for Markdown: every mark is shown as it is."""
-    return _MARKUP.sub(r"\\\1", " ".join(str(value).split()))
-
-
-def link(label: str, url: str) -> str:
-    """A Markdown link; anything but an http address stays text."""
-    if not re.fullmatch(r"https?://[^\s<>]+", url):
-        return text(label)
-    return f"[{text(label)}](<{url}>)"
-
-
-def cited(source_id: str) -> str:
-    """A source as a link: publisher and date."""
-    return _cited(version(), source_id)
-
-
-@functools.lru_cache(maxsize=8192)  # more sources than there are: a page names hundreds, and each again in every view
-def _cited(version: str, source_id: str) -> str:  # noqa: ARG001  new data are a new key
-    known = sources()
-    if source_id not in known.index:
-        return text(source_id)
-    it = known.loc[source_id]
-    date = periods.label(it["start"], it["end"], it["precision"], unknown="undated")
-    return link(f"{it['publisher']}, {date}", str(it["url"]))
-
-
-def source_ids(rows: pd.DataFrame) -> list[str]:
-    """The sources that rows cite, the most cited first."""
-    columns = [rows[it] for it in CITING if it in rows]
-    if not columns or rows.empty:
-        return []
-    return list(pd.concat(columns).str.split(";").explode().value_counts().index)
-
-
-def foot(rows: pd.DataFrame) -> str:
-    """Who says so, in a few names, for a picture that leaves the page."""
-    known, ids = sources(), source_ids(rows)
-    publishers = list(dict.fromkeys(str(known.loc[it, "publisher"]) for it in ids if it in known.index))
-    if not publishers:
-        return theme.NAME
-    more = f" and {len(publishers) - NAMED_SOURCES:,} more" if len(publishers) > NAMED_SOURCES else ""
-    return f"{theme.NAME}. Sources: {', '.join(publishers[:NAMED_SOURCES])}{more}"
 
 
 class _Sealed(go.Figure):
@@ -191,7 +137,7 @@ def _clicked(chosen: object) -> str | None:
 def _words(drawn: Drawn) -> None:
     """What the marks of the events stand for, what the figure shows, and who says so."""
     lines = [f"Events: {timeline.key(drawn.events)}"] if drawn.laned and drawn.events is not None else []
-    st.caption("\n\n".join([*lines, f"{text(drawn.says)} {_named(drawn.cited)}"]))
+    st.caption("\n\n".join([*lines, f"{text(drawn.says)} {named(drawn.cited)}"]))
 
 
 def _backing(drawn: Drawn) -> None:
@@ -226,13 +172,6 @@ def _listed(drawn: Drawn) -> None:
     listing(drawn.rows, drawn.table)
 
 
-def _named(ids: list[str]) -> str:
-    if not ids:
-        return ""
-    more = f" and {len(ids) - NAMED_SOURCES:,} more" if len(ids) > NAMED_SOURCES else ""
-    return f"Sources: {'; '.join(cited(it) for it in ids[:NAMED_SOURCES])}{more}."
-
-
 def event(event_id: str, place: str = "alone") -> None:
     """One event with its sources; the same one may stand in several places of a page."""
     rows = all_rows(Events)
@@ -252,75 +191,3 @@ def link_to(slug: str, label: str, **query: str) -> None:
     entry = st.session_state.get("entries", {}).get(slug)
     if entry is not None:  # a page drawn by itself, without the frame, has no neighbours
         st.page_link(entry, label=label, query_params=query)
-
-
-def csv(rows: pd.DataFrame) -> bytes:
-    """The rows as a file, each with the publisher and the address of its first source; of two that it cites, of both."""
-    cells = rows.copy()
-    for column in cells.select_dtypes("datetime"):
-        cells[column] = cells[column].dt.strftime("%Y-%m-%d")
-    for column in cells.select_dtypes("number"):
-        cells[column] = cells[column].map(_exact, na_action="ignore").astype(object)
-    for cited_in in [it for it in CITING if it in cells]:
-        first, what = cells[cited_in].str.split(";").str[0], cited_in.partition("source_id")[0]
-        cells[f"{what}publisher"], cells[f"{what}url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
-    return cells.to_csv(index=False, lineterminator="\n").encode()
-
-
-def _exact(value: float) -> str:
-    """A number as it is, a whole one without decimals."""
-    return f"{value:.0f}" if float(value).is_integer() else repr(float(value))
-
-
-def listing(rows: pd.DataFrame, table: type[Table]) -> None:
-    """Rows as a table that every reader can read: headings, units, words for codes, links for sources."""
-    if len(rows) > SHOWN_ROWS:
-        st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows.")
-    st.table(listed(rows.head(SHOWN_ROWS), table), hide_index=True)
-
-
-def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Rows in words: a column for each of the table's, dates as exactly as they are told, empty and absent ones left out."""
-    names = set(map(str, table.columns))
-    cells: dict[str, list[str]] = {}
-    for it in [it for it in table.columns if it in rows]:
-        if it == "start" and "precision" in names:
-            cells[it.spec.heading.removesuffix(" from")] = _periods(
-                rows, "start", "end", "precision", unknown="not named"
-            )
-        elif f"{it}_precision" in names and rows[it].notna().any():
-            cells[it.label] = _periods(rows, it, it, f"{it}_precision")
-        elif it not in _PERIOD and not it.endswith("_precision") and not rows[it].isna().all():
-            cells[it.label] = [_cell(value, it) for value in rows[it]]
-    return pd.DataFrame(cells)
-
-
-def _periods(rows: pd.DataFrame, start: str, end: str, told: str, *, unknown: str = "") -> list[str]:
-    columns = (rows[start], rows[end], rows[told])
-    return [periods.label(*one, unknown=unknown) for one in zip(*columns, strict=True)]
-
-
-def _plain_cell(value: Any, dtype: str) -> str:  # noqa: ANN401
-    """A date, a flag or a number as a reader writes it."""
-    if dtype == "date":
-        return f"{value:%-d %b %Y}"
-    if dtype == "flag":
-        return "yes" if value else "no"
-    return f"{value:,.0f}" if float(value).is_integer() else numbers.significant(float(value), 4)
-
-
-def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
-    """One value as a reader writes it."""
-    if pd.isna(value):
-        return ""
-    spec = column.spec
-    if spec.cites:
-        return "; ".join(cited(it) for it in str(value).split(";"))
-    if spec.dtype != "text":
-        return _plain_cell(value, spec.dtype)
-    if spec.heading in {"Country", "Countries", "Donor", "Reported by"}:
-        return text(name(str(value)))
-    if column == "url":
-        return link(str(value), str(value))
-    said = _WORDS.get(column, {}).get(str(value), str(value))
-    return text(words.say(said) if column in _CODED else said)

@@ -7,11 +7,12 @@ import streamlit as st
 
 from data import periods, words
 from data.tables import BY_NAME, Sources
+from pages._cite import link, text
+from pages._listing import csv
 from pages._once import once, replayed
 from pages._record import citations
 from pages._rows import rows
 from pages._search import matching
-from pages._show import csv, link, text
 
 AT_ONCE: Final = 25
 ORDERS: Final = ("Most cited first", "Newest first")

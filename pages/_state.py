@@ -16,11 +16,11 @@ from data import numbers, periods, words
 from data.places import name
 from data.tables import Aid, Events
 from pages import listed
+from pages._cite import cited, text
 from pages._consignments import every
 from pages._once import once
 from pages._positions import readings
 from pages._rows import annual, known_to, published, rows
-from pages._show import cited, text
 
 KABUL = dt.date.fromisoformat(theme.KABUL)
 COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven")

@@ -10,9 +10,9 @@ from data import periods, words
 from data.places import CODES, PLACES
 from data.tables import Events, FoodPrices, Trade
 from pages import View
+from pages._cite import text
 from pages._once import once
 from pages._rows import published, rows
-from pages._show import text
 
 EVENT: Final = "study_event"  # in the address and in the session
 FIGURE: Final = "study-series"  # the figure whose event lanes are clicked

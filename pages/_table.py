@@ -11,12 +11,13 @@ from data.columns import Column, Spec, Table
 from data.places import PLACES, name
 from data.tables import BY_NAME, Loads
 from pages import listed as in_a_sentence
+from pages._cite import text
 from pages._downloads import parquet, whole_csv
+from pages._listing import csv, listed
 from pages._once import once, replayed
 from pages._record import free, parts, reach, whose
 from pages._rows import rows
 from pages._search import elsewhere, matching
-from pages._show import csv, listed, text
 
 AT_ONCE: Final = 25
 _HEADINGS: Final = {name: table.heading for name, table in BY_NAME.items()}

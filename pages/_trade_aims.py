@@ -13,9 +13,11 @@ from charts._said import speaker
 from data.words import start_upper
 from pages import View
 from pages import _claims_words as said
+from pages._cite import cited, text
 from pages._claims_rows import every, of_view
+from pages._listing import csv
 from pages._once import once, replayed
-from pages._show import cited, csv, link_to, text
+from pages._show import link_to
 
 
 def hopes(view: View) -> None:

@@ -10,9 +10,9 @@ from analysis.compare import offered
 from data import numbers, words
 from data.tables import Trade
 from pages import _trade_finder as finder
+from pages._cite import text
 from pages._once import once
 from pages._rows import rows
-from pages._show import text
 
 
 class Choice(NamedTuple):

@@ -16,9 +16,10 @@ from data.places import CODES, PLACES
 from data.tables import Sources, Trade
 from data.words import start_upper
 from pages import View, listed
+from pages._cite import foot
 from pages._once import once
 from pages._rows import current, published, rows, sources
-from pages._show import Drawn, foot, show
+from pages._show import Drawn, show
 from pages._trade_choice import Choice
 
 _SIDES: Final = {

@@ -11,9 +11,10 @@ from data.places import ORDER
 from data.tables import Trade
 from data.words import start_upper
 from pages import View
+from pages._cite import foot, text
 from pages._once import once
 from pages._rows import annual, published, rows, sources
-from pages._show import Drawn, foot, show, text
+from pages._show import Drawn, show
 from pages._trade_choice import Choice
 
 _MOST: Final = 24  # pairs in one figure

@@ -11,9 +11,10 @@ from charts import months as chart
 from data.tables import Trade
 from data.words import start_upper
 from pages import View
+from pages._cite import foot
 from pages._once import once
 from pages._rows import current, published, rows, sources
-from pages._show import Drawn, foot
+from pages._show import Drawn
 from pages._trade_choice import Choice
 
 STEPS: Final = ("Years", "Months")

@@ -14,9 +14,10 @@ from data.tables import Events, Indicators, Trade
 from data.words import start_upper
 from pages import View, listed
 from pages import _trade_words as said
+from pages._cite import foot, text
 from pages._once import once
 from pages._rows import annual, current, rows, sources
-from pages._show import Drawn, foot, text
+from pages._show import Drawn
 from pages._trade_choice import Choice
 from pages._trade_relative_rows import Relative, told
 from pages._trade_years import described, every, of_view

@@ -7,9 +7,10 @@ from charts import unit_values as chart
 from data.tables import Trade
 from data.words import start_upper
 from pages import View
+from pages._cite import foot
 from pages._once import once
 from pages._rows import annual, sources
-from pages._show import Drawn, foot, show
+from pages._show import Drawn, show
 from pages._trade_choice import Choice
 
 

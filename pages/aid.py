@@ -19,11 +19,13 @@ from data.tables import Aid, Appeals, Events, Transit
 from pages import Page, View, listed
 from pages._aid_flows import flows_of_states
 from pages._aid_pipeline import on_the_way
+from pages._cite import foot, text
 from pages._consignments import every, in_words
 from pages._insights import on_aid
+from pages._listing import csv
 from pages._once import once, replayed
 from pages._rows import rows
-from pages._show import Drawn, csv, foot, show, text
+from pages._show import Drawn, show
 
 PAGE = Page("Aid", ":material/volunteer_activism:", 30)
 

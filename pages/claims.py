@@ -13,12 +13,13 @@ from data.tables import Events, Trade
 from data.words import start_upper
 from pages import Page, View
 from pages import _claims_words as said
+from pages._cite import cited, foot, text
 from pages._claims_rows import every, of_choice, of_view, on_offer, reported, statistics
 from pages._claims_table import table
 from pages._claims_targets import aims
 from pages._once import once, replayed
 from pages._rows import rows
-from pages._show import Drawn, cited, foot, show, text
+from pages._show import Drawn, show
 from pages._trade_choice import Choice
 
 PAGE = Page("Claims", ":material/record_voice_over:", 45, section="Compare")

@@ -18,11 +18,12 @@ from charts.routes import SCHEMATIC, route_map
 from data.routes import NOT_DRAWN, ROUTES
 from data.tables import Crossings, Events, Projects
 from pages import Page, View
+from pages._cite import foot
 from pages._corridors import announced_dates, answer, chosen, crossing_list, crossings, dates, how_far, project_list
 from pages._country import nothing
 from pages._once import once
 from pages._rows import rows
-from pages._show import Drawn, foot, show
+from pages._show import Drawn, show
 
 PAGE = Page("Corridors", ":material/route:", 48, section="Compare")
 CATEGORIES: Final = ("connectivity", "energy", "water")

@@ -16,6 +16,7 @@ from data.places import CODES, name
 from data.tables import Events, Trade
 from pages import Page, View
 from pages._brief import show_brief
+from pages._cite import foot
 from pages._country import contents, nothing, section, whose
 from pages._country_context import crossings, projects, refugees
 from pages._country_dealings import aid, events, positions
@@ -24,7 +25,7 @@ from pages._country_goods import READ, electricity, goods
 from pages._insights import on_states
 from pages._once import once, replayed
 from pages._rows import annual, preferred, rows
-from pages._show import Drawn, foot, link_to, show
+from pages._show import Drawn, link_to, show
 from pages._state import all_turnover, lines, period_of
 
 PAGE = Page("Country", ":material/flag:", 10, filters=("period", "events"))

@@ -14,11 +14,12 @@ from data.tables import TABLES, Changes, Sources
 from pages import Page, View
 from pages import _loads as told
 from pages._availability import known
+from pages._cite import foot, text
 from pages._once import once, replayed
 from pages._reading import citing, how_to_read
 from pages._record import by_state, by_table, cited, edition, facts, loaded_on, reach
 from pages._rows import known_to, rows, sources
-from pages._show import Drawn, foot, show, text
+from pages._show import Drawn, show
 from pages._sources import every_source, kinds
 from pages._table import one_table
 

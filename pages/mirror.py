@@ -10,10 +10,10 @@ from charts.mirror_gap import furthest, order
 from pages import Page, View
 from pages import _mirror_dependence as shares
 from pages import _mirror_words as said
+from pages._cite import cited, text
 from pages._mirror_gap import every, gap, inside
 from pages._mirror_strip import reports
 from pages._once import replayed
-from pages._show import cited, text
 
 PAGE = Page("Mirror", ":material/compare_arrows:", 25, section="Compare")
 

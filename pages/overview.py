@@ -18,10 +18,11 @@ from data.tables import Crossings, Events, Recognition, Trade
 from data.words import TRADED
 from pages import Page, View
 from pages._cards import cards
+from pages._cite import foot, text
 from pages._insights import on_states
 from pages._once import once, replayed
 from pages._rows import rows
-from pages._show import Drawn, foot, show, text
+from pages._show import Drawn, show
 from pages._state import all_turnover, answer, period_of, standing
 
 PAGE = Page("Overview", ":material/home:", 0)

@@ -18,12 +18,13 @@ from data import periods, words
 from data.places import CODES, name
 from data.tables import Events, Recognition, Votes
 from pages import Page, View, listed
+from pages._cite import cited, foot, text
 from pages._insights import on_recognition
 from pages._once import once, replayed
 from pages._positions import READ_BARS, reported
 from pages._positions import readings as all_readings
 from pages._rows import rows
-from pages._show import Drawn, cited, foot, show, text
+from pages._show import Drawn, show
 from pages._state import COUNTS, answer
 
 PAGE = Page("Recognition", ":material/account_balance:", 40)

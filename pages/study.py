@@ -17,9 +17,10 @@ from data.tables import Events, FoodPrices, Trade
 from data.words import start_upper
 from pages import Page, View
 from pages import _study_choice as choice
+from pages._cite import cited, foot, text
 from pages._once import once, replayed
 from pages._rows import rows
-from pages._show import Drawn, cited, foot, show, text
+from pages._show import Drawn, show
 from pages._study_choice import Series
 
 PAGE = Page("Before and after", ":material/query_stats:", 47, section="Compare")

@@ -14,11 +14,12 @@ from data.places import name
 from data.tables import Events
 from data.words import EVENT_CATEGORIES
 from pages import Page, View
+from pages._cite import foot, text
 from pages._events import by_year, counted
 from pages._insights import write
 from pages._once import once, replayed
 from pages._rows import rows, sources
-from pages._show import Drawn, event, foot, show, text
+from pages._show import Drawn, event, show
 
 PAGE = Page("Timeline", ":material/timeline:", 50)
 AT_ONCE: Final = 50

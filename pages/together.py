@@ -20,11 +20,12 @@ from data import numbers, periods, words
 from data.places import CODES, name
 from data.tables import Aid, Events, Recognition, Trade
 from pages import Page, View
+from pages._cite import cited, foot, text
 from pages._consignments import every
 from pages._once import once, replayed
 from pages._positions import readings, reported
 from pages._rows import published, rows
-from pages._show import Drawn, cited, foot, link_to, show, text
+from pages._show import Drawn, link_to, show
 from pages._state import all_turnover, period_of
 from pages._together_rows import Told, told
 

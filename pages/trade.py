@@ -14,10 +14,11 @@ from data.words import TRADED, start_upper
 from pages import Page, View
 from pages import _trade_relative as relative
 from pages import _trade_words as said
+from pages._cite import foot, text
 from pages._insights import on_trade
 from pages._once import once, replayed
 from pages._rows import annual, current, rows
-from pages._show import Drawn, foot, show, text
+from pages._show import Drawn, show
 from pages._trade_aims import hopes
 from pages._trade_choice import Choice, controls, of_choice, told_of
 from pages._trade_goods import goods_of_a_year

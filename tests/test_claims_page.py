@@ -17,7 +17,7 @@ from pages import _claims_rows as held
 from pages import _claims_words as page_words
 from pages import claims as page
 from pages._claims_table import AT_ONCE
-from pages._show import csv
+from pages._listing import csv
 from pages._trade_choice import DEFAULT, Choice
 from tests.drawing import drawn, figure, said
 

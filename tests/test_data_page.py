@@ -15,8 +15,8 @@ from data import words
 from data.places import CODES
 from data.tables import BY_NAME, TABLES, Changes, Events, Loads, Recognition, Sources, Trade, Votes
 from pages import View
+from pages._listing import listed
 from pages._search import elsewhere, matching
-from pages._show import listed
 from pages._table import dictionary, may_hold, of_countries
 from tests import drawing, live_parts
 from tests.drawing import cells, plain

@@ -13,8 +13,8 @@ from analysis import coverage
 from data.check import check
 from data.tables import TABLES, Refugees, Sources, Trade, Votes
 from pages._downloads import everything, parquet, whole_csv
+from pages._listing import csv
 from pages._record import free
-from pages._show import csv
 
 names = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
 

@@ -13,9 +13,9 @@ from analysis.insights import Insight
 from data.places import CODES, name
 from data.tables import Aid, Recognition, Trade
 from pages import View, _insights
+from pages._cite import source_ids
 from pages._insights import NAMED, named
 from pages._rows import published, rows
-from pages._show import source_ids
 from tests.drawing import drawn
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 1)

@@ -16,7 +16,7 @@ from pages import _mirror_dependence as shares
 from pages import _mirror_gap as page_gap
 from pages import _mirror_strip as page_strip
 from pages import _mirror_words as page_words
-from pages._show import csv
+from pages._listing import csv
 from tests.drawing import drawn, figure, figures, said
 
 pytestmark = pytest.mark.usefixtures("curated_alone")

@@ -9,7 +9,7 @@ import pytest
 from data.tables import Indicators
 from pages import View
 from pages import _trade_relative as relative
-from pages._show import csv
+from pages._listing import csv
 from pages._trade_choice import Choice
 from tests import live_parts
 from tests.drawing import EVERY, drawn, figure, keys, plain, run, said

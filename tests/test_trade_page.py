@@ -16,9 +16,9 @@ from data.tables import Trade
 from pages import View
 from pages import _trade_words as page_words
 from pages import _trade_years as trade_years
+from pages._cite import text
 from pages._claims_rows import of_view
 from pages._claims_words import about, amount
-from pages._show import text
 from pages._trade_choice import KEYS, Choice, nearest, on_offer
 from tests.drawing import drawn, figures, run, said
 from tests.test_compare import PUBLISHED, reported
