@@ -20,6 +20,7 @@ from pages._rows import known_to, unreadable
 HERE: Final = Path(__file__).parent
 FIRST_YEAR: Final = 2008
 DEFAULT_FROM: Final = 2016
+SHARING: Final = "A link to just this view; it stays the same when a default of ours changes."
 NAMES: Final = {code: PLACES[code].name for code in CODES}
 # What the theme cannot say: labels of milestones would collide on a phone, and the page starts too far down.
 STYLE: Final = """<style>
@@ -34,6 +35,7 @@ STYLE: Final = """<style>
 }
 @media (max-width: 640px) { .stPlotlyChart g.textpoint, .stPlotlyChart text.bartext { display: none; } }
 @media (max-width: 640px) { .stPlotlyChart path.point:is([style*="opacity: 0.92"], [style*="opacity: 0.6;"]) { opacity: 0.3 !important; } }
+.stHeading h1 .stMarkdownColoredText { font-weight: 400; white-space: nowrap; }
 .st-key-cards [data-testid=stMetricValue] { font-size: 1.7rem; }
 .st-key-cards [data-testid=stMetric] { margin-top: -0.4rem; }
 .st-key-cards .stMarkdown p { font-size: 0.9rem; line-height: 1.35; margin-bottom: 0.55rem; }
@@ -44,7 +46,7 @@ STYLE: Final = """<style>
 @media (max-width: 640px) {
   [data-testid=stTable] { overflow-x: auto; }
   [data-testid=stTable] table { min-width: 44rem; }
-  .st-key-filters, .st-key-question { gap: 0.4rem 1rem; }
+  .st-key-filters { gap: 0.4rem 1rem; }
 }
 @media print { .stApp header, .st-key-filters { display: none; } }
 </style>"""
@@ -98,11 +100,9 @@ def _draw(module: PageModule, asked: list[str]) -> None:
 
 @replayed
 def _head(title: str, reach: dt.date | None) -> None:
-    """The question, and until when the record knows."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="question"):
-        st.title(title, anchor=False, width="content")
-        if reach:
-            st.caption(f"Known to {reach:%-d %b %Y}", width="content")
+    """The question, and until when the record knows: one element, since each costs every run of every page."""
+    known = f" :small[:gray[Known to {reach:%-d %b %Y}]]" if reach else ""
+    st.title(f"{title}{known}", anchor=False)
 
 
 def _filters(page: Page, reach: dt.date | None) -> View:
@@ -135,8 +135,7 @@ def _filters(page: Page, reach: dt.date | None) -> View:
                     format_func=EVENT_CATEGORIES.__getitem__, bind="query-params", persist_state="session",
                 )  # fmt: skip
         if page.filters:
-            with st.popover("Share", icon=":material/link:"):
-                st.caption("A link to just this view; it stays the same when a default of ours changes.")
+            with st.popover("Share", icon=":material/link:", help=SHARING):
                 st.code(_address(countries, years, weight), language=None, wrap_lines=True)
     # an axis that runs far beyond what is known would show emptiness as calm
     last_day = (reach or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
