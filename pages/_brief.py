@@ -7,7 +7,6 @@ from data.places import name
 from data.tables import Aid, Events, Recognition, Sources, Trade
 from pages import View
 from pages._brief_html import document, preview
-from pages._country import section
 from pages._once import once, replayed
 from pages._record import edition
 from pages._rows import known_to, rows
@@ -20,7 +19,6 @@ SAID = (
 
 def show_brief(view: View, code: str) -> None:  # noqa: ARG001  of all years
     """The brief, and the buttons that make its files on a click."""
-    section("brief")
     st.markdown(SAID)
     file = f"amu-ledger-brief-{name(code).lower()}"
     with st.container(horizontal=True):

@@ -1,5 +1,6 @@
 """What the sections of a state's page share: their headings, and the sentence where the years hold nothing."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -7,26 +8,17 @@ import streamlit as st
 
 from analysis.compare import runs
 from data.places import name
-from pages import View
+from pages import View, listed
 
-SECTIONS: Final = {
-    "trade": "Trade",
-    "goods": "Main commodities",
-    "electricity": "Electricity",
-    "aid": "Aid",
-    "positions": "Positions",
-    "events": "Events",
-    "refugees": "Refugees",
-    "projects": "Projects",
-    "crossings": "Crossings",
-    "brief": "Brief",
-    "rows": "All rows",
-}
+SECTIONS: Final = {"trade": "Trade", "aid": "Aid", "positions": "Positions"}
+MORE: Final = "more"  # where what is opened on demand stands
 
 
-def contents() -> str:
-    """A link to each section, as a line of Markdown."""
-    return "On this page: " + " · ".join(f"[{heading}](#{anchor})" for anchor, heading in SECTIONS.items())
+def contents(opened: Iterable[str]) -> str:
+    """A link to each section, and what can be opened below them, as a line of Markdown."""
+    links = [f"[{heading}](#{anchor})" for anchor, heading in SECTIONS.items()]
+    below = listed([it.lower() for it in opened])
+    return f"On this page: {' · '.join(links)} · below them: [{below}](#{MORE})"
 
 
 def section(anchor: str) -> None:

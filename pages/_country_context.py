@@ -10,7 +10,7 @@ from data.places import name
 from data.tables import Crossings, Projects, Refugees
 from pages import View, _routes
 from pages._cite import foot, text
-from pages._country import nothing, of, section
+from pages._country import nothing, of
 from pages._once import once, replayed
 from pages._rows import current, rows
 from pages._show import Drawn, show
@@ -20,7 +20,6 @@ MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had coun
 
 def refugees(view: View, code: str) -> None:
     """Afghans in the state at the end of each year."""
-    section("refugees")
     show(_refugees(view, code))
 
 
@@ -47,7 +46,6 @@ def _refugees(view: View, code: str) -> Drawn | str:
 @replayed
 def projects(view: View, code: str) -> None:
     """Rail, power, gas, water and market projects in which the state takes part, each status with its date."""
-    section("projects")
     mine = of(rows(Projects), code)
     inside = view.keep(mine, None)
     if inside.empty:
@@ -65,7 +63,6 @@ def projects(view: View, code: str) -> None:
 @replayed
 def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings bear no date
     """Border crossings between the state and Afghanistan."""
-    section("crossings")
     mine = rows(Crossings)
     mine = mine[mine["country"] == code]
     if mine.empty:

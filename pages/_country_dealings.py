@@ -45,17 +45,29 @@ def _aid(view: View, code: str) -> Drawn | str:
     return Drawn(fig, says, behind, Aid, "country-aid")
 
 
-@replayed
-def _aid_list(view: View, code: str) -> None:
+@once
+def _given(view: View, code: str) -> pd.DataFrame:
+    """The consignments of the chosen years, the newest first."""
     shown = view.keep(every()[every()["donor"] == code], None)
-    if shown.empty:
+    return shown.sort_values(["start", "shipment"], ascending=[False, True])
+
+
+def _aid_list(view: View, code: str) -> None:
+    count = len(_given(view, code))
+    if not count:
         return
-    newest = shown.sort_values(["start", "shipment"], ascending=[False, True])
-    with st.expander(f"The list: {len(newest)} consignment{'s' * (len(newest) != 1)}, the newest first"):
-        cells = pd.DataFrame([in_words(it) for it in newest.to_dict("records")])
-        dates = cells.pop("Donor and date").str.removeprefix(text(f"{name(code)}, "))
-        cells.insert(0, "Date", dates)
-        st.table(cells, hide_index=True)
+    said = f"The list: {count} consignment{'s' * (count != 1)}, the newest first"
+    with st.expander(said, key="country-aid-list", on_change="rerun") as opened:
+        if opened.open:
+            _listed(view, code)
+
+
+@replayed
+def _listed(view: View, code: str) -> None:
+    cells = pd.DataFrame([in_words(it) for it in _given(view, code).to_dict("records")])
+    dates = cells.pop("Donor and date").str.removeprefix(text(f"{name(code)}, "))
+    cells.insert(0, "Date", dates)
+    st.table(cells, hide_index=True)
 
 
 def positions(view: View, code: str) -> None:
@@ -85,7 +97,6 @@ def _positions(view: View, code: str) -> Drawn | str:
 
 def events(view: View, code: str) -> None:
     """What happened, the newest first, each with its sources."""
-    section("events")
     if _newest(view).empty:
         show(_no_event(view))
         return

@@ -12,7 +12,7 @@ from data.places import name
 from data.tables import TABLES, Sources
 from pages import View
 from pages._cite import source_ids, text
-from pages._country import of, section
+from pages._country import of
 from pages._listing import csv
 from pages._once import once
 from pages._record import free, parts
@@ -24,7 +24,6 @@ _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the same rows make the same file
 
 def download(view: View, code: str) -> None:  # noqa: ARG001  of all years
     """The rows of every table on the state, of all years, as one file that is made on a click."""
-    section("rows")
     st.markdown(text(_said(code)))
     st.download_button(
         "All rows on this state as CSV (zip)", lambda: packed(code), f"amu-ledger-{name(code).lower()}.zip",

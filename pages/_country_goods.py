@@ -13,7 +13,7 @@ from data.places import name
 from data.tables import Sources, Trade
 from pages import View
 from pages._cite import foot, text
-from pages._country import nothing, of, section, who, whose
+from pages._country import nothing, of, who, whose
 from pages._once import once, replayed
 from pages._rows import annual, preferred, published, rows
 from pages._show import Drawn, link_to, show
@@ -32,7 +32,6 @@ _LOWER: Final = (
 
 def goods(view: View, code: str) -> None:
     """The goods of a chosen year, and how the largest went over the years, as one side reports them."""
-    section("goods")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         flow = st.segmented_control(
             "Flow of goods", list(FLOWS), default="export", format_func=FLOWS.__getitem__, key="goods_flow",
@@ -151,24 +150,29 @@ def _over_years(view: View, code: str, flow: str, by: str, year: int) -> Drawn:
 
 def electricity(view: View, code: str) -> None:
     """Electricity sold to Afghanistan, in energy and in dollars, contracts told apart."""
-    section("electricity")
-    mine = _powers(code)
-    if mine.empty:
-        st.markdown(text(f"No trade in electricity between {name(code)} and Afghanistan is on record."))
+    flows, told_in, none = _sold(view, code)
+    if none:
+        show(none)
         return
-    if view.keep(mine).empty:
-        show(nothing(view, mine, f"electricity sold by {name(code)}"))
-        return
-    told_in = [it for it in MEASURES if mine[it].notna().any()]
     measure = told_in[0]
     if len(told_in) > 1:
         measure = st.segmented_control(
             "Measure of electricity", told_in, default=measure, format_func=MEASURES.__getitem__, required=True,
             key="electricity_measure", bind="query-params", persist_state="session", label_visibility="collapsed",
         )  # fmt: skip
-    for flow in dict.fromkeys(mine["flow"]):
+    for flow in flows:
         show(_power(view, code, flow, measure))
     _joint(view, code)
+
+
+@once
+def _sold(view: View, code: str) -> tuple[list[str], list[str], str]:
+    """The flows and the measures in which electricity is told of, or the sentence that says why nothing can be shown."""
+    mine = _powers(code)
+    if mine.empty:
+        return [], [], f"No trade in electricity between {name(code)} and Afghanistan is on record."
+    none = nothing(view, mine, f"electricity sold by {name(code)}") if view.keep(mine).empty else ""
+    return list(dict.fromkeys(mine["flow"])), [it for it in MEASURES if mine[it].notna().any()], none
 
 
 @once

@@ -28,11 +28,10 @@ def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, at_
     found = ordered(*arguments)
     pages = -(-len(found) // at_once)
     at = st.pagination(pages, key=f"{key}_{pages}") if pages > 1 else 1
-    shown = found.iloc[(at - 1) * at_once : at * at_once]
-    first = (at - 1) * at_once + 1
+    first, last = (at - 1) * at_once, min(at * at_once, len(found))
     put(
         identity=f"{name_of(ordered)} {arguments!r} {at} {version()}",
-        _write=lambda: _listed(shown, f"Events {first} to {first + len(shown) - 1} of {len(found)}"),
+        _write=lambda: _listed(found.iloc[first:last], f"Events {first + 1} to {last} of {len(found)}"),
     )
 
 

@@ -1,7 +1,7 @@
 """How does this state trade with, aid and deal with Afghanistan?
 
 One template for all five; `?state=Uzbekistan` opens one. Trade, aid and positions stand on the same time axis as
-the events.
+the events; all else is opened below them.
 """
 
 from typing import Final
@@ -16,8 +16,8 @@ from data.places import CODES, name
 from data.tables import Events, Trade
 from pages import Page, View
 from pages._brief import show_brief
-from pages._cite import foot
-from pages._country import contents, nothing, section, whose
+from pages._cite import foot, text
+from pages._country import MORE, contents, nothing, section, whose
 from pages._country_context import crossings, projects, refugees
 from pages._country_dealings import aid, events, positions
 from pages._country_file import download
@@ -29,6 +29,10 @@ from pages._show import Drawn, link_to, show
 from pages._state import all_turnover, lines, period_of
 
 PAGE = Page("Country", ":material/flag:", 10, filters=("period", "events"))
+OPENED: Final = {
+    "Events": events, "Main commodities": goods, "Electricity": electricity, "Refugees": refugees, "Projects": projects,
+    "Crossings": crossings, "Brief": show_brief, "All rows": download,
+}  # fmt: skip
 FLOWS: Final = {"turnover": "Turnover", "export": "Exports", "import": "Imports"}
 
 
@@ -40,17 +44,27 @@ def render(view: View) -> None:
     )  # fmt: skip
     _about(code)
     on_states(view.of(code))
-    sections = (trade, goods, electricity, aid, positions, events, refugees, projects, crossings, show_brief, download)
-    for draw in sections:
+    for draw in (trade, aid, positions):
         draw(view.of(code), code)
+    _more(view.of(code), code)
 
 
 @replayed
 def _about(code: str) -> None:
-    """The state in a few lines, and what stands on its page."""
-    st.header(name(code), anchor=False)
-    st.markdown("\n".join(f"- {line}" for line in lines(code)))
-    st.markdown(contents())
+    """The state in a few lines, and what stands on its page: one element, since each costs every run."""
+    told = "\n".join(f"- {line}" for line in lines(code))
+    st.markdown(f"## {text(name(code))}\n{told}\n\n{contents(OPENED)}")
+
+
+def _more(view: View, code: str) -> None:
+    """What is worked out and sent only for who opens it; an address opens any, as `?more=Projects`."""
+    st.header(f"More on {name(code)}", anchor=MORE)
+    for tab, draw in zip(
+        st.tabs(list(OPENED), key=MORE, on_change="rerun", bind="query-params"), OPENED.values(), strict=True
+    ):
+        if tab.open:
+            with tab:
+                draw(view, code)
 
 
 def trade(view: View, code: str) -> None:

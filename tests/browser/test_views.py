@@ -69,7 +69,7 @@ def test_a_click_on_the_event_that_the_address_has_opened_does_not_open_it_again
 
 def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, visit, chromium):
     seen = visit(shared_server)
-    page = seen.open("/country?state=Tajikistan")
+    page = seen.open("/country?state=Tajikistan&more=Brief")
     files = {}
     for kind in ("PDF", "HTML"):
         with page.expect_download(timeout=DRAWN) as download:
