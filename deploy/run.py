@@ -115,7 +115,7 @@ def _streamlit(port: int) -> subprocess.Popen[bytes]:
     """One process, which only nginx can reach."""
     options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1",
                "--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]  # fmt: skip
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py"), *options]
+    command = [sys.executable, "-m", "deploy.serve", "run", str(ROOT / "dashboard.py"), *options]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -15,7 +16,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks._client import Session
-from deploy.run import behind, configured, program
+from deploy.run import behind, configured, free_ports, program, wait_for
 
 SESSIONS = 40
 
@@ -61,6 +62,16 @@ def test_forty_sessions_through_nginx_all_work(running):
     assert all(served), served  # no process was idle
 
 
+async def opened(address: str, site: str) -> bool:
+    """Whether a page of a site gets a session."""
+    stream, origin = f"ws://{address}/_stcore/stream", Origin(site)
+    try:
+        async with connect(stream, origin=origin, subprotocols=[Subprotocol("streamlit")]):
+            return True
+    except InvalidStatus as why:
+        return why.response.status_code != 403
+
+
 def connections(address: str) -> float:
     """How many readers have connected to a process."""
     told = fetched(address, "/_stcore/metrics")[0]
@@ -79,16 +90,8 @@ def test_health_is_answered_through_nginx(running):
 
 
 def test_a_page_of_another_site_cannot_open_a_session_and_our_own_can(running):
-    async def opened(site: str) -> bool:
-        address, origin = f"ws://{running.address}/_stcore/stream", Origin(site)
-        try:
-            async with connect(address, origin=origin, subprotocols=[Subprotocol("streamlit")]):
-                return True
-        except InvalidStatus as why:
-            return why.response.status_code != 403
-
-    assert asyncio.run(opened(f"http://{running.address}"))
-    assert not asyncio.run(opened("http://elsewhere.example"))
+    assert asyncio.run(opened(running.address, f"http://{running.address}"))
+    assert not asyncio.run(opened(running.address, "http://elsewhere.example"))
 
 
 ECHO = """
@@ -154,7 +157,9 @@ def test_the_configuration_has_no_place_left_to_fill(monkeypatch):
 COPY = re.compile(r"^COPY (.+) (\S+)$", re.MULTILINE)
 
 
-def test_what_the_container_copies_is_there_and_is_all_that_the_app_needs(root, tmp_path):
+@pytest.fixture
+def copied(root, tmp_path):
+    """A folder with what the container copies, and nothing else."""
     text = (root / "deploy" / "Containerfile").read_text(encoding="utf-8")
     for sources, to in COPY.findall(text):
         for source in sources.split():
@@ -165,15 +170,57 @@ def test_what_the_container_copies_is_there_and_is_all_that_the_app_needs(root, 
             else:
                 (tmp_path / to).mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, tmp_path / to)
+    return tmp_path
+
+
+def test_what_the_container_copies_is_there_and_is_all_that_the_app_needs(copied):
     code = (
         "import data.tables;"  # the script's folder stands first on the path of AppTest, and in it is a page of that name
         "from streamlit.testing.v1 import AppTest; app = AppTest.from_file('pages/_frame.py', default_timeout=60).run();"
         "assert not app.exception and not app.error, app.error; assert app.get('plotly_chart')"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", code], cwd=copied, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_container_starts_serves_and_ends_and_asks_nobody_outside_for_its_address(root, copied):
+    """With the order and the health check of the container, and a proxy that notes who comes by."""
+    text = (root / "deploy" / "Containerfile").read_text(encoding="utf-8")
+    order, check = (json.loads(it) for it in re.findall(r"^(?:CMD|    CMD) (\[.*\])$", text, re.MULTILINE)[::-1])
+    (port,) = free_ports(1)
+    program, *order = [it.replace("8501", str(port)) for it in order]
+    assert program == check[0] == "python"
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.setblocking(False)
+        by = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        proxied = {**os.environ, "http_proxy": by, "https_proxy": by, "no_proxy": ""}
+
+        def well() -> bool:
+            ask = [sys.executable, *(it.replace("8501", str(port)) for it in check[1:])]
+            return subprocess.run(ask, env=proxied, stderr=subprocess.DEVNULL, timeout=30, check=False).returncode == 0
+
+        assert not well()
+        with subprocess.Popen([sys.executable, *order], cwd=copied, env=proxied) as process:
+            try:
+                wait_for(port, process)
+                assert well()
+                assert asyncio.run(reads(f"127.0.0.1:{port}", "")) >= 1
+                assert not asyncio.run(opened(f"127.0.0.1:{port}", "http://elsewhere.example"))
+            finally:
+                process.terminate()
+        assert process.returncode == 0
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
+
+
+def test_what_git_leaves_out_of_the_record_stays_out_of_the_image(root):
+    """Rows that may not be handed on whole are not handed on in an image."""
+    git, image = ((root / it).read_text(encoding="utf-8").split() for it in (".gitignore", ".dockerignore"))
+    left = {it.rstrip("/") for it in git if it.startswith("data/")}
+    assert left
+    assert left <= set(image)
 
 
 def test_the_container_is_not_run_by_root_and_tells_whether_it_is_well(root):
@@ -185,4 +232,4 @@ def test_the_container_is_not_run_by_root_and_tells_whether_it_is_well(root):
     assert not re.search(r"pypi|index-url", text)
     assert re.findall(r"pip install (.*)", text) == ["-r requirements.txt"]
     command = json.loads(re.findall(r"^CMD (\[.*\])$", text, re.MULTILINE)[0])
-    assert command[:3] == ["streamlit", "run", "dashboard.py"]
+    assert command[:5] == ["python", "-m", "deploy.serve", "run", "dashboard.py"]
