@@ -54,7 +54,20 @@ def test_lanes_under_a_figure_are_those_that_plotly_itself_would_put_there():
         yaxis9={**timeline._lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"},
         shapes=[theme.kabul_line(), *timeline._rules(packed, "y9")],
     )  # fmt: skip
-    assert both.to_plotly_json() == slow.to_plotly_json()
+    assert both.to_plotly_json() == theme.made(slow.to_dict()).to_plotly_json()
+
+
+def test_a_margin_is_as_wide_as_the_longest_label_and_a_label_of_plotly_s_own_is_left_to_it():
+    def drawn(**axis):
+        return theme.figure([{"type": "bar", "x": ["2020-01-01"], "y": [3]}], "A title", yaxis=axis).layout
+
+    short, long = (drawn(tickvals=[1, 2], ticktext=["0", it]) for it in ("$1 bn", "Turkmenistan, mixed goods"))
+    assert short.margin.l < long.margin.l == theme.width("Turkmenistan, mixed goods") + 10
+    assert drawn(tickvals=[1], ticktext=["Flour and<br>bread"]).margin.l == theme.width("Flour and") + 10
+    assert drawn(tickvals=[1], ticktext=["<b>Aid</b> &amp; bread"]).margin.l == theme.width("Aid & bread") + 10
+    right = drawn(tickvals=[1], ticktext=["40 days"], side="right")
+    assert (right.margin.l, right.margin.r) == (8, theme.width("40 days") + 10)
+    assert (long.yaxis.automargin, drawn().yaxis.automargin) == (False, True)
 
 
 def test_a_new_text_of_an_event_is_not_hidden_by_a_kept_one():
