@@ -1,11 +1,14 @@
 """One state in a card: its latest turnover, its aid, its embassy questions and its latest event, each with its source."""
 
+import html
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from analysis.headline import RANKS
+from charts import theme
+from charts.spark import line
 from charts.standing import short
 from data import numbers, periods
 from data.places import name
@@ -34,19 +37,22 @@ def cards(codes: list[str]) -> None:
 def card(code: str) -> None:
     """One state in a card."""
     with st.container(border=True, key=f"card-{code}", height="stretch", gap="small"):
-        st.markdown(f"**{name(code)}**")
         row = trade_of(code)
-        line = _spark(code)
-        st.metric(
-            "Turnover" if row is None else f"Turnover, {period_of(row)}",
-            "not reported" if row is None else numbers.usd(row["value"]),
-            chart_data=line if len(line) > 2 else None,
-            chart_type="line",
-        )
+        st.html(_head(code, row))
         positions = [_position(code, dimension, asked) for dimension, asked in _ASKED.items()]
         lines = [*([] if row is None else [_reported(row)]), *_aid(code), *positions, *_latest(code)]
         st.markdown("\n\n".join(lines))
         link_to("country", f"More on {name(code)}", state=name(code))
+
+
+def _head(code: str, row: pd.Series | None) -> str:
+    """Name and turnover, and how the turnover went: of one piece, and drawn by us, since Streamlit's own would load Vega."""
+    label = "Turnover" if row is None else f"Turnover, {period_of(row)}"
+    value = "not reported" if row is None else numbers.usd(row["value"])
+    years = _years(code)
+    drawn = f'<img alt="" src="{line(years, theme.colour(code))}">' if len(years) > 2 else ""
+    said = "".join(f"<p>{html.escape(it)}</p>" for it in (name(code), label, value))
+    return f'<div class="card-head">{said}{drawn}</div>'
 
 
 def _reported(row: pd.Series) -> str:
@@ -56,11 +62,11 @@ def _reported(row: pd.Series) -> str:
     return _small(f"{who}; {row['reports']} reports, {spread}" if row["reports"] > 1 else who, _who(row["source_id"]))
 
 
-def _spark(code: str) -> list[float]:
-    """The yearly turnover by own and IMF figures in millions of dollars, for a line in a card."""
+def _years(code: str) -> list[float]:
+    """The yearly turnover by own and IMF figures in dollars, for a line in a card."""
     years = all_turnover()
     years = years[(years["country"] == code) & (years["span"] != "part") & (years["rank"] <= 1)]
-    return [round(it / 1e6, 1) for it in years.sort_values("end")["value"]]
+    return list(years.sort_values("end")["value"])
 
 
 def _aid(code: str) -> list[str]:

@@ -36,8 +36,10 @@ STYLE: Final = """<style>
 @media (max-width: 640px) { .stPlotlyChart g.textpoint, .stPlotlyChart text.bartext { display: none; } }
 @media (max-width: 640px) { .stPlotlyChart path.point:is([style*="opacity: 0.92"], [style*="opacity: 0.6;"]) { opacity: 0.3 !important; } }
 .stHeading h1 .stMarkdownColoredText { font-weight: 400; white-space: nowrap; }
-.st-key-cards [data-testid=stMetricValue] { font-size: 1.7rem; }
-.st-key-cards [data-testid=stMetric] { margin-top: -0.4rem; }
+.card-head p { margin: 0; font-size: 0.85rem; opacity: 0.75; }
+.card-head p:first-child { font-size: 1rem; font-weight: 650; opacity: 1; margin-bottom: 0.4rem; }
+.card-head p:nth-child(3) { font-size: 1.7rem; line-height: 1.35; opacity: 1; }
+.card-head img { display: block; width: 100%; margin: 0.3rem 0 -0.5rem; }
 .st-key-cards .stMarkdown p { font-size: 0.9rem; line-height: 1.35; margin-bottom: 0.55rem; }
 @media (max-width: 640px) {
   .st-key-cards [data-testid=stHorizontalBlock] { flex-wrap: nowrap; overflow-x: auto; }
