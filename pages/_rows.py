@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pandas as pd
+import pyarrow as pa
 
 import data
 from analysis import pick
@@ -10,6 +11,9 @@ from analysis.headline import headline
 from data.columns import Table
 from data.tables import TABLES, Sources, Trade
 from pages._once import once
+
+# Arrow's own allocator keeps what it has asked for once: 20 MB of a small machine for a record of ten.
+pa.set_memory_pool(pa.system_memory_pool())
 
 
 @once
