@@ -1,5 +1,6 @@
 """What the page of corridors says in words: the answer, the announced dates, the projects and the crossings as lists."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import pandas as pd
@@ -12,8 +13,9 @@ from data.places import CODES, name
 from data.tables import Crossings, Events, Projects
 from pages import View, listed
 from pages._cite import cited, text
-from pages._once import once, replayed
-from pages._routes import crossing, projects
+from pages._once import fold, once, replayed
+from pages._routes import counted as every_counted
+from pages._routes import crossing, every_report, projects
 from pages._rows import known_to, rows
 from pages._state import KABUL
 
@@ -87,10 +89,14 @@ def how_far(view: View) -> None:
     if last.empty:
         return
     st.subheader("How far they have come, by the last report", anchor="stages")
-    for stage in [it for it in _FARTHEST_FIRST if (last["stage"] == it).any()]:
-        told = last[last["stage"] == stage].to_dict("records")
-        reports = "; ".join(f"{text(it['project'])} ({cited(it['source_id'])})" for it in told)
-        st.markdown(f":small[**{text(words.start_upper(STAGES[stage]))}** ({len(told)}): {reports}]")
+    stages = [it for it in _FARTHEST_FIRST if (last["stage"] == it).any()]
+    st.markdown("\n\n".join(_at_stage(it, last[last["stage"] == it]) for it in stages))
+
+
+def _at_stage(stage: str, reports: pd.DataFrame) -> str:
+    """The projects of one stage, each with its last report."""
+    told = "; ".join(f"{text(it['project'])} ({cited(it['source_id'])})" for it in reports.to_dict("records"))
+    return f":small[**{text(words.start_upper(STAGES[stage]))}** ({len(reports)}): {told}]"
 
 
 @replayed
@@ -106,10 +112,13 @@ def announced_dates(view: View) -> None:
         "period to the report that it was reached, and only where both dates are on record; otherwise it is not known. "
         "Most projects on record have no announced date."
     )
-    for state, said in STATES.items():
-        part = found[found["state"] == state]
-        if len(part):
-            st.markdown(f"**{text(words.start_upper(said))}**\n" + "\n".join(map(_date, part.to_dict("records"))))
+    by_state = {said: found[found["state"] == state].to_dict("records") for state, said in STATES.items()}
+    st.markdown("\n\n".join(_under(said, map(_date, part)) for said, part in by_state.items() if part))
+
+
+def _under(heading: str, entries: Iterable[str]) -> str:
+    """Entries of a list under a heading."""
+    return "\n".join([f"**{text(words.start_upper(heading))}**", *entries])
 
 
 def _date(it: dict[str, Any]) -> str:
@@ -156,17 +165,34 @@ def _label(it: dict[str, Any], prefix: str) -> str:
     return text(periods.label(it[f"{prefix}start"], it[f"{prefix}end"], it[f"{prefix}precision"]))
 
 
-@replayed
 def project_list(view: View) -> None:
-    """Every project under its kind, each report with status, capacity, cost, length and source."""
-    st.subheader("Projects, report by report", anchor="projects")
+    """Every project under its kind with its latest status; each report with capacity, cost, length and source in a fold."""
+    _statuses(view)
+    if len(reports := chosen(view)):
+        fold(every_counted(reports), "corridors-reports", _every_report, view)
+
+
+@replayed
+def _statuses(view: View) -> None:
+    st.subheader("Projects, by the last report of each", anchor="projects")
     reports = chosen(view)
     if reports.empty:
         st.markdown(text(f"No project is on record for {view.in_words()}."))
         return
-    for kind in [it for it in words.PROJECT_KINDS if (reports["kind"] == it).any()]:
-        st.markdown(f"**{text(words.start_upper(words.say(kind)))}**")
-        projects(reports[reports["kind"] == kind])
+    st.markdown(_by_kind(reports, projects))
+
+
+@replayed
+def _every_report(view: View) -> None:
+    st.markdown(_by_kind(chosen(view), every_report))
+
+
+def _by_kind(reports: pd.DataFrame, told: Callable[[pd.DataFrame], str]) -> str:
+    """Projects under the kinds that there are."""
+    kinds = [it for it in words.PROJECT_KINDS if (reports["kind"] == it).any()]
+    return "\n\n".join(
+        f"#### {text(words.start_upper(words.say(it)))}\n{told(reports[reports['kind'] == it])}" for it in kinds
+    )
 
 
 @replayed
@@ -181,6 +207,5 @@ def crossing_list(view: View) -> None:
             )
         )
         return
-    for code in [it for it in CODES if (mine["country"] == it).any()]:
-        found = mine[mine["country"] == code].to_dict("records")
-        st.markdown("\n".join([f"**{text(name(code))}**", *map(crossing, found)]))
+    found = {code: mine[mine["country"] == code].to_dict("records") for code in CODES}
+    st.markdown("\n\n".join(_under(name(code), map(crossing, of)) for code, of in found.items() if of))

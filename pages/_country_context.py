@@ -11,7 +11,7 @@ from data.tables import Crossings, Projects, Refugees
 from pages import View, _routes
 from pages._cite import foot, text
 from pages._country import nothing, of
-from pages._once import once, replayed
+from pages._once import fold, once, replayed
 from pages._rows import current, rows
 from pages._show import Drawn, show
 
@@ -43,21 +43,43 @@ def _refugees(view: View, code: str) -> Drawn | str:
     return Drawn(fig, says, told, Refugees, "country-refugees")
 
 
-@replayed
 def projects(view: View, code: str) -> None:
     """Rail, power, gas, water and market projects in which the state takes part, each status with its date."""
+    shown = _reports(view, code)
+    if shown.empty:
+        show(_no_project(view, code))
+        return
+    _statuses(view, code)
+    fold(_routes.counted(shown), "country-reports", _every_report, view, code)
+
+
+@once
+def _reports(view: View, code: str) -> pd.DataFrame:
+    """The reports of the chosen years, and those without a date of the same projects."""
     mine = of(rows(Projects), code)
     inside = view.keep(mine, None)
-    if inside.empty:
-        show(nothing(view, mine, f"project of {name(code)} with Afghanistan"))
-        return
-    shown = pd.concat([inside, mine[mine["start"].isna() & mine["project"].isin(inside["project"])]])
+    return pd.concat([inside, mine[mine["start"].isna() & mine["project"].isin(inside["project"])]])
+
+
+@once
+def _no_project(view: View, code: str) -> str:
+    return nothing(view, of(rows(Projects), code), f"project of {name(code)} with Afghanistan")
+
+
+@replayed
+def _statuses(view: View, code: str) -> None:
+    shown = _reports(view, code)
     count = shown["project"].nunique()
-    st.caption(
+    said = (
         f"{count} project{'s' * (count != 1)} in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
         f"{view.years_in_words()}; the one told last first."
     )
-    _routes.projects(shown)
+    st.markdown(f":small[:gray[{text(said)}]]\n\n{_routes.projects(shown)}")
+
+
+@replayed
+def _every_report(view: View, code: str) -> None:
+    st.markdown(_routes.every_report(_reports(view, code)))
 
 
 @replayed

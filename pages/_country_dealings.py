@@ -13,7 +13,7 @@ from pages._cite import foot, text
 from pages._consignments import every, in_words
 from pages._country import nothing, section, who
 from pages._events import by_year, counted
-from pages._once import once, replayed
+from pages._once import fold, once, replayed
 from pages._positions import READ_BARS, readings, reported
 from pages._rows import rows
 from pages._show import Drawn, link_to, show
@@ -57,9 +57,7 @@ def _aid_list(view: View, code: str) -> None:
     if not count:
         return
     said = f"The list: {count} consignment{'s' * (count != 1)}, the newest first"
-    with st.expander(said, key="country-aid-list", on_change="rerun") as opened:
-        if opened.open:
-            _listed(view, code)
+    fold(said, "country-aid-list", _listed, view, code)
 
 
 @replayed

@@ -69,3 +69,17 @@ def put(*, identity: str, _write: Callable[[], object]) -> None:  # noqa: ARG001
     Called with names: Streamlit looks up those of arguments by place anew each time.
     """
     _write()
+
+
+def fold(label: str, key: str, write: Callable[..., None], *arguments: Hashable) -> None:
+    """A fold whose inside is worked out and sent only for who opens it.
+
+    Args:
+        label: what is in it, and how much.
+        key: names the fold.
+        write: puts the inside on the page.
+        arguments: those of `write`.
+    """
+    with st.expander(label, key=key, on_change="rerun") as opened:
+        if opened.open:
+            write(*arguments)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from data import numbers, periods, words
 from data.places import name
@@ -14,17 +13,29 @@ from pages._cite import cited, text
 Row = dict[str, Any]
 
 
-def projects(reports: pd.DataFrame) -> None:
-    """Each project once with its latest status, the one told last first; every report of each below, folded.
+def projects(reports: pd.DataFrame) -> str:
+    """Each project once with its latest status, the one told last first, as a list in Markdown.
 
     Args:
         reports: rows of `Projects`. Of several reports of one day the one that stands last counts, as for `latest`.
     """
+    return "\n".join(_latest(it[0]) for it in _by_project(reports))
+
+
+def every_report(reports: pd.DataFrame) -> str:
+    """The same projects with every report of each, the newest first, as Markdown."""
+    return "\n\n".join(map(_project, _by_project(reports)))
+
+
+def counted(reports: pd.DataFrame) -> str:
+    """What stands on the fold that holds every report."""
+    return f"Every report, project by project: {len(reports)}"
+
+
+def _by_project(reports: pd.DataFrame) -> list[list[Row]]:
+    """The reports of each project, the newest first, and so the projects."""
     order = reports.iloc[::-1].sort_values("start", ascending=False, na_position="last", kind="stable")
-    of = [mine.to_dict("records") for _, mine in order.groupby("project", sort=False)]
-    st.markdown("\n".join(_latest(it[0]) for it in of))
-    with st.expander(f"Every report, project by project: {len(order)}"):
-        st.markdown("\n\n".join(_project(it) for it in of))
+    return [mine.to_dict("records") for _, mine in order.groupby("project", sort=False)]
 
 
 def _latest(it: Row) -> str:

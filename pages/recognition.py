@@ -6,23 +6,23 @@ other states as context.
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analysis.positions import RUNGS, standing
 from charts import recognition, theme, timeline
-from charts.standing import DIFFERS, DIMENSIONS, WORLD, WORLD_DIMENSIONS, lasting
-from data import periods, words
+from charts.standing import DIFFERS, DIMENSIONS, WORLD, WORLD_DIMENSIONS
+from data import words
 from data.places import CODES, name
 from data.tables import Events, Recognition, Votes
 from pages import Page, View, listed
-from pages._cite import cited, foot, text
+from pages._cite import foot
 from pages._insights import on_recognition
-from pages._once import once, replayed
+from pages._once import fold, once, replayed
 from pages._positions import READ_BARS, reported
 from pages._positions import readings as all_readings
+from pages._recognition_words import in_words, inside
 from pages._rows import rows
 from pages._show import Drawn, show
 from pages._state import COUNTS, answer
@@ -40,7 +40,7 @@ def render(view: View) -> None:
     show(_latest(view.countries, _at(view), view.known_to))
     _same_in_words(view.countries, _at(view), view.known_to)
     _over_time(view)
-    _in_words(view)
+    in_words(view)
     _votes(view)
     _world(view)
 
@@ -85,12 +85,15 @@ def _latest(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -
     return Drawn(fig, says, reported(behind), Recognition, "recognition-latest")
 
 
-@replayed
 def _same_in_words(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> None:
+    if len(_standing(countries, at, known_to)[0]):
+        fold("The same in words", "recognition-matrix", _matrix, countries, at, known_to)
+
+
+@replayed
+def _matrix(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> None:
     latest, dimensions = _standing(countries, at, known_to)
-    if len(latest):
-        with st.expander("The same in words", icon=":material/table_rows:"):
-            st.table(recognition.matrix_table(latest, countries, dimensions), hide_index=True)
+    st.table(recognition.matrix_table(latest, countries, dimensions), hide_index=True)
 
 
 def _who(countries: Sequence[str]) -> str:
@@ -101,13 +104,6 @@ def _behind(chosen: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
     """The reported rows behind positions, with those that contradict them."""
     others = [it for found in chosen["conflicts"] for it in found]
     return readings.loc[sorted({*chosen.index, *others})]
-
-
-def _inside(view: View, readings: pd.DataFrame) -> pd.DataFrame:
-    """Readings of the chosen years, of all countries."""
-    return readings[
-        (readings["start"] <= pd.Timestamp(view.last)) & (readings["shown_until"] >= pd.Timestamp(view.first))
-    ]
 
 
 def _over_time(view: View) -> None:
@@ -125,7 +121,7 @@ def _bars(view: View, chosen: str) -> Drawn:
     """The bars of one dimension, or of all."""
     readings = all_readings(view.known_to)
     dimensions = list(DIMENSIONS) if chosen == EVERY else [chosen]
-    shown = _inside(view, readings)
+    shown = inside(view, readings)
     mine = shown[shown["country"].isin(view.countries) & shown["dimension"].isin(dimensions)]
     if mine.empty:
         why = _nearest(view, readings, dimensions)
@@ -172,64 +168,6 @@ def _nearest(view: View, readings: pd.DataFrame, dimensions: list[str]) -> str:
         )
     first, last = of["start"].min(), of["shown_until"].max()
     return f"On this the record of {_who(view.countries)} reaches from {first.year} to {last.year}: choose years within these."
-
-
-@replayed
-def _in_words(view: View) -> None:
-    """Positions that are words, state by state, each with its source; and events of recognition."""
-    st.subheader("In words, with sources", anchor="in-words")
-    shown = _inside(view, all_readings(view.known_to))
-    shown = shown[shown["country"].isin(view.countries)]
-    tabs = {
-        "Official positions": ("official_position",),
-        "Offices, consulates, envoys": ("trade_office", "consulates", "special_envoy"),
-        "Missions, listings, recognition": tuple(RUNGS),
-        "Events of recognition": (),
-    }
-    for tab, dimensions in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
-        with tab:
-            if dimensions:
-                _lists(view, shown, dimensions)
-            else:
-                _events(view)
-
-
-def _lists(view: View, shown: pd.DataFrame, dimensions: tuple[str, ...]) -> None:
-    """A dated list for each state, two beside each other where there is room."""
-    columns = st.columns(min(2, len(view.countries)), gap="large")
-    for at, code in enumerate(view.countries):
-        of = shown[(shown["country"] == code) & shown["dimension"].isin(dimensions)]
-        lines = [f"**{text(name(code))}**"]
-        for dimension in dimensions:
-            told = of[of["dimension"] == dimension]
-            if len(dimensions) > 1:
-                lines.append(f"\n{text(words.say(dimension))}")
-            lines += [""] + ([_item(row) for row in told.to_dict("records")] or ["- no source found for these years"])
-        columns[at % len(columns)].markdown("\n".join(lines))
-
-
-def _item(row: dict[str, Any]) -> str:
-    """One position with its dates, its note and its source."""
-    differs = "" if row["preferred"] else f"{DIFFERS} another reading: "
-    note = f" {text(row['note'])}." if isinstance(row["note"], str) else ""
-    said = f"{differs}{words.say(row['value'])}"
-    return f"- **{text(lasting(row))}** {text(said)}.{note} {cited(row['source_id'])}"
-
-
-def _events(view: View) -> None:
-    """What happened on the way, with sources."""
-    events = view.keep(rows(Events), "countries")
-    events = events[(events["category"] == "recognition") & (events["significance"] > 1)].sort_values("start")
-    if events.empty:
-        st.markdown("No event of recognition on record for these states and years.")
-    st.markdown("\n\n".join(_event(row) for row in events.to_dict("records")))
-
-
-def _event(row: dict[str, Any]) -> str:
-    """One event with its date and sources."""
-    date = periods.label(row["start"], row["end"], row["precision"])
-    said = "; ".join(cited(it) for it in row["source_ids"].split(";"))
-    return f"**{text(date)}** {text(row['title'])}. {text(row['summary'])} {said}"
 
 
 def _votes(view: View) -> None:

@@ -12,7 +12,7 @@ from data.tables import Crossings, Projects
 from data.words import start_upper
 from pages import View
 from pages._corridors import after, chosen, dates
-from tests.drawing import drawn, plain
+from tests.drawing import drawn, plain, said
 
 FIRST, LAST = dt.date(2010, 1, 1), dt.date(2026, 5, 15)
 
@@ -22,8 +22,8 @@ def view(*codes, first=FIRST, last=LAST):
 
 
 def page(shown: View) -> str:
-    """All words of the page, without the marks that keep them plain."""
-    app = drawn("corridors", shown)
+    """All words of the page with its fold open, without the marks that keep them plain."""
+    app = drawn("corridors", shown, {"corridors-reports": True})
     parts = [*app.markdown, *app.caption, *app.info, *app.subheader]
     words = "\n".join([*(it.value for it in parts), *(it.label for it in app.expander)])
     return plain(words) + "".join(it.proto.spec for it in app.get("plotly_chart"))
@@ -38,6 +38,15 @@ def test_every_report_of_every_project_is_on_the_page(whole):
     for it in data.read(Projects).to_dict("records"):
         assert it["project"] in whole
         assert f"{it['summary']}. [" in whole, it["summary"]
+
+
+def test_the_reports_are_sent_to_who_opens_the_fold_alone(whole):
+    shut = drawn("corridors", view())
+    (fold,) = [it for it in shut.expander if it.label.startswith("Every report")]
+    assert fold.label == f"Every report, project by project: {len(data.read(Projects))}"
+    assert not fold.children
+    assert "capacity" not in said(shut)
+    assert "capacity 33 bcm" in whole
 
 
 def test_every_crossing_is_on_the_page(whole):

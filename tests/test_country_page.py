@@ -212,7 +212,8 @@ def test_trade_aid_and_positions_stand_on_one_time_axis(pages):
 
 
 def test_a_year_of_goods_is_chosen_by_the_address():
-    chosen, first = (page("KAZ", more="Main commodities", **it) for it in ({"goods_year": "2021"}, {}))
+    first = page("KAZ", more="Main commodities")
+    chosen = page("KAZ", more="Main commodities", goods_year="2021")
     assert any("by commodity, 2021" in it for it in sentences([chosen]))
     assert any("by commodity, 2023" in it for it in sentences([first]))
 

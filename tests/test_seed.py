@@ -150,7 +150,12 @@ def test_a_reader_finds_it_on_a_page(slug, codes, query, words):
         ("claims", CODES, {}, ["Kazakhstan, 2022", "$1 bn", "$987.9 m"]),
         ("claims", ("KAZ",), {}, ["Potential", "$174 m"]),
         ("trade", ("KAZ",), {}, ["Potential", "$174 m"]),
-        ("recognition", ("KAZ",), {"recognition_dimension": "trade_office"}, ["trade liaison office (planned)"]),
+        (
+            "recognition",
+            ("KAZ",),
+            {"recognition_words": "Offices, consulates, envoys"},
+            ["trade liaison office (planned)"],
+        ),
         ("aid", ("KAZ",), {"aid_find": "5,403"}, ["5,403 t", "Ramadan 2023"]),
         ("timeline", ("KAZ",), {"timeline_words": "Smadiyarov"}, ["17 Apr 2023"]),
         ("recognition", CODES, {}, ["Uzbekistan, Turkmenistan, Kyrgyzstan", "have not recognised"]),

@@ -11,7 +11,7 @@ from tests.drawing import drawn
 
 def points(address: str) -> list[tuple[float, float]]:
     told = re.findall(r'points="([^"]*)"', unquote(address))[0].split()
-    return [tuple(map(float, it.split(","))) for it in told]
+    return [(float(x), float(y)) for x, y in (it.split(",") for it in told)]
 
 
 def test_steps_are_equal_and_heights_are_shares_of_the_largest_value():

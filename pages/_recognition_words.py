@@ -1,0 +1,88 @@
+"""Positions in words, state by state, each with its source; and events of recognition."""
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.positions import RUNGS
+from charts.standing import DIFFERS, lasting
+from data import periods, words
+from data.places import name
+from data.tables import Events
+from pages import View
+from pages._cite import cited, text
+from pages._once import replayed
+from pages._positions import readings as all_readings
+from pages._rows import rows
+
+_TABS: Final = {
+    "Official positions": ("official_position",),
+    "Offices, consulates, envoys": ("trade_office", "consulates", "special_envoy"),
+    "Missions, listings, recognition": tuple(RUNGS),
+    "Events of recognition": (),
+}
+
+
+def inside(view: View, readings: pd.DataFrame) -> pd.DataFrame:
+    """Readings of the chosen years, of all countries."""
+    return readings[
+        (readings["start"] <= pd.Timestamp(view.last)) & (readings["shown_until"] >= pd.Timestamp(view.first))
+    ]
+
+
+def in_words(view: View) -> None:
+    """Positions that are words, state by state, each with its source; and events of recognition: what is opened alone."""
+    st.subheader("In words, with sources", anchor="in-words")
+    tabs = st.tabs(list(_TABS), key="recognition_words", on_change="rerun", bind="query-params")
+    for tab, dimensions in zip(tabs, _TABS.values(), strict=True):
+        if tab.open:
+            with tab:
+                _told(view, dimensions)
+
+
+@replayed
+def _told(view: View, dimensions: tuple[str, ...]) -> None:
+    if not dimensions:
+        _events(view)
+        return
+    shown = inside(view, all_readings(view.known_to))
+    _lists(view, shown[shown["country"].isin(view.countries)], dimensions)
+
+
+def _lists(view: View, shown: pd.DataFrame, dimensions: tuple[str, ...]) -> None:
+    """A dated list for each state, two beside each other where there is room."""
+    columns = st.columns(min(2, len(view.countries)), gap="large")
+    for at, code in enumerate(view.countries):
+        of = shown[(shown["country"] == code) & shown["dimension"].isin(dimensions)]
+        lines = [f"**{text(name(code))}**"]
+        for dimension in dimensions:
+            told = of[of["dimension"] == dimension]
+            if len(dimensions) > 1:
+                lines.append(f"\n{text(words.say(dimension))}")
+            lines += [""] + ([_item(row) for row in told.to_dict("records")] or ["- no source found for these years"])
+        columns[at % len(columns)].markdown("\n".join(lines))
+
+
+def _item(row: dict[str, Any]) -> str:
+    """One position with its dates, its note and its source."""
+    differs = "" if row["preferred"] else f"{DIFFERS} another reading: "
+    note = f" {text(row['note'])}." if isinstance(row["note"], str) else ""
+    said = f"{differs}{words.say(row['value'])}"
+    return f"- **{text(lasting(row))}** {text(said)}.{note} {cited(row['source_id'])}"
+
+
+def _events(view: View) -> None:
+    """What happened on the way, with sources."""
+    events = view.keep(rows(Events), "countries")
+    events = events[(events["category"] == "recognition") & (events["significance"] > 1)].sort_values("start")
+    if events.empty:
+        st.markdown("No event of recognition on record for these states and years.")
+    st.markdown("\n\n".join(_event(row) for row in events.to_dict("records")))
+
+
+def _event(row: dict[str, Any]) -> str:
+    """One event with its date and sources."""
+    date = periods.label(row["start"], row["end"], row["precision"])
+    said = "; ".join(cited(it) for it in row["source_ids"].split(";"))
+    return f"**{text(date)}** {text(row['title'])}. {text(row['summary'])} {said}"
