@@ -1,4 +1,4 @@
-"""What is measured: four peers, and every page of ours."""
+"""What is measured: four peers, one of them in two forms, and every page of ours."""
 
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from pages import discover
 APPS: Final = ROOT / "benchmarks" / "apps"
 NAMES: Final = [PLACES[code].name for code in CODES]
 EMPTY, LIMIT, CHART, NAIVE = "(a) empty page", "(b) empty page, no collection", "(c) one chart", "(d) naive Trade page"
+FRAME: Final = "(c) of a Parquet file"  # what pandas and pyarrow alone cost, which (c) does not load
 
 
 def peers(elsewhere: Path) -> list[Subject]:
@@ -20,6 +21,7 @@ def peers(elsewhere: Path) -> list[Subject]:
         Subject(EMPTY, APPS / "empty.py", folder=elsewhere),
         Subject(LIMIT, APPS / "empty.py", ("--runner.postScriptGC=false",), elsewhere),
         Subject(CHART, APPS / "chart.py", folder=elsewhere),
+        Subject(FRAME, APPS / "frame.py", folder=elsewhere),
         Subject(NAIVE, APPS / "naive.py", folder=elsewhere, turns=naive),
     ]
 

@@ -37,7 +37,8 @@ def test_a_server_is_measured_alone_and_with_others():
     assert found.first_ms > 0
     assert set(found.rates) == {1, 2}
     assert found.charts == 0
-    assert measure(Subject("chart", APPS / "chart.py"), (1,), 0.1).charts == 1
+    for peer in ("chart.py", "frame.py"):
+        assert measure(Subject(peer, APPS / peer), (1,), 0.1).charts == 1
 
 
 def test_a_page_that_fails_ends_the_measuring(tmp_path):
