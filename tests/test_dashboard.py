@@ -1,0 +1,27 @@
+"""What the server says beside Streamlit's own: the script of the figures is named ahead, on pages alone."""
+
+import re
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks._server import ROOT, serve
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serve(ROOT / "dashboard.py") as server:
+        yield f"http://{server.address}"
+
+
+@pytest.mark.parametrize("page", ["/", "/trade?country=Uzbekistan"])
+def test_a_page_names_the_script_that_draws_its_figures(page, address):
+    with urllib.request.urlopen(address + page) as answer:
+        told = re.fullmatch(r"<\./(\S+)>; rel=prefetch; as=script; crossorigin", answer.headers["Link"])
+        assert told
+        assert b"<html" in answer.read()
+    with urllib.request.urlopen(f"{address}/{told[1]}") as script:
+        assert script.status == 200
+        assert script.headers["Link"] is None
+        assert len(script.read()) > 1_000_000
