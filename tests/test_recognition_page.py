@@ -3,7 +3,7 @@
 import pytest
 
 from pages._recognition_words import _TABS
-from tests.drawing import EVERY, cells, drawn
+from tests.drawing import EVERY, cells, drawn, plain
 
 TOLD = {
     "Official positions": "Dialogue conditional on inclusive government",
@@ -17,7 +17,7 @@ TOLD = {
 def test_the_address_opens_one_tab_and_the_others_are_not_worked_out(opened):
     app = drawn("recognition", recognition_words=opened)
     assert list(TOLD) == list(_TABS)
-    words = {it.label: "\n".join(one.value for one in it.markdown) for it in app.tabs}
+    words = {it.label: plain("\n".join(one.value for one in it.markdown)) for it in app.tabs}
     assert {label for label, told in words.items() if told} == {opened}
     assert TOLD[opened] in words[opened]
 
