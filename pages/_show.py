@@ -181,9 +181,11 @@ def event(event_id: str, place: str = "alone") -> None:
     it = found.iloc[0]
     with st.container(border=True, key=f"event-{event_id}-{place}"):
         date = periods.label(it["start"], it["end"], it["precision"])
-        st.markdown(f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}")
-        st.markdown(text(it["summary"]))
-        st.caption("Sources: " + "; ".join(cited(one) for one in str(it["source_ids"]).split(";")))
+        said = "; ".join(cited(one) for one in str(it["source_ids"]).split(";"))
+        st.markdown(
+            f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}\n\n"
+            f"{text(it['summary'])}\n\n:small[:gray[Sources: {said}]]"
+        )
 
 
 def link_to(slug: str, label: str, **query: str) -> None:

@@ -22,7 +22,7 @@ from pages._rows import rows, sources
 from pages._show import Drawn, event, show
 
 PAGE = Page("Timeline", ":material/timeline:", 50)
-AT_ONCE: Final = 50
+AT_ONCE: Final = 12
 _LONGEST: Final = 80  # characters of an id from the address that are shown
 
 
