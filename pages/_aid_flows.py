@@ -1,7 +1,6 @@
 """What the five states gave by the count of the Financial Tracking Service, for the Aid page."""
 
 import pandas as pd
-import streamlit as st
 
 from analysis import flows
 from charts import flows as chart
@@ -12,7 +11,7 @@ from pages import View, listed
 from pages._cite import foot
 from pages._once import once
 from pages._rows import rows
-from pages._show import Drawn, show
+from pages._show import Drawn, section, show
 
 _COUNT = (
     "Counted as the service counts: flows to Afghanistan alone, paid or committed; pledges and flows shared with other "
@@ -23,10 +22,16 @@ _VOLUNTARY = "Reporting to the service is voluntary: no flow there is not no aid
 
 def flows_of_states(view: View) -> None:
     """The flows by usage year; nothing at all before the service was asked."""
-    if rows(Flows).empty:
+    if not _asked():
         return
-    st.subheader("As reported to the Financial Tracking Service", anchor="flows")
+    section("As reported to the Financial Tracking Service", "flows")
     show(_flows(view))
+
+
+@once
+def _asked() -> bool:
+    """Whether any flow is on record."""
+    return len(rows(Flows)) > 0
 
 
 @once

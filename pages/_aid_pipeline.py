@@ -14,7 +14,7 @@ from pages._cite import foot, text
 from pages._consignments import every
 from pages._once import once, replayed
 from pages._rows import rows, sources
-from pages._show import Drawn, show
+from pages._show import Drawn, section, show
 
 AT_ONCE: Final = 20
 NAMED: Final = 4
@@ -25,17 +25,16 @@ _STEPS: Final = {"pledged_to_delivered": "pledge to delivery", "dispatched_to_de
 
 def on_the_way(view: View) -> None:
     """Consignments from pledge to delivery, whatever stages are chosen above."""
-    st.subheader("From pledge to delivery", anchor="pipeline")
-    if on_road(view).empty:
+    section("From pledge to delivery", "pipeline", _days(view), quiet=False)
+    if not _count(view):
         show("No consignment with a pledge or dispatch on record is in these years and states.")
         return
-    _days(view)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         order = st.segmented_control(
             "Order", list(ORDERS), default="newest", format_func=ORDERS.__getitem__, key="aid_order",
             bind="query-params", persist_state="session", required=True,
         )  # fmt: skip
-        whole = len(on_road(view)) > AT_ONCE and st.toggle(
+        whole = _count(view) > AT_ONCE and st.toggle(
             f"More than {AT_ONCE}", key="aid_all", bind="query-params", persist_state="session"
         )
     show(_ways(view, order, whole))
@@ -58,9 +57,15 @@ def on_road(view: View) -> pd.DataFrame:
     return found[earlier | (found["state"] != "delivered")]
 
 
-@replayed
-def _days(view: View) -> None:
-    st.markdown(text(days_said(counted(view))))
+@once
+def _count(view: View) -> int:
+    """How many these are."""
+    return len(on_road(view))
+
+
+@once
+def _days(view: View) -> str:
+    return text(days_said(counted(view))) if _count(view) else ""
 
 
 def days_said(found: pd.DataFrame) -> str:
@@ -143,12 +148,12 @@ def _says(view: View, drawn: pd.DataFrame, found: pd.DataFrame, order: str) -> s
 
 @replayed
 def _by_state(view: View) -> None:
-    st.markdown("**Where they stand at the end of the record**")
-    st.table(by_state(counted(view)), hide_index=True)
-    st.caption(
-        "Sums of ours over every consignment of the filters, each counted once: the lowest and the highest reports added up. "
-        "Tonnes and dollars tell of different consignments and are never added."
+    st.markdown(
+        "**Where they stand at the end of the record**  \n:small[:gray[Sums of ours over every consignment of the filters, each "
+        "counted once: the lowest and the highest reports added up. Tonnes and dollars tell of different consignments and "
+        "are never added.]]"
     )
+    st.table(by_state(counted(view)), hide_index=True)
 
 
 def by_state(found: pd.DataFrame) -> pd.DataFrame:

@@ -28,27 +28,25 @@ def on_states(view: View) -> None:
     write([*_trade(_plain(view), 1), *_aid(_plain(view))[:1], *_of_kind(_recognition(view), "change_of_position")])
 
 
-@replayed
-def on_trade(view: View, choice: Choice) -> None:
-    """How the chosen flow moved; sentences are in dollars, so there is none for other units.
+def on_trade(view: View, choice: Choice) -> str:
+    """How the chosen flow moved, as a list; sentences are in dollars, so there is none for other units.
 
     Where exports of all goods are chosen, the last sentence adds up the farm goods: no report of all goods does.
     """
     if choice.measure != "value_usd":
-        return
+        return ""
     found = of_trade(view.keep(of_choice(rows(Trade), choice)), published(), both=_both())
     farm = (
         _of_kind(_trade(_plain(view), MOST), "at_least")[:1]
         if (choice.flow, choice.goods) == ("export", "total")
         else []
     )
-    write([*found[: MOST - len(farm)], *farm])
+    return in_words([*found[: MOST - len(farm)], *farm])
 
 
-@replayed
-def on_aid(view: View) -> None:
-    """How far the consignments of the chosen years came; what they weigh is in the title of the first figure."""
-    write(_of_kind(_aid(_plain(view)), "stages"))
+def on_aid(view: View) -> str:
+    """How far the consignments of the chosen years came, as a list; what they weigh is in the title of the first figure."""
+    return in_words(_of_kind(_aid(_plain(view)), "stages"))
 
 
 @replayed
@@ -100,7 +98,12 @@ def _of_kind(found: list[Insight], kind: str) -> list[Insight]:
 def write(found: list[Insight]) -> None:
     """The sentences as a list; nothing where there are none."""
     if found:
-        st.markdown("\n".join(f"- {text(it.sentence.removesuffix('.'))} {named(it.rows)}." for it in found))
+        st.markdown(in_words(found))
+
+
+def in_words(found: list[Insight]) -> str:
+    """The sentences as a list in Markdown."""
+    return "\n".join(f"- {text(it.sentence.removesuffix('.'))} {named(it.rows)}." for it in found)
 
 
 def named(behind: pd.DataFrame) -> str:

@@ -71,7 +71,7 @@ def put(*, identity: str, _write: Callable[[], object]) -> None:  # noqa: ARG001
     _write()
 
 
-def fold(label: str, key: str, write: Callable[..., None], *arguments: Hashable) -> None:
+def fold(label: str, key: str, write: Callable[..., None], *arguments: Hashable, linked: bool = False) -> None:
     """A fold whose inside is worked out and sent only for who opens it.
 
     Args:
@@ -79,7 +79,8 @@ def fold(label: str, key: str, write: Callable[..., None], *arguments: Hashable)
         key: names the fold.
         write: puts the inside on the page.
         arguments: those of `write`.
+        linked: whether the address says that it is open, so that a link opens it.
     """
-    with st.expander(label, key=key, on_change="rerun") as opened:
+    with st.expander(label, key=key, on_change="rerun", bind="query-params" if linked else None) as opened:
         if opened.open:
             write(*arguments)

@@ -47,6 +47,7 @@ class Drawn:
         table: the table that they are rows of.
         key: names the figure in the page and in the file of its picture.
         events: the events in its lanes, where it has some: their key is told, and a click on one opens it below.
+        besides: what else must be known, in a paragraph of its own below the sentence.
     """
 
     fig: go.Figure
@@ -55,9 +56,10 @@ class Drawn:
     table: type[Table]
     key: str
     events: pd.DataFrame | None = None
+    besides: str = ""
     mark: int = field(default_factory=itertools.count().__next__)  # no other drawing of this process has the same
 
-    @property
+    @cached_property
     def laned(self) -> bool:
         """Whether there are events to click."""
         return self.events is not None and not self.events.empty
@@ -71,6 +73,12 @@ class Drawn:
     def cited(self) -> list[str]:
         """The sources of the rows, the most cited first."""
         return source_ids(self.rows)
+
+    @cached_property
+    def counted(self) -> str:
+        """How many sources and rows stand behind it; empty where there is none."""
+        ids, rows = len(self.cited), len(self.rows)
+        return f"{ids:,} source{'s' * (ids != 1)}, {rows:,} row{'s' * (rows != 1)}" if rows else ""
 
 
 def show(drawn: Drawn | str, *, opens: Callable[[str], bool] = lambda _: True) -> None:
@@ -137,16 +145,15 @@ def _clicked(chosen: object) -> str | None:
 def _words(drawn: Drawn) -> None:
     """What the marks of the events stand for, what the figure shows, and who says so."""
     lines = [f"Events: {timeline.key(drawn.events)}"] if drawn.laned and drawn.events is not None else []
-    st.caption("\n\n".join([*lines, f"{text(drawn.says)} {named(drawn.cited)}"]))
+    lines += [f"{text(drawn.says)} {named(drawn.cited)}", text(drawn.besides)]
+    st.caption("\n\n".join(lines).strip())
 
 
 def _backing(drawn: Drawn) -> None:
     """All sources as links, and the rows as a table and as a file, once the reader asks for them."""
-    ids, rows = drawn.cited, drawn.rows
-    if rows.empty:
+    if not drawn.counted:
         return
-    count = f"{len(ids):,} source{'s' * (len(ids) != 1)}, {len(rows):,} row{'s' * (len(rows) != 1)}"
-    with st.expander(f"Who says so: {count}", key=f"{drawn.key}-rows", on_change="rerun") as opened:
+    with st.expander(f"Who says so: {drawn.counted}", key=f"{drawn.key}-rows", on_change="rerun") as opened:
         if opened.open:
             still(_listed, drawn)
             _takeaway(drawn)
@@ -186,6 +193,19 @@ def event(event_id: str, place: str = "alone") -> None:
             f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}\n\n"
             f"{text(it['summary'])}\n\n:small[:gray[Sources: {said}]]"
         )
+
+
+def section(heading: str, anchor: str, words: str = "", *, quiet: bool = True) -> None:
+    """The heading of a section with what is said below it: one element, since each costs every run.
+
+    Args:
+        heading: its name.
+        anchor: where a link leads to.
+        words: Markdown; Streamlit takes the first line alone as the heading.
+        quiet: whether the words look like a caption.
+    """
+    below = f":small[:gray[{words}]]" if words and quiet else words
+    st.subheader(f"{heading}\n\n{below}".strip(), anchor=anchor)
 
 
 def link_to(slug: str, label: str, **query: str) -> None:

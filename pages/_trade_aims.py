@@ -16,20 +16,19 @@ from pages import _claims_words as said
 from pages._cite import cited, text
 from pages._claims_rows import every, of_view
 from pages._listing import csv
-from pages._once import once, replayed
-from pages._show import link_to
+from pages._once import fold, once, replayed
+from pages._show import link_to, section
 
 
 def hopes(view: View) -> None:
     """Who aims at what by when: of the chosen states, said in or about the chosen years or at a time not known."""
-    _list(view)
-    shown = _aims(view)
-    if len(shown):
-        st.download_button(
-            "List as CSV", lambda: csv(shown), "amu-ledger-trade-aims.csv", "text/csv", key="trade-aims-csv",
-            on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
-        link_to("claims", "What officials said of trade, beside the statistics")
+    section("Targets, potentials and contracts: not trade", "aims", _what(view) if _count(view) else "")
+    if not _count(view):
+        st.info(_none(view), icon=":material/flag:")
+        return
+    lines = f"{_count(view)} line{'s' * (_count(view) != 1)}"
+    fold(f"The list: {lines}, with the statistics and the sources", "trade_aims", _opened, view, linked=True)
+    link_to("claims", "What officials said of trade, beside the statistics")
 
 
 @once
@@ -39,31 +38,49 @@ def _aims(view: View) -> pd.DataFrame:
 
 
 @once
+def _count(view: View) -> int:
+    """How many there are."""
+    return len(_aims(view))
+
+
+@once
 def _of_all_years(view: View) -> int:
     """How many are on record of the chosen states."""
     return len(aims(every()[view.of_countries(every()["country"])]))
 
 
-@replayed
-def _list(view: View) -> None:
-    st.subheader("Targets, potentials and contracts: not trade", anchor="aims")
-    shown = _aims(view)
-    if shown.empty:
-        st.info(text(_none(view)), icon=":material/flag:")
-        return
-    st.caption(
-        f"{len(shown)} of {_of_all_years(view.of_all_years())} on record, {text(view.in_words())}, those without a day included. What was "
+@once
+def _what(view: View) -> str:
+    """How many there are, and what they are."""
+    return text(
+        f"{_count(view)} of {_of_all_years(view.of_all_years())} on record, {view.in_words()}, those without a day included. What was "
         "hoped for or signed, by whom and by when, and how the statistics stand to it; none of it is counted as trade anywhere."
     )
-    cells = pd.DataFrame([_row(it) for it in shown.to_dict("records")])
-    with st.container(height=560 if len(cells) > 6 else "content", border=False, key="trade-aims"):
-        st.table(cells, hide_index=True)
 
 
+def _opened(view: View) -> None:
+    """The list, and its file."""
+    _list(view)
+    st.download_button(
+        "List as CSV", lambda: csv(_aims(view)), "amu-ledger-trade-aims.csv", "text/csv", key="trade-aims-csv",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+@replayed
+def _list(view: View) -> None:
+    cells = pd.DataFrame([_row(it) for it in _aims(view).to_dict("records")])
+    st.table(cells, hide_index=True, height=560 if len(cells) > 6 else "content")
+
+
+@once
 def _none(view: View) -> str:
+    """That there is none, and how many there are of other years."""
     told = f"No {', '.join(KINDS[:-1])} or {KINDS[-1]} is on record for {view.in_words()}."
     others = _of_all_years(view.of_all_years())
-    return f"{told} There {f'are {others}' if others else 'is none'} for other years{'' if others else ' either'}."
+    return text(
+        f"{told} There {f'are {others}' if others else 'is none'} for other years{'' if others else ' either'}."
+    )
 
 
 def _row(it: dict[str, Any]) -> dict[str, str]:

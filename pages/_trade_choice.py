@@ -1,6 +1,6 @@
 """What the Trade page shows: flow, unit and goods, always a combination that is on record."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -8,11 +8,9 @@ import streamlit as st
 
 from analysis.compare import offered
 from data import numbers, words
-from data.tables import Trade
 from pages import _trade_finder as finder
 from pages._cite import text
 from pages._once import once
-from pages._rows import rows
 
 
 class Choice(NamedTuple):
@@ -54,7 +52,7 @@ _WEIGHTS: Final = (2, 1, 4)  # of flow, unit and goods, where a combination is n
 @once
 def on_offer() -> list[Choice]:
     """Every combination on record, in our order."""
-    found = offered(rows(Trade))[["flow", "measure", "commodity"]]
+    found = finder.on_record()[["flow", "measure", "commodity"]]
     return [Choice(*it) for it in found.itertuples(index=False, name=None)]
 
 
@@ -65,9 +63,15 @@ def _known() -> frozenset[Choice]:
 
 
 @once
-def _goods() -> tuple[str, ...]:
-    """The goods on record, once each."""
-    return tuple(dict.fromkeys(it.goods for it in on_offer()))
+def _flows() -> list[str]:
+    """The flows on record."""
+    return [it for it in _FLOWS if any(one.flow == it for one in on_offer())]
+
+
+@once
+def _units() -> list[str]:
+    """The units on record."""
+    return [it for it in numbers.MEASURES if any(one.measure == it for one in on_offer())]
 
 
 def told_of(trade: pd.DataFrame, flow: str) -> list[Choice]:
@@ -76,42 +80,42 @@ def told_of(trade: pd.DataFrame, flow: str) -> list[Choice]:
     return [Choice(*it) for it in found[["flow", "measure", "commodity"]].itertuples(index=False, name=None)]
 
 
-def nearest(asked: Choice, kept: Collection[int] = ()) -> Choice:
+@once
+def nearest(asked: Choice, kept: tuple[int, ...] = ()) -> Choice:
     """The combination on record that has most of what is asked for.
 
     Args:
         asked: flow, unit and goods.
         kept: which of the three weigh most: what was just touched, or what an address names.
     """
+    if asked in _known():
+        return asked
     weights = [_WEIGHTS[at] + (8 if at in kept else 0) for at in range(len(asked))]
     return max(on_offer(), key=lambda it: sum(weights[at] for at, part in enumerate(it) if part == asked[at]))
 
 
 def controls() -> tuple[Choice, bool]:
     """The three controls in one row, and whether the scale is logarithmic; all lead to something that is on record."""
-    offers = on_offer()
     _seed()
-    flows = [it for it in _FLOWS if any(one.flow == it for one in offers)]
-    units = [it for it in numbers.MEASURES if any(one.measure == it for one in offers)]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-controls"):
         flow = st.segmented_control(
-            "Flow", flows, default=DEFAULT.flow, format_func=_FLOWS.__getitem__, key="trade_flow",
+            "Flow", _flows(), default=DEFAULT.flow, format_func=_FLOWS.__getitem__, key="trade_flow",
             bind="query-params", persist_state="session", required=True, on_change=_settle, args=(0,),
         )  # fmt: skip
         unit = st.segmented_control(
-            "Unit", units, default=DEFAULT.measure, format_func=numbers.MEASURES.__getitem__, key="trade_unit",
+            "Unit", _units(), default=DEFAULT.measure, format_func=numbers.MEASURES.__getitem__, key="trade_unit",
             bind="query-params", persist_state="session", required=True, on_change=_settle, args=(1,),
         )  # fmt: skip
-        wanted = finder.search(_goods())
+        wanted = finder.search()
         goods = st.selectbox(
-            "Goods", finder.options(_goods(), wanted, _kept()), format_func=finder.said, key="trade_goods",
+            "Goods", finder.options(wanted, _kept()), format_func=finder.labels().__getitem__, key="trade_goods",
             bind="query-params", persist_state="session", width=240, on_change=_settle, args=(2,),
         )  # fmt: skip
         log = st.toggle("Log scale", key="trade_log", bind="query-params", persist_state="session")
     if wanted:
-        st.caption(text(finder.told(_goods(), wanted)))
+        st.caption(text(finder.told(wanted)))
     asked = Choice(flow, unit, goods)
-    shown = asked if asked in _known() else nearest(asked)
+    shown = nearest(asked)
     if shown != asked:  # from an address: the controls then stand at what it asked for
         st.info(_instead(asked, shown), icon=":material/swap_horiz:")
     elif said := st.session_state.pop(_SAID, ""):
@@ -122,18 +126,7 @@ def controls() -> tuple[Choice, bool]:
 def _kept() -> str | None:
     """The goods that are chosen, or that an address names: they stay in the list whatever is searched."""
     chosen = st.session_state.get(KEYS.goods)
-    return chosen if chosen in _labels() else _labels_to_goods().get(st.query_params.get(KEYS.goods, ""))
-
-
-@once
-def _labels() -> dict[str, str]:
-    """What the list calls each of the goods on record."""
-    return {code: finder.said(code) for code in _goods()}
-
-
-@once
-def _labels_to_goods() -> dict[str, str]:
-    return {label: code for code, label in _labels().items()}
+    return chosen if chosen in finder.labels() else finder.by_label().get(st.query_params.get(KEYS.goods, ""))
 
 
 def _seed() -> None:
@@ -142,7 +135,7 @@ def _seed() -> None:
         return
     wished = _wished()
     asked = Choice(*(wish or default for wish, default in zip(wished, DEFAULT, strict=True)))
-    named = [at for at, wish in enumerate(wished) if wish]
+    named = tuple(at for at, wish in enumerate(wished) if wish)
     for at, value in enumerate(nearest(asked, named)):
         if at not in named and value != DEFAULT[at]:
             st.session_state[KEYS[at]] = value
@@ -150,11 +143,13 @@ def _seed() -> None:
 
 def _wished() -> list[str | None]:
     """Flow, unit and goods that the address names, as codes; nothing where it names none of ours."""
-    names = (_FLOWS, numbers.MEASURES, _labels())
-    asked = [st.query_params.get(key) for key in KEYS]
-    return [
-        next((code for code, it in known.items() if it == said), None) for known, said in zip(names, asked, strict=True)
-    ]
+    names = (_named(_FLOWS), _named(numbers.MEASURES), finder.by_label())
+    return [known.get(st.query_params.get(key, "")) for known, key in zip(names, KEYS, strict=True)]
+
+
+def _named(words_: Mapping[str, str]) -> dict[str, str]:
+    """Codes by their words."""
+    return {said: code for code, said in words_.items()}
 
 
 def _settle(touched: int) -> None:
@@ -162,7 +157,7 @@ def _settle(touched: int) -> None:
     asked = Choice(*(st.session_state[key] for key in KEYS))
     if asked in _known():
         return
-    shown = nearest(asked, [touched])
+    shown = nearest(asked, (touched,))
     for key, value, was in zip(KEYS, shown, asked, strict=True):
         if value != was:
             st.session_state[key] = value

@@ -19,7 +19,7 @@ from pages import View, listed
 from pages._cite import foot
 from pages._once import once
 from pages._rows import current, published, rows, sources
-from pages._show import Drawn, show
+from pages._show import Drawn, section, show
 from pages._trade_choice import Choice
 
 _SIDES: Final = {
@@ -38,7 +38,7 @@ _WAYS: Final = {"export": "exported to Afghanistan", "import": "imported from Af
 
 def goods_of_a_year(view: View, choice: Choice) -> None:
     """What was traded in one year, good by good, as one side reports it."""
-    st.subheader("Goods of a year", anchor="goods")
+    section("Goods of a year", "goods")
     flow = "import" if choice.flow == "import" else "export"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-goods-controls"):
         by = st.segmented_control(
@@ -68,14 +68,20 @@ def _sides() -> list[str]:
 
 def _drawn_as(view: View, flow: str, by: str, year: int) -> str:
     """Tiles or bars, where both can be drawn; tiles take a data set that has chapters or products."""
-    tiled = len(_tree(view, flow, by, year)) > 0
-    barred = by != products.BACI and not _told(view, flow, by)["start"].dt.year.ne(year).all()
-    if not (tiled and barred):
-        return _TILES if tiled else _BARS
+    ways = _drawable(view, flow, by, year)
+    if len(ways) == 1:
+        return ways[0]
     return st.segmented_control(
-        "Drawn as", [_TILES, _BARS], default=_TILES, key="trade_tiles", bind="query-params", persist_state="session",
-        required=True,
-    )  # fmt: skip
+        "Drawn as", ways, default=_TILES, key="trade_tiles", bind="query-params", persist_state="session", required=True
+    )
+
+
+@once
+def _drawable(view: View, flow: str, by: str, year: int) -> list[str]:
+    """As what the goods of a year can be drawn: as one of the two at least."""
+    tiled = len(_tree(view, flow, by, year)) > 0
+    barred = by != products.BACI and (_told(view, flow, by)["start"].dt.year == year).any()
+    return [_TILES, _BARS] if tiled and barred else [_TILES] if tiled else [_BARS]
 
 
 @once

@@ -3,7 +3,6 @@
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from analysis.compare import behind_pairs, mirrored, partial, runs
 from charts import mirror
@@ -14,7 +13,7 @@ from pages import View
 from pages._cite import foot, text
 from pages._once import once
 from pages._rows import annual, published, rows, sources
-from pages._show import Drawn, show
+from pages._show import Drawn, section, show
 from pages._trade_choice import Choice
 
 _MOST: Final = 24  # pairs in one figure
@@ -39,13 +38,9 @@ def _pairs(measure: str) -> pd.DataFrame:
 
 def both_sides(view: View, choice: Choice) -> None:
     """The exporter's and the importer's figure of the same flow, goods and period, side by side."""
-    st.subheader("Both sides of the border", anchor="mirror")
     said, drawn = _drawn(view, choice)
-    if said:
-        st.caption(text(said))
+    section("Both sides of the border", "mirror", said)
     show(drawn)
-    if not isinstance(drawn, str) and choice.measure == "value_usd":
-        st.caption(_VALUED)
 
 
 @once
@@ -57,7 +52,7 @@ def _drawn(view: View, choice: Choice) -> tuple[str, Drawn | str]:
         return "", _why_none(choice, view)
     mine, said = found[found["commodity"] == choice.goods], ""
     if mine.empty:
-        said = f"Both sides report no same period of {choice.in_words()}. They do of these goods:"
+        said = text(f"Both sides report no same period of {choice.in_words()}. They do of these goods:")
         mine = found
     shown = (
         mine.sort_values("start")
@@ -75,7 +70,7 @@ def _draw(view: View, choice: Choice, mine: pd.DataFrame, shown: pd.DataFrame) -
     )  # fmt: skip
     cut = f" The {len(shown)} latest of {len(mine)} pairs are drawn." if len(shown) < len(mine) else ""
     says = f"Figures of {_ways(choice, shown)} that both sides report for the same period, {view.in_words()}: {len(shown)}.{cut}"
-    return Drawn(fig, says, reports, Trade, "trade-mirror")
+    return Drawn(fig, says, reports, Trade, "trade-mirror", besides=_VALUED if choice.measure == "value_usd" else "")
 
 
 def _ways(choice: Choice, shown: pd.DataFrame) -> str:

@@ -22,7 +22,7 @@ STEPS: Final = ("Years", "Months")
 
 def step(choice: Choice) -> str:
     """The control of years or months, where there are months; without it the step is a year."""
-    if not _told(choice):
+    if not monthly(choice):
         return STEPS[0]
     return st.segmented_control(
         "By", STEPS, default=STEPS[0], key="trade_step", bind="query-params", persist_state="session", required=True
@@ -37,7 +37,7 @@ def _every(choice: Choice) -> pd.DataFrame:
 
 
 @once
-def _told(choice: Choice) -> bool:
+def monthly(choice: Choice) -> bool:
     """Whether any line of months can be drawn."""
     return bool(months.lines(_every(choice)))
 

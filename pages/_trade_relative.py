@@ -14,7 +14,7 @@ from data.tables import Events, Indicators, Trade
 from data.words import start_upper
 from pages import View, listed
 from pages import _trade_words as said
-from pages._cite import foot, text
+from pages._cite import foot
 from pages._once import once
 from pages._rows import annual, current, rows, sources
 from pages._show import Drawn
@@ -38,7 +38,7 @@ _EMPTY: Final = (
 
 def control(choice: Choice) -> str:
     """The control of dollars, per head or against GDP, where any is known to divide by; else the figures as reported."""
-    there = [it for it in BASES if len(_figures(choice, it))]
+    there = bases(choice)
     if not there:
         return REPORTED
     return st.segmented_control(
@@ -47,10 +47,15 @@ def control(choice: Choice) -> str:
     )  # fmt: skip
 
 
-def not_loaded(choice: Choice) -> None:
+@once
+def bases(choice: Choice) -> tuple[str, ...]:
+    """What the figures can be divided by."""
+    return tuple(it for it in BASES if len(_figures(choice, it)))
+
+
+def not_loaded(choice: Choice) -> str:
     """That dollars could be set against people and output, and how these come, where nothing of them is loaded."""
-    if choice.measure == "value_usd" and rows(Indicators).empty:
-        st.caption(text(_EMPTY))
+    return _EMPTY if choice.measure == "value_usd" and rows(Indicators).empty else ""
 
 
 @once

@@ -1,7 +1,5 @@
 """What a tonne of the chosen goods was worth, for the Trade page; nothing where no row bears value and quantity."""
 
-import streamlit as st
-
 from analysis.unit_values import QUANTITIES, unit_values
 from charts import unit_values as chart
 from data.tables import Trade
@@ -10,7 +8,7 @@ from pages import View
 from pages._cite import foot
 from pages._once import once
 from pages._rows import annual, sources
-from pages._show import Drawn, show
+from pages._show import Drawn, section, show
 from pages._trade_choice import Choice
 
 
@@ -18,7 +16,7 @@ def worth(view: View, choice: Choice) -> None:
     """The section, where there is anything to show in it."""
     drawn = _drawn(view, choice)
     if drawn is not None:
-        st.subheader("Value of a unit", anchor="unit-values")
+        section("Value of a unit", "unit-values")
         show(drawn)
 
 

@@ -18,14 +18,14 @@ from data.places import CODES, PLACES
 from data.tables import Aid, Appeals, Events, Transit
 from pages import Page, View, listed
 from pages._aid_flows import flows_of_states
+from pages._aid_list import every_consignment, of_stages
 from pages._aid_pipeline import on_the_way
 from pages._cite import foot, text
-from pages._consignments import every, in_words
+from pages._consignments import every
 from pages._insights import on_aid
-from pages._listing import csv
 from pages._once import once, replayed
 from pages._rows import rows
-from pages._show import Drawn, show
+from pages._show import Drawn, section, show
 
 PAGE = Page("Aid", ":material/volunteer_activism:", 30)
 
@@ -37,30 +37,28 @@ _HOW: Final = "Bar: sum of the lowest reports; whisker: of the highest; +3: thre
 
 def render(view: View) -> None:
     """The answer, sums, every consignment, and the context."""
-    _answered(view)
-    on_aid(view)
+    st.markdown(_answered(view))
     measure, group, stages = _controls()
-    if _shown(view, stages).empty:
-        _nothing(view, stages)
-    else:
+    if _count(view, stages):
         show(_sums(view, measure, group, stages))
         on_the_way(view)
-        _list(view, stages)
+        every_consignment(view, stages, _count(view, stages))
+    else:
+        _nothing(view, stages)
     flows_of_states(view)
     _context(view)
 
 
 @once
-def _shown(view: View, stages: tuple[str, ...]) -> pd.DataFrame:
-    """The consignments of the filters."""
-    mine = every()[view.of_countries(every()["donor"])]
-    shown = view.keep(mine, None)
-    return shown[shown["stage"].isin(stages)]
+def _count(view: View, stages: tuple[str, ...]) -> int:
+    """How many consignments the filters leave."""
+    return len(of_stages(view, stages))
 
 
-@replayed
-def _answered(view: View) -> None:
-    st.markdown(text(_answer(view)))
+@once
+def _answered(view: View) -> str:
+    """The answer, and what the rows bear out besides."""
+    return f"{text(_answer(view))}\n\n{on_aid(view)}"
 
 
 @replayed
@@ -119,7 +117,7 @@ def _nearest(mine: pd.DataFrame, view: View, stages: tuple[str, ...]) -> str:
 @once
 def _sums(view: View, measure: str, group: str, stages: tuple[str, ...]) -> Drawn:
     """The main chart, and the reports behind it."""
-    shown = _shown(view, stages)
+    shown = of_stages(view, stages)
     since_kabul = group != "year" and view.last >= KABUL
     part = shown[shown["start"] >= pd.Timestamp(KABUL)] if since_kabul else shown
     reported = rows(Aid)
@@ -176,60 +174,11 @@ def _says(view: View, part: pd.DataFrame, measure: str, group: str, when: str) -
     return " ".join(said)
 
 
-def _list(view: View, stages: tuple[str, ...]) -> None:
-    """Every consignment of the filters, the newest first, each with all its sources."""
-    st.subheader("Every consignment", anchor="consignments")
-    wanted = st.text_input(
-        "Find in the list", key="aid_find", placeholder="flour, Herat, 5,403, Ramadan", bind="query-params",
-        persist_state="session", icon=":material/search:", width=340,
-    )  # fmt: skip
-    if wanted:  # what readers type is not kept
-        _table(view, stages, wanted.strip())
-    else:
-        _whole_table(view, stages)
-    st.download_button(
-        "Consignments as CSV", lambda: csv(_found(view, stages, (wanted or "").strip())[0]),
-        "amu-ledger-consignments.csv", "text/csv", key="aid-list-csv", on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
-
-
-@replayed
-def _whole_table(view: View, stages: tuple[str, ...]) -> None:
-    _table(view, stages, "")
-
-
-def _found(view: View, stages: tuple[str, ...], wanted: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The consignments that hold some words, the newest first, and the same in words."""
-    newest = _shown(view, stages).sort_values(["start", "shipment"], ascending=[False, True])
-    cells = pd.DataFrame([in_words(it) for it in newest.to_dict("records")], index=newest.index)
-    if wanted:
-        # marks that keep text plain in Markdown are no part of what is searched
-        plain = cells.agg(" ".join, axis=1).str.replace("\\", "", regex=False)
-        cells = cells[plain.str.contains(wanted, case=False, regex=False)]
-    return newest.loc[cells.index], cells
-
-
-def _table(view: View, stages: tuple[str, ...], wanted: str) -> None:
-    cells = _found(view, stages, wanted)[1]
-    st.caption(
-        f"{len(cells)} of {len(_shown(view, stages))} consignments, {text(view.in_words())}. Weight: the lowest to the "
-        "highest report of the furthest stage. Date: the first report of that stage."
-    )
-    if cells.empty:
-        st.info("No consignment of these filters has these words.", icon=":material/search_off:")
-        return
-    with st.container(height=620 if len(cells) > 5 else "content", border=False, key="aid-list"):
-        st.table(cells, hide_index=True)
-
-
 def _context(view: View) -> None:
     """UN appeals and transit: no part of any sum above."""
-    st.subheader("United Nations context: part of no total above", anchor="context")
-    left, right = st.columns(2, gap="large")
-    with left:
-        show(_appeals(view))
-    with right:
-        show(_transit(view))
+    section("United Nations context: part of no total above", "context")
+    show(_appeals(view))
+    show(_transit(view))
 
 
 @once

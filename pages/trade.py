@@ -4,6 +4,8 @@ One flow, unit and kind of goods at a time: a figure for each state and year, ev
 mirrored figures apart. Beside it the goods of a year, and what somebody hopes to trade, which is no trade.
 """
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from analysis.compare import behind
@@ -16,14 +18,14 @@ from pages import _trade_relative as relative
 from pages import _trade_words as said
 from pages._cite import foot, text
 from pages._insights import on_trade
-from pages._once import once, replayed
+from pages._once import once
 from pages._rows import annual, current, rows
-from pages._show import Drawn, show
+from pages._show import Drawn, section, show
 from pages._trade_aims import hopes
 from pages._trade_choice import Choice, controls, of_choice, told_of
 from pages._trade_goods import goods_of_a_year
 from pages._trade_mirror import both_sides
-from pages._trade_months import STEPS, by_month, step
+from pages._trade_months import STEPS, by_month, monthly, step
 from pages._trade_unit_values import worth
 from pages._trade_years import described, every, of_view
 
@@ -34,11 +36,10 @@ def render(view: View) -> None:
     """The answer, the years, the reports, both sides, the goods, and what is hoped for."""
     top = st.container()
     choice, log = controls()
-    with top:
-        _answer(view, choice)
-        on_trade(view, choice)
+    if answer := _answer(view, choice):
+        top.markdown(answer)
     _by_time(view, choice, log)
-    st.subheader("Who reported what", anchor="reports")
+    section("Who reported what", "reports")
     show(_reports(view, choice))
     both_sides(view, choice)
     worth(view, choice)
@@ -47,8 +48,10 @@ def render(view: View) -> None:
 
 
 def _by_time(view: View, choice: Choice, log: bool) -> None:
-    """Years or months, and years in dollars, per head or against GDP."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-time-controls"):
+    """Years or months, and years in dollars, per head or against GDP; in a row where there are controls of both."""
+    both = monthly(choice) and relative.bases(choice)
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium") if both else nullcontext()
+    with row:
         by = step(choice)
         basis = relative.control(choice) if by == STEPS[0] else relative.REPORTED
     if by == STEPS[1]:
@@ -57,15 +60,13 @@ def _by_time(view: View, choice: Choice, log: bool) -> None:
         show(relative.by_year(view, choice, basis, log))
     else:
         show(_years(view, choice, log))
-        _left_out(view, choice)
-        relative.not_loaded(choice)
 
 
-@replayed
-def _answer(view: View, choice: Choice) -> None:
+@once
+def _answer(view: View, choice: Choice) -> str:
+    """The page's question answered, and what the rows bear out besides; empty where they tell nothing."""
     years = of_view(every(choice), view)
-    if len(years):
-        st.markdown(text(said.answer(years, choice)))
+    return f"{text(said.answer(years, choice)) if len(years) else ''}\n\n{on_trade(view, choice)}".strip()
 
 
 @once
@@ -85,18 +86,11 @@ def _years(view: View, choice: Choice, log: bool) -> Drawn | str:
     )  # fmt: skip
     events = view.events(rows(Events), world=True)
     fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
+    left = [said.gaps(years, found, view), said.undrawn(found, view), relative.not_loaded(choice)]
     return Drawn(
-        fig, f"{said.says(years, choice, view)}{said.replaced(told, shown)}", told, Trade, "trade-by-year", events
-    )
-
-
-@replayed
-def _left_out(view: View, choice: Choice) -> None:
-    """Which states and years have no figure, and what is on record but not drawn."""
-    years = of_view(every(choice), view)
-    left = [said.gaps(years, every(choice), view), said.undrawn(every(choice), view)] if len(years) else []
-    if any(left):
-        st.caption(text(" ".join(it for it in left if it)))
+        fig, f"{said.says(years, choice, view)}{said.replaced(told, shown)}", told, Trade, "trade-by-year", events,
+        besides=" ".join(filter(None, left)),
+    )  # fmt: skip
 
 
 @once

@@ -54,7 +54,7 @@ def plain(text: str) -> str:
 
 def said(app: AppTest) -> str:
     """All sentences of the page as a reader sees them."""
-    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error]
+    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.subheader]
     return plain("\n".join(it.value for it in parts))
 
 

@@ -56,7 +56,7 @@ def test_goods_are_shelved_ours_first_then_by_hand_then_chapters():
         "other:Onions",
         "other:HS 999999",
     }
-    shelves = finder.shelved(codes, {"other:potatoes", "total"})
+    shelves = finder.shelved(dict.fromkeys(codes, 1), {"other:potatoes", "total"})
     assert shelves.listed == ("total", "wheat", "other:potatoes", "other:meat (HS 02)")
     assert set(shelves.hidden) == {"other:x (HS 020110)", "other:Onions", "other:HS 999999"}
 
@@ -146,3 +146,26 @@ def test_a_newer_list_of_faostat_is_drawn_alone_and_both_stay_on_record():
     assert "Vegetables" not in hovers  # the group of the older cut, which holds onions and cabbages
     trade = data.read(Trade)
     assert ((trade["commodity"] == "vegetables") & (trade["country"] == "UZB") & (trade["start"] == "2022-01-01")).any()
+
+
+def test_the_list_has_an_end_and_takes_of_many_what_most_figures_tell_of():
+    figures = {f"other:thing {it}": it for it in range(1000)}
+    figures |= {"total": 1, "wheat": 1, "other:meat (HS 02)": 1, "other:x (HS 020110)": 5000}
+    listed, hidden = finder.shelved(figures, {it for it in figures if "thing" in it})
+    assert len(listed) == finder.LISTED
+    assert listed[:2] == ("total", "wheat")
+    assert listed[-1] == "other:meat (HS 02)"
+    room = finder.LISTED - 3
+    assert set(listed[2:-1]) == {f"other:thing {1000 - it}" for it in range(1, room + 1)}
+    assert {*listed, *hidden} == set(figures)
+    assert not set(listed) & set(hidden)
+
+
+@pytest.mark.usefixtures("live")
+def test_whatever_is_on_record_is_in_the_list_or_found_by_its_name():
+    listed, hidden = finder.shelves()
+    assert {*listed, *hidden} == set(finder.labels()) == set(finder.on_record()["commodity"])
+    for code in hidden[::100]:
+        assert code in finder.matching(finder.said(code))
+        assert code in finder.options("", code)
+    assert set(finder.options("", None)) == set(listed)

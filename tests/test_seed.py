@@ -126,7 +126,7 @@ def shown(slug: str, *codes: str, **query: str) -> str:
         ("timeline", ("UZB",), {"timeline_words": "Irgashev"}, ["7 May 2022"]),
         ("timeline", ("TJK",), {"timeline_words": "Khorog"}, ["consulate"]),
         ("aid", ("KAZ",), {"aid_find": "5,403"}, ["5,403", "Ramadan"]),
-        ("trade", ("KAZ",), {}, ["$174 m", "987.9 m", "$1 bn"]),
+        ("trade", ("KAZ",), {"trade_aims": "true"}, ["$174 m", "987.9 m", "$1 bn"]),
         (
             "recognition",
             ("KAZ", "TJK", "UZB"),
@@ -149,7 +149,7 @@ def test_a_reader_finds_it_on_a_page(slug, codes, query, words):
         ("timeline", ("KAZ",), {"timeline_words": "Zhumangarin Kabul"}, ["15 Apr 2023"]),
         ("claims", CODES, {}, ["Kazakhstan, 2022", "$1 bn", "$987.9 m"]),
         ("claims", ("KAZ",), {}, ["Potential", "$174 m"]),
-        ("trade", ("KAZ",), {}, ["Potential", "$174 m"]),
+        ("trade", ("KAZ",), {"trade_aims": "true"}, ["Potential", "$174 m"]),
         (
             "recognition",
             ("KAZ",),

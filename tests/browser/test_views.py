@@ -90,6 +90,33 @@ def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, vi
     assert_whole(seen)
 
 
+def test_a_link_leads_to_a_heading_whose_name_is_apart_from_what_is_said_below(shared_server, visit):
+    seen = visit(shared_server, width=390, height=844)
+    page = seen.open("/trade?trade_aims=true#aims")
+    heading = page.locator("#aims")
+    expect(heading).to_be_in_viewport(timeout=DRAWN)
+    expect(heading).to_have_text("Targets, potentials and contracts: not trade")
+    expect(page.get_by_text("none of it is counted as trade anywhere")).to_be_visible()
+    expect(page.locator("[data-testid=stTable]")).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert_whole(seen)
+
+
+def test_the_list_of_consignments_is_opened_searched_and_its_address_opens_it_again(shared_server, visit):
+    seen = visit(shared_server, width=390, height=844)
+    page = seen.open("/aid")
+    page.get_by_text(re.compile(r"The list: \d+ consignments")).click()
+    page.locator(".st-key-aid_find input").fill("flour")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.search.includes('aid_find=flour')", timeout=DRAWN)
+    settle(page)
+    found = page.get_by_text(re.compile(r"^\d+ of \d+ consignments, all five states")).inner_text()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    again = visit(shared_server).open("/aid?aid_find=flour")
+    expect(again.get_by_text(found.split(".")[0])).to_be_visible(timeout=DRAWN)
+    assert_whole(seen)
+
+
 def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(shared_server, visit):
     seen = visit(shared_server)
     page = seen.open("/corridors?country=Uzbekistan")
