@@ -5,15 +5,14 @@ that one figure serves both themes; text takes its colour from the page.
 """
 
 import functools
-import html
 import math
-import re
 import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from charts._room import with_room
 from data import numbers
 
 # At least 3:1 on white and on the dark background, and apart from each other for colour-blind readers.
@@ -123,31 +122,7 @@ def made(spec: dict[str, Any]) -> go.Figure:
     That Plotly knows each property and takes each value is a matter of our code and not of the rows: the tests ask for
     it by `checks`, a reader does not wait for it.
     """
-    return go.Figure({**spec, "layout": _with_room(spec["layout"])}, skip_invalid=False, _validate=checks)
-
-
-def _with_room(layout: dict[str, Any]) -> dict[str, Any]:
-    """The layout with margins as wide as the tick labels that we name.
-
-    Plotly can find them itself, but draws every axis twice for that, half the time that a figure takes, and leaves some
-    30 pixels empty beside the labels. It still does so where the labels are its own.
-    """
-    room, axes = dict(layout["margin"]), {}
-    for key in [it for it in layout if it.startswith(("xaxis", "yaxis"))]:
-        axis = layout[key]
-        if key.startswith("yaxis") and "ticktext" in axis:
-            side = axis.get("side", "left")[0]
-            room[side] = max(room[side], _GAP + max(map(width, axis["ticktext"]), default=0))
-        elif key.startswith("yaxis") or axis.get("type") != "date" or axis.get("side") == "top":
-            continue
-        axes[key] = {**axis, "automargin": False}
-    return {**layout, **axes, "margin": room}
-
-
-def width(label: str) -> int:
-    """How many pixels a tick label takes at most, in our type; of several lines the longest."""
-    lines = re.sub(r"<(?!br>)[^>]*>", "", label).split("<br>")
-    return math.ceil(_TICK * max(sum(_WIDE.get(it, 0.5) for it in html.unescape(line)) for line in lines))
+    return go.Figure({**spec, "layout": with_room(spec["layout"])}, skip_invalid=False, _validate=checks)
 
 
 def legend(under: float, inner: float) -> dict[str, Any]:
@@ -167,15 +142,6 @@ _AXIS: Final[dict[str, Any]] = {
     "gridcolor": FAINT, "zeroline": False, "showline": False, "ticks": "", "automargin": True, "fixedrange": True,
     "title": {"text": ""},
 }  # fmt: skip
-
-
-_TICK: Final = 11.25  # pixels: the type of tick labels, as Streamlit sets it
-_GAP: Final = 10  # between a label and its axis, and before it
-# How wide characters of our type are, in parts of its size; all others are about half as wide as high.
-_WIDE: Final = (
-    dict.fromkeys("ijl.,:;'|!", 0.25) | dict.fromkeys(" ()[]frtI/-·", 0.34) | dict.fromkeys("mwMW%@", 0.83)
-    | dict.fromkeys("ABCDGHKNOPQRUVXYZ&+<>=", 0.63)
-)  # fmt: skip
 
 
 def plain(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 import data
 from charts import _packing, theme, timeline
+from charts._room import width
 from data.places import CODES
 from data.tables import Events
 from pages import View, overview
@@ -62,11 +63,11 @@ def test_a_margin_is_as_wide_as_the_longest_label_and_a_label_of_plotly_s_own_is
         return theme.figure([{"type": "bar", "x": ["2020-01-01"], "y": [3]}], "A title", yaxis=axis).layout
 
     short, long = (drawn(tickvals=[1, 2], ticktext=["0", it]) for it in ("$1 bn", "Turkmenistan, mixed goods"))
-    assert short.margin.l < long.margin.l == theme.width("Turkmenistan, mixed goods") + 10
-    assert drawn(tickvals=[1], ticktext=["Flour and<br>bread"]).margin.l == theme.width("Flour and") + 10
-    assert drawn(tickvals=[1], ticktext=["<b>Aid</b> &amp; bread"]).margin.l == theme.width("Aid & bread") + 10
+    assert short.margin.l < long.margin.l == width("Turkmenistan, mixed goods") + 10
+    assert drawn(tickvals=[1], ticktext=["Flour and<br>bread"]).margin.l == width("Flour and") + 10
+    assert drawn(tickvals=[1], ticktext=["<b>Aid</b> &amp; bread"]).margin.l == width("Aid & bread") + 10
     right = drawn(tickvals=[1], ticktext=["40 days"], side="right")
-    assert (right.margin.l, right.margin.r) == (8, theme.width("40 days") + 10)
+    assert (right.margin.l, right.margin.r) == (8, width("40 days") + 10)
     assert (long.yaxis.automargin, drawn().yaxis.automargin) == (False, True)
 
 
