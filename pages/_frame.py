@@ -28,7 +28,8 @@ STYLE: Final = """<style>
 .stMainBlockContainer, .stColumn { container-type: inline-size; }
 .stElementContainer:has(.figure-head) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @container (max-width: 880px) {
-  .stElementContainer:has(.figure-head) { position: static; width: auto; height: auto; clip-path: none; margin-bottom: -3.2rem; padding-right: 2rem; }
+  .stElementContainer:has(.figure-head) { position: static; width: auto; height: auto; clip-path: none; overflow: visible; padding-right: 2rem; }
+  .figure-head { margin-bottom: calc(0.4rem - var(--over)); }
   .figure-head div { font-size: 1.1rem; font-weight: 600; line-height: 1.3; }
   .figure-head p { font-size: 0.85rem; line-height: 1.35; opacity: 0.65; margin: 0.25rem 0 0; }
   .stPlotlyChart :is(.g-gtitle, .gtitle, .gtitle-subtitle, .annotation[data-index="0"]) { display: none; }

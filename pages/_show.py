@@ -115,7 +115,10 @@ def _head(drawn: Drawn) -> None:
     """Title and subtitle as a heading, which a narrow place shows instead of those in the figure."""
     meta = drawn.fig.layout.meta
     title, subtitle = html.escape(meta["title"]), html.escape(meta["subtitle"])
-    st.html(f'<div class="figure-head"><div role="heading" aria-level="3">{title}</div><p>{subtitle}</p></div>')
+    over = f"--over: {drawn.fig.layout.margin.t:.0f}px"  # the place of the title in the figure, which is empty then
+    st.html(
+        f'<div class="figure-head" style="{over}"><div role="heading" aria-level="3">{title}</div><p>{subtitle}</p></div>'
+    )
 
 
 def _whole(drawn: Drawn) -> None:
