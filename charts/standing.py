@@ -201,7 +201,7 @@ def _box(cell: Cell, code: str) -> dict[str, Any]:
     offices = first["dimension"] in PLACES_SIDE_BY_SIDE
     sure = all(row["confirmed"] for row in cell)
     fill = shade(code, first["dimension"], float("nan") if offices else first["rung"], stripes=not sure)
-    striped = {"color": theme.CLEAR, "pattern": {"shape": "/", "fgcolor": fill, "size": 9, "solidity": 0.3}}
+    striped = {"color": theme.CLEAR, "pattern": {"shape": "/", "fgcolor": fill, "size": 10, "solidity": 0.16}}
     return {
         "marker": {**({"color": fill} if sure else striped), "line": {"color": theme.colour(code), "width": 0.8}},
         "hovertext": "<br>".join(_hover(row) for row in cell),
