@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -113,7 +114,11 @@ def _filters(page: Page, reach: dt.date | None) -> View:
     last_year = (reach or dt.date(DEFAULT_FROM, 1, 1)).year
     countries, years = list(CODES), (DEFAULT_FROM, last_year)
     weight, kinds = "Milestones and notable", list(EVENT_CATEGORIES)
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with (
+        st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium")
+        if page.filters
+        else nullcontext()  # an empty row would cost each run
+    ):
         if "countries" in page.filters:
             countries = st.pills(
                 "Countries", CODES, default=CODES, format_func=NAMES.__getitem__, selection_mode="multi",

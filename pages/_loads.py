@@ -99,13 +99,11 @@ def _last_periods() -> dict[tuple[str, str], str]:
 
 def changes(found: pd.DataFrame) -> None:
     """What the last loads added, lost or changed."""
-    st.markdown(f"**What the last loads changed**: {_counted(len(found))}.")
-    if found.empty:
-        return
-    st.markdown("\n".join(f"- {text(it)}" for it in by_loader(found)))
-    st.table(in_cells(found.head(AT_ONCE)), hide_index=True, height=460 if len(found) > 14 else "content")
-    if len(found) > AT_ONCE:
-        st.caption(f"The first {AT_ONCE}; the table {Changes.heading} above has all.")
+    lines = "\n".join(f"- {text(it)}" for it in by_loader(found))
+    first = f"The first {AT_ONCE} follow; “One table” has all under {Changes.heading}." if len(found) > AT_ONCE else ""
+    st.markdown(f"**What the last loads changed**: {_counted(len(found))}. {first}\n\n{lines}")
+    if not found.empty:
+        st.table(in_cells(found.head(AT_ONCE)), hide_index=True, height=460 if len(found) > 14 else "content")
 
 
 def _counted(count: int) -> str:

@@ -13,8 +13,8 @@ from pages._once import once, replayed
 from pages._record import citations
 from pages._rows import rows
 from pages._search import matching
+from pages._turning import AT_ONCE, turned_to
 
-AT_ONCE: Final = 25
 ORDERS: Final = ("Most cited first", "Newest first")
 
 
@@ -65,11 +65,17 @@ def every_source() -> None:
             "Order", ORDERS, default=ORDERS[0], key="source_order", bind="query-params", persist_state="session",
             required=True, label_visibility="collapsed",
         )  # fmt: skip
-    asked = ((wanted or "").strip(), tuple(kind), order)
-    if _found(*asked).empty:
+        asked = ((wanted or "").strip(), tuple(kind), order)
+        found = _found(*asked)
+        first = turned_to(len(found), "source-page", "Sources")
+    if found.empty:
         st.info("No source of these kinds has these words.", icon=":material/search_off:")
         return
-    _page(asked)
+    _listed(asked, first)
+    st.download_button(
+        f"These {len(found):,} sources, CSV", lambda: csv(found[list(Sources.columns)]), "amu-ledger-sources-found.csv",
+        "text/csv", key="source-csv", on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
 
 
 @once
@@ -79,21 +85,6 @@ def _found(wanted: str, kinds: tuple[str, ...], order: str) -> pd.DataFrame:
     found = found[found["kind"].isin(kinds)] if kinds else found
     by = ["all", "start"] if order == ORDERS[0] else ["start", "all"]
     return found.sort_values(by, ascending=False, kind="stable", na_position="last")
-
-
-def _page(asked: tuple[str, tuple[str, ...], str]) -> None:
-    found = _found(*asked)
-    pages = -(-len(found) // AT_ONCE)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        at = st.pagination(pages, key=f"source-page-{len(found)}") if pages > 1 else 1
-        first = (at - 1) * AT_ONCE
-        last = min(first + AT_ONCE, len(found))
-        st.caption(f"Sources {first + 1:,} to {last:,} of {len(found):,}", width="content")
-    _listed(asked, first)
-    st.download_button(
-        f"These {len(found):,} sources, CSV", lambda: csv(found[list(Sources.columns)]), "amu-ledger-sources-found.csv",
-        "text/csv", key="source-csv", on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
 
 
 @replayed

@@ -18,8 +18,8 @@ from pages._once import once, replayed
 from pages._record import free, parts, reach, whose
 from pages._rows import rows
 from pages._search import elsewhere, matching
+from pages._turning import AT_ONCE, turned_to
 
-AT_ONCE: Final = 25
 _HEADINGS: Final = {name: table.heading for name, table in BY_NAME.items()}
 _COUNTRIES: Final = [
     code for code in PLACES if code not in {"IMF", "CEPII", "FAO", "NEWS"}
@@ -37,19 +37,23 @@ def one_table() -> None:
     )  # fmt: skip
     table = BY_NAME[chosen]
     _about(table)
-    _files(table)
-    found, dictionary_, whence = st.tabs(
-        ["Rows", "Dictionary", "Parts"], key="data_tab", on_change="rerun", bind="query-params"
-    )
-    for tab, draw in ((found, preview), (dictionary_, _dictionary), (whence, _whence)):
-        if tab.open:  # only what is looked at is worked out and sent
-            with tab:
-                draw(table)
+    shown = {"Rows": preview, "Dictionary": _dictionary, "Parts": _whence}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        of_it = st.segmented_control(
+            "What to see of the table", list(shown), default="Rows", key="data_tab", bind="query-params", persist_state="session",
+            required=True, label_visibility="collapsed",
+        )  # fmt: skip
+        _files(table)
+    shown[of_it](table)
 
 
 @replayed
 def _about(table: type[Table]) -> None:
-    st.markdown(f"**One row:** {ours(table.is_a_row())}  \n{text(counted(table))}")
+    shut = [
+        f"What comes from {whose(part)} is shown but stands in no file from here: {why}."
+        for part, why in parts(table).withheld.items()
+    ]
+    st.markdown("  \n".join([f"**One row:** {ours(table.is_a_row())}", *map(text, [counted(table), *shut])]))
     for sentence in parts(table).unreadable:
         st.warning(text(sentence), icon=":material/database_off:")
 
@@ -86,36 +90,31 @@ def counted(table: type[Table]) -> str:
 
 
 def _files(table: type[Table]) -> None:
-    """The whole table to take away, and what is not in its files."""
+    """The whole table to take away, where any of it may be."""
     counts, withheld, _ = parts(table)
-    if set(counts) - set(withheld):
-        with st.container(horizontal=True, gap="small"):
-            st.download_button(
-                "Whole table, CSV", lambda: whole_csv(table), f"amu-ledger-{table.name}.csv", "text/csv",
-                key=f"data-csv-{table.name}", on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
-            st.download_button(
-                "Whole table, Parquet", lambda: parquet(table), f"amu-ledger-{table.name}.parquet",
-                "application/vnd.apache.parquet", key=f"data-parquet-{table.name}", on_click="ignore",
-                icon=":material/download:",
-            )  # fmt: skip
-    for part, why in withheld.items():
-        st.caption(f"What comes from {text(whose(part))} is shown but stands in no file from here: {text(why)}.")
+    if not set(counts) - set(withheld):
+        return
+    st.download_button(
+        "Whole table, CSV", lambda: whole_csv(table), f"amu-ledger-{table.name}.csv", "text/csv",
+        key=f"data-csv-{table.name}", on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+    st.download_button(
+        "Whole table, Parquet", lambda: parquet(table), f"amu-ledger-{table.name}.parquet",
+        "application/vnd.apache.parquet", key=f"data-parquet-{table.name}", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
 
 
 def preview(table: type[Table]) -> None:
     """The rows that words and countries choose, a page at a time, and as a file."""
-    wanted, countries = _controls(table)
-    kept, given = _kept(table, wanted, tuple(countries))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        wanted, countries = _controls(table)
+        kept, given = _kept(table, wanted, tuple(countries))
+        in_all = f" found, {len(rows(table)):,} in all" if len(kept) < len(rows(table)) else ""
+        first = turned_to(len(kept), f"data-page-{table.name}", "Rows", in_all)
     if kept.empty:
         st.info(text(_nothing(table, wanted, countries)), icon=":material/search_off:")
         return
-    pages = -(-len(kept) // AT_ONCE)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        at = st.pagination(pages, key=f"data-page-{table.name}-{len(kept)}") if pages > 1 else 1
-        first = (at - 1) * AT_ONCE
-        of = f"{len(kept):,}" if len(kept) == len(rows(table)) else f"{len(kept):,} found, {len(rows(table)):,} in all"
-        st.caption(f"Rows {first + 1:,} to {min(first + AT_ONCE, len(kept)):,} of {of}", width="content")
     _listed(table, wanted, tuple(countries), first)
     if len(given) and len(kept) < len(rows(table)):
         all_of = "These" if len(given) == len(kept) else f"{len(given):,} of these"
@@ -142,16 +141,15 @@ def _listed(table: type[Table], wanted: str, countries: tuple[str, ...], first: 
 def _controls(table: type[Table]) -> tuple[str, list[str]]:
     """Words and countries."""
     countries: list[str] = []
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        wanted = st.text_input(
-            "Find rows with all of these words", key="data_find", bind="query-params", persist_state="session", max_chars=100,
-            type="search", icon=":material/search:", placeholder="In any column: wheat 2024 FAO", width=380,
+    wanted = st.text_input(
+        "Find rows with all of these words", key="data_find", bind="query-params", persist_state="session", max_chars=100,
+        type="search", icon=":material/search:", placeholder="In any column: wheat 2024 FAO", width=380,
+    )  # fmt: skip
+    if country_column(table):
+        countries = st.multiselect(
+            "Countries", _COUNTRIES, format_func=name, key="data_country", bind="query-params", persist_state="session",
+            placeholder="All",
         )  # fmt: skip
-        if country_column(table):
-            countries = st.multiselect(
-                "Countries", _COUNTRIES, format_func=name, key="data_country", bind="query-params", persist_state="session",
-                placeholder="All", width=380,
-            )  # fmt: skip
     return (wanted or "").strip(), countries
 
 

@@ -24,28 +24,36 @@ from pages._sources import every_source, kinds
 from pages._table import one_table
 
 PAGE = Page("Data", ":material/database:", 90, filters=())
-SECTIONS: Final = {
-    "table": "One table", "sources": "Sources", "known": "What is known, by whom, how fresh", "loads": "Loads", "cite": "How to cite", "read": "How to read",
+SECTION: Final = "section"  # the control that opens a section, in the address too
+# the section of a control, for addresses that tell of the control alone: links from before there were tabs
+ASKED_BY: Final = {
+    "source_find": "Sources", "source_kind": "Sources", "source_order": "Sources", "known_kind": "Coverage",
 }  # fmt: skip
 
 
 def render(view: View) -> None:  # noqa: ARG001  the record is told whole, whatever other pages show
-    """The record as a whole, one table, the sources, the loads, how to cite and how to read."""
+    """The record as a whole; one table, the sources, what is known, the loads, how to cite and how to read by tabs."""
     st.markdown(text(answer()))
-    st.markdown(" · ".join(f"[{heading}](#{anchor})" for anchor, heading in SECTIONS.items()))
     told.failures()
     extent()
-    drawn = {
-        "table": one_table,
-        "sources": _sources,
-        "known": known,
-        "loads": _loads,
-        "cite": citing,
-        "read": how_to_read,
-    }
-    for anchor, heading in SECTIONS.items():
-        st.subheader(heading, anchor=anchor)
-        drawn[anchor]()
+    sections = {
+        "One table": one_table, "Sources": _sources, "Coverage": known, "Loads": _loads, "Citing": citing, "Reading": how_to_read,
+    }  # fmt: skip
+    _open_what_is_asked_for()
+    tabs = st.tabs(list(sections), key=SECTION, on_change="rerun", bind="query-params")
+    for tab, draw in zip(tabs, sections.values(), strict=True):
+        if tab.open:  # only what is looked at is worked out and sent
+            with tab:
+                draw()
+
+
+def _open_what_is_asked_for() -> None:
+    """Open the section of whose controls the address tells, where it names no section."""
+    if SECTION in st.session_state or SECTION in st.query_params:
+        return
+    asked = [section for control, section in ASKED_BY.items() if control in st.query_params]
+    if asked:
+        st.session_state[SECTION] = st.query_params[SECTION] = asked[0]
 
 
 @once

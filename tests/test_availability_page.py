@@ -37,7 +37,7 @@ def figure(rows: pd.DataFrame = TOLD) -> dict:
 
 
 def page(**query: str) -> AppTest:
-    return drawn("data", ALL, **query)
+    return drawn("data", ALL, section="Coverage", **query)
 
 
 def shown(app: AppTest) -> dict:
@@ -144,9 +144,3 @@ def test_the_same_stands_in_words_below_the_matrix():
     table = next(it.value for it in page().table if "How fresh" in it.value)
     assert set(CODES) <= {code for code in CODES if name(code) in set(table["State"])}
     assert table["How fresh"].str.contains("|".join(SIGNS.values())).any()
-
-
-def test_the_section_is_named_in_the_contents_of_the_page():
-    app = page()
-    assert "[What is known, by whom, how fresh](#known)" in said(app)
-    assert "What is known, by whom, how fresh" in [it.value for it in app.subheader]

@@ -59,7 +59,7 @@ def test_tables_whose_source_was_never_asked_are_named(folder):
 
 @pytest.mark.usefixtures("live")
 def test_loads_tell_how_far_they_reach_and_never_nan():
-    loads = next(it.value for it in drawn("data").table if "Reaches to" in it.value)
+    loads = next(it.value for it in drawn("data", section="Loads").table if "Reaches to" in it.value)
     text = loads.astype(str).map(lambda it: it.replace("\\", ""))
     assert not text.map(lambda it: it in {"nan", "None", "NaT"}).any(axis=None)
     row = text[text["Loader"] == "UNHCR"].iloc[0]
@@ -69,5 +69,5 @@ def test_loads_tell_how_far_they_reach_and_never_nan():
 
 @pytest.mark.usefixtures("live")
 def test_changes_are_told_by_loader_in_words():
-    shown = said(drawn("data"))
+    shown = said(drawn("data", section="Loads"))
     assert "IMF, Trade, 1 Mar 2026: in all 8 changed, 2 added; 3 of them are listed." in shown

@@ -1,6 +1,7 @@
 """What only a browser shows of single views: clicks on marks, an order chosen by hand, files that come down, a phone."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -136,6 +137,44 @@ def test_on_a_phone_other_events_fade_behind_the_milestones(shared_server, visit
     page.set_viewport_size({"width": 1280, "height": 844})
     settle(page)
     assert set(opacities(points)) == {0.92, 1}
+
+
+def test_a_section_of_the_data_page_has_an_address_and_keeps_what_was_chosen_in_it(shared_server, visit):
+    seen = visit(shared_server, width=390, height=844)
+    page = seen.open("/data?data_table=Events&data_find=hairatan")
+    choose(page, "data_find", "kabul")
+    row = page.get_by_role("tablist").first
+    assert row.evaluate("it => it.scrollWidth - it.clientWidth") <= 1  # a phone has room for all labels
+    open_section(page, "Sources")
+    assert address(page) == {"section": ["Sources"]}
+    choose(page, "source_find", "news")
+    page.get_by_role("button", name="Page 3", exact=True).click()
+    turned = page.get_by_text(re.compile(r"^Sources 51 to 75 of [\d,]+$"))
+    expect(turned).to_be_visible(timeout=DRAWN)
+    open_section(page, "One table")
+    assert address(page) == {"data_table": ["Events"], "data_find": ["kabul"]}
+    expect(page.locator(".st-key-data_find input")).to_have_value("kabul")
+    open_section(page, "Sources")
+    assert address(page) == {"section": ["Sources"], "source_find": ["news"]}
+    expect(turned).to_be_visible(timeout=DRAWN)
+    assert_whole(seen)
+
+
+def choose(page: Page, key: str, words: str) -> None:
+    page.locator(f".st-key-{key} input").fill(words)
+    page.locator(f".st-key-{key} input").press("Enter")
+    page.wait_for_function(f"() => location.search.includes('{key}={words}')", timeout=DRAWN)
+    settle(page)
+
+
+def open_section(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+    expect(page.get_by_role("tab", name=name, exact=True)).to_have_attribute("aria-selected", "true", timeout=DRAWN)
+    settle(page)
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
 
 
 def opacities(points: Locator) -> list[float]:
