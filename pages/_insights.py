@@ -22,10 +22,10 @@ from pages._trade_choice import Choice, of_choice
 NAMED: Final = 3  # sources behind a sentence; the figures below name the others
 
 
-@replayed
-def on_states(view: View) -> None:
-    """How trade moved, how far aid came, which position changed last; where each state stands is said above."""
-    write([*_trade(_plain(view), 1), *_aid(_plain(view))[:1], *_of_kind(_recognition(view), "change_of_position")])
+def on_states(view: View) -> str:
+    """How trade moved, how far aid came, which position changed last, as a list; where each state stands is said above."""
+    last = _of_kind(_recognition(view), "change_of_position")
+    return in_words([*_trade(_plain(view), 1), *_aid(_plain(view))[:1], *last])
 
 
 def on_trade(view: View, choice: Choice) -> str:

@@ -23,7 +23,7 @@ from pages._country_dealings import aid, events, positions
 from pages._country_file import download
 from pages._country_goods import READ, electricity, goods
 from pages._insights import on_states
-from pages._once import once, replayed
+from pages._once import once
 from pages._rows import annual, preferred, rows
 from pages._show import Drawn, link_to, show
 from pages._state import all_turnover, lines, period_of
@@ -42,29 +42,28 @@ def render(view: View) -> None:
         "State", CODES, default=CODES[0], format_func=name, key="state", bind="query-params",
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
-    _about(code)
-    on_states(view.of(code))
+    st.markdown(_about(view.of(code), code))
     for draw in (trade, aid, positions):
         draw(view.of(code), code)
     _more(view.of(code), code)
 
 
-@replayed
-def _about(code: str) -> None:
-    """The state in a few lines, and what stands on its page: one element, since each costs every run."""
+@once
+def _about(view: View, code: str) -> str:
+    """The state in a few lines, what stands on its page, and what the rows bear out: one element, since each costs every run."""
     told = "\n".join(f"- {line}" for line in lines(code))
-    st.markdown(f"## {text(name(code))}\n{told}\n\n{contents(OPENED)}")
+    return f"## {text(name(code))}\n{told}\n\n{contents(OPENED)}\n\n{on_states(view)}"
 
 
 def _more(view: View, code: str) -> None:
     """What is worked out and sent only for who opens it; an address opens any, as `?more=Projects`."""
     st.header(f"More on {name(code)}", anchor=MORE)
-    for tab, draw in zip(
-        st.tabs(list(OPENED), key=MORE, on_change="rerun", bind="query-params"), OPENED.values(), strict=True
-    ):
-        if tab.open:
-            with tab:
-                draw(view, code)
+    # not as tabs, of which each is an element in every run
+    opened = st.pills(
+        "More", list(OPENED), default=next(iter(OPENED)), key=MORE, bind="query-params", persist_state="session",
+        required=True, label_visibility="collapsed",
+    )  # fmt: skip
+    OPENED[opened](view, code)
 
 
 def trade(view: View, code: str) -> None:

@@ -20,7 +20,7 @@ from pages import Page, View
 from pages._cards import cards
 from pages._cite import foot, text
 from pages._insights import on_states
-from pages._once import once, replayed
+from pages._once import once
 from pages._rows import rows
 from pages._show import Drawn, show
 from pages._state import all_turnover, answer, period_of, standing
@@ -31,8 +31,7 @@ PAGE = Page("Overview", ":material/home:", 0)
 def render(view: View) -> None:
     """The answer, cards, trade, positions and map."""
     codes = [code for code in CODES if code in view.countries]
-    _answer(view)
-    on_states(view)
+    st.markdown(_answer(view))
     cards(codes)
     log = st.toggle("Logarithmic scale", key="overview_log", bind="query-params")
     show(trade(view, log))
@@ -44,9 +43,10 @@ def render(view: View) -> None:
         show(where(view))
 
 
-@replayed
-def _answer(view: View) -> None:
-    st.markdown(f"{text(answer(standing(), view.countries))}.")
+@once
+def _answer(view: View) -> str:
+    """The page's question answered, and what the rows bear out besides."""
+    return f"{text(answer(standing(), view.countries))}.\n\n{on_states(view)}"
 
 
 @once
