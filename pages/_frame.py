@@ -15,6 +15,7 @@ from data.places import CODES, PLACES
 from data.words import EVENT_CATEGORIES
 from pages import WEIGHTS, Page, PageModule, View, discover, question
 from pages._cite import text
+from pages._navigation import entries, sections
 from pages._once import replayed
 from pages._rows import known_to, unreadable
 
@@ -64,25 +65,10 @@ def main() -> None:
     st.logo(str(HERE / "_logo.svg"), icon_image=str(HERE / "_mark.svg"), size="large")
     asked = st.query_params.get_all("country")
     modules = discover()
-    entries = {slug: _entry(slug, module) for slug, module in modules.items()}
-    # the first page answers at / and, hidden, at its own name too
-    first = next(iter(modules))
-    alias = st.Page(lambda: None, title=modules[first].PAGE.title, url_path=f"{first}", visibility="hidden")
-    st.session_state["entries"] = entries
-    sections: dict[str, list[st.Page]] = {"": []}
-    for slug, entry in entries.items():
-        sections.setdefault(modules[slug].PAGE.section, []).append(entry)
-    sections[""].append(alias)
-    chosen = st.navigation(sections, position="top")
-    slug = next((slug for slug, entry in entries.items() if entry is chosen), first)
+    st.session_state["entries"] = entries()
+    chosen = st.navigation(sections(), position="top")
+    slug = next((slug for slug, entry in entries().items() if entry is chosen), next(iter(modules)))
     _draw(modules[slug], asked)
-
-
-def _entry(slug: str, module: PageModule) -> st.Page:
-    page = module.PAGE
-    if page.order == 0:
-        return st.Page(lambda: None, title=page.title, icon=page.icon, default=True)
-    return st.Page(lambda: None, title=page.title, icon=page.icon, url_path=slug)
 
 
 def _draw(module: PageModule, asked: list[str]) -> None:
