@@ -123,7 +123,6 @@ def test_the_page_offers_both_files_and_names_them_after_the_state():
 
     app = AppTest.from_function(script, default_timeout=60).run()
     assert not app.exception
-    assert [it.value for it in app.header] == ["Brief"]
     assert [it.proto.label for it in app.get("download_button")] == ["Brief as PDF", "Brief as HTML"]
     assert [it.label for it in app.expander] == ["Read the brief here"]
 
