@@ -191,11 +191,6 @@ def value_axis(high: float, measure: str, *, log: bool = False) -> dict[str, Any
     return {**top, "tickmode": "array", "tickvals": ticks, "ticktext": [numbers.amount(it, measure) for it in ticks]}
 
 
-def money_axis(**more: Any) -> dict[str, Any]:  # noqa: ANN401
-    """A value axis in dollars whose highest value is not known to the caller."""
-    return {"rangemode": "tozero", "tickprefix": "$", "exponentformat": "B", **more}
-
-
 def kabul_line(*, label: bool = True) -> dict[str, Any]:
     """The thin line of 15 August 2021, as one of `layout.shapes`."""
     line: dict[str, Any] = {

@@ -7,7 +7,7 @@ from data.places import name
 from data.tables import Aid, Events, Recognition, Sources, Trade
 from pages import View
 from pages._brief_html import document, preview
-from pages._once import once, replayed
+from pages._once import fold, once, replayed
 from pages._record import edition
 from pages._rows import known_to, rows
 
@@ -30,9 +30,7 @@ def show_brief(view: View, code: str) -> None:  # noqa: ARG001  of all years
             "Brief as HTML", lambda: html_of(code), f"{file}.html", "text/html", key="brief_html", on_click="ignore",
             icon=":material/html:",
         )  # fmt: skip
-    with st.expander("Read the brief here", key="brief-preview", on_change="rerun") as opened:
-        if opened.open:  # worked out only for who wants to read it
-            _preview(code)
+    fold("Read the brief here", "brief-preview", _preview, code)
 
 
 @replayed

@@ -21,7 +21,7 @@ from data.places import name
 from data.tables import Events
 from pages._cite import cited, named, source_ids, text
 from pages._listing import csv, listing
-from pages._once import name_of, put
+from pages._once import fold, name_of, put
 from pages._record import passed_on
 from pages._rows import rows as all_rows
 
@@ -154,12 +154,13 @@ def _words(drawn: Drawn) -> None:
 
 def _backing(drawn: Drawn) -> None:
     """All sources as links, and the rows as a table and as a file, once the reader asks for them."""
-    if not drawn.counted:
-        return
-    with st.expander(f"Who says so: {drawn.counted}", key=f"{drawn.key}-rows", on_change="rerun") as opened:
-        if opened.open:
-            still(_listed, drawn)
-            _takeaway(drawn)
+    if drawn.counted:
+        fold(f"Who says so: {drawn.counted}", f"{drawn.key}-rows", _reported, drawn)
+
+
+def _reported(drawn: Drawn) -> None:
+    still(_listed, drawn)
+    _takeaway(drawn)
 
 
 def _takeaway(drawn: Drawn) -> None:

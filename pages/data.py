@@ -15,7 +15,7 @@ from pages import Page, View
 from pages import _loads as told
 from pages._availability import known
 from pages._cite import foot, text
-from pages._once import once, replayed
+from pages._once import fold, once, replayed
 from pages._reading import citing, how_to_read
 from pages._record import by_state, by_table, cited, edition, facts, loaded_on, reach
 from pages._rows import known_to, rows, sources
@@ -77,10 +77,13 @@ def extent() -> None:
         required=True,
     )  # fmt: skip
     show(_strips(by))
-    with st.expander("Tables and years in numbers", key="data-numbers", on_change="rerun") as opened:
-        if opened.open:
-            st.table(at_a_glance(), hide_index=True)
-            st.table(by_year(*_counts(by)), height=420)
+    fold("Tables and years in numbers", "data-numbers", _in_numbers, by)
+
+
+@replayed
+def _in_numbers(by: str) -> None:
+    st.table(at_a_glance(), hide_index=True)
+    st.table(by_year(*_counts(by)), height=420)
 
 
 def _counts(by: str) -> tuple[pd.DataFrame, str, dict[str, str]]:
