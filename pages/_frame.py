@@ -24,6 +24,8 @@ FIRST_YEAR: Final = 2008
 DEFAULT_FROM: Final = 2016
 SHARING: Final = "A link to just this view; it stays the same when a default of ours changes."
 NAMES: Final = {code: PLACES[code].name for code in CODES}
+# The keys of the controls that each filter puts up.
+CONTROLS: Final = {"countries": ("country",), "period": ("years",), "events": ("events", "category")}
 # What the theme cannot say: labels of milestones would collide on a phone, and the page starts too far down.
 STYLE: Final = """<style>
 .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 3rem; }
@@ -68,7 +70,23 @@ def main() -> None:
     st.session_state["entries"] = entries()
     chosen = st.navigation(sections(), position="top")
     slug = next((slug for slug, entry in entries().items() if entry is chosen), next(iter(modules)))
+    _carry(slug, modules[slug].PAGE)
     _draw(modules[slug], asked)
+
+
+def _carry(slug: str, page: Page) -> None:
+    """Say the filters again where one page follows another and the address has lost them.
+
+    A browser asks for the next page with the parameters of those controls that it has put up already. Who goes on before
+    they stand would keep the choice and lose it from the address: said again, it comes back. Not in other runs, where it
+    would only be sent once more.
+    """
+    before, st.session_state["page"] = st.session_state.get("page", slug), slug
+    if before == slug:
+        return
+    for key in (it for shown in page.filters for it in CONTROLS[shown]):
+        if key in st.session_state and key not in st.query_params:
+            st.session_state[key] = st.session_state[key]
 
 
 def _draw(module: PageModule, asked: list[str]) -> None:

@@ -10,6 +10,7 @@ from tests.browser.conftest import serve, settle
 
 PAGES = discover()
 MARKS = ".js-plotly-plot .main-svg :is(.point, .bars path, .scatter path, .legend, .js-fill, .slice)"
+CONTROLS = "**/static/js/ButtonGroup.*.js"  # what the pills of the countries are drawn by
 DRAWN = 30_000  # milliseconds that a busy machine may take to draw a chart
 
 
@@ -98,6 +99,23 @@ def test_filters_go_along_from_page_to_page(shared_server, visit):
         "() => location.search.includes('country=Uzbekistan') && location.search.includes('years=2019')"
     )
     settle(page)
+
+
+def test_filters_stay_in_the_address_of_who_goes_on_before_they_stand(shared_server, visit):
+    page = visit(shared_server).page
+    page.route(CONTROLS, lambda _: None)  # the controls wait for it, and the reader does not
+    with page.expect_request(CONTROLS):
+        page.goto(shared_server + "/trade?country=Uzbekistan&years=2019&years=2025")
+    page.get_by_role("link", name="Aid").first.click()
+    page.wait_for_function("() => location.pathname === '/aid'")
+    page.unroute(CONTROLS)
+    expect(page.locator(".st-key-country button[aria-pressed=true]")).to_have_text(["Uzbekistan"])
+    assert sorted(page.evaluate("location.search").strip("?").split("&")) == [
+        "country=Uzbekistan", "years=2019", "years=2025",
+    ]  # fmt: skip
+    settle(page)
+    page.reload()
+    expect(page.locator(".st-key-country button[aria-pressed=true]")).to_have_text(["Uzbekistan"])
 
 
 @pytest.mark.parametrize("dark", [False, True])
