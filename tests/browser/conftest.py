@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+expect.set_options(timeout=30_000)  # as long as Playwright waits elsewhere: a busy machine needs it to draw
 # A deep link makes Streamlit look for its server below the page's own path first; it then finds it at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 

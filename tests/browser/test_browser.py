@@ -11,7 +11,6 @@ from tests.browser.conftest import serve, settle
 PAGES = discover()
 MARKS = ".js-plotly-plot .main-svg :is(.point, .bars path, .scatter path, .legend, .js-fill, .slice)"
 CONTROLS = "**/static/js/ButtonGroup.*.js"  # what the pills of the countries are drawn by
-DRAWN = 30_000  # milliseconds that a busy machine may take to draw a chart
 
 
 def address(slug: str, query: str = "") -> str:
@@ -42,7 +41,7 @@ def test_a_first_visit_by_deep_link_shows_the_page_in_its_frame(slug, server, vi
     page = seen.open(address(slug))
     expect(page.locator("h1")).to_contain_text(question(PAGES[slug]))
     expect(page.get_by_role("link", name="Overview").first).to_be_visible()
-    expect(page.locator(MARKS).first).to_be_attached(timeout=DRAWN)
+    expect(page.locator(MARKS).first).to_be_attached()
     assert_whole(seen)
 
 
@@ -56,12 +55,12 @@ def test_the_first_page_answers_at_its_own_name_too(shared_server, visit):
 
 @pytest.mark.parametrize("slug", PAGES)
 def test_one_country_from_the_address(slug, shared_server, visit):
-    seen = visit(shared_server)
+    seen = visit(shared_server, dark=True)
     page = seen.open(address(slug, "?country=Kyrgyzstan&state=Kyrgyzstan"))
-    expect(page.locator(MARKS).first).to_be_attached(timeout=DRAWN)
+    expect(page.locator(MARKS).first).to_be_attached()
     if "countries" in PAGES[slug].PAGE.filters:
         chosen = page.locator(".st-key-country button[aria-pressed=true]")
-        expect(chosen).to_have_text(["Kyrgyzstan"], timeout=DRAWN)
+        expect(chosen).to_have_text(["Kyrgyzstan"])
         assert "country=Kyrgyzstan" in page.evaluate("location.href")
     assert_whole(seen)
 
@@ -118,10 +117,9 @@ def test_filters_stay_in_the_address_of_who_goes_on_before_they_stand(shared_ser
     expect(page.locator(".st-key-country button[aria-pressed=true]")).to_have_text(["Uzbekistan"])
 
 
-@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("slug", PAGES)
-def test_a_phone_never_scrolls_sideways(slug, dark, shared_server, visit):
-    seen = visit(shared_server, width=390, height=844, dark=dark)
+def test_a_phone_never_scrolls_sideways(slug, shared_server, visit):
+    seen = visit(shared_server, width=390, height=844)
     page = seen.open(address(slug))
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     main = page.locator("[data-testid=stMain]")
@@ -141,7 +139,7 @@ def test_a_truncated_part_is_told_and_the_rest_still_works(tmp_path, visit):
         expect(page.get_by_text("data/parquet/aid/curated.parquet cannot be read")).to_be_visible()
         assert "Traceback" not in page.inner_text("body")
         trade = visit(base).open("/trade")
-        expect(trade.locator(MARKS).first).to_be_attached(timeout=DRAWN)
+        expect(trade.locator(MARKS).first).to_be_attached()
 
 
 def test_a_click_on_an_event_opens_it_with_its_sources(shared_server, visit):
@@ -154,7 +152,7 @@ def test_a_click_on_an_event_opens_it_with_its_sources(shared_server, visit):
     page.mouse.down()
     page.mouse.up()
     opened = page.locator("[class*=st-key-event-]").first
-    expect(opened).to_be_visible(timeout=DRAWN)
+    expect(opened).to_be_visible()
     assert opened.locator("a[href^=http]").count() >= 1
     assert_whole(seen)
 

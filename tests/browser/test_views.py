@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.briefs import pages
 from tests.browser.conftest import settle
-from tests.browser.test_browser import DRAWN, assert_whole
+from tests.browser.test_browser import assert_whole
 
 CARD = "[class*=st-key-event-]"
 
@@ -15,7 +15,7 @@ CARD = "[class*=st-key-event-]"
 def click_on_top(page: Page, figure: str) -> None:
     """Click the mark of a figure that is drawn last: it lies on top of all others."""
     mark = page.locator(f"{figure} .js-plotly-plot .scatterlayer .point").last
-    mark.scroll_into_view_if_needed(timeout=DRAWN)
+    mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -43,7 +43,7 @@ def test_a_click_on_an_event_chooses_it_for_the_study_and_shows_it_once(shared_s
     chosen = page.locator(".st-key-study_event input")
     before = chosen.input_value()
     click_on_top(page, ".st-key-study-series")
-    page.wait_for_function("() => location.href.includes('study_event=')", timeout=DRAWN)
+    page.wait_for_function("() => location.href.includes('study_event=')")
     settle(page)
     title = chosen.input_value()
     assert title != before
@@ -57,7 +57,7 @@ def test_a_click_on_the_event_that_the_address_has_opened_does_not_open_it_again
     first = visit(shared_server).open("/timeline?country=Kyrgyzstan")
     click_on_top(first, ".st-key-timeline")
     card = first.locator(CARD).first
-    expect(card).to_be_visible(timeout=DRAWN)
+    expect(card).to_be_visible()
     (event_id,) = re.findall(r"st-key-event-(\S+)-timeline", card.get_attribute("class") or "")
     seen = visit(shared_server)
     page = seen.open(f"/timeline?country=Kyrgyzstan&event={event_id}")
@@ -73,7 +73,7 @@ def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, vi
     page = seen.open("/country?state=Tajikistan&more=Brief")
     files = {}
     for kind in ("PDF", "HTML"):
-        with page.expect_download(timeout=DRAWN) as download:
+        with page.expect_download() as download:
             page.get_by_role("button", name=f"Brief as {kind}").click()
         assert download.value.suggested_filename == f"amu-ledger-brief-tajikistan.{kind.lower()}"
         files[kind] = download.value.path().read_bytes()
@@ -81,7 +81,7 @@ def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, vi
     assert pages(files["PDF"]) == 2
     page.get_by_text("Read the brief here").click()
     shown = page.locator("article.brief .list li")
-    expect(shown.first).to_be_visible(timeout=DRAWN)
+    expect(shown.first).to_be_visible()
     alone = chromium.new_page()
     alone.set_content(files["HTML"].decode())
     assert alone.locator(".list li").all_inner_texts() == shown.all_inner_texts()
@@ -95,7 +95,7 @@ def test_a_link_leads_to_a_heading_whose_name_is_apart_from_what_is_said_below(s
     seen = visit(shared_server, width=390, height=844)
     page = seen.open("/trade?trade_aims=true#aims")
     heading = page.locator("#aims")
-    expect(heading).to_be_in_viewport(timeout=DRAWN)
+    expect(heading).to_be_in_viewport()
     expect(heading).to_have_text("Targets, potentials and contracts: not trade")
     expect(page.get_by_text("none of it is counted as trade anywhere")).to_be_visible()
     expect(page.locator("[data-testid=stTable]")).to_be_visible()
@@ -109,12 +109,12 @@ def test_the_list_of_consignments_is_opened_searched_and_its_address_opens_it_ag
     page.get_by_text(re.compile(r"The list: \d+ consignments")).click()
     page.locator(".st-key-aid_find input").fill("flour")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => location.search.includes('aid_find=flour')", timeout=DRAWN)
+    page.wait_for_function("() => location.search.includes('aid_find=flour')")
     settle(page)
     found = page.get_by_text(re.compile(r"^\d+ of \d+ consignments, all five states")).inner_text()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     again = visit(shared_server).open("/aid?aid_find=flour")
-    expect(again.get_by_text(found.split(".")[0])).to_be_visible(timeout=DRAWN)
+    expect(again.get_by_text(found.split(".")[0])).to_be_visible()
     assert_whole(seen)
 
 
@@ -122,7 +122,7 @@ def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(shared_server, visi
     seen = visit(shared_server)
     page = seen.open("/corridors?country=Uzbekistan")
     point = page.locator(".st-key-corridors-map .scatterlayer .point").last
-    point.hover(timeout=DRAWN, force=True)
+    point.hover(force=True)
     told = page.locator(".st-key-corridors-map .hoverlayer")
     expect(told).to_contain_text("Termez-Hairatan (Friendship Bridge)")
     assert_whole(seen)
@@ -132,7 +132,7 @@ def test_on_a_phone_other_events_fade_behind_the_milestones(shared_server, visit
     seen = visit(shared_server, width=390, height=844)
     page = seen.open("/timeline?country=Kyrgyzstan")
     points = page.locator(".st-key-timeline .scatterlayer .point")
-    expect(points.first).to_be_attached(timeout=DRAWN)
+    expect(points.first).to_be_attached()
     assert set(opacities(points)) == {0.3, 1}
     page.set_viewport_size({"width": 1280, "height": 844})
     settle(page)
@@ -150,26 +150,26 @@ def test_a_section_of_the_data_page_has_an_address_and_keeps_what_was_chosen_in_
     choose(page, "source_find", "news")
     page.get_by_role("button", name="Page 3", exact=True).click()
     turned = page.get_by_text(re.compile(r"^Sources 51 to 75 of [\d,]+$"))
-    expect(turned).to_be_visible(timeout=DRAWN)
+    expect(turned).to_be_visible()
     open_section(page, "One table")
     assert address(page) == {"data_table": ["Events"], "data_find": ["kabul"]}
     expect(page.locator(".st-key-data_find input")).to_have_value("kabul")
     open_section(page, "Sources")
     assert address(page) == {"section": ["Sources"], "source_find": ["news"]}
-    expect(turned).to_be_visible(timeout=DRAWN)
+    expect(turned).to_be_visible()
     assert_whole(seen)
 
 
 def choose(page: Page, key: str, words: str) -> None:
     page.locator(f".st-key-{key} input").fill(words)
     page.locator(f".st-key-{key} input").press("Enter")
-    page.wait_for_function(f"() => location.search.includes('{key}={words}')", timeout=DRAWN)
+    page.wait_for_function(f"() => location.search.includes('{key}={words}')")
     settle(page)
 
 
 def open_section(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name, exact=True).click()
-    expect(page.get_by_role("tab", name=name, exact=True)).to_have_attribute("aria-selected", "true", timeout=DRAWN)
+    expect(page.get_by_role("tab", name=name, exact=True)).to_have_attribute("aria-selected", "true")
     settle(page)
 
 
