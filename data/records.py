@@ -1,0 +1,28 @@
+"""Rows as plain dicts, where a figure or a sentence needs one after the other: pandas takes a millisecond for each small frame."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+Row = dict[str, Any]
+
+
+def records(rows: pd.DataFrame) -> list[Row]:
+    """Each row by its columns, as `to_dict("records")` gives them, and in half the time for few rows."""
+    columns = rows.to_dict("list")
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def grouped(rows: Sequence[Row], by: Sequence[str]) -> list[list[Row]]:
+    """Rows that agree in some columns, together, in the order in which each group first comes; what is missing agrees."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(None if pd.isna(row[it]) else row[it] for it in by), []).append(row)
+    return list(found.values())
+
+
+def in_order(rows: Sequence[Row], by: str) -> list[Row]:
+    """Rows by one column, those where it is missing last, equals as they came."""
+    known = [row for row in rows if pd.notna(row[by])]
+    return [*sorted(known, key=lambda row: row[by]), *(row for row in rows if pd.isna(row[by]))]
