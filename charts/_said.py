@@ -1,12 +1,13 @@
 """What was said: where its mark stands on a time axis, and what a hover tells of it."""
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from charts import theme, told
 from data import numbers, periods, words
 from data.places import adjective
+from data.records import Row, grouped, in_order, records
 
 # Each kind of what was said, by shape; targets are drawn as flags.
 SHAPES: Final = {
@@ -21,7 +22,6 @@ KINDS: Final = {
 _STEP: Final = 0.15  # of a period, between two marks of it
 _WIDE: Final = 52  # characters of a line in a hover
 _MOST: Final = 6  # speakers that a hover lists
-Row = dict[str, Any]
 
 
 def inside(said: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
@@ -39,11 +39,8 @@ def placed(said: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
     begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
     known = inside(said, first, last)
     known = known.assign(since=known["start"].fillna(known["said_on"]), until=known["end"].fillna(known["said_on"]))
-    same = ["country", "kind", "since", "until", "value"]
-    found = [
-        {**group.iloc[0].to_dict(), "times": len(group), "told": speakers(group)}
-        for _, group in known.groupby(same, sort=False)
-    ]
+    alike = grouped(records(known), ["country", "kind", "since", "until", "value"])
+    found = [{**group[0], "times": len(group), "told": speakers(group)} for group in alike]
     marks = pd.DataFrame(found, columns=[*known, "times", "told"])
     if marks.empty:
         return marks.assign(at=pd.Series(dtype="datetime64[ms]"))
@@ -56,9 +53,9 @@ def placed(said: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
     return marks.assign(at=since + (until - since) * share)
 
 
-def speakers(group: pd.DataFrame) -> list[str]:
+def speakers(group: list[Row]) -> list[str]:
     """Who said it, when, and where we read it: a line each."""
-    return [f"{speaker(it)}{_published(it)}" for it in group.sort_values("said_on").to_dict("records")]
+    return [f"{speaker(it)}{_published(it)}" for it in in_order(group, "said_on")]
 
 
 def speaker(it: Row) -> str:

@@ -7,7 +7,7 @@ floor: it stands above a dotted line, off the scale, and its amount at the left.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from charts import theme, timeline, told
 from charts._said import KINDS, hover, mark, placed
 from data import numbers
+from data.records import Row, records
 
 _PANEL: Final = 140  # pixels of a panel where there are several
 _TALL: Final = 260  # where there is one
@@ -27,7 +28,6 @@ _BAR: Final = 0.66  # of its period, which a bar takes
 _FIRM: Final = 0.4  # the opacity of a bar
 _PALE: Final = 0.14
 _WIDE: Final = 52  # characters of a line in a hover
-Row = dict[str, Any]
 
 
 def against(
@@ -61,7 +61,9 @@ def against(
         mine = mine.assign(y=mine["value"].where(mine["value"] <= high, high * _LEVEL))
         beyond = mine.loc[mine["value"] > high, "value"]
         rules += [_rule(axis, high)] if len(beyond) else []
-        traces += [*_bars(stand, axis, measure), *_lines(mine, axis), *_marks(mine, axis, measure, high)]
+        spoken = records(mine)
+        traces += [*_bars(stand, axis, measure), *_lines(spoken, axis), *_spans(spoken, axis)]
+        traces += _marks(spoken, axis, measure, high)
         top = 1 - at * (panel + _GAP) / whole
         domain = [max(0.0, top - panel / whole), top]
         axes[f"yaxis{axis[1:]}"] = {**_scale(high, beyond, measure), "domain": domain, "anchor": "x"}
@@ -118,7 +120,7 @@ def _bar(fill: str, hue: str) -> Row:
 def _bars(rows: pd.DataFrame, axis: str, measure: str) -> list[Row]:
     """The statistics of one state, a trace for each kind of them."""
     found: dict[str, list[Row]] = {}
-    for it in rows.to_dict("records"):
+    for it in records(rows):
         found.setdefault(_fill(it), []).append(it)
     return [
         {
@@ -153,10 +155,10 @@ def _laid(it: Row) -> tuple[str, float, str] | None:
     return None
 
 
-def _lines(marks: pd.DataFrame, axis: str) -> list[Row]:
+def _lines(marks: list[Row], axis: str) -> list[Row]:
     """Thin lines to the statistics, each ending in a dash at the statistic; dotted ones lead to another year."""
-    pairs = [(it, end) for it in marks.to_dict("records") if (end := _laid(it))]
-    drawn = [
+    pairs = [(it, end) for it in marks if (end := _laid(it))]
+    return [
         {
             "type": "scatter", "mode": "lines+markers", "name": "laid against", "yaxis": axis, "hoverinfo": "skip",
             "x": [day for it, (there, *_) in mine for day in (f"{it['at']:%Y-%m-%d}", there, None)],
@@ -168,12 +170,11 @@ def _lines(marks: pd.DataFrame, axis: str) -> list[Row]:
         for dash in ("solid", "dot")
         if (mine := [(it, end) for it, end in pairs if end[2] == dash])
     ]  # fmt: skip
-    return [*drawn, *_spans(marks, axis)]
 
 
-def _spans(marks: pd.DataFrame, axis: str) -> list[Row]:
+def _spans(marks: list[Row], axis: str) -> list[Row]:
     """A line as long as the period of what speaks of a part of a year or of several years."""
-    part = marks[marks["start"].notna() & marks["year"].isna()].to_dict("records")
+    part = [it for it in marks if pd.notna(it["start"]) and pd.isna(it["year"])]
     return [{
         "type": "scatter", "mode": "lines", "name": "period spoken of", "yaxis": axis, "hoverinfo": "skip",
         "x": [day for it in part for day in (f"{it['start']:%Y-%m-%d}", f"{it['end']:%Y-%m-%d}", None)],
@@ -182,9 +183,9 @@ def _spans(marks: pd.DataFrame, axis: str) -> list[Row]:
     }] if part else []  # fmt: skip
 
 
-def _marks(marks: pd.DataFrame, axis: str, measure: str, high: float) -> list[Row]:
+def _marks(marks: list[Row], axis: str, measure: str, high: float) -> list[Row]:
     """What was said, a trace for each kind; a target is a pennant on a short pole."""
-    hue = theme.colour(marks["country"].iloc[0])
+    hue = theme.colour(marks[0]["country"])
     return [
         {
             "type": "scatter", "mode": "markers", "name": KINDS[kind], "yaxis": axis, "showlegend": False,
@@ -193,7 +194,7 @@ def _marks(marks: pd.DataFrame, axis: str, measure: str, high: float) -> list[Ro
             "hovertext": [hover(it, measure) for it in found], "hoverinfo": "text",
         }
         for kind in KINDS
-        if (found := marks[marks["kind"] == kind].to_dict("records"))
+        if (found := [it for it in marks if it["kind"] == kind])
     ]  # fmt: skip
 
 
@@ -238,7 +239,7 @@ def _name(code: str, axis: str) -> Row:
 def _legend(marks: pd.DataFrame, bars: pd.DataFrame, *, far: bool) -> list[Row]:
     """What shapes and fills stand for, as far as they occur."""
     shapes = [(KINDS[kind], mark(kind, theme.GREY)) for kind in KINDS if (marks["kind"] == kind).any()]
-    fills = {_fill(it) for it in bars.to_dict("records")}
+    fills = {_fill(it) for it in records(bars)}
     names = {"firm": "statistic, own or IMF", "pale": "statistic of the partner or press, or preliminary",
              "part": "statistic of a part of a year"}  # fmt: skip
     return [

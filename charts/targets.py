@@ -1,6 +1,6 @@
 """How far targets are from the last statistic: a bar to the statistic, a line from there to the flag of the target."""
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 from charts import theme, told
 from charts._said import mark, speakers
 from data import numbers, words
+from data.records import Row, grouped, records
 
 _ROW: Final = 60  # pixels of one target, its two lines of words included
 _FLOWS: Final = {"turnover": "turnover", "export": "exports", "import": "imports"}
 _WIDE: Final = 52  # characters of a line in a hover
-Row = dict[str, Any]
 
 
 def gaps(targets: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
@@ -42,12 +42,8 @@ def alike(targets: pd.DataFrame) -> list[Row]:
     """One row for targets of the same amount, goods and year, with who set them (`told`) and the `share` reached; in our order, the nearest first."""
     same = ["country", "flow", "commodity", "measure", "value", "target_year"]
     found = [
-        {
-            **group.iloc[0].to_dict(),
-            "told": speakers(group),
-            "share": group["last_value"].iloc[0] / group["value"].iloc[0] * 100,
-        }
-        for _, group in targets.groupby(same, dropna=False, sort=False)
+        {**group[0], "told": speakers(group), "share": group[0]["last_value"] / group[0]["value"] * 100}
+        for group in grouped(records(targets), same)
     ]
     place = {code: at for at, code in enumerate(told.order(targets["country"]))}
     return sorted(found, key=lambda it: (place[it["country"]], -it["share"]))
