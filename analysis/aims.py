@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.claims import KINDS as SAID
 from data.places import ORDER
+from data.records import grouped, records
 
 KINDS: Final = tuple(kind for kind in SAID if kind != "claim")
 _SAME: Final = ["country", "flow", "commodity", "kind", "start", "end", "precision", "measure", "value", "reported_by",
@@ -28,14 +29,21 @@ def aims(said: pd.DataFrame) -> pd.DataFrame:
     """
     spoken = said[said["kind"].isin(KINDS)]
     spoken = spoken.assign(source_ids=_sources(spoken))
-    once = spoken.groupby(_SAME, dropna=False, as_index=False, sort=False).agg(
-        source_ids=("source_ids", lambda ids: ";".join(dict.fromkeys(";".join(ids).split(";")))),
-        note=("note", lambda notes: "; ".join(dict.fromkeys(notes.dropna()))),
-    )
+    once = pd.DataFrame(
+        [
+            {it: alike[0][it] for it in _SAME}
+            | {
+                "source_ids": ";".join(dict.fromkeys(";".join(it["source_ids"] for it in alike).split(";"))),
+                "note": "; ".join(dict.fromkeys(it["note"] for it in alike if isinstance(it["note"], str))),
+            }
+            for alike in grouped(records(spoken), _SAME)
+        ],
+        columns=[*_SAME, "source_ids", "note"],
+    ).astype(spoken[[*_SAME, "source_ids", "note"]].dtypes)
     place = {"kind": {kind: rank for rank, kind in enumerate(KINDS)}, "country": ORDER}
     return once.sort_values(
         ["kind", "country", "start", "value"], ignore_index=True, na_position="last",
-        key=lambda it: it.str.split(";").str[0].map(place[it.name]) if it.name in place else it,
+        key=lambda it: it.str.split(";").str[0].map(place[str(it.name)]) if it.name in place else it,
     )  # fmt: skip
 
 

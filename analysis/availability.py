@@ -18,6 +18,7 @@ from analysis.positions import RUNGS
 from data import numbers, periods, words
 from data.columns import Table
 from data.places import AFG, CODES, ORDER, name
+from data.records import records
 
 Tables = Iterable[tuple[type[Table], pd.DataFrame]]
 
@@ -108,10 +109,8 @@ def freshness(tables: Tables, sources: pd.DataFrame, known_to: dt.date) -> pd.Da
     age = (pd.Timestamp(known_to) - cells["last"]).dt.days.astype("Int64")
     cadence = cells["table"].map(lambda table: CADENCES[table].word if table in CADENCES else "irregular")
     cells = cells.assign(age_days=age, cadence=cadence)
-    cells = cells.assign(state=[_state(it) for it in cells.to_dict("records")])
-    cells = cells.assign(
-        words=pd.Series([_words(it) for it in cells.to_dict("records")], index=cells.index, dtype="str")
-    )
+    cells = cells.assign(state=[_state(it) for it in records(cells)])
+    cells = cells.assign(words=pd.Series([_words(it) for it in records(cells)], index=cells.index, dtype="str"))
     return _ordered(cells.drop(columns="precision"), _CELL)
 
 

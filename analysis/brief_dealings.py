@@ -9,6 +9,7 @@ from analysis.citing import RECORD, Line, Record, Said, Section, said
 from analysis.consignments import consignments, since
 from analysis.positions import spells, standing
 from data import numbers, periods, words
+from data.records import records
 
 SINCE: Final = dt.date(2021, 8, 15)
 EVENTS: Final = 5
@@ -49,7 +50,7 @@ def _sum(row: pd.Series, stage: str, lead: str, sources: list[str]) -> Said:
 def _behind(reports: pd.DataFrame, mine: pd.DataFrame) -> list[str]:
     """The reports that give the lowest and the highest weight of each consignment; of one not weighed the first."""
     found = []
-    for it in mine.to_dict("records"):
+    for it in records(mine):
         told = reports[reports["shipment"] == it["shipment"]]
         ends = [told.loc[told["weight_t"] == it[end], "source_id"] for end in ("weight_low_t", "weight_high_t")]
         bounds = [ids.iloc[0] for ids in ends if len(ids)]
@@ -76,7 +77,7 @@ def positions(readings: pd.DataFrame, known_to: dt.date, code: str) -> Section:
     found = found[found["country"] == code]
     lines = []
     for dimension, label in words.DIMENSIONS.items():
-        mine = found[found["dimension"] == dimension].to_dict("records")
+        mine = records(found[found["dimension"] == dimension])
         parts = [part for it in mine for part in (_position(it), *_others(it, readings))]
         lines.append(Line(label, tuple(parts) or (said("not on record", [RECORD]),)))
     return Section("Positions", tuple(lines))
@@ -123,7 +124,7 @@ def events(record: Record, code: str) -> Section:
     rows = record.events
     named = rows["countries"].str.split(";").map(lambda codes: code in codes).astype(bool)
     mine = rows[named & (rows["significance"] >= NOTABLE)].sort_values(["start", "event_id"]).tail(EVENTS)
-    lines = [Line("", (_event(it),)) for it in mine[::-1].to_dict("records")]
+    lines = [Line("", (_event(it),)) for it in records(mine[::-1])]
     return Section("Latest events", tuple(lines) or (Line("", (said("none is on record", [RECORD]),)),))
 
 

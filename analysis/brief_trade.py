@@ -14,6 +14,7 @@ from analysis.headline import RANKS, headline, latest_year, turnover
 from analysis.mirror import pairs
 from data import numbers, periods, words
 from data.places import PLACES, name
+from data.records import records
 
 FIRST: Final = 2021  # the year from which on a brief tells how trade went
 CHARTED: Final = 2017  # the year from which on it draws it
@@ -82,7 +83,7 @@ def trade(figures: Figures) -> Section:
 def bars(figures: Figures) -> tuple[Bar, ...]:
     """The turnover by year, as the text has it, from `CHARTED` on; a year of which nothing is on record stands empty."""
     found = figures.yearly[figures.yearly["year"] >= CHARTED]
-    told = [(int(it["year"]), _bar(it)) for it in found.to_dict("records")]
+    told = [(int(it["year"]), _bar(it)) for it in records(found)]
     silent = set(range(CHARTED, figures.record.known_to.year)) - {year for year, _ in told}
     told += [(year, Bar(str(year), 0.0, "none", Said("no figure", ()))) for year in silent]
     return tuple(bar for _, bar in sorted(told, key=itemgetter(0)))
@@ -130,7 +131,7 @@ def _latest(figures: Figures) -> Line:
 def _years(figures: Figures) -> Line:
     """The years since `FIRST`; what is no full year, or not the country's own, says so."""
     found = figures.yearly
-    parts = [_of_year(figures, it) for it in found[found["year"] >= FIRST].to_dict("records")]
+    parts = [_of_year(figures, it) for it in records(found[found["year"] >= FIRST])]
     return Line("Turnover by year", tuple(parts) or (said("no later figure is on record", [RECORD]),))
 
 
@@ -167,7 +168,7 @@ def _both_sides(figures: Figures) -> Line:
     """The last year of each flow that both sides report, in all goods."""
     found = pairs(figures.total, figures.record.published)
     found = found.drop_duplicates("flow", keep="last")
-    parts = [_pair(it) for it in found.to_dict("records")]
+    parts = [_pair(it) for it in records(found)]
     return Line("Both sides of the border", tuple(parts) or (said("no period is reported by both", [RECORD]),))
 
 
@@ -212,7 +213,7 @@ def _power(record: Record, code: str) -> Line:
     found = found[found["span"] != "part"].sort_values("start").tail(POWER_YEARS)
     parts = [
         said(f"{_label(it)}: {numbers.amount(it['value'], 'quantity_gwh')}, {_whose(it)}", [it["source_id"]])
-        for it in found.to_dict("records")
+        for it in records(found)
     ]
     return Line("Electricity to Afghanistan", tuple(parts) or (said("no yearly figure is on record", [RECORD]),))
 
@@ -226,7 +227,7 @@ def _targets(record: Record, code: str) -> Line:
     sources = found.groupby(same, dropna=False)["source_id"].agg(lambda ids: tuple(dict.fromkeys(ids)))
     found = found.drop_duplicates(same, keep="last")
     found = found[found["said_on"].isna() | (found["said_on"].dt.year >= FIRST)].tail(TARGETS)
-    parts = [_target(it, sources.loc[[tuple(it[key] for key in same)]].iloc[0]) for it in found.to_dict("records")]
+    parts = [_target(it, sources.loc[[tuple(it[key] for key in same)]].iloc[0]) for it in records(found)]
     return Line("Targets", tuple(reversed(parts)) or (said("none is on record", [RECORD]),))
 
 

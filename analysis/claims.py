@@ -16,6 +16,7 @@ from analysis import targets
 from analysis.by_year import stated, statistics
 from data import numbers, periods
 from data.places import ORDER, adjective
+from data.records import records
 
 # The article of May 2023 from which the record grew; what it claims comes first.
 SEED: Final = "caspian-policy-center-2023-05-02-careful-engagement"
@@ -61,7 +62,7 @@ def claims(rows: pd.DataFrame, sources: pd.DataFrame, known_to: dt.date | None =
     """
     spoken = _spoken(rows, sources)
     record = _record(rows, sources, spoken)
-    found = [_laid(said, record, known_to) for said in spoken.to_dict("records")]
+    found = [_laid(said, record, known_to) for said in records(spoken)]
     extra = pd.DataFrame(found, columns=list(_dtypes())).astype(_dtypes())
     return _first_things_first(pd.concat([spoken, extra], axis=1))
 
@@ -118,9 +119,9 @@ def _record(rows: pd.DataFrame, sources: pd.DataFrame, spoken: pd.DataFrame) -> 
     wanted = pd.MultiIndex.from_frame(rows[["country", "commodity"]]).isin(flows)
     found = _Record({}, {})
     for measure in numbers.MEASURES:
-        for it in stated(rows[wanted], published, measure).to_dict("records"):
+        for it in records(stated(rows[wanted], published, measure)):
             found.periods[(*_of(it), measure, it["start"], it["end"])] = it
-        for it in statistics(rows[wanted], published, measure).to_dict("records"):
+        for it in records(statistics(rows[wanted], published, measure)):
             if _of(it) in about:
                 found.years.setdefault((*_of(it), measure), []).append(it)
     return found

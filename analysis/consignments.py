@@ -15,6 +15,7 @@ import pandas as pd
 
 from data import words
 from data.places import CODES
+from data.records import records
 
 STAGES: Final = tuple(words.STAGES)  # pledged, dispatched, delivered
 RANGES: Final = {"quantity_t": ("weight_low_t", "weight_high_t"), "value_usd": ("value_low_usd", "value_high_usd")}
@@ -60,7 +61,7 @@ def consignments(aid_rows: pd.DataFrame) -> pd.DataFrame:
         whatever stage); weighed, `caveat` (a key of `CAVEATS` or empty), counts (False: never added to anything),
         reports (how many), source_ids (joined by ;, the furthest stage first). By donor and date.
     """
-    reports = aid_rows.sort_values(["shipment", "start", "source_id"], kind="stable").to_dict("records")
+    reports = records(aid_rows.sort_values(["shipment", "start", "source_id"], kind="stable"))
     found = [_consignment(list(group)) for _, group in groupby(reports, key=lambda it: it["shipment"])]
     rows = pd.DataFrame(found, columns=list(_consignment([_BLANK])))
     rows = rows.astype({str(it): _dtype(str(it)) for it in rows})

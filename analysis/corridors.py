@@ -9,6 +9,7 @@ import pandas as pd
 
 from data import periods
 from data.announced import Announced, Quote
+from data.records import records
 from data.routes import TOWNS, Route
 
 # From a thought to a thing in use, with what the table's own words for a status come to. A status that stands nowhere
@@ -101,7 +102,7 @@ def segments(routes: Iterable[Route], last: pd.DataFrame) -> list[Segment]:
         routes: `data.routes.ROUTES`; those of projects that are not in `last` are left out.
         last: rows of `latest`.
     """
-    known = {it["project"]: it for it in last.to_dict("records")}
+    known = {it["project"]: it for it in records(last)}
     found: dict[tuple[str, tuple[str, str]], list[tuple[str, str]]] = {}
     for route in routes:
         if (it := known.get(route.project)) is None:
@@ -174,10 +175,10 @@ def _as(told: _Told, prefix: str) -> Row:
 def _told(project: str, quote: Quote, projects: pd.DataFrame, events: pd.DataFrame) -> _Told | None:
     """The row that holds the words."""
     mine = projects[(projects["project"] == project) & (projects["source_id"] == quote.where)]
-    for it in mine.to_dict("records"):
+    for it in records(mine):
         if _holds(quote.words, it["summary"], it["capacity"]):
             return _Told(it["start"], it["end"], it["precision"], it["source_id"])
-    for it in events[events["event_id"] == quote.where].to_dict("records"):
+    for it in records(events[events["event_id"] == quote.where]):
         if _holds(quote.words, it["title"], it["summary"]):
             return _Told(it["start"], it["end"], it["precision"], it["source_ids"])
     return None

@@ -25,15 +25,16 @@ _LATER: Final = {"day": 0, "month": 30, "year": 365, "unknown": 365}
 _DIFFER: Final = "; other readings differ"
 
 
-def of_aid(rows: pd.DataFrame) -> list[Insight]:
+def of_aid(rows: pd.DataFrame, known: pd.DataFrame | None = None) -> list[Insight]:
     """Up to two sentences on aid: how far the consignments came, and what those delivered weigh at least.
 
     Method: the consignments and the low sum of `analysis.consignments`; cumulative claims and discounts are neither.
 
     Args:
-        rows: rows of `Aid`, filtered in any way.
+        rows: rows of `Aid`, filtered in any way; where `known` is given, all reports of some consignments.
+        known: what `analysis.consignments` finds in these rows or in more; it is found anew where it is left out.
     """
-    found = consignments(rows)
+    found = consignments(rows) if known is None else known[known["shipment"].isin(rows["shipment"])]
     found = found[found["counts"]]
     if found.empty:
         return []

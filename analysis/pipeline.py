@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis import consignments as aid
 from data import periods
+from data.records import records
 
 # Longer than any way from pledge to delivery that is told to the day on record (249 days).
 TRACE_DAYS: Final = 365
@@ -44,9 +45,7 @@ def pipeline(rows: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
         `<from>_to_<to>_low`, `_high` (days) and `_exact` (both ends told to a single day); `out_of_order` (steps joined by
         ;); `waiting_days`, from the last day of the pledge to `known_to`, of pledges without a later report; `words`.
     """
-    found = pd.DataFrame(
-        [_one(it, known_to) for it in rows.to_dict("records")], columns=list(_DTYPES), index=rows.index
-    )
+    found = pd.DataFrame([_one(it, known_to) for it in records(rows)], columns=list(_DTYPES), index=rows.index)
     return pd.concat([rows, found.astype(_DTYPES)], axis=1)
 
 

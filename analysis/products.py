@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.compare import OWN
 from data import periods, words
 from data.places import CEPII, CODES
+from data.records import records
 
 BACI: Final = CEPII.code
 MOST: Final = 40  # products of a chapter that are told one by one; the rest is one sum
@@ -100,7 +101,7 @@ def _chapter(rows: pd.DataFrame, code: str) -> list[dict[str, Any]]:
         return [node]
     below = [
         _node(code, it["hs"], "product", value=it["value_usd"], name=_name(it), tonnes=0 if pd.isna(it["quantity_t"]) else it["quantity_t"])
-        for it in parts.nlargest(MOST, "value_usd").to_dict("records")
+        for it in records(parts.nlargest(MOST, "value_usd"))
     ]  # fmt: skip
     if len(parts) > MOST:
         small = parts.nsmallest(len(parts) - MOST, "value_usd")

@@ -10,13 +10,13 @@ from analysis.headline import SAME
 from analysis.mirror import pairs
 from data import numbers, periods, words
 from data.places import CODES, ORDER, PLACES, name
+from data.records import Row, grouped, records
 
 MOST: Final = 3
 _FLOWS: Final = {"turnover": "turnover with", "export": "exports to", "import": "imports from"}
 _FLOW_ORDER: Final = {flow: at for at, flow in enumerate(_FLOWS)}
 _DOUBTED: Final = "mislabelled"  # so the curated notes tell of a year that is likely not the one of the figure
 _SERIES: Final = ["country", "flow", "commodity", "reported_by"]
-Row = dict[str, Any]
 
 
 class Insight(NamedTuple):
@@ -47,9 +47,10 @@ def of_trade(
     stated = _stated(rows)
     stated = stated.assign(year=stated["start"].dt.year.astype("int64"))
     doubted = stated["note"].fillna("").str.contains(_DOUBTED, regex=False)
-    changes = sorted(_changes(stated[~partial(stated) & ~doubted]), key=_first_changes)
+    firm = stated[~partial(stated) & ~doubted]
+    changes = [_change(it, firm) for it in sorted(_changes(firm), key=_first_changes)[:most]]
     if changes and most == 1:
-        return changes[:1]  # what both sides tell takes longer to find than all else
+        return changes  # what both sides tell takes longer to find than all else
     both = both_told(rows, published) if both is None else both
     others = [*_both_sides(rows.loc[stated.index], both), *_at_least(stated)]
     room = most - min(len(others), most - 1)
@@ -61,41 +62,52 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def _changes(stated: pd.DataFrame) -> Iterator[Insight]:
-    """Rises and falls between the last two years of each series."""
-    for _, told in stated.groupby(_SERIES):
-        country, flow, commodity, by = told.iloc[0][_SERIES]
-        years = sorted(set(told["year"]))[-2:]
+def _changes(firm: pd.DataFrame) -> Iterator[Row]:
+    """The facts of each rise and fall between the last two years of a series; worked out for all, since there may be thousands."""
+    spans = firm.groupby([*_SERIES, "year"])["value_usd"].agg(["min", "max"]).reset_index()
+    last_two = spans.groupby(_SERIES).tail(2)
+    for years in grouped(records(last_two), _SERIES):
         if len(years) < 2:
             continue
-        first, last = (told.loc[told["year"] == it, "value_usd"] for it in years)
-        moved = _moved(first, last)
-        if moved:
-            spans = [numbers.spread(it.min(), it.max(), "value_usd") for it in (first, last)]
-            verb = "was" if flow == "turnover" else "were"
-            middle = (
-                f"{moved} from {spans[0]} to {spans[1]} between" if moved != "stayed" else f"{verb} {spans[0]} in both"
-            )
-            sentence = f"{name(country)}'s {_what(flow, commodity)} {middle} {years[0]} and {years[1]}, by {_whose(by, country)}."
-            facts = {"country": country, "flow": flow, "commodity": commodity, "reported_by": by, "years": tuple(years),
-                     "moved": moved, "first": (first.min(), first.max()), "last": (last.min(), last.max())}  # fmt: skip
-            yield Insight(sentence, told[told["year"].isin(years)].drop(columns="year"), "change", facts)
+        first, last = ((it["min"], it["max"]) for it in years)
+        if moved := _moved(first, last):
+            yield {
+                **{it: years[0][it] for it in _SERIES}, "years": tuple(it["year"] for it in years), "moved": moved,
+                "first": first, "last": last,
+            }  # fmt: skip
 
 
-def _moved(first: pd.Series, last: pd.Series) -> str:
-    """The verb that all reports of two years bear out; empty where they do not agree or read the same."""
-    if first.min() == first.max() == last.min() == last.max():
+def _change(facts: Row, firm: pd.DataFrame) -> Insight:
+    """A rise or fall in words, with the reports of both years."""
+    country, flow, commodity, by = (facts[it] for it in _SERIES)
+    first, last = (numbers.spread(*facts[it], "value_usd") for it in ("first", "last"))
+    verb = "was" if flow == "turnover" else "were"
+    middle = (
+        f"{verb} {first} in both" if facts["moved"] == "stayed" else f"{facts['moved']} from {first} to {last} between"
+    )
+    years = facts["years"]
+    sentence = (
+        f"{name(country)}'s {_what(flow, commodity)} {middle} {years[0]} and {years[1]}, by {_whose(by, country)}."
+    )
+    told = firm["year"].isin(years)
+    for it in _SERIES:
+        told &= firm[it] == facts[it]
+    return Insight(sentence, firm[told].drop(columns="year"), "change", facts)
+
+
+def _moved(first: tuple[float, float], last: tuple[float, float]) -> str:
+    """The verb that all reports of two years, from the lowest to the highest, bear out; empty where they do not agree or read the same."""
+    if first == last and first[0] == first[1]:
         return "stayed"
-    if numbers.spread(first.min(), first.max(), "value_usd") == numbers.spread(last.min(), last.max(), "value_usd"):
+    if numbers.spread(*first, "value_usd") == numbers.spread(*last, "value_usd"):
         return ""
-    if last.min() > first.max():
+    if last[0] > first[1]:
         return "rose"
-    return "fell" if last.max() < first.min() else ""
+    return "fell" if last[1] < first[0] else ""
 
 
-def _first_changes(it: Insight) -> tuple[Any, ...]:
+def _first_changes(facts: Row) -> tuple[Any, ...]:
     """Own figures, all goods and turnover first; of equals the latest, the largest."""
-    facts = it.facts
     plain = AGGREGATES.index(facts["commodity"]) if facts["commodity"] in AGGREGATES else len(AGGREGATES)
     own = facts["reported_by"] == facts["country"]
     return (not own, plain, -facts["years"][1], _FLOW_ORDER[facts["flow"]], -facts["last"][1], ORDER[facts["country"]])

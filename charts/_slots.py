@@ -12,6 +12,7 @@ import pandas as pd
 
 from charts import told
 from data.places import CODES
+from data.records import records
 
 _GROUP: Final = 0.86  # of a year, which the bars of all countries take
 _WIDE, _HIGH = 1000, 300  # pixels of the axes
@@ -86,7 +87,7 @@ def labelled(rows: pd.DataFrame, texts: Sequence[str], first: object, last: obje
         text=list(texts), latest=latest, x=(rows["at"] - begin).dt.days * wide, y=rows["high"] / high * _HIGH,
         half=rows["days"] * wide / 2,
     ).sort_values(["latest", "high"], ascending=False)  # fmt: skip
-    found = sized.to_dict("records")
+    found = records(sized)
     taken: list[Box] = [(it["x"] - it["half"], it["x"] + it["half"], 0, it["y"]) for it in found]
     kept = []
     for it in found:

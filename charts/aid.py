@@ -17,6 +17,7 @@ from charts.shipments import timeline_of
 from charts.un import appeals, transit
 from data import numbers, words
 from data.places import CODES, name
+from data.records import records
 
 __all__ = ["appeals", "by_donor", "by_kind", "by_year", "timeline_of", "transit"]
 
@@ -134,7 +135,7 @@ def _bars(
             along: [at[it] for it in part[group]], across: list(part["low"]), "showlegend": False,
             "text": [name(code) if many and stage == "delivered" else ""] * len(part), "textposition": "inside",
             "insidetextanchor": "middle", "textangle": 0, "hoverinfo": "text", "name": f"{name(code)}, {stage}",
-            "hovertext": [_sum_hover(it, measure) for it in part.to_dict("records")],
+            "hovertext": [_sum_hover(it, measure) for it in records(part)],
         }
         for stage in _STACKED
         for code in CODES
@@ -166,9 +167,9 @@ def _ends(
             "arrayminus": list((sums["high"] - sums["low"]).fillna(0)), "color": theme.GREY, "thickness": 1.2,
             "width": 4,
         },
-        "text": [_end(it, measure, ", " if lying else "<br>") for it in sums.to_dict("records")],
+        "text": [_end(it, measure, ", " if lying else "<br>") for it in records(sums)],
         "textposition": "middle right" if lying else "top center", "textfont": {"size": 11},
-        "hovertext": [_sum_hover(it, measure) for it in sums.to_dict("records")],
+        "hovertext": [_sum_hover(it, measure) for it in records(sums)],
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts import coverage, theme
 from data import periods, words
 from data.places import PLACES
+from data.records import records
 
 SIGNS: Final = {"fresh": "●", "due": "◐", "overdue": "○"}  # states that have no cadence bear none
 # The longest kinds of sources in a word: a phone has no room for more.
@@ -30,9 +31,9 @@ def matrix(
     """
     if known.empty:
         return theme.empty("Nothing of this is on record.", title)
-    strips = fresh.to_dict("records")
+    strips = records(fresh)
     order = {(it["country"], it["kind"]): at for at, it in enumerate(strips)}
-    cells = [it for it in known.to_dict("records") if (it["country"], it["kind"]) in order]
+    cells = [it for it in records(known) if (it["country"], it["kind"]) in order]
     first, last = int(known["year"].min()), int(known["year"].max())
     step = 1 if last - first < 4 else 5 if last - first < 25 else 10  # as many as a phone has room for
     fig = theme.figure(

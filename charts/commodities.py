@@ -11,6 +11,7 @@ from analysis.compare import partial
 from charts import theme
 from charts.yearly import hover
 from data import numbers, words
+from data.records import records
 
 MOST: Final = 10  # goods in a strip
 LOWER: Final = "≥"
@@ -44,7 +45,7 @@ def ranked(
     bars = {
         "type": "bar", "orientation": "h", "x": list(rows["value"]), "y": at, "width": 0.62, "showlegend": False,
         "marker": {"color": hue}, "hoverinfo": "text",
-        "hovertext": [_hover(it, total) for it in rows.assign(lower=lower).to_dict("records")],
+        "hovertext": [_hover(it, total) for it in records(rows.assign(lower=lower))],
     }  # fmt: skip
     ends = [
         {"text": _end(value, total, low), "x": high, "y": place, "xanchor": "left", "xshift": 6, "showarrow": False,
@@ -120,7 +121,7 @@ def over_years(
     place = {year: at for at, year in enumerate(years)}
     values: list[list[float | None]] = [[None] * len(years) for _ in largest]
     said = [[""] * len(years) for _ in largest]
-    for it in rows.to_dict("records"):
+    for it in records(rows):
         line, column = largest.index(it["commodity"]), place[it["year"]]
         values[line][column] = math.sqrt(it["value"])  # by the root, small goods stay visible beside large ones
         said[line][column] = f"<b>{words.start_upper(words.say(it['commodity']))}</b><br>{hover(it, 'value_usd')}"
@@ -132,7 +133,7 @@ def over_years(
     amounts = [
         {"text": theme.ink(_millions(it["value"])), "x": place[it["year"]], "y": largest.index(it["commodity"]),
          "showarrow": False, "font": {"size": 10.5}}
-        for it in rows.to_dict("records")
+        for it in records(rows)
     ]  # fmt: skip
     frame = [_frame(place[chosen], len(largest))] if chosen in place else []
     step = 1 + len(years) // _MANY

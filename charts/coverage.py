@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from data.records import records
 from data.tables import BY_NAME
 
 _STRIP: Final = 26  # pixels of one strip
@@ -56,7 +57,7 @@ def _cells(
 ) -> dict[str, Any]:
     """All cells, in the hue of their state."""
     hues = [theme.COLOUR.get(key, theme.NEUTRAL) for key in cells[by]]
-    hovers = [_hover(it, counts, by, names) for it in cells.to_dict("records")]
+    hovers = [_hover(it, counts, by, names) for it in records(cells)]
     return bars(cells.assign(at=cells[by].map(order)), hues, hovers)
 
 
@@ -88,6 +89,4 @@ def _hover(cell: dict[str, Any], counts: pd.DataFrame, by: str, names: Mapping[s
     if by == "table":
         return said
     parts = counts[(counts[by] == cell[by]) & (counts["year"] == cell["year"])].sort_values("rows", ascending=False)
-    return f"{said}<br>" + "<br>".join(
-        f"{it['rows']:,} {BY_NAME[it['table']].heading}" for it in parts.to_dict("records")
-    )
+    return f"{said}<br>" + "<br>".join(f"{it['rows']:,} {BY_NAME[it['table']].heading}" for it in records(parts))

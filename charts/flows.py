@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from charts import theme, told
 from data import numbers
+from data.records import records
 
 _UPPER: Final = (0.46, 1.0)
 _LOWER: Final = (0.0, 0.3)
@@ -56,7 +57,7 @@ def _bars(rows: pd.DataFrame, code: str, world: pd.Series) -> dict[str, Any]:
     return {
         "type": "bar", "x": [int(it) for it in rows["year"]], "y": list(rows["counted_usd"]), "width": 0.7,
         "name": told.together(code), "marker": {"color": theme.colour(code)}, "hoverinfo": "text", "yaxis": "y",
-        "hovertext": [_hover(it, world) for it in rows.to_dict("records")],
+        "hovertext": [_hover(it, world) for it in records(rows)],
     }  # fmt: skip
 
 

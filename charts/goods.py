@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from charts import theme, told
 from data import numbers, words
+from data.records import records
 
 _ROW: Final = 30  # pixels of a bar
 _HEAD: Final = 66  # between the two lists
@@ -60,7 +61,7 @@ def _bars(rows: pd.DataFrame, order: list[str], by: str, measure: str, number: s
             "type": "bar", "orientation": "h", "x": list(part["value"]), "y": [place[it] for it in part[by]], "width": 0.62,
             "marker": {"color": [_fill(it, code) for it in part["status"]], "line": {"color": theme.colour(code), "width": 1}},
             "name": told.who(code), "showlegend": False, "hoverinfo": "text",
-            "hovertext": [_hover(it, measure) for it in part.to_dict("records")], **axes,
+            "hovertext": [_hover(it, measure) for it in records(part)], **axes,
         }
         for code in told.order(rows["country"])
         if len(part := rows[rows["country"] == code])

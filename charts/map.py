@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from charts import theme
 from data import numbers
 from data.places import AFG, CODES, PLACES
+from data.records import records
 from data.shapes import LAND, outlines
 
 LINES: Final = (
@@ -176,7 +177,7 @@ def _points(rows: pd.DataFrame, symbol: str, said: str) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "markers", "name": said, "x": list(rows["lon"]), "y": list(rows["lat"]),
         "marker": {"symbol": symbol, "size": 8, "color": "#FFFFFF", "line": {"color": "#3F4A50", "width": 1.8}},
-        "hovertext": [_hover(it) for it in rows.to_dict("records")], "hoverinfo": "text",
+        "hovertext": [_hover(it) for it in records(rows)], "hoverinfo": "text",
     }  # fmt: skip
 
 

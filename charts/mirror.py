@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from charts import theme, told
 from data import numbers, words
 from data.places import adjective
+from data.records import records
 
 _ROW: Final = 44  # pixels of a pair
 _TALL: Final = 54  # where its goods are named too
@@ -40,9 +41,9 @@ def both_sides(
     traces = [*_lines(rows), _marks(rows, "afghan", measure), _marks(rows, "own", measure), *_legend()]
     return theme.figure(
         traces, title, subtitle, foot=foot, height=150 + (_TALL if several else _ROW) * len(rows), xaxis=_scale(rows, measure),
-        annotations=[_ratio(it, at, valued=valued(rows) is None) for at, it in enumerate(rows.to_dict("records"))],
+        annotations=[_ratio(it, at, valued=valued(rows) is None) for at, it in enumerate(records(rows))],
         yaxis={"type": "linear", "range": [len(rows) - 0.4, -0.75], "tickmode": "array", "tickvals": list(rows.index),
-               "ticktext": [_label(it, several=several) for it in rows.to_dict("records")], "showgrid": False},
+               "ticktext": [_label(it, several=several) for it in records(rows)], "showgrid": False},
     ).update_layout(legend={"traceorder": "normal"})  # fmt: skip
 
 
@@ -101,13 +102,13 @@ def _lines(rows: pd.DataFrame) -> list[dict[str, Any]]:
             "line": {"color": theme.faded(theme.colour(it["country"]), 0.45), "width": 3}, "hoverinfo": "skip",
             "showlegend": False,
         }
-        for at, it in enumerate(rows.to_dict("records"))
+        for at, it in enumerate(records(rows))
     ]  # fmt: skip
 
 
 def _marks(rows: pd.DataFrame, side: str, measure: str) -> dict[str, Any]:
     """The figures of one side; each is written on its outer side, away from the other's."""
-    mine = [_of(it, side) for it in rows.to_dict("records")]
+    mine = [_of(it, side) for it in records(rows)]
     other = rows["value_afghan" if side == "own" else "value_own"]
     hues = [theme.colour(it["country"]) if side == "own" else theme.GREY for it in mine]
     outer = [

@@ -13,6 +13,7 @@ from analysis.compare import AFGHAN, OWN
 from charts import theme, told
 from charts._panels import Panel, stacked
 from data import numbers
+from data.records import records
 
 # The panels, from top to bottom.
 SIDES: Final = {
@@ -75,7 +76,7 @@ def _line(rows: pd.DataFrame, code: str, measure: str, *, estimated: bool) -> di
     """One line, broken where months are missing."""
     hue, days, values, hovers = theme.colour(code), [], [], []
     before = None
-    for it in rows.to_dict("records"):
+    for it in records(rows):
         month = it["start"].to_period("M")
         if before is not None and month != before + 1:
             days, values, hovers = [*days, None], [*values, None], [*hovers, ""]

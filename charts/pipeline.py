@@ -14,6 +14,7 @@ from analysis.consignments import STAGES
 from charts import shipments, theme
 from data import numbers, words
 from data.places import PLACES
+from data.records import records
 
 READ: Final = (
     "Ring: pledged; pale: dispatched; full: delivered. Wide bar: told by the month or year. Dots: no later report to the end "
@@ -48,7 +49,7 @@ def ways(
     """
     if rows.empty:
         return theme.empty("No consignment with more than a delivery on record is in these years.", title)
-    ways = rows.reset_index(drop=True).to_dict("records")
+    ways = records(rows.reset_index(drop=True))
     end, first = min(last, known_to), _begin(ways, first, last)
     traces = [
         *_lines(ways, end), *_spans(ways), *(it for stage in STAGES if (it := _marks(ways, stage))),

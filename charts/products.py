@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from charts import theme, told
 from data import numbers
+from data.records import records
 from data.words import start_upper
 
 _HEIGHT: Final = 560
@@ -27,7 +28,7 @@ def treemap(products: pd.DataFrame, *, title: str, subtitle: str = "", foot: str
     if products.empty:
         return theme.empty("No products are on record for these countries and this year.", title)
     whole = float(products.loc[products["level"] == "state", "value"].sum())
-    tiles = [_tile(it, whole) for it in products.to_dict("records")]
+    tiles = [_tile(it, whole) for it in records(products)]
     single = len(set(products["country"])) == 1
     trace = {
         "type": "treemap", "branchvalues": "total", "ids": [it["id"] for it in tiles],

@@ -15,6 +15,7 @@ from charts import theme
 from charts.standing import DIFFERS, ink, lasting, matrix, matrix_table, shade, short, sized, world
 from data import periods, words
 from data.places import ORDER, name
+from data.records import records
 
 __all__ = ["bars", "matrix", "matrix_table", "votes", "world"]
 
@@ -77,7 +78,7 @@ def _placed(
     lanes: list[tuple[float, str]] = []
     headings: list[dict[str, Any]] = []
     of: dict[tuple[str, str], list[Row]] = {}
-    for label, row in zip(rows.index, rows.to_dict("records"), strict=True):
+    for label, row in zip(rows.index, records(rows), strict=True):
         of.setdefault((row["dimension"], row["country"]), []).append({**row, "label": label})
     top = 0.0
     for dimension in dimensions:
@@ -143,7 +144,7 @@ def _lane_bars(rows: pd.DataFrame, code: str, spells: pd.DataFrame) -> list[dict
     """The positions that we draw of one country: confirmed, then without a later reading, and a mark at each beginning."""
     hue = theme.colour(code)
     others = spells.loc[sorted({label for found in rows["conflicts"] for label in found})].to_dict("index")
-    hover = pd.Series([_hover(row, others) for row in rows.to_dict("records")], index=rows.index)
+    hover = pd.Series([_hover(row, others) for row in records(rows)], index=rows.index)
     fill = pd.Series([shade(*it) for it in zip(rows["country"], rows["dimension"], rows["rung"], strict=True)],
                      index=rows.index)  # fmt: skip
     sure = rows[rows["confirmed_until"] > rows["start"]]
@@ -170,7 +171,7 @@ def _thin_bars(rows: pd.DataFrame, code: str) -> dict[str, Any]:
     shown = rows.assign(end=rows[["confirmed_until"]].max(axis=1).clip(lower=rows["start"] + pd.Timedelta(days=30)))
     return {
         **_span(shown, "start", "end"), "name": name(code), "width": _THIN,
-        "hovertext": [_hover(row, None) for row in rows.to_dict("records")],
+        "hovertext": [_hover(row, None) for row in records(rows)],
         "marker": {"color": theme.CLEAR, "line": {"color": theme.colour(code), "width": 1.4}},
     }  # fmt: skip
 
@@ -227,7 +228,7 @@ def votes(rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "")
     x, y = rows["resolution"].map(across), rows["country"].map(states.index)
     trace = {
         "type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "hoverinfo": "text", "showlegend": False,
-        "hovertext": [_vote_hover(row) for row in rows.to_dict("records")],
+        "hovertext": [_vote_hover(row) for row in records(rows)],
         "marker": {"symbol": [VOTE_SHAPES[it] for it in rows["vote"]], "size": 11, "line": {"width": [0 if it in {"yes", "no"} else 2.4 for it in rows["vote"]],
                             "color": [theme.colour(it) for it in rows["country"]]},
                    "color": [theme.colour(it) for it in rows["country"]]},

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts import theme
 from data import periods
 from data.places import name
+from data.records import records
 
 GROUPS: Final = {
     "refugees": "refugees",
@@ -53,7 +54,7 @@ def _bars(rows: pd.DataFrame, group: str) -> dict[str, Any]:
     return {
         "type": "bar", "x": [f"{it}-07-02" for it in rows["start"].dt.year], "y": list(rows[group].fillna(0)),
         "width": 365 * _DAY * 0.72, "marker": {**fill, "line": {"color": hue, "width": 1}}, "name": GROUPS[group],
-        "showlegend": True, "hoverinfo": "text", "hovertext": [_hover(it) for it in rows.to_dict("records")],
+        "showlegend": True, "hoverinfo": "text", "hovertext": [_hover(it) for it in records(rows)],
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 Shape tells who says so, fill as what: filled a statistic, hollow a preliminary figure or a claim.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import theme, told
 from charts._panels import Panel, stacked
 from data import numbers, words
+from data.records import Row, records
 
 _PANEL: Final = 92  # pixels of a panel where there are several
 _TALL: Final = 240  # where there is one
@@ -52,7 +53,7 @@ def reporters(
     )  # fmt: skip
 
 
-def _scale(rows: pd.DataFrame, measure: str) -> dict[str, Any]:
+def _scale(rows: pd.DataFrame, measure: str) -> Row:
     """An axis from zero with two ticks: a panel is low."""
     axis = theme.value_axis(float(rows[measure].max()), measure)
     ticks = axis.get("tickvals", [])
@@ -68,10 +69,10 @@ def _scale(rows: pd.DataFrame, measure: str) -> dict[str, Any]:
     }
 
 
-def _panel(rows: pd.DataFrame, code: str, measure: str) -> list[dict[str, Any]]:
+def _panel(rows: pd.DataFrame, code: str, measure: str) -> list[Row]:
     """The lines of the periods and, on them, a mark for each figure of each side; equal ones of a side are one."""
     hue = theme.colour(code)
-    sided = rows.assign(side=[told.reporter(it) for it in rows.to_dict("records")])
+    sided = rows.assign(side=[told.reporter(it) for it in records(rows)])
     marks = [_mark(it, measure) for it in told.alike(sided, ["start", "end", measure, "side", "status"]).values()]
     spans = {(it["start"], it["end"], it["value"]): None for it in marks}
     return [
@@ -91,7 +92,7 @@ def _panel(rows: pd.DataFrame, code: str, measure: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _mark(alike: list[dict[str, Any]], measure: str) -> dict[str, Any]:
+def _mark(alike: list[Row], measure: str) -> Row:
     """One mark for the reports of one value for one period by one side with one status."""
     it = alike[0]
     shape = f"{told.SHAPES[it['side']]}{'-open' if it['status'] in told.HOLLOW else ''}"
@@ -107,9 +108,9 @@ def _mark(alike: list[dict[str, Any]], measure: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _legend(rows: pd.DataFrame) -> list[Row]:
     """What the shapes and fills stand for, as far as they occur."""
-    sides = {told.reporter(it) for it in rows.to_dict("records")}
+    sides = {told.reporter(it) for it in records(rows)}
     entries = [(said, told.SHAPES[it]) for it, said in told.REPORTERS.items() if it in sides]
     if rows["status"].isin(told.HOLLOW).any():
         estimate = ", estimate" if (rows["status"] == "estimate").any() else ""

@@ -15,6 +15,7 @@ from analysis.consignments import CAVEATS, STAGES
 from charts import theme
 from data import numbers, periods, words
 from data.places import PLACES
+from data.records import records
 
 SHAPES: Final = {
     "food": "circle", "mixed": "square", "medicine": "cross", "shelter": "triangle-up", "fuel": "diamond",
@@ -114,7 +115,7 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> dict[str, Any]:
             "line": {"color": hue, "width": 1.4},
         },
         "text": _labels(rows, first, last), "textposition": "top center", "textfont": {"size": 11, "color": theme.GREY},
-        "hovertext": [hover(it) for it in rows.to_dict("records")], "cliponaxis": False,
+        "hovertext": [hover(it) for it in records(rows)], "cliponaxis": False,
     }  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def _unweighed(rows: pd.DataFrame) -> dict[str, Any]:
         "y": [_STRIP] * len(rows), "showlegend": False, "hoverinfo": "text",
         "marker": {"symbol": "x-thin", "size": 7, "opacity": [depth[it] for it in rows["stage"]],
                    "line": {"color": hue, "width": 1.6}},
-        "hovertext": [hover(it) for it in rows.to_dict("records")],
+        "hovertext": [hover(it) for it in records(rows)],
     }  # fmt: skip
 
 

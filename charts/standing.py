@@ -15,6 +15,7 @@ from analysis.positions import PLACES_SIDE_BY_SIDE, RUNGS
 from charts import theme
 from data import periods, words
 from data.places import name
+from data.records import records
 
 DIMENSIONS: Final = tuple(it for it in words.DIMENSIONS if it != "official_position")  # too long for a cell
 WORLD: Final = ("RUS", "CHN", "ARE", "PAK", "IRN", "IND", "TUR")
@@ -126,7 +127,7 @@ def matrix_table(standing: pd.DataFrame, countries: Sequence[str], dimensions: I
 def _cells(standing: pd.DataFrame) -> dict[tuple[str, str], Cell]:
     """The positions by country and dimension, in the order of their rows."""
     cells: dict[tuple[str, str], Cell] = {}
-    for row in standing.to_dict("records"):
+    for row in records(standing):
         cells.setdefault((row["country"], row["dimension"]), []).append(row)
     return cells
 

@@ -11,6 +11,7 @@ import pandas as pd
 from charts import theme
 from data import numbers, periods
 from data.places import ORDER, adjective, name
+from data.records import records
 
 # Whose figure it is, by shape; in the order in which a legend lists them.
 SHAPES: Final = {
@@ -114,7 +115,7 @@ def reports(rows: Sequence[dict[str, Any]], measure: str) -> list[str]:
 def alike(rows: pd.DataFrame, columns: Sequence[str]) -> dict[tuple, list[dict[str, Any]]]:
     """The rows that agree in some columns, by what they agree in."""
     found: dict[tuple, list[dict[str, Any]]] = {}
-    for it in rows.to_dict("records"):
+    for it in records(rows):
         found.setdefault(tuple(it[column] for column in columns), []).append(it)
     return found
 

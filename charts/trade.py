@@ -5,7 +5,7 @@ one, hollow a claim, striped a part of a year. A whisker spans all reports of th
 on it. A cross stands where no figure is known: an empty place would read as none.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,8 +14,9 @@ from analysis.headline import SAME
 from charts import _slots, theme, told
 from data import numbers
 from data.places import CODES
+from data.records import Row, grouped, records
 
-Reports = dict[tuple, list[dict[str, Any]]]  # by country, flow, commodity and period
+Reports = dict[tuple, list[Row]]  # by country, flow, commodity and period
 _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis
 _HEIGHT: Final = 450
 _PALE: Final = 0.45
@@ -81,16 +82,17 @@ def by_year_log(
     return fig.update_layout(legend={"traceorder": "normal"})
 
 
-def _parts(rows: pd.DataFrame) -> list[pd.DataFrame]:
+def _parts(rows: pd.DataFrame) -> list[list[Row]]:
     """The rows of each country, in our order."""
-    return [rows[rows["country"] == code] for code in told.order(rows["country"])]
+    place = {code: at for at, code in enumerate(told.order(rows["country"]))}
+    return sorted(grouped(records(rows), ["country"]), key=lambda part: place[part[0]["country"]])
 
 
 def _reports(reported: pd.DataFrame, measure: str) -> Reports:
     return told.alike(reported[reported[measure].notna()], SAME)
 
 
-def _kind(row: dict[str, Any]) -> str:
+def _kind(row: Row) -> str:
     """The fill of a figure, as a key of `KINDS`."""
     spans = {"part": "part", "solar year": "solar"}
     if row["span"] in spans:
@@ -106,20 +108,20 @@ def _fill(kind: str, hue: str) -> str:
     return theme.faded(hue, {"pale": _PALE, "solar": 0.2}.get(kind, 1))
 
 
-def _stripes(row: dict[str, Any], hue: str) -> str:
+def _stripes(row: Row, hue: str) -> str:
     """The colour of a pattern: paler where the figure is not the state's own nor the IMF's."""
     if _kind(row) == "sum":
         return _DOTS
     return theme.faded(hue, 1 if row["rank"] <= 1 else 0.3 if row["status"] == "claim" else 0.55)
 
 
-def _bars(rows: pd.DataFrame, reports: Reports, measure: str) -> list[dict[str, Any]]:
+def _bars(rows: list[Row], reports: Reports, measure: str) -> list[Row]:
     """The bars of one country, a trace for each fill: of many in one, Plotly would choose the colour of a pattern itself."""
-    code = str(rows["country"].iloc[0])
+    code = rows[0]["country"]
     hue = theme.colour(code)
-    fills: dict[tuple[str, str], list[int]] = {}
-    for at, it in enumerate(rows.to_dict("records")):
-        fills.setdefault((_kind(it), _stripes(it, hue)), []).append(at)
+    fills: dict[tuple[str, str], list[Row]] = {}
+    for it in rows:
+        fills.setdefault((_kind(it), _stripes(it, hue)), []).append(it)
     return [
         {
             "type": "bar", "x": [_time(it) for it in found], "y": [it["value"] for it in found],
@@ -127,20 +129,19 @@ def _bars(rows: pd.DataFrame, reports: Reports, measure: str) -> list[dict[str, 
             "marker": {"color": _fill(kind, hue), "line": {"color": hue, "width": 1.1}, "pattern": _pattern(kind, stripes)},
             "hoverinfo": "text", "hovertext": [_hover(it, reports, measure) for it in found],
         }
-        for (kind, stripes), places in fills.items()
-        if (found := rows.iloc[places].to_dict("records"))
+        for (kind, stripes), found in fills.items()
     ]  # fmt: skip
 
 
-def _pattern(kind: str, colour: str) -> dict[str, Any]:
+def _pattern(kind: str, colour: str) -> Row:
     return {
         "shape": KINDS[kind][1], "size": 6, "solidity": 0.34, "fgcolor": colour, "fgopacity": 1, "fillmode": "overlay"
     }  # fmt: skip
 
 
-def _marks(rows: pd.DataFrame, reports: Reports, measure: str) -> dict[str, Any]:
+def _marks(found: list[Row], reports: Reports, measure: str) -> Row:
     """The marks of one country on a logarithmic scale."""
-    found, code = rows.to_dict("records"), str(rows["country"].iloc[0])
+    code = found[0]["country"]
     hue = theme.colour(code)
     return {
         "type": "scatter", "mode": "markers", "x": [_time(it) for it in found], "y": [it["value"] for it in found],
@@ -155,16 +156,16 @@ def _shape(code: str) -> str:
     return theme.SYMBOL.get(code, "cross")
 
 
-def _time(row: dict[str, Any]) -> str:
+def _time(row: Row) -> str:
     return f"{row['at']:%Y-%m-%d %H:%M}"
 
 
-def _same(row: dict[str, Any], reports: Reports) -> list[dict[str, Any]]:
+def _same(row: Row, reports: Reports) -> list[Row]:
     """All reports of the country, flow, goods and period of a figure."""
     return reports.get(tuple(row[column] for column in SAME), [])
 
 
-def _hover(row: dict[str, Any], reports: Reports, measure: str) -> str:
+def _hover(row: Row, reports: Reports, measure: str) -> str:
     """A figure and who says so; where several tell of the same period, who says what."""
     lines = [told.head(row, row["value"], measure), *told.divided(row, measure)]
     alike = _same(row, reports)
@@ -177,10 +178,11 @@ def _hover(row: dict[str, Any], reports: Reports, measure: str) -> str:
     return "<br>".join(lines)
 
 
-def _spread(rows: pd.DataFrame, reports: Reports, measure: str) -> list[dict[str, Any]]:
+def _spread(rows: pd.DataFrame, reports: Reports, measure: str) -> list[Row]:
     """A whisker over all reports of the period, and on it a dash for each other value, which names who says it."""
-    marks, ends = [], rows[rows["low"] < rows["high"]].to_dict("records")
-    for row in rows.to_dict("records"):
+    every, marks = records(rows), []
+    ends = [it for it in every if it["low"] < it["high"]]
+    for row in every:
         alike = [] if row["derived"] else _same(row, reports)
         for value in sorted({it[measure] for it in alike} - {row["value"]}):
             equal = [it for it in alike if it[measure] == value]
@@ -200,7 +202,7 @@ def _spread(rows: pd.DataFrame, reports: Reports, measure: str) -> list[dict[str
     ]  # fmt: skip
 
 
-def _gaps(rows: pd.DataFrame, first: object, last: object, measure: str) -> dict[str, Any]:
+def _gaps(rows: pd.DataFrame, first: object, last: object, measure: str) -> Row:
     """A small cross at the foot for each state and whole year without a figure."""
     found = _slots.gaps(rows, first, last)
     why = "no figure of it, or nothing to divide it by" if measure in numbers.RELATIVE else "no figure on record"
@@ -212,9 +214,9 @@ def _gaps(rows: pd.DataFrame, first: object, last: object, measure: str) -> dict
     }  # fmt: skip
 
 
-def _labels(rows: pd.DataFrame, first: object, last: object, measure: str) -> dict[str, Any]:
+def _labels(rows: pd.DataFrame, first: object, last: object, measure: str) -> Row:
     """The values above the bars, as far as there is room."""
-    kept = _slots.labelled(rows, [_label(it, measure) for it in rows.to_dict("records")], first, last)
+    kept = _slots.labelled(rows, [_label(it, measure) for it in records(rows)], first, last)
     return {
         "type": "scatter", "mode": "text", "x": [_time(it) for it in kept], "y": [it["high"] for it in kept],
         "text": [it["text"] for it in kept], "textposition": "top center", "textfont": {"size": 11},
@@ -222,7 +224,7 @@ def _labels(rows: pd.DataFrame, first: object, last: object, measure: str) -> di
     }  # fmt: skip
 
 
-def _label(row: dict[str, Any], measure: str) -> str:
+def _label(row: Row, measure: str) -> str:
     """A value; up to the highest report where that is far above; of a part-year its months, of a joint figure whose."""
     said = (numbers.floor if row.get("lower") else numbers.amount)(row["value"], measure)
     if row["high"] > row["value"] * _FAR:
@@ -236,10 +238,10 @@ def _label(row: dict[str, Any], measure: str) -> str:
     return "<br>".join(lines)
 
 
-def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _legend(rows: pd.DataFrame) -> list[Row]:
     """What the hues and fills stand for, as far as they occur; a single country needs no hue explained."""
-    codes, there = told.order(rows["country"]), {_kind(it) for it in rows.to_dict("records")}
-    entries: list[tuple[str, dict[str, Any]]] = [
+    codes, there = told.order(rows["country"]), {_kind(it) for it in records(rows)}
+    entries: list[tuple[str, Row]] = [
         (told.together(code), {"color": theme.colour(code)}) for code in codes if len(codes) > 1
     ]
     for kind, (said, *_) in KINDS.items():
@@ -250,9 +252,9 @@ def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [{"type": "bar", "x": [None], "y": [None], "name": said, "marker": it} for said, it in entries]
 
 
-def _log_legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _log_legend(rows: pd.DataFrame) -> list[Row]:
     """The same of marks; kinds that look alike share an entry."""
-    codes, there = told.order(rows["country"]), {_kind(it) for it in rows.to_dict("records")}
+    codes, there = told.order(rows["country"]), {_kind(it) for it in records(rows)}
     entries = [(told.together(code), _shape(code), theme.colour(code)) for code in codes if len(codes) > 1]
     shapes = dict.fromkeys(KINDS[kind][2] for kind in KINDS if kind in there)
     for shape in shapes:

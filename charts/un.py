@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from charts import theme
 from data import numbers, periods
+from data.records import records
 
 _MAIN: Final = ("Humanitarian Response Plan", "Humanitarian Needs and Response Plan")
 _HALF: Final = 0.36  # of a year, half the width of a bar
@@ -58,7 +59,7 @@ def _last(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 def _bar(rows: pd.DataFrame, column: str, width: float) -> dict[str, Any]:
     return {
         "type": "bar", "x": [int(it) for it in rows["year"]], "y": list(rows[column]), "width": width,
-        "hovertext": [_reading(it, column) for it in rows.to_dict("records")], "hoverinfo": "text",
+        "hovertext": [_reading(it, column) for it in records(rows)], "hoverinfo": "text",
     }  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def _readings(rows: pd.DataFrame, *, other: bool) -> list[dict[str, Any]]:
             "type": "scatter", "mode": "markers", "name": "another plan", "hoverinfo": "text", "showlegend": False,
             "x": [int(it) + (0.45 if other else 0) for it in told["year"]], "y": list(told[column]),
             "marker": {"symbol": f"{shape}-dot" if other else shape, "size": 7, "color": _HUE, "line": {"width": 1.4}},
-            "hovertext": [_reading(it, column) for it in told.to_dict("records")],
+            "hovertext": [_reading(it, column) for it in records(told)],
         }
         for column, shape in shapes.items()
         if len(told := rows[rows[column].notna()])
@@ -123,12 +124,12 @@ def _lines(rows: pd.DataFrame, number: str) -> dict[str, Any]:
         "type": "bar", "orientation": "h", "x": list(rows["quantity"]), "y": [it + 0.33 for it in range(len(rows))],
         "width": 0.15, "xaxis": f"x{number}", "yaxis": f"y{number}", "hoverinfo": "text",
         "marker": {"color": _PALE, "line": {"color": _HUE, "width": 1}},
-        "hovertext": [_moved(it) for it in rows.to_dict("records")],
+        "hovertext": [_moved(it) for it in records(rows)],
     }  # fmt: skip
 
 
 def _said(rows: pd.DataFrame, number: str) -> list[dict[str, Any]]:
-    return [_label(_moved(it, short=True), at - 0.12, number) for at, it in enumerate(rows.to_dict("records"))]
+    return [_label(_moved(it, short=True), at - 0.12, number) for at, it in enumerate(records(rows))]
 
 
 def _label(text: str, y: float, number: str) -> dict[str, Any]:

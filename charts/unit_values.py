@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from charts import theme, told
 from data import numbers
+from data.records import records
 
 
 def by_year(
@@ -25,7 +26,7 @@ def by_year(
     """
     if rows.empty:
         return theme.empty("No row of these goods, states and years bears both a value and a quantity.", title)
-    sided = rows.assign(by=[told.reporter(it) for it in rows.to_dict("records")])
+    sided = rows.assign(by=[told.reporter(it) for it in records(rows)])
     traces = [
         _marks(part, str(part["country"].iloc[0]), str(part["by"].iloc[0]), unit)
         for _, part in sided.groupby(["country", "by"])
@@ -42,7 +43,7 @@ def _marks(rows: pd.DataFrame, code: str, by: str, unit: str) -> dict[str, Any]:
         "type": "scatter", "mode": "markers", "x": [f"{it}-07-02" for it in rows["start"].dt.year],
         "y": list(rows["unit_value"]), "name": told.who(code), "showlegend": False, "hoverinfo": "text",
         "marker": {"symbol": told.SHAPES[by], "size": 9, "color": theme.faded(hue, 0.75), "line": {"color": hue, "width": 1}},
-        "hovertext": [_hover(it, unit) for it in rows.to_dict("records")],
+        "hovertext": [_hover(it, unit) for it in records(rows)],
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from charts import theme
 from data import numbers, periods, words
 from data.places import CODES, name
+from data.records import records
 
 
 def middle(rows: pd.DataFrame) -> pd.Series:
@@ -70,14 +71,14 @@ def _line(rows: pd.DataFrame, code: str) -> list[dict[str, Any]]:
             "marker": {"symbol": theme.SYMBOL[code], "size": 8, "color": hue}, "error_y": {**_whisker(firm), "color": hue},
             "text": ["" if at < last else numbers.usd(it) for at, it in enumerate(firm["value"])],
             "textposition": "top left", "textfont": {"size": 11, "color": hue}, "cliponaxis": False,
-            "hovertext": [hover(row, "value_usd") for row in firm.to_dict("records")],
+            "hovertext": [hover(row, "value_usd") for row in records(firm)],
         })  # fmt: skip
     if len(other):
         traces.append({
             **common, "mode": "markers", "name": name(code), "x": list(middle(other)), "y": list(other["value"]),
             "marker": {"symbol": f"{theme.SYMBOL[code]}-open", "size": 9, "color": hue, "line": {"width": 1.6}},
             "error_y": {**_whisker(other), "color": hue}, "showlegend": firm.empty,
-            "hovertext": [hover(row, "value_usd") for row in other.to_dict("records")],
+            "hovertext": [hover(row, "value_usd") for row in records(other)],
         })  # fmt: skip
     return traces
 

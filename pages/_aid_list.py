@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.records import records
 from pages import View
 from pages._cite import text
 from pages._consignments import every, in_words
@@ -48,7 +49,7 @@ def _searched(view: View, stages: tuple[str, ...]) -> None:
 def _newest(view: View, stages: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """The consignments, the newest first, the same in words, and all words of each to search."""
     newest = of_stages(view, stages).sort_values(["start", "shipment"], ascending=[False, True])
-    cells = pd.DataFrame([in_words(it) for it in newest.to_dict("records")], index=newest.index)
+    cells = pd.DataFrame([in_words(it) for it in records(newest)], index=newest.index)
     # marks that keep text plain in Markdown are no part of what is searched
     return newest, cells, [" ".join(it).replace("\\", "").lower() for it in cells.itertuples(index=False)]
 

@@ -11,6 +11,7 @@ from analysis.coverage import citations
 from charts.availability import SIGNS, matrix
 from data import periods, words
 from data.places import AFG, CODES, PLACES, adjective, name
+from data.records import records
 from data.tables import BY_NAME, Aid, Recognition, Sources, Trade
 from pages import listed
 from pages._cite import foot, text
@@ -127,7 +128,7 @@ def in_words(fresh: pd.DataFrame) -> pd.DataFrame:
     Args:
         fresh: rows of `analysis.availability.freshness`, of one table.
     """
-    return pd.DataFrame([_line(it) for it in fresh.to_dict("records")])
+    return pd.DataFrame([_line(it) for it in records(fresh)])
 
 
 def _line(it: dict[str, Any]) -> dict[str, str]:
@@ -156,7 +157,7 @@ def _gaps(table: str) -> list[str]:
     last = day.year if day else FIRST_ASKED
     gaps = found.gaps(rows(Trade), rows(Aid), rows(Recognition), rows(Sources), range(FIRST_ASKED, last))
     mine = gaps[gaps["table"] == table]
-    return [f"{name(it['country'])}: {it['words']}." for it in mine.to_dict("records")]
+    return [f"{name(it['country'])}: {it['words']}." for it in records(mine)]
 
 
 def silent(known: pd.DataFrame) -> list[str]:

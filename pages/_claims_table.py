@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from data.records import records
 from pages import View
 from pages._cite import text
 from pages._claims_rows import ORDERS, in_order, of_view
@@ -56,5 +57,5 @@ def _lines(view: View, order: str, wanted: str, at: int) -> None:
         f"{first + 1} to {first + len(shown)} of {len(found)}, {text(view.in_words())}, those without a day included. A "
         "distance is what was said less the statistic, in per cent of the statistic; it is taken of claims alone."
     )
-    lines = pd.DataFrame([cells(it) for it in shown.to_dict("records")])
+    lines = pd.DataFrame([cells(it) for it in records(shown)])
     st.table(lines, hide_index=True, height=640 if len(lines) > 6 else "content")

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import targets
+from data.records import records
 from data.tables import Trade
 from pages import View
 from pages import _claims_words as said
@@ -54,7 +55,7 @@ def _others(view: View) -> None:
     if others.empty:
         return
     told: dict[str, list[str]] = {}
-    for it in others.to_dict("records"):
+    for it in records(others):
         told.setdefault(said.passed(it), []).extend(said.sources_of(it))
     lines = [f"- {text(line)} ({', '.join(map(cited, dict.fromkeys(ids)))})" for line, ids in told.items()]
     st.markdown("\n".join(["**Met, passed, or measured by no statistic**", "", *lines]))

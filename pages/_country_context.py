@@ -7,6 +7,7 @@ import streamlit as st
 
 from charts import refugees as chart
 from data.places import name
+from data.records import records
 from data.tables import Crossings, Projects, Refugees
 from pages import View, _routes
 from pages._cite import foot, text
@@ -90,4 +91,4 @@ def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings bear no
     if mine.empty:
         st.markdown(text(f"No border crossing between {name(code)} and Afghanistan is on record."))
         return
-    st.markdown("\n".join(_routes.crossing(it) for it in mine.to_dict("records")))
+    st.markdown("\n".join(_routes.crossing(it) for it in records(mine)))

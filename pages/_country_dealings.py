@@ -7,6 +7,7 @@ from analysis.consignments import STAGES
 from charts import recognition, shipments, timeline
 from charts.standing import DIMENSIONS
 from data.places import PLACES, name
+from data.records import records
 from data.tables import Aid, Events, Recognition
 from pages import View
 from pages._cite import foot, text
@@ -62,7 +63,7 @@ def _aid_list(view: View, code: str) -> None:
 
 @replayed
 def _listed(view: View, code: str) -> None:
-    cells = pd.DataFrame([in_words(it) for it in _given(view, code).to_dict("records")])
+    cells = pd.DataFrame([in_words(it) for it in records(_given(view, code))])
     dates = cells.pop("Donor and date").str.removeprefix(text(f"{name(code)}, "))
     cells.insert(0, "Date", dates)
     st.table(cells, hide_index=True)

@@ -10,6 +10,7 @@ from analysis.headline import headline
 from charts import commodities, one_state
 from data import numbers, periods, words
 from data.places import name
+from data.records import records
 from data.tables import Sources, Trade
 from pages import View
 from pages._cite import foot, text
@@ -187,7 +188,7 @@ def _joint(view: View, code: str) -> None:
     """Figures that cover several states together, in words."""
     told = of(rows(Trade), code, "country")
     told = told[(told["commodity"] == "electricity") & (told["country"] != code)]
-    for it in view.keep(told, None).to_dict("records"):
+    for it in records(view.keep(told, None)):
         st.caption(text(
             f"Not drawn, because it covers {name(it['country'])} together: {numbers.amount(it['quantity_gwh'], 'quantity_gwh')}, "
             f"{periods.label(it['start'], it['end'], it['precision'])}, {words.say(it['status'])}."

@@ -9,6 +9,7 @@ import streamlit as st
 from charts import timeline
 from data import periods
 from data.places import name
+from data.records import records
 from data.words import EVENT_CATEGORIES
 from pages._cite import cited, text
 from pages._once import name_of, put, version
@@ -39,7 +40,7 @@ def _listed(shown: pd.DataFrame, said: str) -> None:
     """Some events under their years, as one element: each costs a run of the page."""
     told = [f":small[:gray[{said}]]"]
     for year, events in shown.groupby(shown["start"].dt.year, sort=False):
-        told += [f"### {year}", *(entry(it) for it in events.to_dict("records"))]
+        told += [f"### {year}", *(entry(it) for it in records(events))]
     st.markdown("\n\n".join(told))
 
 

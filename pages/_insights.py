@@ -76,7 +76,7 @@ def _aid(view: View) -> list[Insight]:
     """Of the consignments that the figures count under these filters, each with all its reports."""
     known, reports = every(), rows(Aid)
     shown = view.keep(known[view.of_countries(known["donor"])], None)
-    return of_aid(reports[reports["shipment"].isin(shown["shipment"])])
+    return of_aid(reports[reports["shipment"].isin(shown["shipment"])], known)
 
 
 def _recognition(view: View) -> list[Insight]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 import data
 from data import periods
+from data.records import records
 from data.tables import BY_NAME, TABLES, Changes, Loads
 from data.words import start_upper
 from pages import listed
@@ -25,7 +26,7 @@ NEVER: Final = "never"
 @replayed
 def failures() -> None:
     """Loads that failed and sources that never came, where a reader meets them first."""
-    for it in failed().to_dict("records"):
+    for it in records(failed()):
         st.error(text(failure(it)), icon=":material/sync_problem:")
     if missing := never():
         st.info(text(missing), icon=":material/hourglass_empty:")
@@ -71,7 +72,7 @@ def loads() -> None:
 def in_words(found: pd.DataFrame) -> pd.DataFrame:
     """Each load in a line; what never came says so."""
     cells = cells_of(found.assign(loaded_at=found["loaded_at"].map(when), **_named(found)), Loads)
-    reach = [text(_reach(it["loader"], it["table"])) for it in found.to_dict("records")]
+    reach = [text(_reach(it["loader"], it["table"])) for it in records(found)]
     cells.insert(min(4, cells.shape[1]), "Reaches to", reach)
     return cells
 

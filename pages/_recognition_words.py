@@ -9,6 +9,7 @@ from analysis.positions import RUNGS
 from charts.standing import DIFFERS, lasting
 from data import periods, words
 from data.places import name
+from data.records import records
 from data.tables import Events
 from pages import View
 from pages._cite import cited, text
@@ -60,7 +61,7 @@ def _lists(view: View, shown: pd.DataFrame, dimensions: tuple[str, ...]) -> None
             told = of[of["dimension"] == dimension]
             if len(dimensions) > 1:
                 lines.append(f"\n{text(words.say(dimension))}")
-            lines += [""] + ([_item(row) for row in told.to_dict("records")] or ["- no source found for these years"])
+            lines += [""] + ([_item(row) for row in records(told)] or ["- no source found for these years"])
         columns[at % len(columns)].markdown("\n".join(lines))
 
 
@@ -78,7 +79,7 @@ def _events(view: View) -> None:
     events = events[(events["category"] == "recognition") & (events["significance"] > 1)].sort_values("start")
     if events.empty:
         st.markdown("No event of recognition on record for these states and years.")
-    st.markdown("\n\n".join(_event(row) for row in events.to_dict("records")))
+    st.markdown("\n\n".join(_event(row) for row in records(events)))
 
 
 def _event(row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import periods, words
+from data.records import records
 from data.tables import BY_NAME, Sources
 from pages._cite import link, text
 from pages._listing import csv
@@ -102,7 +103,7 @@ def entries(found: pd.DataFrame) -> pd.DataFrame:
             "Kind": text(words.say(it["kind"])), "Language": text(words.LANGUAGES.get(it["language"], it["language"])),
             "What it tells": text(it["describes"]), "Rows that cite it": _citing(it),
         }
-        for it in found.to_dict("records")
+        for it in records(found)
     ])  # fmt: skip
 
 

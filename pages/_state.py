@@ -14,6 +14,7 @@ from charts import theme
 from charts.standing import short
 from data import numbers, periods, words
 from data.places import name
+from data.records import records
 from data.tables import Aid, Events
 from pages import listed
 from pages._cite import cited, text
@@ -99,7 +100,7 @@ def position_said(code: str, dimension: str) -> str:
     """Where a state stands on one dimension, since when, until when confirmed, and who says so."""
     found = standing()
     found = found[(found["country"] == code) & (found["dimension"] == dimension)]
-    return "; ".join(map(_position, found.to_dict("records"))) or "not established"
+    return "; ".join(map(_position, records(found))) or "not established"
 
 
 def _position(row: dict) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.aims import KINDS, aims
 from charts._said import speaker
+from data.records import records
 from data.words import start_upper
 from pages import View
 from pages import _claims_words as said
@@ -69,7 +70,7 @@ def _opened(view: View) -> None:
 
 @replayed
 def _list(view: View) -> None:
-    cells = pd.DataFrame([_row(it) for it in _aims(view).to_dict("records")])
+    cells = pd.DataFrame([_row(it) for it in records(_aims(view))])
     st.table(cells, hide_index=True, height=560 if len(cells) > 6 else "content")
 
 

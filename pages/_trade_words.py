@@ -10,6 +10,7 @@ from analysis.headline import latest_year
 from charts import told
 from data import numbers
 from data.places import CODES, PLACES
+from data.records import records
 from data.words import start_upper
 from pages import View, listed
 from pages._trade_choice import Choice
@@ -77,7 +78,7 @@ def _each(states: pd.DataFrame, choice: Choice) -> str:
     for latest, of in ((full, "Latest full year"), (parts, "Latest part of a year")):
         if len(latest):
             place = latest["country"].map(CODES.index)
-            rows = latest.iloc[place.argsort()].to_dict("records")
+            rows = records(latest.iloc[place.argsort()])
             figures = [f"{told.who(it['country'])}, {_figure(it, choice)}" for it in rows]
             said.append(f"{of} on record of {choice.what()}: {'; '.join(figures)}.")
     return " ".join(said)
@@ -103,7 +104,7 @@ def _whose(code: str) -> str:
 def _moved(years: pd.DataFrame, choice: Choice) -> str:
     """How one state's figure has moved, where one reporter tells all full years and each is above, or below, the last."""
     firm = years[(years["rank"] <= 1) & (years["span"] == "year") & ~partial(years) & ~years["derived"].astype(bool)]
-    rows = firm.sort_values("start").to_dict("records")
+    rows = records(firm.sort_values("start"))
     if len(rows) < 2 or len(set(firm["country"])) > 1 or len(set(firm["reported_by"])) > 1:
         return ""
     steps = list(pairwise(rows))
@@ -178,7 +179,7 @@ def by_state(figures: pd.DataFrame) -> str:
 
 def reported(rows: pd.DataFrame, choice: Choice, view: View) -> str:
     """Who reported how many figures, in one sentence."""
-    sides = pd.Series([told.reporter(it) for it in rows.to_dict("records")], dtype="str")
+    sides = pd.Series([told.reporter(it) for it in records(rows)], dtype="str")
     counts = [f"{(sides == it).sum()} {said}" for it, said in _BY.items() if (sides == it).any()]
     return f"Every report of {choice.in_words()}, {view.in_words()}: {listed(counts)}."
 
@@ -187,7 +188,7 @@ def undrawn(every: pd.DataFrame, view: View) -> str:
     """Figures of several states together, some of which are not chosen: no bar may stand for them."""
     joint = every[every["country"].str.contains(";") & view.of_countries(every["country"])]
     joint = joint[joint["year"].between(view.first.year, view.last.year)]
-    left = [it for it in joint.to_dict("records") if not set(it["country"].split(";")) <= set(view.countries)]
+    left = [it for it in records(joint) if not set(it["country"].split(";")) <= set(view.countries)]
     if not left:
         return ""
     said = [f"{told.who(it['country'])}, {told.period(it)}" for it in left]

@@ -11,6 +11,7 @@ import streamlit as st
 from analysis.event_sentences import of_events
 from charts import timeline
 from data.places import name
+from data.records import records
 from data.tables import Events
 from data.words import EVENT_CATEGORIES
 from pages import Page, View
@@ -104,7 +105,7 @@ def matching(events: pd.DataFrame, words: str, published_by: pd.Series) -> pd.Da
     wanted = words.casefold().split()
     if not wanted:
         return events
-    held = [_searched(it, published_by) for it in events.to_dict("records")]
+    held = [_searched(it, published_by) for it in records(events)]
     return events[pd.Series([all(it in text for it in wanted) for text in held], index=events.index, dtype=bool)]
 
 
