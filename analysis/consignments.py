@@ -190,7 +190,7 @@ def totals(rows: pd.DataFrame, by: Sequence[str], measure: str = "quantity_t") -
         `by`, `low`, `high`, `consignments` (how many), `without` (how many of them bear no such figure).
     """
     low, high = RANGES[measure]
-    rows = rows[rows["counts"]]
+    rows = rows.loc[rows["counts"], list(dict.fromkeys([*by, low, high, "caveat"]))]
     surely = rows[low].mask(rows["caveat"].isin(_ADDED_TO_HIGH) & rows[low].notna(), 0)
     parts = rows.assign(_all="", _low=surely, _without=rows[low].isna()).groupby(list(by) or ["_all"], sort=True)
     added = pd.DataFrame({

@@ -41,7 +41,8 @@ def standing() -> pd.DataFrame:
 
 
 @once
-def _given() -> pd.DataFrame:
+def all_given() -> pd.DataFrame:
+    """What each state has sent since 15 August 2021, as `analysis.consignments.since`."""
     return aid.since(every(), KABUL)
 
 
@@ -77,7 +78,7 @@ def aid_sources(code: str) -> int:
 
 def given(code: str) -> pd.Series | None:
     """What a state has sent since 15 August 2021, as `analysis.consignments.since`; None where nothing is on record."""
-    found = _given()
+    found = all_given()
     return found.loc[code] if code in found.index and found.loc[code, "sent_count"] else None
 
 
@@ -153,6 +154,7 @@ def event_said(code: str) -> str:
     return f"{text(date)}: {text(it['title'])} ({cited(it['source_ids'].split(';')[0])})"
 
 
+@once
 def lines(code: str) -> list[str]:
     """The state in a few labelled lines of Markdown, a source after each figure."""
     said = partial(position_said, code)

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.consignments import STAGES, since, totals
+from analysis.consignments import STAGES, totals
 from charts import aid, theme, timeline
 from data import numbers, words
 from data.places import CODES, PLACES
@@ -26,6 +26,7 @@ from pages._insights import on_aid
 from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, section, show
+from pages._state import all_given
 
 PAGE = Page("Aid", ":material/volunteer_activism:", 30)
 
@@ -58,7 +59,7 @@ def _count(view: View, stages: tuple[str, ...]) -> int:
 @once
 def _answered(view: View) -> str:
     """The answer, and what the rows bear out besides."""
-    return f"{text(_answer(view))}\n\n{on_aid(view)}"
+    return f"{text(_answer(view.of_all_years()))}\n\n{on_aid(view)}"
 
 
 @replayed
@@ -67,9 +68,10 @@ def _nothing(view: View, stages: tuple[str, ...]) -> None:
     st.info(text(_nearest(mine, view, stages)), icon=":material/event_busy:")
 
 
+@once
 def _answer(view: View) -> str:
     """The page's question answered for the chosen donors, over all years since the takeover."""
-    found = since(every(), KABUL).loc[[code for code in CODES if code in view.countries]]
+    found = all_given().loc[[code for code in CODES if code in view.countries]]
     delivered, sent = found["delivered_low_t"].sum(), found["sent_low_t"].sum(min_count=1)
     count, unweighed = found["sent_count"].sum(), found["sent_unweighed"].sum()
     who = "the five states" if len(found) == len(CODES) else listed([PLACES[it].name for it in found.index])
