@@ -27,12 +27,16 @@ def peers(elsewhere: Path) -> list[Subject]:
 
 
 def pages() -> list[Subject]:
-    """Every page; its readers choose countries (of the country page, the state) one after the other."""
+    """Every page; its readers choose countries (of the country page, the state) one after the other.
+
+    A view that nobody has asked for is one of all countries and other years: of one country alone it costs half.
+    """
     found = []
     for slug, module in discover().items():
         key = "country" if "countries" in module.PAGE.filters else "state"
         turns: list[Values] = [{key: [name]} for name in NAMES]
-        fresh: list[Values] = [{"years": [float(2008 + at), 2026.0]} for at in range(12)]
+        chosen: Values = {"country": NAMES} if key == "country" else {}
+        fresh: list[Values] = [{**chosen, "years": [float(2008 + at), 2026.0]} for at in range(12)]
         page = "" if module.PAGE.order == 0 else slug
         found.append(Subject(module.PAGE.title, ROOT / "dashboard.py", page=page, turns=turns, fresh=fresh))
     return found
