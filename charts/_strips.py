@@ -3,7 +3,7 @@
 A fill is stronger on a further rung; stripes mean that no later reading was found. No strip is added to another.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from charts import theme
 from charts.standing import ink, shade, short
 from data import periods, words
 from data.places import name
+from data.records import Row, records
 
 _LANE: Final = 34  # pixels of a strip with its heading
 _STRIP: Final = 15
@@ -19,8 +20,7 @@ _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures a bar on a ti
 _WIDE: Final = 1000  # pixels of the axis for which words are placed in strips; narrow screens hide them
 _CHARACTER: Final = 6.3
 HEIGHT: Final = len(RUNGS) * _LANE
-
-Row = dict[str, Any]
+_LANES: Final = {dimension: at for at, dimension in enumerate(RUNGS)}
 
 
 def heading(said: str) -> Row:
@@ -41,20 +41,26 @@ def heads(rungs: pd.DataFrame, axis: str) -> list[Row]:
 def strips(rungs: pd.DataFrame, code: str, first: object, last: object, axis: str) -> list[Row]:
     """The strips: filled as far as a source confirms them, striped as far as no later reading was found."""
     begin, end = pd.to_datetime([str(first), str(last)])
-    shown = rungs[(rungs["start"] <= end) & (rungs["until"] >= begin)]
-    lanes = {it: at for at, it in enumerate(RUNGS)}
-    shown = shown.assign(y=shown["dimension"].map(lanes).astype("float64") * _LANE + _LANE - _STRIP / 2)
-    says = pd.Series([_rung_hover(it) for it in shown.to_dict("records")], index=shown.index, dtype="str")
-    told = shown["confirmed_until"].where(shown["confirmed_until"] < shown["until"], shown["until"])
-    sure, open_ = shown[told > shown["start"]], shown[shown["until"] > told]
+    shown = [_placed(it) for it in records(rungs) if it["start"] <= end and it["until"] >= begin]
+    sure = [it for it in shown if it["told"] > it["start"]]
+    open_ = [it for it in shown if it["until"] > it["told"]]
     hue = theme.colour(code)
-    fills = [shade(code, it["dimension"], _part(it)) for it in sure.to_dict("records")]
+    fills = [shade(code, it["dimension"], _part(it)) for it in sure]
     traces = [
-        {**_bars(sure["start"], told[sure.index], sure["y"], says), "marker": {"color": fills, "line": {"color": hue, "width": 1}}},
-        {**_bars(told[open_.index], open_["until"], open_["y"], says), "marker": _striped(hue)},
+        {**_bars(sure, "start", "told"), "marker": {"color": fills, "line": {"color": hue, "width": 1}}},
+        {**_bars(open_, "told", "until"), "marker": _striped(hue)},
         _in_words(shown, begin, end),
-    ]  # fmt: skip
+    ]
     return [{**it, "yaxis": axis} for it in traces]
+
+
+def _placed(row: Row) -> Row:
+    """A position with the height of its strip, and the day up to which it is told."""
+    return {
+        **row,
+        "y": float(_LANES[row["dimension"]] * _LANE + _LANE - _STRIP / 2),
+        "told": min(row["confirmed_until"], row["until"]),
+    }
 
 
 def _striped(hue: str) -> Row:
@@ -67,27 +73,28 @@ def _part(row: Row) -> float:
     return float("nan") if pd.isna(row["rung"]) else (row["rung"] - 1) / (row["rungs"] - 1)
 
 
-def _bars(begin: pd.Series, end: pd.Series, y: pd.Series, says: pd.Series) -> Row:
+def _bars(rows: list[Row], begin: str, end: str) -> Row:
+    """A bar for each position from one of its days to another."""
     return {
-        "type": "bar", "orientation": "h", "base": list(begin.dt.strftime("%Y-%m-%d")), "y": list(y),
-        "x": list((end - begin).dt.days * _DAY), "width": _STRIP, "hovertext": list(says[y.index]), "hoverinfo": "text",
-        "name": "position",
+        "type": "bar", "orientation": "h", "base": [f"{it[begin]:%Y-%m-%d}" for it in rows], "y": [it["y"] for it in rows],
+        "x": [(it[end] - it[begin]).days * _DAY for it in rows], "width": _STRIP,
+        "hovertext": [_rung_hover(it) for it in rows], "hoverinfo": "text", "name": "position",
     }  # fmt: skip
 
 
-def _in_words(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> Row:
+def _in_words(rows: list[Row], first: pd.Timestamp, last: pd.Timestamp) -> Row:
     """The position in words where its strip has room for them."""
     scale = _WIDE / max((last - first).days, 1)
-    begin, end = rows["start"].clip(lower=first), rows["until"].clip(upper=last)
-    room = (end - begin).dt.days * scale / _CHARACTER - 2
+    gap = pd.Timedelta(days=4 / scale)
+    begin = [max(it["start"], first) for it in rows]
+    room = [(min(it["until"], last) - day).days * scale / _CHARACTER - 2 for it, day in zip(rows, begin, strict=True)]
     texts = [
-        next((ink(theme.plain(it)) for it in (said, short(value)) if len(it) <= width), "")
-        for value, said, width in zip(rows["value"], rows["words"], room, strict=True)
+        next((ink(theme.plain(said)) for said in (it["words"], short(it["value"])) if len(said) <= width), "")
+        for it, width in zip(rows, room, strict=True)
     ]
-    at = begin + pd.Timedelta(days=4 / scale)
     return {
-        "type": "scatter", "mode": "text", "x": list(at.dt.strftime("%Y-%m-%d")), "y": list(rows["y"]), "text": texts,
-        "textposition": "middle right", "textfont": {"size": 11}, "hoverinfo": "skip",
+        "type": "scatter", "mode": "text", "x": [f"{day + gap:%Y-%m-%d}" for day in begin], "y": [it["y"] for it in rows],
+        "text": texts, "textposition": "middle right", "textfont": {"size": 11}, "hoverinfo": "skip",
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from charts import _strips, theme, timeline
 from charts.yearly import hover, middle
 from data import numbers
 from data.places import name
+from data.records import Row, records
 
 HEADINGS: Final = {"yaxis": "Turnover", "yaxis2": "Aid sent, at least"}
 # From the top: the pixels of each panel, and the room above it for its heading.
@@ -24,8 +25,6 @@ _FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
 _LONG: Final = 1.1  # times the value: from there on a whisker is told
 _PALE: Final = 0.45
 _LEFT: Final = 68  # pixels of the tick labels: the same in all figures, so that their axes stand below each other
-
-Row = dict[str, Any]
 
 
 class State(NamedTuple):
@@ -60,9 +59,10 @@ def tops(states: Iterable[State]) -> Tops:
 
 
 def panels(
-    state: State, first: object, last: object, scale: Tops, *, title: str, subtitle: str = "", foot: str = ""
-) -> go.Figure:
-    """The panels of one state; `under` lays its events below them.
+    state: State, first: object, last: object, scale: Tops, *, title: str, subtitle: str = "", foot: str = "",
+    events: pd.DataFrame | None = None,
+) -> go.Figure:  # fmt: skip
+    """The panels of one state, and below them its events.
 
     Args:
         state: its rows.
@@ -72,6 +72,7 @@ def panels(
         title: what the figure shows.
         subtitle: units, and whose scale it is.
         foot: who says so.
+        events: rows of `Events`, where they shall stand below on the same axis.
     """
     sent = state.sent[state.sent["year"].between(_year(first), _year(last))]
     traces = [
@@ -79,8 +80,7 @@ def panels(
         *_sent(sent, state.code, last),
         *_strips.strips(state.rungs, state.code, first, last, "y3"),
     ]
-    inner = sum(sum(it) for it in _PANELS.values())
-    fig = theme.figure(
+    spec = theme.spec(
         traces, title, subtitle, foot=foot, barmode="overlay", showlegend=False, shapes=[theme.kabul_line(label=False)],
         annotations=[*_headings(state, sent), *_strips.heads(state.rungs, "y3")],
         xaxis={**theme.time_axis(first, last), "anchor": "y3"},
@@ -89,20 +89,26 @@ def panels(
         yaxis3={"type": "linear", "range": [_PANELS["yaxis3"][0], 0], "showgrid": False, "showticklabels": False,
                 **_frame("yaxis3")},
     )  # fmt: skip
-    margin = {**fig.layout.margin.to_plotly_json(), "l": _LEFT}
-    return fig.update_layout(height=inner + fig.layout.margin.t + fig.layout.margin.b, margin=margin)
+    layout = spec["layout"]
+    margin = {**layout["margin"], "l": _LEFT}
+    inner = sum(sum(it) for it in _PANELS.values())
+    layout |= {"margin": margin, "height": inner + margin["t"] + margin["b"]}
+    return theme.made(spec if events is None else _under(spec, events, state.code, first, last))
 
 
-def under(figure: go.Figure, events: pd.DataFrame, code: str, first: object, last: object) -> go.Figure:
+def _under(spec: Row, events: pd.DataFrame, code: str, first: object, last: object) -> Row:
     """The panels with the events of their state below them, on the same axis."""
-    both = timeline.beside(figure, events, [code], first, last)
-    if len(both.data) == len(figure.data):  # no event, no lane
-        return both
-    foot = both.layout.yaxis.domain[0]
+    both = timeline.laned(spec, events, [code], first, last)
+    if not both:  # no event, no lane
+        return spec
+    layout = both["layout"]
+    foot = layout["yaxis"]["domain"][0]
     for axis in _PANELS:
         low, high = _domain(axis)
-        both.layout[axis].domain = [foot + (1 - foot) * low, foot + (1 - foot) * high]
-    return both.update_layout(yaxis9={"ticktext": ["Events"], "automargin": False})
+        layout[axis] = {**layout[axis], "domain": [foot + (1 - foot) * low, foot + (1 - foot) * high]}
+    # "Events" has room: the axes of all figures stand below each other
+    layout["yaxis9"] = {**layout["yaxis9"], "ticktext": ["Events"], "automargin": False}
+    return both
 
 
 def _year(day: object) -> int:
@@ -154,20 +160,21 @@ def _headings(state: State, sent: pd.DataFrame) -> list[Row]:
 
 def _turnover(rows: pd.DataFrame, code: str, first: object, last: object) -> list[Row]:
     """A bar for each figure, its whisker, and a cross for each whole year that nobody tells."""
-    days = (rows["end"] - rows["start"]).dt.days.clip(upper=365)
-    told = rows.to_dict("records")
+    told = records(rows)
+    days = [min((it["end"] - it["start"]).days, 365) for it in told]
+    at = list(middle(rows))
     bars = {
-        "type": "bar", "x": list(middle(rows)), "y": list(rows["value"]), "width": list(days * _DAY * _BAR),
+        "type": "bar", "x": at, "y": [it["value"] for it in told], "width": [it * _DAY * _BAR for it in days],
         "marker": _fills([_fill(it, code) for it in told], code), "name": HEADINGS["yaxis"],
         "hovertext": [hover(it, "value_usd") for it in told], "hoverinfo": "text",
         "error_y": _whisker(rows["high"] - rows["value"], rows["value"] - rows["low"]),
     }  # fmt: skip
-    years = {day.year for column in ("start", "end") for day in rows[column]}
+    years = {it[column].year for it in told for column in ("start", "end")}
     silent = [it for it in range(_year(first), _year(last) + 1) if it not in years and f"{it}-12-31" <= str(last)[:10]]
     gaps = _crosses([f"{it}-07-02" for it in silent], [f"{it}: no figure on record" for it in silent])
     labels = ["" if it["kind"] == "part" else _amount(it["value"], it["high"], "value_usd") for it in told]
     tallest = rows.groupby(rows["start"].dt.year)["high"].transform("max")  # a label stands above both bars of a year
-    return [bars, _labels(list(middle(rows)), tallest, labels), gaps]
+    return [bars, _labels(at, tallest, labels), gaps]
 
 
 def _fill(row: Row, code: str) -> tuple[str, str]:
@@ -227,14 +234,14 @@ def _sent(sums: pd.DataFrame, code: str, last: object) -> list[Row]:
     bars = {
         "type": "bar", "x": at, "y": list(weighed["low"]), "yaxis": "y2", "width": int(365 * _BAR) * _DAY,
         "marker": {"color": theme.colour(code), "line": {"color": theme.colour(code), "width": 1}},
-        "name": HEADINGS["yaxis2"], "hovertext": [_sent_hover(it, code) for it in weighed.to_dict("records")],
+        "name": HEADINGS["yaxis2"], "hovertext": [_sent_hover(it, code) for it in records(weighed)],
         "hoverinfo": "text", "error_y": _whisker(weighed["high"] - weighed["low"], weighed["low"] * 0),
     }  # fmt: skip
     ends = zip(weighed["low"], weighed["high"], strict=True)
     labels = _labels(at, weighed["high"], [_at_least(low, high) for low, high in ends], "y2")
     crosses = _crosses(
         [_middle(int(it), last) for it in unweighed["year"]],
-        [_sent_hover(it, code) for it in unweighed.to_dict("records")],
+        [_sent_hover(it, code) for it in records(unweighed)],
         "y2",
     )
     return [bars, labels, crosses]

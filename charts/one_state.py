@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from charts import theme, told
 from charts.yearly import hover, middle
 from data import numbers, words
+from data.records import Row, records
 
 # What a fill stands for, in the order of the legend; in words so short that a phone shows two beside each other.
 KINDS: Final = {
@@ -42,8 +43,6 @@ _KEY: Final[dict[str, Any]] = {
     "type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": "hollow: claim", "legendrank": 50,
     "marker": {"symbol": "circle-open", "size": 8, "color": _MARK, "line": {"width": 1.8}}, "hoverinfo": "skip",
 }  # fmt: skip
-
-Row = dict[str, Any]  # a row of a table, with `at`, `days` and `said`
 
 
 def by_year(
@@ -90,8 +89,8 @@ def by_year(
 
 def _records(rows: pd.DataFrame, measure: str) -> list[Row]:
     """Rows as records with `at`, the middle of their period, `said`, what is told on hover, and `days`."""
-    found = rows.assign(at=middle(rows), days=(rows["end"] - rows["start"]).dt.days).to_dict("records")
-    return [{**it, "said": hover(it, measure)} for it in found]
+    found = rows.assign(at=middle(rows), days=(rows["end"] - rows["start"]).dt.days)
+    return [{**it, "said": hover(it, measure)} for it in records(found)]
 
 
 def drawn(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -108,7 +107,7 @@ def drawn(chosen: pd.DataFrame) -> pd.DataFrame:
     wanted = pd.Series([whole > max(_FIRM, part) for whole, part in ranks], index=parts.index, dtype=bool)
     parts = parts[wanted].sort_values(["days", "rank"], ascending=[True, False]).drop_duplicates("year", keep="last")
     bars = pd.concat([full, parts.drop(columns=["days", "year"])])
-    return bars.assign(kind=[_kind(it) for it in bars.to_dict("records")]).sort_values("start", ignore_index=True)
+    return bars.assign(kind=[_kind(it) for it in records(bars)]).sort_values("start", ignore_index=True)
 
 
 def _kind(row: Row) -> str:

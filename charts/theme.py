@@ -81,7 +81,20 @@ def figure(
     height: int = HEIGHT,
     **layout: Any,  # noqa: ANN401  the keys of go.Layout
 ) -> go.Figure:
-    """A figure in our frame: a title that says what it shows, unit and period below it, sources at the foot.
+    """A figure in our frame; arguments as of `spec`."""
+    return made(spec(traces, title, subtitle, foot=foot, height=height, **layout))
+
+
+def spec(
+    traces: Sequence[dict[str, Any]],
+    title: str,
+    subtitle: str = "",
+    *,
+    foot: str = "",
+    height: int = HEIGHT,
+    **layout: Any,  # noqa: ANN401  the keys of go.Layout
+) -> dict[str, Any]:
+    """What a figure in our frame is made of: a title that says what it shows, unit and period below it, sources at the foot.
 
     Plotly wraps no text: what stands here is as wide as a desk and goes along in a picture. In a narrower place the page
     shows `meta.title` and `meta.subtitle` above the figure instead and hides these and the foot, which it knows as the
@@ -113,7 +126,7 @@ def figure(
         "legend": legend(under, height - top - under), "meta": {"under": under, "title": title, "subtitle": subtitle},
         "annotations": annotations, "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
     }  # fmt: skip
-    return made({"data": list(traces), "layout": {**frame, **axes, **layout}})
+    return {"data": list(traces), "layout": {**frame, **axes, **layout}}
 
 
 def made(spec: dict[str, Any]) -> go.Figure:

@@ -81,14 +81,20 @@ def beside(figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], fi
 
     The figure that is handed in stays as it was. Its y axis must be `yaxis`, its x axis a time axis.
     """
+    both = laned(figure.to_dict(), events, countries, first, last)
+    return theme.made(both) if both else go.Figure(figure)
+
+
+def laned(
+    spec: dict[str, Any], events: pd.DataFrame, countries: Sequence[str], first: object, last: object
+) -> dict[str, Any]:
+    """What `beside` makes, as plain dicts of plain dicts; empty where no event has a lane."""
     packed = _packing.pack(events, countries, first, last, _UNDER)
     if not any(lane.marks for lane in packed):
-        return go.Figure(figure)
-    both = figure.to_dict()  # a copy
-    layout = both["layout"]
+        return {}
+    layout = dict(spec["layout"])
     room = packed[-1].bottom + _GAP
     whole = float(layout["height"]) - layout["margin"]["t"] - layout["margin"]["b"] + room
-    both["data"] = [*both["data"], *({**trace, "yaxis": "y9"} for trace in _traces(packed))]
     shapes = layout.get("shapes", [])
     changed = {
         "height": layout["height"] + room,
@@ -100,7 +106,7 @@ def beside(figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], fi
         layout[key] = {**layout.get(key, {}), **value} if isinstance(value, dict) else value
     layout["yaxis9"] = {**_lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"}
     layout["shapes"] = [*shapes, *([] if _has_kabul(shapes) else [theme.kabul_line()]), *_rules(packed, "y9")]
-    return theme.made(both)
+    return {"data": [*spec["data"], *({**trace, "yaxis": "y9"} for trace in _traces(packed))], "layout": layout}
 
 
 def _has_kabul(shapes: Sequence[dict[str, Any]]) -> bool:

@@ -8,6 +8,7 @@ from data import numbers, words
 from data.columns import Table, column
 from data.periods import PRECISIONS
 from data.places import name
+from data.records import records
 
 PANELS: Final = ("trade", "aid", "position")
 
@@ -26,18 +27,23 @@ class Told(Table):
     key = ("panel", "start", "end", "says", "source_id")
 
 
-def told(trade: pd.DataFrame, aid: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `Trade`, `Aid` and `Recognition` as rows of `Told`, each panel in the order of time."""
-    begun = positions.assign(end=positions["start"], precision=positions["start_precision"])
-    parts = [_part("trade", trade, _traded), _part("aid", aid, _given), _part("position", begun, _held)]
+def in_words(panel: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `Trade`, `Aid` or `Recognition` with the columns of `Told` besides their own, in the order of time.
+
+    Args:
+        panel: one of `PANELS`; of a position the day on which it begins is its period.
+        rows: rows of the table of that panel.
+    """
+    if panel == "position":
+        rows = rows.assign(end=rows["start"], precision=rows["start_precision"])
+    says = pd.Series([_SAYS[panel](it) for it in records(rows)], index=rows.index, dtype="str")
+    return rows.assign(panel=panel, says=says).sort_values(["start", "says"], kind="stable")
+
+
+def told(*parts: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `in_words` of each panel, one after the other, as rows of `Told`."""
     filled = [it for it in parts if len(it)] or parts[:1]
-    return pd.concat(filled, ignore_index=True)
-
-
-def _part(panel: str, rows: pd.DataFrame, say: Any) -> pd.DataFrame:  # noqa: ANN401  a row in, its words out
-    says = pd.Series([say(it) for it in rows.to_dict("records")], index=rows.index, dtype="str")
-    ordered = rows.assign(panel=panel, says=says).sort_values(["start", "says"], kind="stable")
-    return ordered[[str(it) for it in Told.columns]]
+    return pd.concat([it[[str(column) for column in Told.columns]] for it in filled], ignore_index=True)
 
 
 def _traded(row: dict[str, Any]) -> str:
@@ -53,3 +59,6 @@ def _given(row: dict[str, Any]) -> str:
 def _held(row: dict[str, Any]) -> str:
     other = "" if row["preferred"] else " (a reading that differs from the one drawn)"
     return f"{words.say(row['dimension'])}: {words.say(row['value'])}{other}"
+
+
+_SAYS: Final = dict(zip(PANELS, (_traded, _given, _held), strict=True))

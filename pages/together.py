@@ -18,6 +18,7 @@ from charts import ladder as chart
 from charts import one_state
 from data import numbers, periods, words
 from data.places import CODES, name
+from data.records import records
 from data.tables import Aid, Events, Recognition, Trade
 from pages import Page, View
 from pages._cite import cited, foot, text
@@ -27,7 +28,7 @@ from pages._positions import readings, reported
 from pages._rows import published, rows
 from pages._show import Drawn, link_to, show
 from pages._state import all_turnover, period_of
-from pages._together_rows import Told, told
+from pages._together_rows import Told, in_words, told
 
 PAGE = Page("Side by side", ":material/stacked_line_chart:", 46, section="Compare")
 
@@ -53,16 +54,32 @@ def render(view: View) -> None:
 @once
 def _state(view: View, code: str) -> chart.State:
     """What is drawn of one state in the chosen years."""
-    turnover = view.keep(all_turnover()[all_turnover()["country"] == code])
-    sent = every()[(every()["donor"] == code) & every()["stage"].isin(STAGES[1:])]
-    sums = totals(view.keep(sent, None), ["year"])
-    held = _ladder(view.known_to)
-    return chart.State(code, one_state.drawn(turnover), sums, _inside(held[held["country"] == code], view))
+    sums = totals(view.keep(_sent_by(code), None), ["year"])
+    # which bars a year gets is asked of that year alone
+    return chart.State(code, view.keep(_bars(code), None), sums, _inside(_rungs(view.known_to, code), view))
+
+
+@once
+def _bars(code: str) -> pd.DataFrame:
+    """The turnover of a state that gets a bar, of all years."""
+    return one_state.drawn(all_turnover()[all_turnover()["country"] == code])
+
+
+@once
+def _sent_by(code: str) -> pd.DataFrame:
+    """What a state has sent."""
+    return every()[(every()["donor"] == code) & every()["stage"].isin(STAGES[1:])]
 
 
 @once
 def _ladder(known_to: dt.date | None) -> pd.DataFrame:
     return ladder(rows(Recognition), published(), known_to)
+
+
+@once
+def _rungs(known_to: dt.date | None, code: str) -> pd.DataFrame:
+    held = _ladder(known_to)
+    return held[held["country"] == code]
 
 
 def _inside(held: pd.DataFrame, view: View, until: str = "until") -> pd.DataFrame:
@@ -73,16 +90,20 @@ def _inside(held: pd.DataFrame, view: View, until: str = "until") -> pd.DataFram
 @once
 def _behind(view: View, code: str) -> pd.DataFrame:
     """The reported rows behind a state's figure."""
-    goods, found = rows(Trade), readings(view.known_to)
+    traded, given, held = _reported(view.known_to, code)
+    shipments = view.keep(_sent_by(code), None)["shipment"]
+    return told(view.keep(traded, None), given[given["shipment"].isin(shipments)], _inside(held, view, "shown_until"))
+
+
+@once
+def _reported(known_to: dt.date | None, code: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """All rows of trade, aid and positions that may stand behind a state's figure, in words."""
+    goods, aid, found = rows(Trade), rows(Aid), readings(known_to)
     traded = goods["status"].isin(words.TRADED) & (goods["commodity"] == "total") & goods["value_usd"].notna()
-    sent = every()[(every()["donor"] == code) & every()["stage"].isin(STAGES[1:])]
-    shipments = view.keep(sent, None)["shipment"]
     mine = found[(found["country"] == code) & found["dimension"].isin(RUNGS)]
-    return told(
-        view.keep(goods[traded & (goods["country"] == code)]),
-        rows(Aid)[rows(Aid)["shipment"].isin(shipments)],
-        reported(_inside(mine, view, "shown_until")),
-    )
+    held = in_words("position", reported(mine)).assign(shown_until=mine["shown_until"])
+    sent = aid[aid["shipment"].isin(_sent_by(code)["shipment"])]
+    return in_words("trade", goods[traded & (goods["country"] == code)]), in_words("aid", sent), held
 
 
 @once
@@ -93,13 +114,12 @@ def _figure(view: View, code: str, same: bool) -> Drawn | str:
         return f"No trade, aid or position of {name(code)} is on record for {view.years_in_words()}."
     chosen = view.countries if same else (code,)
     whose = "the same scale for all states" if same else "each state on a scale of its own"
+    seen = view.of(code).events(rows(Events))
     fig = chart.panels(
-        state, view.first, view.last, chart.tops([_state(view, it) for it in chosen]),
+        state, view.first, view.last, chart.tops([_state(view, it) for it in chosen]), events=seen,
         title=f"{name(code)}: trade, aid and positions on one time axis", foot=foot(behind),
         subtitle=f"Current US dollars and tonnes, {whose}; positions by rung, no score. Line: 15 Aug 2021",
     )  # fmt: skip
-    seen = view.of(code).events(rows(Events))
-    fig = chart.under(fig, seen, code, view.first, view.last)
     says = f"Turnover, aid sent and positions of {view.of(code).in_words()}, as reported; {whose}."
     return Drawn(fig, says, behind, Told, f"together-{code.lower()}", seen)
 
@@ -146,7 +166,7 @@ def _embassy(held: pd.DataFrame) -> str:
     said = [
         f"{text(it['words'])} (from {text(periods.label(it['start'], it['start'], it['start_precision']))}, "
         f"{cited(it['source_ids'].split(';')[0])})"
-        for it in steps.to_dict("records")
+        for it in records(steps)
     ]
     return f"Afghan embassy: {', then '.join(said)}"
 

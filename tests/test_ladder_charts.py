@@ -26,8 +26,8 @@ def state(trade=(), aid=(), positions=(), code="UZB") -> chart.State:
     return chart.State(code, figures, sent, ladder(frames.recognition(*positions), PUBLISHED, KNOWN_TO))
 
 
-def drawn(of: chart.State, scale: chart.Tops | None = None):
-    return chart.panels(of, *AXIS, scale or chart.tops([of]), title="t")
+def drawn(of: chart.State, scale: chart.Tops | None = None, events=None):
+    return chart.panels(of, *AXIS, scale or chart.tops([of]), title="t", events=events)
 
 
 def on(fig, axis: str, kind: str = "bar"):
@@ -136,15 +136,16 @@ def test_states_may_share_a_scale():
 
 def test_events_stand_below_all_panels_on_the_same_axis():
     events = frames.curated(Events)
-    plain = drawn(state([frames.year(2023)]))
-    fig = chart.under(plain, events, "UZB", *AXIS)
+    uzbek = state([frames.year(2023)])
+    plain, fig = drawn(uzbek), drawn(uzbek, events=events)
     lowest = min(fig.layout[it].domain[0] for it in ("yaxis", "yaxis2", "yaxis3"))
     assert fig.layout.yaxis9.domain[1] < lowest
     assert fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1] > fig.layout.yaxis3.domain[1]
     assert fig.layout.xaxis.range == plain.layout.xaxis.range == AXIS
     marked = [it.customdata for it in fig.data if it.customdata is not None]
     assert marked
-    assert chart.under(plain, events.head(0), "UZB", *AXIS).layout.yaxis.domain == plain.layout.yaxis.domain
+    assert fig.layout.margin.l == plain.layout.margin.l  # the axes of all states stand below each other
+    assert drawn(uzbek, events=events.head(0)).layout.yaxis.domain == plain.layout.yaxis.domain
 
 
 def test_text_from_the_data_carries_no_mark_up():
