@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from analysis.corridors import STAGES, stage
 from charts import theme
 from data import periods, words
+from data.records import Row, grouped, records
 
 SYMBOLS: Final = {
     "planned": "circle-open",
@@ -31,7 +32,6 @@ _TEXT: Final = 38  # characters of a line of a name: no wider than the plot on a
 _LINE, _MARK, _TRACK, _GAP, _HEAD = 15, 18, 10, 6, 24  # pixels: of a name, marks, an announced date, between, a kind
 _TOP: Final = 18  # for the label of the line of August 2021
 _MOST_YEARS: Final = 7
-Row = dict[str, Any]
 
 
 class _Place(NamedTuple):
@@ -164,12 +164,13 @@ def _drawn(x: Sequence[Any], y: Sequence[Any], line: Row) -> Row:
 
 def _marks(dated: pd.DataFrame, places: Mapping[str, _Place]) -> list[Row]:
     """One trace for each stage, so that the legend tells the symbols; reports of one day and stage share a mark."""
-    staged = dated.assign(stage=dated["status"].map(stage))
-    return [_trace(it, staged[staged["stage"] == it], places) for it in STAGES if (staged["stage"] == it).any()]
+    reports = records(dated)
+    staged = {which: [it for it in reports if stage(it["status"]) == which] for which in STAGES}
+    return [_trace(which, found, places) for which, found in staged.items() if found]
 
 
-def _trace(which: str, rows: pd.DataFrame, places: Mapping[str, _Place]) -> Row:
-    groups = [part.to_dict("records") for _, part in rows.groupby(["project", "start"], sort=False)]
+def _trace(which: str, reports: list[Row], places: Mapping[str, _Place]) -> Row:
+    groups = grouped(reports, ["project", "start"])
     return {
         "type": "scatter", "mode": "markers", "name": STAGES[which], "cliponaxis": False,
         "x": [_day(it[0]["start"]) for it in groups], "y": [places[it[0]["project"]].marks for it in groups],
@@ -193,7 +194,7 @@ def _wrapped(text: str) -> str:
 
 def _dues(dues: pd.DataFrame, places: Mapping[str, _Place]) -> list[Row]:
     """A dotted line to each announced date, a flag there, and a solid one on to the day on which it was reached."""
-    rows = [it | {"y": places[it["project"]].tracks[it["what"]]} for it in dues.to_dict("records")]
+    rows = [it | {"y": places[it["project"]].tracks[it["what"]]} for it in records(dues)]
     if not rows:
         return []
     met = [it for it in rows if pd.notna(it["met_start"])]

@@ -59,6 +59,7 @@ def route_map(
     if crossings.empty and not lines:
         return theme.empty("No crossing and no line between named towns is on record here.", title)
     placed = crossings[crossings["lat"].notna() & crossings["lon"].notna()]
+    points = list(zip(placed["lon"], placed["lat"], strict=True))
     told = " ".join(it for it in (subtitle, ground.unplaced(crossings)) if it)
     traces = [
         ground.shape("LAND", theme.FAINT, hover=""),
@@ -66,8 +67,8 @@ def route_map(
         ground.shape(AFG.code, theme.FAINT, hover="", edge=theme.colour(AFG.code)),
         *(_line(it) for it in sorted(lines, key=lambda it: _width(it.furthest), reverse=True)),
         *_legend(lines),
-        *_towns(lines, placed),
-        *_targets(lines, placed),
+        *_towns(lines, points),
+        *_targets(lines, points),
         *ground.crossing_points(placed),
     ]
     (west, east), (south, north) = _FRAME
@@ -109,7 +110,7 @@ def _legend(lines: Sequence[Segment]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _targets(lines: Sequence[Segment], crossings: pd.DataFrame) -> list[dict[str, Any]]:
+def _targets(lines: Sequence[Segment], crossings: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
     """What a line is, told at points along it that nobody sees: a line itself has no place to point at."""
     spots = [
         (it, east[0] + along * (east[1] - east[0]), north[0] + along * (north[1] - north[0]))
@@ -135,12 +136,12 @@ def _hover(it: Segment) -> str:
     return "<br>".join([f"<b>{theme.plain(' - '.join(it.towns))}</b> · {words.say(it.kind)}", *said])
 
 
-def _is_clear(east: float, north: float, crossings: pd.DataFrame) -> bool:
+def _is_clear(east: float, north: float, crossings: Sequence[tuple[float, float]]) -> bool:
     """Whether no crossing lies so near that a reader who points at it would be told of something else."""
-    return not ((crossings["lon"] - east).abs().lt(_NEAR) & (crossings["lat"] - north).abs().lt(_NEAR)).any()
+    return not any(abs(lon - east) < _NEAR and abs(lat - north) < _NEAR for lon, lat in crossings)
 
 
-def _towns(lines: Sequence[Segment], crossings: pd.DataFrame) -> list[dict[str, Any]]:
+def _towns(lines: Sequence[Segment], crossings: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
     """The towns that lines join; a phone hides their names, as all text points."""
     there = list(dict.fromkeys(town for it in lines for town in it.towns))
     if not there:

@@ -10,6 +10,7 @@ from analysis.corridors import STAGES, STATES, announced, latest
 from data import periods, words
 from data.announced import ANNOUNCED
 from data.places import CODES, name
+from data.records import records
 from data.tables import Crossings, Events, Projects
 from pages import View, listed
 from pages._cite import cited, text
@@ -95,7 +96,7 @@ def how_far(view: View) -> None:
 
 def _at_stage(stage: str, reports: pd.DataFrame) -> str:
     """The projects of one stage, each with its last report."""
-    told = "; ".join(f"{text(it['project'])} ({cited(it['source_id'])})" for it in reports.to_dict("records"))
+    told = "; ".join(f"{text(it['project'])} ({cited(it['source_id'])})" for it in records(reports))
     return f":small[**{text(words.start_upper(STAGES[stage]))}** ({len(reports)}): {told}]"
 
 
@@ -112,7 +113,7 @@ def announced_dates(view: View) -> None:
         "period to the report that it was reached, and only where both dates are on record; otherwise it is not known. "
         "Most projects on record have no announced date."
     )
-    by_state = {said: found[found["state"] == state].to_dict("records") for state, said in STATES.items()}
+    by_state = {said: records(found[found["state"] == state]) for state, said in STATES.items()}
     st.markdown("\n\n".join(_under(said, map(_date, part)) for said, part in by_state.items() if part))
 
 
@@ -207,5 +208,5 @@ def crossing_list(view: View) -> None:
             )
         )
         return
-    found = {code: mine[mine["country"] == code].to_dict("records") for code in CODES}
+    found = {code: records(mine[mine["country"] == code]) for code in CODES}
     st.markdown("\n\n".join(_under(name(code), map(crossing, of)) for code, of in found.items() if of))

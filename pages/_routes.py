@@ -1,16 +1,14 @@
 """A project with its reports, and a crossing, as a reader reads them: on the pages Corridors and Country alike."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from data import numbers, periods, words
 from data.places import name
+from data.records import Row, grouped, records
 from pages import listed
 from pages._cite import cited, text
-
-Row = dict[str, Any]
 
 
 def projects(reports: pd.DataFrame) -> str:
@@ -35,7 +33,7 @@ def counted(reports: pd.DataFrame) -> str:
 def _by_project(reports: pd.DataFrame) -> list[list[Row]]:
     """The reports of each project, the newest first, and so the projects."""
     order = reports.iloc[::-1].sort_values("start", ascending=False, na_position="last", kind="stable")
-    return [mine.to_dict("records") for _, mine in order.groupby("project", sort=False)]
+    return grouped(records(order), ["project"])
 
 
 def _latest(it: Row) -> str:
