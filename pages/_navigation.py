@@ -1,5 +1,6 @@
 """The pages in the navigation: the same objects for all readers, made once."""
 
+import gc
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,18 @@ from pages import Page, discover
 @cache
 def entries() -> dict[str, Any]:
     """The page of Streamlit for each of ours, by its slug; each is drawn by the frame and not by these."""
-    return {slug: _entry(slug, module.PAGE) for slug, module in discover().items()}
+    modules = discover()
+    _keep()
+    return {slug: _entry(slug, module.PAGE) for slug, module in modules.items()}
+
+
+def _keep() -> None:
+    """Take what is loaded out of Python's search for garbage, at which all readers wait: it stays as long as the process.
+
+    With pandas and Plotly a search took some 90 milliseconds, now and then in a view that nobody had asked for.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _entry(slug: str, page: Page) -> object:
