@@ -16,6 +16,7 @@ from analysis.headline import headline, of_years
 from analysis.targets import share
 from data import numbers, words
 from data.places import CODES, ORDER, name
+from data.records import records
 
 GOODS: Final = {
     "flour": ("flour", "grain_mill_products"),
@@ -101,7 +102,7 @@ def of_exports(rows: pd.DataFrame, good: str = "flour") -> pd.DataFrame:
     kept = rows[(rows["flow"] == "export") & rows["commodity"].isin(GOODS[good]) & rows["status"].isin(STATED)]
     kept = kept[kept["country"].isin(CODES)]
     found = [_told(it, _OF_EXPORTS, "exports") for it in _matching(kept, _OF_EXPORTS)]
-    found += [it for row in kept.to_dict("records") if (it := _of_a_whole(row))]
+    found += [it for row in records(kept) if (it := _of_a_whole(row))]
     silent = [it for it in CODES if it not in {row["country"] for row in found}]
     return _frame([*found, *(_not_known(it, good, "exports") for it in silent)])
 
@@ -138,7 +139,7 @@ def _divided(years: pd.DataFrame, by: str, measure: str) -> list[Row]:
             continue
         among = ";".join(sorted(states["country"], key=ORDER.__getitem__)) if basis == "five" else _WORLD
         bound = bool(partial(told).any())
-        for it in states.to_dict("records"):
+        for it in records(states):
             percent = it["value"] / whole * 100
             found.append({
                 **it, "good": _good(it["commodity"]), "measure": measure, "whole": whole, "basis": basis, "among": among,
@@ -157,7 +158,7 @@ def _of_whole(basis: str, among: str, commodity: str) -> str:
 
 def _matching(rows: pd.DataFrame, pattern: re.Pattern[str]) -> list[Row]:
     """The rows whose note tells of a share."""
-    return [it for it in rows.to_dict("records") if isinstance(it["note"], str) and pattern.search(it["note"])]
+    return [it for it in records(rows) if isinstance(it["note"], str) and pattern.search(it["note"])]
 
 
 def _told(it: Row, pattern: re.Pattern[str], of: str) -> Row:

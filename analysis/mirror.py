@@ -15,6 +15,7 @@ from analysis.compare import AFGHAN, OWN, mirrored, partial, side
 from analysis.targets import share
 from data import numbers
 from data.places import CODES, name
+from data.records import records
 
 FREIGHT: Final = (1.06, 1.12)  # importer CIF over exporter FOB, as commonly put
 _BAND: Final = "freight of 6 to 12 %"
@@ -60,7 +61,7 @@ def pairs(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") 
         claimed=_either(found, lambda it: it["status"] == "claim"),
     )  # fmt: skip
     found = found.assign(band=_band(found, measure))
-    found = found.assign(words=pd.Series(map(_words, found.to_dict("records")), index=found.index, dtype="str"))
+    found = found.assign(words=pd.Series(map(_words, records(found)), index=found.index, dtype="str"))
     return found.sort_values(["country", "flow", "commodity", "start"], ignore_index=True)
 
 

@@ -15,6 +15,7 @@ from analysis.targets import share
 from charts import theme, told
 from data import numbers, words
 from data.places import CODES, name
+from data.records import records
 
 ONE_BAR: Final = ["commodity", "start", "end", "source_id", "reported_by", "measure", "basis"]
 _BAR, _ROW, _HEAD = 26, 38, 26  # pixels of a bar, of its place, and of a heading
@@ -43,7 +44,7 @@ def imports(
     shares = shares.sort_values(["commodity", "start", "reported_by"], ascending=[True, False, True])
     tops, heads, inner = _rows(shares)
     ends = _segments(shares)
-    rows = list(zip(shares.to_dict("records"), ends, _tops(shares, tops), strict=True))
+    rows = list(zip(records(shares), ends, _tops(shares, tops), strict=True))
     notes = [_label(*it) for it in rows if it[0]["country"] in chosen and it[1][1] >= _LABELLED]
     groups = [[it for it in rows if it[0]["country"] == code] for code in CODES]
     traces = [_trace(group, coloured=group[0][0]["country"] in chosen) for group in groups if group]

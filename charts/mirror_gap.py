@@ -15,6 +15,7 @@ from charts import mirror, theme, told
 from data import words
 from data.numbers import significant
 from data.places import name
+from data.records import records
 
 _TICKS: Final = (2, 5, 10, 100, 1000, 10_000)
 _SLOT: Final = 55  # days between the marks of two states in one year
@@ -91,7 +92,7 @@ def _marks(part: pd.DataFrame) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "markers", "x": _days(part), "y": list(part["drawn"]), "name": told.together(code),
         "showlegend": False, "cliponaxis": False, "hoverinfo": "text",
-        "hovertext": [hover(it) for it in part.to_dict("records")],
+        "hovertext": [hover(it) for it in records(part)],
         "marker": {"symbol": [f"{shape}-open" if it else shape for it in part["lower_bound"]], "size": 9, "color": hue,
                    "line": {"color": hue, "width": 1.6}},
     }  # fmt: skip

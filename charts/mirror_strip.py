@@ -14,6 +14,7 @@ from analysis.compare import OWN
 from charts import theme
 from data import words
 from data.places import name
+from data.records import records
 
 _CELL: Final = 22  # pixels of a strip
 _STEP: Final = 24  # from a state's own strip to that of the Afghan side
@@ -68,7 +69,7 @@ def runs(part: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cells(strips: pd.DataFrame, tops: dict[tuple[str, str], int]) -> dict[str, Any]:
-    rows = strips.to_dict("records")
+    rows = records(strips)
     return {
         "type": "bar", "x": [(it["year"] + it["until"]) / 2 for it in rows], "base": [tops[it["country"], it["side"]] for it in rows],
         "y": [_CELL] * len(rows), "width": [it["until"] - it["year"] + 0.94 for it in rows], "hoverinfo": "text", "hovertext": [_hover(it) for it in rows],
@@ -103,7 +104,7 @@ def _silences(cells: pd.DataFrame, tops: dict[tuple[str, str], int], whole: int)
         {"text": _word(it["until"] - it["year"] + 1, whole), "xref": "x", "x": (it["year"] + it["until"]) / 2, "yref": "y",
          "y": tops[it["country"], it["side"]] + _CELL / 2, "yanchor": "middle", "showarrow": False,
          "font": {"size": 10.5, "color": theme.GREY}}
-        for it in silent.to_dict("records")
+        for it in records(silent)
     ]  # fmt: skip
 
 

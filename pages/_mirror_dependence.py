@@ -10,6 +10,7 @@ from analysis.dependence import GOODS, of_exports, of_imports
 from charts import dependence, told
 from charts.dependence import ONE_BAR
 from data.places import CODES, name
+from data.records import records
 from data.tables import Trade
 from data.words import start_upper
 from pages import View, listed
@@ -187,11 +188,11 @@ def _told(view: View, good: str) -> None:
 
 def told_table(shown: pd.DataFrame) -> pd.DataFrame:
     """Each share of exports with what its source notes, in Markdown: "about" and single products stand there alone."""
-    records = shown.to_dict("records")
+    lines = records(shown)
     return pd.DataFrame({
-        "State": [name(it["country"]) for it in records],
-        "Period": [text(told.period(it)) for it in records],
-        "Share": [text(it["words"]) for it in records],
-        "As noted": [text(it["note"]) if isinstance(it["note"], str) else "" for it in records],
-        "Source": [cited(it["source_id"]) for it in records],
+        "State": [name(it["country"]) for it in lines],
+        "Period": [text(told.period(it)) for it in lines],
+        "Share": [text(it["words"]) for it in lines],
+        "As noted": [text(it["note"]) if isinstance(it["note"], str) else "" for it in lines],
+        "Source": [cited(it["source_id"]) for it in lines],
     })  # fmt: skip

@@ -9,6 +9,7 @@ from analysis.compare import behind_pairs
 from analysis.mirror import pairs
 from charts import mirror_gap, timeline, told
 from data import numbers, words
+from data.records import records
 from data.tables import Events, Trade
 from pages import View
 from pages import _mirror_words as said
@@ -127,18 +128,18 @@ def _table(view: View, flow: str, goods: str) -> None:
 
 def table(shown: pd.DataFrame) -> pd.DataFrame:
     """Pairs of one flow in words, as Markdown: the exporter first; of a turnover the state first."""
-    records = shown.to_dict("records")
+    lines = records(shown)
     two_way = bool((shown["flow"] == "turnover").all())
     first, second = (
         ("The state says", "The Afghan side says") if two_way else ("The exporter says", "The importer says")
     )
     return pd.DataFrame({
-        "State": [text(told.who(it["country"])) for it in records],
-        "Goods": [text(words.say(it["commodity"])) for it in records],
-        "Period": [text(told.period(mirror_gap.one(it, "own"))) for it in records],
-        first: [_side(it, 0) for it in records],
-        second: [_side(it, 1) for it in records],
-        "Distance": [text(it["words"]) for it in records],
+        "State": [text(told.who(it["country"])) for it in lines],
+        "Goods": [text(words.say(it["commodity"])) for it in lines],
+        "Period": [text(told.period(mirror_gap.one(it, "own"))) for it in lines],
+        first: [_side(it, 0) for it in lines],
+        second: [_side(it, 1) for it in lines],
+        "Distance": [text(it["words"]) for it in lines],
     })  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Who reported and when last, for the Mirror page."""
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
@@ -9,12 +11,15 @@ from analysis.mirror import last_reports, strip
 from charts import mirror_strip
 from data import numbers, periods
 from data.places import CODES, name
+from data.records import records
 from data.tables import Sources, Trade
 from pages import View
 from pages._cite import cited, foot, text
 from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, show
+
+SINCE: Final = 2000  # before all years that can be chosen
 
 
 def reports(view: View) -> None:
@@ -27,10 +32,16 @@ def reports(view: View) -> None:
 @once
 def strips(view: View) -> pd.DataFrame:
     """Reports by state, side and year of the view; `totals` of all goods among the `reports` of any goods."""
-    years = range(view.first.year, view.last.year + 1)
+    found = _until(view.last.year)
+    return found[found["country"].isin(view.countries) & (found["year"] >= view.first.year)].reset_index(drop=True)
+
+
+@once
+def _until(year: int) -> pd.DataFrame:
+    """The same of all states and of the years since `SINCE`: a year tells of no other."""
+    years = range(SINCE, year + 1)
     of_any, of_all = (strip(rows(Trade), rows(Sources), years, goods) for goods in (None, "total"))
-    found = of_any.assign(totals=of_all["reports"])
-    return found[found["country"].isin(view.countries)].reset_index(drop=True)
+    return of_any.assign(totals=of_all["reports"])
 
 
 @once
@@ -88,7 +99,7 @@ def _last(view: View) -> None:
 
 def last_table(view: View) -> pd.DataFrame:
     """A row for each chosen state and side, in Markdown."""
-    of_all, of_any = (it[it["country"].isin(view.countries)].to_dict("records") for it in latest())
+    of_all, of_any = (records(it[it["country"].isin(view.countries)]) for it in latest())
     return pd.DataFrame({
         "State": [name(it["country"]) for it in of_all],
         "Side": ["its own" if it["side"] == OWN else "Afghan" for it in of_all],
