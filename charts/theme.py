@@ -138,6 +138,11 @@ def made(spec: dict[str, Any]) -> go.Figure:
     return go.Figure({**spec, "layout": with_room(spec["layout"])}, skip_invalid=False, _validate=checks)
 
 
+def as_dicts(figure: go.Figure) -> dict[str, Any]:
+    """What a figure is made of, copied: as `Figure.to_dict`, which also looks for arrays to pack, where ours are lists."""
+    return {"data": [it.to_plotly_json() for it in figure.data], "layout": figure.layout.to_plotly_json()}
+
+
 def legend(under: float, inner: float) -> dict[str, Any]:
     """The legend, below the plot and the foot: there it pushes the margin and never runs into the title.
 

@@ -81,7 +81,7 @@ def beside(figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], fi
 
     The figure that is handed in stays as it was. Its y axis must be `yaxis`, its x axis a time axis.
     """
-    both = laned(figure.to_dict(), events, countries, first, last)
+    both = laned(theme.as_dicts(figure), events, countries, first, last)
     return theme.made(both) if both else go.Figure(figure)
 
 

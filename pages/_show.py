@@ -30,7 +30,7 @@ class _Sealed(go.Figure):
     """A figure that is not changed any more: it hands out the same dict each time instead of a deep copy."""
 
     def __init__(self, figure: go.Figure) -> None:  # what it is made of is valid: nothing to check anew
-        self._sealed = figure.to_dict()
+        self._sealed = theme.as_dicts(figure)
 
     def to_dict(self) -> dict[str, Any]:
         return self._sealed
