@@ -5,7 +5,7 @@ Neither side is taken for the true one. An importer usually counts freight and i
 than freight, and nothing here says why.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -28,6 +28,8 @@ BANDS: Final = {
 }
 SIDES: Final = (OWN, AFGHAN)
 STRIP: Final = ("country", "side", "year", "reports", "told", "kinds", "source_ids")
+Cell = tuple[str, str, int]  # country, side and year
+StripRow = tuple[str | int | bool, ...]  # by the columns of `STRIP`
 
 
 def pairs(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
@@ -133,21 +135,31 @@ def strip(
         By country, side (own, AFG) and year: `reports` (how many rows), `told` (any), `kinds` (kinds of their sources,
         joined by ;), `source_ids` (joined by ;).
     """
+    return of_years(told_by_year(rows, sources, commodity), years)
+
+
+def of_years(told: Mapping[Cell, StripRow], years: Iterable[int]) -> pd.DataFrame:
+    """The strip of some years, as `strip`, of what `told_by_year` found."""
+    every = ((code, of, year) for code in CODES for of in SIDES for year in sorted(years))
+    return pd.DataFrame([told.get(it) or _of_year(*it, []) for it in every], columns=list(STRIP))
+
+
+def told_by_year(rows: pd.DataFrame, sources: pd.DataFrame, commodity: str | None) -> dict[Cell, StripRow]:
+    """The rows of `strip` that hold a report, by country, side and year, of all years: a page looks up those it shows."""
     kinds = sources.set_index("source_id")["kind"]
     found = _reports(rows, commodity)
     found = found[found["end"].notna()].assign(kind=found["source_id"].map(kinds))
-    told: dict[tuple[str, str, int], list[tuple[str, str]]] = {}
+    told: dict[Cell, list[tuple[str, str]]] = {}
     spans = zip(found["start"].dt.year, found["end"].dt.year, strict=True)
     for country, of, kind, source_id, (first, last) in zip(
         found["country"], found["side"], found["kind"], found["source_id"], spans, strict=True
     ):
         for year in range(int(first), int(last) + 1):
             told.setdefault((country, of, year), []).append((kind, source_id))
-    every = ((code, of, year) for code in CODES for of in SIDES for year in sorted(years))
-    return pd.DataFrame([_of_year(*it, told.get(it, [])) for it in every], columns=list(STRIP))
+    return {it: _of_year(*it, reports) for it, reports in told.items()}
 
 
-def _of_year(country: str, of: str, year: int, reports: list[tuple[str, str]]) -> tuple[str | int | bool, ...]:
+def _of_year(country: str, of: str, year: int, reports: list[tuple[str, str]]) -> StripRow:
     """One row of `strip`."""
     kinds, source_ids = (";".join(sorted({it[at] for it in reports if isinstance(it[at], str)})) for at in (0, 1))
     return country, of, year, len(reports), bool(reports), kinds, source_ids

@@ -61,10 +61,12 @@ def statuses(
     dated = reports[reports["start"].notna()]
     if dated.empty:
         return theme.empty("No dated report of a project here. Widen the filters above.", title)
-    dues = announced[announced["project"].isin(dated["project"])]
-    places, kinds, bottom = _places(dated, dues)
+    there = set(dated["project"])
+    dues = [it for it in records(announced) if it["project"] in there]
+    told = records(dated)
+    places, kinds, bottom = _places(told, dues)
     fig = theme.figure(
-        [*_spans(dated, places, first), *_dues(dues, places), *_marks(dated, places), _upper(first, last)],
+        [*_spans(told, places, first), *_dues(dues, places), *_marks(told, places), _upper(first, last)],
         title, subtitle, foot=foot, height=int(bottom),
         annotations=[*(_said(f"<b>{words.start_upper(words.say(it))}</b>", y, 12.5) for it, y in kinds.items()),
                      *(_said(_name(it), places[it].name, 11.5) for it in places)],
@@ -96,16 +98,17 @@ def _name(project: str) -> str:
     return theme.wrapped(theme.plain(project), _TEXT)
 
 
-def _places(dated: pd.DataFrame, dues: pd.DataFrame) -> tuple[dict[str, _Place], dict[str, float], float]:
+def _places(dated: Sequence[Row], dues: Sequence[Row]) -> tuple[dict[str, _Place], dict[str, float], float]:
     """Where each project and each kind stands; within a kind, what was told last comes first."""
-    order = dated.sort_values("start", ascending=False, kind="stable").drop_duplicates("project")
+    order = [it[0] for it in grouped(sorted(dated, key=lambda it: it["start"], reverse=True), ["project"])]
+    there = {it["kind"] for it in order}
     places: dict[str, _Place] = {}
     kinds: dict[str, float] = {}
     y = float(_TOP)
-    for kind in [it for it in words.PROJECT_KINDS if (order["kind"] == it).any()]:
+    for kind in [it for it in words.PROJECT_KINDS if it in there]:
         kinds[kind], y = y, y + _HEAD
-        for project in order.loc[order["kind"] == kind, "project"]:
-            things = list(dict.fromkeys(dues.loc[dues["project"] == project, "what"]))
+        for project in [it["project"] for it in order if it["kind"] == kind]:
+            things = list(dict.fromkeys(it["what"] for it in dues if it["project"] == project))
             marks = y + _LINE * (_name(project).count("<br>") + 1) + _MARK / 2
             places[project] = _Place(y, marks, {it: marks + _TRACK * (at + 1) for at, it in enumerate(things)})
             y = marks + _MARK / 2 + _TRACK * len(things) + _GAP
@@ -143,13 +146,14 @@ def _day(it: Any) -> str:  # noqa: ANN401  a timestamp
     return f"{it:%Y-%m-%d}"
 
 
-def _spans(dated: pd.DataFrame, places: Mapping[str, _Place], first: object) -> list[Row]:
+def _spans(dated: Sequence[Row], places: Mapping[str, _Place], first: object) -> list[Row]:
     """A thin line from the first to the last report of each project, and a hair from its name to there."""
     hairs: tuple[list[Any], list[Any]] = ([], [])
     spans: tuple[list[Any], list[Any]] = ([], [])
-    for project, days in dated.groupby("project", sort=False)["start"]:
-        begin, y = max(_day(days.min()), str(first)), places[str(project)].marks
-        for (xs, ys), ends in ((hairs, (str(first), begin)), (spans, (begin, _day(days.max())))):
+    for mine in grouped(dated, ["project"]):
+        days = [it["start"] for it in mine]
+        begin, y = max(_day(min(days)), str(first)), places[mine[0]["project"]].marks
+        for (xs, ys), ends in ((hairs, (str(first), begin)), (spans, (begin, _day(max(days))))):
             xs += [*ends, None]
             ys += [y, y, None]
     return [_drawn(*hairs, {"color": theme.FAINT, "width": 1}), _drawn(*spans, {"color": theme.SOFT, "width": 1.2})]
@@ -162,15 +166,16 @@ def _drawn(x: Sequence[Any], y: Sequence[Any], line: Row) -> Row:
     }  # fmt: skip
 
 
-def _marks(dated: pd.DataFrame, places: Mapping[str, _Place]) -> list[Row]:
+def _marks(dated: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
     """One trace for each stage, so that the legend tells the symbols; reports of one day and stage share a mark."""
-    reports = records(dated)
-    staged = {which: [it for it in reports if stage(it["status"]) == which] for which in STAGES}
-    return [_trace(which, found, places) for which, found in staged.items() if found]
+    staged: dict[str, list[Row]] = {it: [] for it in STAGES}
+    for it in dated:
+        staged[stage(it["status"])].append(it)
+    return [_trace(it, mine, places) for it, mine in staged.items() if mine]
 
 
-def _trace(which: str, reports: list[Row], places: Mapping[str, _Place]) -> Row:
-    groups = grouped(reports, ["project", "start"])
+def _trace(which: str, rows: Sequence[Row], places: Mapping[str, _Place]) -> Row:
+    groups = grouped(rows, ["project", "start"])
     return {
         "type": "scatter", "mode": "markers", "name": STAGES[which], "cliponaxis": False,
         "x": [_day(it[0]["start"]) for it in groups], "y": [places[it[0]["project"]].marks for it in groups],
@@ -192,9 +197,9 @@ def _wrapped(text: str) -> str:
     return theme.wrapped(theme.plain(text), 46)
 
 
-def _dues(dues: pd.DataFrame, places: Mapping[str, _Place]) -> list[Row]:
+def _dues(dues: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
     """A dotted line to each announced date, a flag there, and a solid one on to the day on which it was reached."""
-    rows = [it | {"y": places[it["project"]].tracks[it["what"]]} for it in records(dues)]
+    rows = [it | {"y": places[it["project"]].tracks[it["what"]]} for it in dues]
     if not rows:
         return []
     met = [it for it in rows if pd.notna(it["met_start"])]

@@ -4,6 +4,7 @@ A bar is one source, side and year, and the whole that its shares are of stands 
 never share a bar.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from analysis.targets import share
 from charts import theme, told
 from data import numbers, words
 from data.places import CODES, name
-from data.records import records
+from data.records import Row, grouped, records
 
 ONE_BAR: Final = ["commodity", "start", "end", "source_id", "reported_by", "measure", "basis"]
 _BAR, _ROW, _HEAD = 26, 38, 26  # pixels of a bar, of its place, and of a heading
@@ -41,10 +42,9 @@ def imports(
     """
     if shares.empty:
         return theme.empty("No share of these states is known of these years.", title)
-    shares = shares.sort_values(["commodity", "start", "reported_by"], ascending=[True, False, True])
-    tops, heads, inner = _rows(shares)
-    ends = _segments(shares)
-    rows = list(zip(records(shares), ends, _tops(shares, tops), strict=True))
+    each = sorted(records(shares), key=lambda it: (it["commodity"], -it["start"].toordinal(), it["reported_by"]))
+    tops, heads, inner = _rows(each)
+    rows = list(zip(each, _segments(each), [tops[_bar(it)] for it in each], strict=True))
     notes = [_label(*it) for it in rows if it[0]["country"] in chosen and it[1][1] >= _LABELLED]
     groups = [[it for it in rows if it[0]["country"] == code] for code in CODES]
     traces = [_trace(group, coloured=group[0][0]["country"] in chosen) for group in groups if group]
@@ -61,31 +61,31 @@ def imports(
     return fig.update_layout(height=height, legend={**theme.legend(fig.layout.meta["under"], inner), "traceorder": "normal"})  # fmt: skip
 
 
-def _keys(shares: pd.DataFrame) -> list[tuple]:
-    return list(shares[ONE_BAR].itertuples(index=False, name=None))
+def _bar(it: Row) -> tuple:
+    return tuple(it[column] for column in ONE_BAR)
 
 
-def _rows(shares: pd.DataFrame) -> tuple[dict[tuple, int], list[tuple[str, int]], int]:
+def _rows(shares: Sequence[Row]) -> tuple[dict[tuple, int], list[tuple[str, int]], int]:
     """The upper edge of each bar in pixels, the headings of the goods with theirs, and the height of all."""
     tops: dict[tuple, int] = {}
     heads, top = [], 4
-    for commodity, part in shares.groupby("commodity", sort=False):
-        heads.append((str(commodity), top))
+    for part in grouped(shares, ["commodity"]):
+        heads.append((part[0]["commodity"], top))
         top += _HEAD
-        for key in dict.fromkeys(_keys(part)):
+        for key in dict.fromkeys(map(_bar, part)):
             tops[key] = top
             top += _ROW
     return tops, heads, top
 
 
-def _tops(shares: pd.DataFrame, tops: dict[tuple, int]) -> list[int]:
-    return [tops[key] for key in _keys(shares)]
-
-
-def _segments(shares: pd.DataFrame) -> list[Segment]:
+def _segments(shares: Sequence[Row]) -> list[Segment]:
     """Where each share begins in its bar: after those of the states before it."""
-    begins = shares.groupby(ONE_BAR, sort=False)["share_percent"].cumsum() - shares["share_percent"]
-    return list(zip(begins, shares["share_percent"], strict=True))
+    found, bars = [], dict[tuple, list[float]]()
+    for it in shares:
+        bar = bars.setdefault(_bar(it), [])
+        bar.append(it["share_percent"])
+        found.append((math.fsum(bar) - bar[-1], bar[-1]))
+    return found
 
 
 def _trace(rows: list[tuple[dict[str, Any], Segment, int]], *, coloured: bool) -> dict[str, Any]:

@@ -5,8 +5,10 @@ bound is among the two figures: how far they are apart is then not known.
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -15,7 +17,7 @@ from charts import mirror, theme, told
 from data import words
 from data.numbers import significant
 from data.places import name
-from data.records import records
+from data.records import Row, grouped, in_order, records
 
 _TICKS: Final = (2, 5, 10, 100, 1000, 10_000)
 _SLOT: Final = 55  # days between the marks of two states in one year
@@ -32,8 +34,9 @@ def divided(pairs: pd.DataFrame) -> pd.Series:
     Returns:
         A number above zero, or not known where a side tells zero.
     """
-    ratio = pairs["cif_over_fob"].mask(pairs["flow"] == "turnover", pairs["ratio"])
-    return ratio.where(ratio > 0)
+    two_way = (pairs["flow"] == "turnover").to_numpy(dtype=bool)
+    ratio = np.where(two_way, pairs["ratio"], pairs["cif_over_fob"])
+    return pd.Series(np.where(ratio > 0, ratio, np.nan), index=pairs.index)
 
 
 def gap(pairs: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:  # fmt: skip
@@ -51,10 +54,11 @@ def gap(pairs: pd.DataFrame, first: object, last: object, *, title: str, subtitl
     if rows.empty:
         return theme.empty("No two figures here can be divided by each other.", title)
     codes = told.order(rows["country"])
-    rows = rows.assign(at=_places(rows, codes, first, last))
+    rows = rows.assign(at=_places(rows, codes, first, last).dt.strftime("%Y-%m-%d"))
     two_way = rows["flow"].iloc[0] == "turnover"
-    parts = [rows[rows["country"] == code] for code in codes]
-    traces = [it for part in parts for it in (*_hairs(part), _marks(part), _furthest(part, rows))]
+    parts = {it[0]["country"]: it for it in grouped(records(rows), ["country"])}
+    several = len(set(rows["commodity"])) > 1
+    traces = [it for code in codes for it in _of_state(parts[code], several=several)]
     return theme.figure(
         [*traces, *_legend(rows)], title, subtitle, foot=foot, height=HEIGHT, xaxis=theme.time_axis(first, last),
         yaxis=_scale(rows["drawn"]), annotations=_directions(two_way=two_way),
@@ -70,41 +74,41 @@ def _places(rows: pd.DataFrame, codes: list[str], first: object, last: object) -
     return middle.clip(pd.Timestamp(str(first)), pd.Timestamp(str(last)))
 
 
-def _days(rows: pd.DataFrame) -> list[str]:
-    return list(rows["at"].dt.strftime("%Y-%m-%d"))
+def _of_state(part: Sequence[Row], *, several: bool) -> list[Row]:
+    return [*_hairs(part), _marks(part), _furthest(part, several=several)]
 
 
-def _hairs(part: pd.DataFrame) -> list[dict[str, Any]]:
-    series = [it for _, it in part.groupby("commodity") if len(it) > 1]
+def _hairs(part: Sequence[Row]) -> list[Row]:
+    series = [it for it in grouped(in_order(part, "commodity"), ["commodity"]) if len(it) > 1]
     if not series:
         return []
     return [{
         "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
-        "x": [day for it in series for day in (*_days(it), None)],
-        "y": [value for it in series for value in (*it["drawn"], None)],
-        "line": {"color": theme.faded(theme.colour(part["country"].iloc[0]), 0.4), "width": 1, "dash": "dot"},
+        "x": [day for it in series for day in (*(one["at"] for one in it), None)],
+        "y": [value for it in series for value in (*(one["drawn"] for one in it), None)],
+        "line": {"color": theme.faded(theme.colour(part[0]["country"]), 0.4), "width": 1, "dash": "dot"},
     }]  # fmt: skip
 
 
-def _marks(part: pd.DataFrame) -> dict[str, Any]:
-    code = part["country"].iloc[0]
+def _marks(part: Sequence[Row]) -> Row:
+    code = part[0]["country"]
     shape, hue = theme.SYMBOL.get(code, "circle"), theme.colour(code)
     return {
-        "type": "scatter", "mode": "markers", "x": _days(part), "y": list(part["drawn"]), "name": told.together(code),
+        "type": "scatter", "mode": "markers", "x": [it["at"] for it in part], "y": [it["drawn"] for it in part], "name": told.together(code),
         "showlegend": False, "cliponaxis": False, "hoverinfo": "text",
-        "hovertext": [hover(it) for it in records(part)],
-        "marker": {"symbol": [f"{shape}-open" if it else shape for it in part["lower_bound"]], "size": 9, "color": hue,
+        "hovertext": [hover(it) for it in part],
+        "marker": {"symbol": [f"{shape}-open" if it["lower_bound"] else shape for it in part], "size": 9, "color": hue,
                    "line": {"color": hue, "width": 1.6}},
     }  # fmt: skip
 
 
-def _furthest(part: pd.DataFrame, rows: pd.DataFrame) -> dict[str, Any]:
+def _furthest(part: Sequence[Row], *, several: bool) -> Row:
     """The name of the pair of a state that is furthest from equal: its goods where there are several, else the state."""
-    it = part.loc[part["drawn"].map(math.log10).abs().idxmax()]
-    said = theme.plain(words.say(it["commodity"]) if len(set(rows["commodity"])) > 1 else told.together(it["country"]))
+    it = max(part, key=lambda it: abs(math.log10(it["drawn"])))
+    said = theme.plain(words.say(it["commodity"]) if several else told.together(it["country"]))
     far = "" if it["lower_bound"] else f" {_times(it['drawn'])}"  # of a lower bound the distance is not known
     return {
-        "type": "scatter", "mode": "text", "x": [f"{it['at']:%Y-%m-%d}"], "y": [it["drawn"]], "hoverinfo": "skip",
+        "type": "scatter", "mode": "text", "x": [it["at"]], "y": [it["drawn"]], "hoverinfo": "skip",
         "text": [f"&nbsp;&nbsp;&nbsp;&nbsp;{said}{far}"], "textposition": "middle right", "showlegend": False,
         "cliponaxis": False, "textfont": {"size": 11, "color": theme.GREY},
     }  # fmt: skip
@@ -219,8 +223,10 @@ def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def furthest(pairs: pd.DataFrame) -> dict[str, Any] | None:
     """Of the pairs without a lower bound the one that is furthest apart; None where there is none."""
     sure = pairs[~pairs["lower_bound"].astype("bool")]
-    far = divided(sure).dropna().map(math.log10).abs()
-    return None if far.empty else sure.loc[far.idxmax()].to_dict()
+    far = [-1.0 if math.isnan(it) else abs(math.log10(it)) for it in divided(sure).to_list()]
+    if max(far, default=-1.0) < 0:  # nothing that can be divided
+        return None
+    return records(sure.iloc[[far.index(max(far))]])[0]
 
 
 def apart(pair: dict[str, Any]) -> str:

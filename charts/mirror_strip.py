@@ -5,7 +5,7 @@ frame where nothing is on record: silence is drawn, not left out.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,7 +14,7 @@ from analysis.compare import OWN
 from charts import theme
 from data import words
 from data.places import name
-from data.records import records
+from data.records import Row, grouped, in_order, records
 
 _CELL: Final = 22  # pixels of a strip
 _STEP: Final = 24  # from a state's own strip to that of the Afghan side
@@ -36,10 +36,13 @@ def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: s
     """
     if strips.empty or not years:
         return theme.empty("No state and no year is chosen.", title)
-    cells = pd.concat([runs(part) for _, part in strips.groupby(["country", "side"], sort=False)])
-    keys = list(dict.fromkeys(zip(strips["country"], strips["side"], strict=True)))
-    codes = list(dict.fromkeys(strips["country"]))
-    tops = {(code, side): codes.index(code) * _NEXT + _STEP * (side != OWN) for code, side in keys}
+    parts = grouped(records(strips), ["country", "side"])
+    cells = [it for part in parts for it in runs(part)]
+    codes = list(dict.fromkeys(part[0]["country"] for part in parts))
+    tops = {
+        (it["country"], it["side"]): codes.index(it["country"]) * _NEXT + _STEP * (it["side"] != OWN)
+        for it, *_ in parts
+    }
     inner = len(codes) * _NEXT
     fig = theme.figure(
         [_cells(cells, tops)], title, subtitle, foot=foot, showlegend=False, barmode="overlay",
@@ -54,7 +57,7 @@ def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: s
     return fig.update_layout(height=margin.t + margin.b + inner)
 
 
-def runs(part: pd.DataFrame) -> pd.DataFrame:
+def runs(part: Sequence[Row]) -> list[Row]:
     """The cells of one strip: each year that is told by itself, silent years that follow each other as one cell.
 
     Args:
@@ -63,13 +66,16 @@ def runs(part: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The rows with `year` the first and `until` the last year of a cell.
     """
-    part = part.sort_values("year")
-    cell = (part["told"] | part["told"].shift(fill_value=True)).cumsum()
-    return part.assign(until=part.groupby(cell)["year"].transform("max")).loc[~cell.duplicated()]
+    cells: list[Row] = []
+    for it in in_order(part, "year"):
+        if cells and not it["told"] and not cells[-1]["told"]:
+            cells[-1]["until"] = it["year"]
+        else:
+            cells.append({**it, "until": it["year"]})
+    return cells
 
 
-def _cells(strips: pd.DataFrame, tops: dict[tuple[str, str], int]) -> dict[str, Any]:
-    rows = records(strips)
+def _cells(rows: Sequence[Row], tops: dict[tuple[str, str], int]) -> Row:
     return {
         "type": "bar", "x": [(it["year"] + it["until"]) / 2 for it in rows], "base": [tops[it["country"], it["side"]] for it in rows],
         "y": [_CELL] * len(rows), "width": [it["until"] - it["year"] + 0.94 for it in rows], "hoverinfo": "text", "hovertext": [_hover(it) for it in rows],
@@ -80,14 +86,14 @@ def _cells(strips: pd.DataFrame, tops: dict[tuple[str, str], int]) -> dict[str, 
     }  # fmt: skip
 
 
-def _fill(it: dict[str, Any]) -> str:
+def _fill(it: Row) -> str:
     if not it["told"]:
         return theme.CLEAR
     hue = theme.colour(it["country"]) if it["side"] == OWN else theme.GREY
     return theme.faded(hue, _STRONG if it["totals"] else _FAINT)
 
 
-def _hover(it: dict[str, Any]) -> str:
+def _hover(it: Row) -> str:
     side = name(it["country"]) if it["side"] == OWN else f"The Afghan side on {name(it['country'])}"
     if not it["told"]:
         until = f"-{it['until']}" if it["until"] > it["year"] else ""
@@ -97,14 +103,13 @@ def _hover(it: dict[str, Any]) -> str:
     return f"<b>{side}, {it['year']}</b><br>{it['reports']} figure{'s' * (it['reports'] != 1)}: {of}<br>{kinds}"
 
 
-def _silences(cells: pd.DataFrame, tops: dict[tuple[str, str], int], whole: int) -> list[dict[str, Any]]:
+def _silences(cells: Sequence[Row], tops: dict[tuple[str, str], int], whole: int) -> list[Row]:
     """Words in each run of silent years, as many as a phone has room for."""
-    silent = cells[~cells["told"].astype("bool") & (cells["until"] > cells["year"])]
     return [
         {"text": _word(it["until"] - it["year"] + 1, whole), "xref": "x", "x": (it["year"] + it["until"]) / 2, "yref": "y",
          "y": tops[it["country"], it["side"]] + _CELL / 2, "yanchor": "middle", "showarrow": False,
          "font": {"size": 10.5, "color": theme.GREY}}
-        for it in records(silent)
+        for it in cells if not it["told"] and it["until"] > it["year"]
     ]  # fmt: skip
 
 

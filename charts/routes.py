@@ -42,6 +42,7 @@ _SIDES: Final = {
     "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "middle right", "Panji Poyon": "",
     "Mary": "middle left", "Quetta": "bottom right", "Kashgar": "bottom center", "Osh": "top left",
 }  # fmt: skip
+Point = tuple[float, float]  # degrees east and north
 
 
 def route_map(
@@ -110,7 +111,7 @@ def _legend(lines: Sequence[Segment]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _targets(lines: Sequence[Segment], crossings: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
+def _targets(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[dict[str, Any]]:
     """What a line is, told at points along it that nobody sees: a line itself has no place to point at."""
     spots = [
         (it, east[0] + along * (east[1] - east[0]), north[0] + along * (north[1] - north[0]))
@@ -136,12 +137,12 @@ def _hover(it: Segment) -> str:
     return "<br>".join([f"<b>{theme.plain(' - '.join(it.towns))}</b> · {words.say(it.kind)}", *said])
 
 
-def _is_clear(east: float, north: float, crossings: Sequence[tuple[float, float]]) -> bool:
+def _is_clear(east: float, north: float, crossings: Sequence[Point]) -> bool:
     """Whether no crossing lies so near that a reader who points at it would be told of something else."""
     return not any(abs(lon - east) < _NEAR and abs(lat - north) < _NEAR for lon, lat in crossings)
 
 
-def _towns(lines: Sequence[Segment], crossings: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
+def _towns(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[dict[str, Any]]:
     """The towns that lines join; a phone hides their names, as all text points."""
     there = list(dict.fromkeys(town for it in lines for town in it.towns))
     if not there:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from typing import Final
 
 import pandas as pd
@@ -45,10 +46,8 @@ def _cited(version: str, source_id: str) -> str:  # noqa: ARG001  new data are a
 
 def source_ids(rows: pd.DataFrame) -> list[str]:
     """The sources that rows cite, the most cited first."""
-    columns = [rows[it] for it in CITING if it in rows]
-    if not columns or rows.empty:
-        return []
-    return list(pd.concat(columns).str.split(";").explode().value_counts().index)
+    cells = (cell for it in CITING if it in rows for cell in rows[it].to_list() if isinstance(cell, str))
+    return [it for it, _ in Counter(one for cell in cells for one in cell.split(";")).most_common()]
 
 
 def foot(rows: pd.DataFrame) -> str:

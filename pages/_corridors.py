@@ -1,7 +1,7 @@
 """What the page of corridors says in words: the answer, the announced dates, the projects and the crossings as lists."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +10,7 @@ from analysis.corridors import STAGES, STATES, announced, latest
 from data import periods, words
 from data.announced import ANNOUNCED
 from data.places import CODES, name
-from data.records import records
+from data.records import Row, grouped, records
 from data.tables import Crossings, Events, Projects
 from pages import View, listed
 from pages._cite import cited, text
@@ -34,13 +34,28 @@ _FARTHEST_FIRST: Final = ("operating", "works", "contracted", "agreed", "studied
 @once
 def chosen(view: View) -> pd.DataFrame:
     """The reports of the chosen countries and years; those without a date of the same projects, too."""
+    dated, undated, timeless = _of_states(view.of_all_years())
+    inside = view.keep(dated, None)
+    return pd.concat([inside, undated[undated["project"].isin(inside["project"]) | timeless]])
+
+
+@once
+def _of_states(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series]:
+    """The reports of the chosen countries with a date and those without, and which of these are of a project without any.
+
+    A project of which no report bears a date has no years that could leave it out.
+    """
     mine = rows(Projects)
     mine = mine[view.of_countries(mine["countries"])]
-    inside = view.keep(mine, None)
-    # a project of which no report bears a date has no years that could leave it out
-    timeless = ~mine["project"].isin(mine.loc[mine["start"].notna(), "project"])
-    undated = mine["start"].isna() & (mine["project"].isin(inside["project"]) | timeless)
-    return pd.concat([inside, mine[undated]])
+    known = mine["start"].notna()
+    dated, undated = mine[known], mine[~known]
+    return dated, undated, ~undated["project"].isin(dated["project"])
+
+
+@once
+def last_reports(view: View) -> pd.DataFrame:
+    """The last report of each project, as `analysis.corridors.latest`."""
+    return latest(chosen(view))
 
 
 @once
@@ -55,9 +70,13 @@ def _announced() -> pd.DataFrame:
     return announced(ANNOUNCED, rows(Projects), rows(Events), known_to() or KABUL)
 
 
-@once
 def crossings(view: View) -> pd.DataFrame:
     """The crossings of the chosen countries; they bear no date."""
+    return _crossings(view.of_all_years())
+
+
+@once
+def _crossings(view: View) -> pd.DataFrame:
     every = rows(Crossings)
     return every[every["country"].isin(view.countries)]
 
@@ -70,8 +89,8 @@ def counted(number: int, one: str) -> str:
 @replayed
 def answer(view: View) -> None:
     """How many crossings and projects, and how far these have come by their last report in these years."""
-    last = latest(chosen(view))
-    counts = {said: int(last["stage"].isin(stages).sum()) for said, stages in _IN_WORDS.items()}
+    last = last_reports(view)["stage"].to_list()
+    counts = {said: sum(map(last.count, stages)) for said, stages in _IN_WORDS.items()}
     parts = [f"{count} {said}" for said, count in counts.items() if count]
     crossed = f"{counted(len(crossings(view)), 'crossing')} with Afghanistan on record" if len(crossings(view)) else ""
     told = (
@@ -86,17 +105,17 @@ def answer(view: View) -> None:
 @replayed
 def how_far(view: View) -> None:
     """Every project under the stage that its last report of these years tells of, with that report."""
-    last = latest(chosen(view)).sort_values("start", ascending=False, na_position="last", kind="stable")
+    last = last_reports(view).sort_values("start", ascending=False, na_position="last", kind="stable")
     if last.empty:
         return
     st.subheader("How far they have come, by the last report", anchor="stages")
-    stages = [it for it in _FARTHEST_FIRST if (last["stage"] == it).any()]
-    st.markdown("\n\n".join(_at_stage(it, last[last["stage"] == it]) for it in stages))
+    stages = {it[0]["stage"]: it for it in grouped(records(last), ["stage"])}
+    st.markdown("\n\n".join(_at_stage(it, stages[it]) for it in _FARTHEST_FIRST if it in stages))
 
 
-def _at_stage(stage: str, reports: pd.DataFrame) -> str:
+def _at_stage(stage: str, reports: Sequence[Row]) -> str:
     """The projects of one stage, each with its last report."""
-    told = "; ".join(f"{text(it['project'])} ({cited(it['source_id'])})" for it in records(reports))
+    told = "; ".join(f"{text(it['project'])} ({cited(it['source_id'])})" for it in reports)
     return f":small[**{text(words.start_upper(STAGES[stage]))}** ({len(reports)}): {told}]"
 
 
@@ -113,8 +132,8 @@ def announced_dates(view: View) -> None:
         "period to the report that it was reached, and only where both dates are on record; otherwise it is not known. "
         "Most projects on record have no announced date."
     )
-    by_state = {said: records(found[found["state"] == state]) for state, said in STATES.items()}
-    st.markdown("\n\n".join(_under(said, map(_date, part)) for said, part in by_state.items() if part))
+    by_state = {it[0]["state"]: it for it in grouped(records(found), ["state"])}
+    st.markdown("\n\n".join(_under(STATES[it], map(_date, by_state[it])) for it in STATES if it in by_state))
 
 
 def _under(heading: str, entries: Iterable[str]) -> str:
@@ -122,7 +141,7 @@ def _under(heading: str, entries: Iterable[str]) -> str:
     return "\n".join([f"**{text(words.start_upper(heading))}**", *entries])
 
 
-def _date(it: dict[str, Any]) -> str:
+def _date(it: Row) -> str:
     """One announced date, with its words, what was reported later, and the sources of both."""
     said, due = _label(it, ""), _label(it, "due_")
     how = "counted by us from" if it["counted"] else "in the words"
@@ -134,7 +153,7 @@ def _date(it: dict[str, Any]) -> str:
     return f"{'; '.join(part for part in parts if part)}. {sources}"
 
 
-def after(it: dict[str, Any]) -> str:
+def after(it: Row) -> str:
     """What came after an announced date, as Markdown; nothing where it is still to come."""
     if it["state"] == "reached":
         return f"reported {_label(it, 'met_')}, **{text(_days(it['days_low'], it['days_high']))}**"
@@ -162,7 +181,7 @@ def _way(days: int) -> str:
     return "later" if days > 0 else "earlier"
 
 
-def _label(it: dict[str, Any], prefix: str) -> str:
+def _label(it: Row, prefix: str) -> str:
     return text(periods.label(it[f"{prefix}start"], it[f"{prefix}end"], it[f"{prefix}precision"]))
 
 
@@ -180,25 +199,29 @@ def _statuses(view: View) -> None:
     if reports.empty:
         st.markdown(text(f"No project is on record for {view.in_words()}."))
         return
-    st.markdown(_by_kind(reports, projects))
+    st.markdown(_by_kind(records(reports), projects))
 
 
 @replayed
 def _every_report(view: View) -> None:
-    st.markdown(_by_kind(chosen(view), every_report))
+    st.markdown(_by_kind(records(chosen(view)), every_report))
 
 
-def _by_kind(reports: pd.DataFrame, told: Callable[[pd.DataFrame], str]) -> str:
+def _by_kind(reports: Sequence[Row], told: Callable[[Sequence[Row]], str]) -> str:
     """Projects under the kinds that there are."""
-    kinds = [it for it in words.PROJECT_KINDS if (reports["kind"] == it).any()]
+    kinds = {it[0]["kind"]: it for it in grouped(reports, ["kind"])}
     return "\n\n".join(
-        f"#### {text(words.start_upper(words.say(it)))}\n{told(reports[reports['kind'] == it])}" for it in kinds
+        f"#### {text(words.start_upper(words.say(it)))}\n{told(kinds[it])}" for it in words.PROJECT_KINDS if it in kinds
     )
 
 
-@replayed
 def crossing_list(view: View) -> None:
-    """Every crossing with its sides, modes, note and source."""
+    """Every crossing with its sides, modes, note and source, whatever the years."""
+    _crossing_list(view.of_all_years())
+
+
+@replayed
+def _crossing_list(view: View) -> None:
     st.subheader("Crossings", anchor="crossings")
     mine = crossings(view)
     if mine.empty:
@@ -208,5 +231,5 @@ def crossing_list(view: View) -> None:
             )
         )
         return
-    found = {code: records(mine[mine["country"] == code]) for code in CODES}
-    st.markdown("\n\n".join(_under(name(code), map(crossing, of)) for code, of in found.items() if of))
+    found = {it[0]["country"]: it for it in grouped(records(mine), ["country"])}
+    st.markdown("\n\n".join(_under(name(it), map(crossing, found[it])) for it in CODES if it in found))

@@ -75,12 +75,12 @@ def _statuses(view: View, code: str) -> None:
         f"{count} project{'s' * (count != 1)} in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
         f"{view.years_in_words()}; the one told last first."
     )
-    st.markdown(f":small[:gray[{text(said)}]]\n\n{_routes.projects(shown)}")
+    st.markdown(f":small[:gray[{text(said)}]]\n\n{_routes.projects(records(shown))}")
 
 
 @replayed
 def _every_report(view: View, code: str) -> None:
-    st.markdown(_routes.every_report(_reports(view, code)))
+    st.markdown(_routes.every_report(records(_reports(view, code))))
 
 
 @replayed

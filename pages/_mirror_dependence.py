@@ -1,5 +1,6 @@
 """Shares both ways for the Mirror page: of each state in Afghan imports, and of Afghanistan in a state's exports."""
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pandas as pd
@@ -10,7 +11,7 @@ from analysis.dependence import GOODS, of_exports, of_imports
 from charts import dependence, told
 from charts.dependence import ONE_BAR
 from data.places import CODES, name
-from data.records import records
+from data.records import Row, grouped, records
 from data.tables import Trade
 from data.words import start_upper
 from pages import View, listed
@@ -45,20 +46,20 @@ def both_ways(view: View) -> None:
 
 def answer(view: View) -> str:
     """How large Afghanistan's share in the states' exports is, as far as any source tells."""
-    found = [(inside(view, good, "exports"), good) for good in _SAID]
-    said = [
-        _ranged(one[one["country"] == it], it, good) for one, good in found for it in CODES if it in set(one["country"])
-    ]
+    told_of = ((grouped(records(inside(view, it, "exports")), ["country"]), it) for it in _SAID)
+    found = [(sorted(parts, key=lambda it: CODES.index(it[0]["country"])), good) for parts, good in told_of]
+    said = [_ranged(part, good) for parts, good in found for part in parts]
     if not said:
         return "No source on record tells Afghanistan's share in the exports of flour, wheat or power of the chosen states and years."
     return f"Afghanistan's share, as far as sources tell it: {'; '.join(said)}."
 
 
-def _ranged(found: pd.DataFrame, code: str, good: str) -> str:
-    low, high = (dependence.percent(it) for it in (found["share_percent"].min(), found["share_percent"].max()))
+def _ranged(found: Sequence[Row], good: str) -> str:
+    """The shares of one state in one good."""
+    low, high = (dependence.percent(pick(it["share_percent"] for it in found)) for pick in (min, max))
     size = low if low == high else f"{low.removesuffix(' %')} to {high}"
-    periods_ = "a period" if len(found[["start", "end"]].drop_duplicates()) == 1 else "periods"
-    return f"{size} of {name(code)}'s exports of {good} in {periods_} that began in {runs(found['start'].dt.year)}"
+    periods_ = "a period" if len({(it["start"], it["end"]) for it in found}) == 1 else "periods"
+    return f"{size} of {name(found[0]['country'])}'s exports of {good} in {periods_} that began in {runs(it['start'].year for it in found)}"
 
 
 @once
@@ -70,25 +71,50 @@ def shares(good: str, way: str) -> pd.DataFrame:
 
 
 @once
+def _known(good: str, way: str) -> pd.DataFrame:
+    """Those of them that are known."""
+    found = shares(good, way)
+    return found[found["basis"] != "none"]
+
+
+@once
 def inside(view: View, good: str, way: str) -> pd.DataFrame:
     """The shares of the chosen years: of imports whole bars that hold a chosen state, of exports chosen states alone."""
-    found = shares(good, way)
-    kept = view.keep(found[found["basis"] != "none"], None)
+    kept = view.keep(_known(good, way), None)
     mine = kept["country"].isin(view.countries)
     if way == "exports":
         return kept[mine]
-    bars = pd.MultiIndex.from_frame(kept[ONE_BAR])
+    bars = _bar(good).loc[kept.index]
     return kept[bars.isin(bars[mine])]
+
+
+@once
+def _bar(good: str) -> pd.Series:
+    """In which bar each known share of imports stands, as a number."""
+    return _known(good, "imports").groupby(ONE_BAR, sort=False, dropna=False).ngroup()
 
 
 def behind(shown: pd.DataFrame) -> pd.DataFrame:
     """The reported rows that shares are worked out of, or whose notes tell them."""
+    exported, places = _exported()
+    wholes = shown[shown["basis"] == "world"].assign(country="GLOBAL")
+    found = {at for it in (shown, wholes) for key in _keys(it) for at in places.get(key, ())}
+    return exported.iloc[sorted(found)]
+
+
+@once
+def _exported() -> tuple[pd.DataFrame, dict[tuple, list[int]]]:
+    """The reported exports, and at which places those of one state, good, period and source stand."""
     trade = rows(Trade)
     trade = trade[trade["flow"] == "export"]
-    same = ["country", "commodity", "start", "end", "source_id"]
-    wholes = shown[shown["basis"] == "world"].assign(country="GLOBAL")
-    keys = pd.MultiIndex.from_frame(pd.concat([shown, wholes])[same])
-    return trade[pd.MultiIndex.from_frame(trade[same]).isin(keys)]
+    places: dict[tuple, list[int]] = {}
+    for at, key in enumerate(_keys(trade)):
+        places.setdefault(key, []).append(at)
+    return trade, places
+
+
+def _keys(found: pd.DataFrame) -> Iterable[tuple]:
+    return zip(*(found[it].to_list() for it in ("country", "commodity", "start", "end", "source_id")), strict=True)
 
 
 @once
@@ -101,12 +127,12 @@ def _imports(view: View, good: str) -> Drawn | str:
         shown, view.countries, foot=foot(reported), title=f"Where Afghanistan's {good} came from, as far as the figures tell",
         subtitle=subtitle(shown, view),
     )  # fmt: skip
-    says = f"Each state's share in Afghanistan's imports of {good}, {view.in_words()}: {_bars(shown)}, one for each source, side and year."
+    says = f"Each state's share in Afghanistan's imports of {good}, {view.in_words()}: {_bars(shown, good)}, one for each source, side and year."
     return Drawn(fig, says, reported, Trade, "mirror-imports")
 
 
-def _bars(shown: pd.DataFrame) -> str:
-    count = len(shown[ONE_BAR].drop_duplicates())
+def _bars(shown: pd.DataFrame, good: str) -> str:
+    count = _bar(good).loc[shown.index].nunique()
     return f"{count} bar{'s' * (count != 1)}"
 
 
@@ -138,15 +164,14 @@ def _exports(view: View, good: str) -> Drawn | str:
 def nothing(view: View, good: str, way: str) -> str:
     """Why there is no share, and the nearest that there is: other years, then other goods."""
     said = f"No share of these states in {_WAYS['imports'].format(good)} is known" if way == "imports" else f"Afghanistan's share in {_WAYS['exports'].format(good)} is not known"  # fmt: skip
-    known = shares(good, way)
-    known = known[known["basis"] != "none"]
+    known = _known(good, way)
     mine = known[known["country"].isin(view.countries)]
     if len(mine):
         return f"{said}, {view.in_words()}. Shares are known of {runs(mine['start'].dt.year)}: move the years above."
     if len(known):
         states = listed([name(it) for it in CODES if it in set(known["country"])])
         return f"{said}, {view.in_words()}. Shares are known of {states}: choose more countries above."
-    others = [it for it in GOODS if (shares(it, way)["basis"] != "none").any()]
+    others = [it for it in GOODS if len(_known(it, way))]
     why = f"{said}, of any year: {_why(way, good, 'any of the five')}."
     return f"{why} Shares are known of {listed(others)}: choose another good above." if others else why
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.compare import behind_pairs
+from analysis.headline import SAME
 from analysis.mirror import pairs
 from charts import mirror_gap, timeline, told
 from data import numbers, words
@@ -42,6 +43,26 @@ def inside(all_pairs: pd.DataFrame, view: View) -> pd.DataFrame:
     """The pairs of the chosen years and states; of several states together only where all of them are chosen."""
     kept, chosen = view.keep(all_pairs, None), set(view.countries)
     return kept[kept["country"].map(lambda code: set(code.split(";")) <= chosen).astype(bool)]
+
+
+@once
+def in_view(view: View) -> pd.DataFrame:
+    """The pairs of the view, of any flow and goods."""
+    return inside(every(), view)
+
+
+@once
+def _behind_every() -> tuple[pd.DataFrame, pd.Index]:
+    """The reported rows that pairs were chosen from, and beside each the pair, by its place in `every`."""
+    reports = behind_pairs(rows(Trade), every())
+    keys = pd.MultiIndex.from_frame(every()[SAME])
+    return reports, every().index[keys.get_indexer(pd.MultiIndex.from_frame(reports[SAME]))]
+
+
+def _behind(shown: pd.DataFrame) -> pd.DataFrame:
+    """The reported rows that some pairs of `every` were chosen from."""
+    reports, pair = _behind_every()
+    return reports[pair.isin(shown.index)]
 
 
 def gap(view: View) -> None:
@@ -88,7 +109,7 @@ def _goods_said(code: str) -> str:
 @once
 def of_choice(view: View, flow: str, goods: str) -> pd.DataFrame:
     """The pairs of the view, flow and goods."""
-    found = inside(every(), view)
+    found = in_view(view)
     found = found[found["flow"] == flow]
     return found if goods == EVERY else found[found["commodity"] == goods]
 
@@ -98,8 +119,8 @@ def _drawn(view: View, flow: str, goods: str) -> Drawn | str:
     """The ratio of every pair, with the events on the same axis."""
     shown = of_choice(view, flow, goods)
     if shown.empty:
-        return said.nothing(inside(every(), view), every(), view, flow, goods)
-    reports = behind_pairs(rows(Trade), shown)
+        return said.nothing(in_view(view), every(), view, flow, goods)
+    reports = _behind(shown)
     fig = mirror_gap.gap(
         shown, view.first, view.last, title=said.title(shown, flow, goods), subtitle=said.subtitle(shown, view, flow),
         foot=foot(reports),

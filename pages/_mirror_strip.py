@@ -1,25 +1,24 @@
 """Who reported and when last, for the Mirror page."""
 
-from typing import Final
+from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from analysis.by_year import STATED
 from analysis.compare import OWN, runs, side
-from analysis.mirror import last_reports, strip
+from analysis.mirror import Cell, StripRow, last_reports, of_years, told_by_year
 from charts import mirror_strip
 from data import numbers, periods
 from data.places import CODES, name
-from data.records import records
+from data.records import Row, grouped, records
 from data.tables import Sources, Trade
 from pages import View
 from pages._cite import cited, foot, text
 from pages._once import once, replayed
 from pages._rows import rows
 from pages._show import Drawn, show
-
-SINCE: Final = 2000  # before all years that can be chosen
 
 
 def reports(view: View) -> None:
@@ -32,16 +31,15 @@ def reports(view: View) -> None:
 @once
 def strips(view: View) -> pd.DataFrame:
     """Reports by state, side and year of the view; `totals` of all goods among the `reports` of any goods."""
-    found = _until(view.last.year)
-    return found[found["country"].isin(view.countries) & (found["year"] >= view.first.year)].reset_index(drop=True)
+    years = range(view.first.year, view.last.year + 1)
+    of_any, of_all = (of_years(_told_by_year(goods), years) for goods in (None, "total"))
+    found = of_any.assign(totals=of_all["reports"])
+    return found[found["country"].isin(view.countries)].reset_index(drop=True)
 
 
 @once
-def _until(year: int) -> pd.DataFrame:
-    """The same of all states and of the years since `SINCE`: a year tells of no other."""
-    years = range(SINCE, year + 1)
-    of_any, of_all = (strip(rows(Trade), rows(Sources), years, goods) for goods in (None, "total"))
-    return of_any.assign(totals=of_all["reports"])
+def _told_by_year(goods: str | None) -> dict[Cell, StripRow]:
+    return told_by_year(rows(Trade), rows(Sources), goods)
 
 
 @once
@@ -61,7 +59,13 @@ def _drawn(view: View) -> Drawn:
 
 def reported(view: View) -> pd.DataFrame:
     """The statistics and preliminary figures of the view that come from either side of a single state."""
-    kept = view.keep(rows(Trade))
+    return view.keep(_by_a_side())
+
+
+@once
+def _by_a_side() -> pd.DataFrame:
+    """Such figures of all years and states."""
+    kept = rows(Trade)
     kept = kept[kept["status"].isin(STATED) & kept["country"].isin(CODES) & (side(kept) != "")]
     return kept[kept[list(numbers.MEASURES)].notna().any(axis=1)]
 
@@ -69,13 +73,14 @@ def reported(view: View) -> pd.DataFrame:
 def title(found: pd.DataFrame, view: View) -> str:
     """Which state's own side is silent on all goods in most years, and in how many."""
     own = found[found["side"] == OWN]
-    silent = own[own["totals"] == 0].groupby("country").size().reindex(list(view.countries), fill_value=0)
+    counts = Counter(own.loc[own["totals"] == 0, "country"])
+    silent = max((counts[it] for it in view.countries), default=0)
     years = own["year"].nunique()
-    most = [name(it) for it in CODES if it in silent.index and silent[it] == silent.max()]
-    if not silent.max():
+    most = [name(it) for it in CODES if it in view.countries and counts[it] == silent]
+    if not silent:
         who = name(view.countries[0]) if len(view.countries) == 1 else "each chosen state"
         return f"A figure of all goods by {who} is on record for each year, {view.years_in_words()}"
-    count = f"{silent.max()} of {years} year{'s' * (years != 1)}"
+    count = f"{silent} of {years} year{'s' * (years != 1)}"
     each = " each" * (len(most) > 1)
     return f"No figure of all goods by {' or '.join(most)} is on record for {count}{each}, {view.years_in_words()}"
 
@@ -90,11 +95,16 @@ def latest() -> tuple[pd.DataFrame, pd.DataFrame]:
 @replayed
 def _last(view: View) -> None:
     """The last report of each side with its source, of all years, and the silences in words."""
-    st.table(last_table(view), hide_index=True)
-    silences = [it for code in CODES if code in view.countries and (it := silence(strips(view), code))]
+    st.table(_last_table(view.of_all_years()), hide_index=True)
+    silences = list(filter(None, map(silence, grouped(records(strips(view)), ["country"]))))
     lines = ["The latest reports are those of all years on record."]
     lines += [f"No report by the state's own side is on record of {'; '.join(silences)}."] if silences else []
     st.caption(text(" ".join(lines)))
+
+
+@once
+def _last_table(view: View) -> pd.DataFrame:
+    return last_table(view)
 
 
 def last_table(view: View) -> pd.DataFrame:
@@ -115,8 +125,7 @@ def _told(it: dict) -> str:
     return f"{text(periods.label(it['start'], it['end'], it['precision']))} ({cited(it['source_id'])})"
 
 
-def silence(found: pd.DataFrame, code: str) -> str:
-    """In which years nothing by a state's own side is on record; empty where each year has something."""
-    own = found[(found["country"] == code) & (found["side"] == OWN)]
-    silent = own[own["reports"] == 0]["year"]
-    return f"{name(code)}: {runs(silent)}" if len(silent) else ""
+def silence(strips: Sequence[Row]) -> str:
+    """In which years nothing by one state's own side is on record; empty where each year has something."""
+    silent = [it["year"] for it in strips if it["side"] == OWN and not it["reports"]]
+    return f"{name(strips[0]['country'])}: {runs(silent)}" if silent else ""

@@ -1,17 +1,17 @@
 """A project with its reports, and a crossing, as a reader reads them: on the pages Corridors and Country alike."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 
 import pandas as pd
 
 from data import numbers, periods, words
 from data.places import name
-from data.records import Row, grouped, records
+from data.records import Row, grouped
 from pages import listed
 from pages._cite import cited, text
 
 
-def projects(reports: pd.DataFrame) -> str:
+def projects(reports: Sequence[Row]) -> str:
     """Each project once with its latest status, the one told last first, as a list in Markdown.
 
     Args:
@@ -20,20 +20,20 @@ def projects(reports: pd.DataFrame) -> str:
     return "\n".join(_latest(it[0]) for it in _by_project(reports))
 
 
-def every_report(reports: pd.DataFrame) -> str:
+def every_report(reports: Sequence[Row]) -> str:
     """The same projects with every report of each, the newest first, as Markdown."""
     return "\n\n".join(map(_project, _by_project(reports)))
 
 
-def counted(reports: pd.DataFrame) -> str:
+def counted(reports: Sized) -> str:
     """What stands on the fold that holds every report."""
     return f"Every report, project by project: {len(reports)}"
 
 
-def _by_project(reports: pd.DataFrame) -> list[list[Row]]:
-    """The reports of each project, the newest first, and so the projects."""
-    order = reports.iloc[::-1].sort_values("start", ascending=False, na_position="last", kind="stable")
-    return grouped(records(order), ["project"])
+def _by_project(reports: Sequence[Row]) -> list[list[Row]]:
+    """The reports of each project, the newest first, and so the projects; those without a date last."""
+    dated = sorted((it for it in reversed(reports) if pd.notna(it["start"])), key=lambda it: it["start"], reverse=True)
+    return grouped([*dated, *(it for it in reversed(reports) if pd.isna(it["start"]))], ["project"])
 
 
 def _latest(it: Row) -> str:

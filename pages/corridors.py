@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.corridors import latest, segments
+from analysis.corridors import segments
 from charts import corridors as chart
 from charts import timeline
 from charts.map import LINES
@@ -19,7 +19,17 @@ from data.routes import NOT_DRAWN, ROUTES
 from data.tables import Crossings, Events, Projects
 from pages import Page, View
 from pages._cite import foot
-from pages._corridors import announced_dates, answer, chosen, crossing_list, crossings, dates, how_far, project_list
+from pages._corridors import (
+    announced_dates,
+    answer,
+    chosen,
+    crossing_list,
+    crossings,
+    dates,
+    how_far,
+    last_reports,
+    project_list,
+)
 from pages._country import nothing
 from pages._once import once
 from pages._rows import rows
@@ -47,7 +57,7 @@ def render(view: View) -> None:
 def where(view: View) -> Drawn | str:
     """The map: crossings as points, projects as straight lines between the towns that they name."""
     points, reports = crossings(view), chosen(view)
-    lines = segments(ROUTES, latest(reports))
+    lines = segments(ROUTES, last_reports(view))
     if points.empty and not lines:
         return f"Neither a crossing nor a line between named towns is on record for {view.in_words()}."
     fig = route_map(
@@ -80,7 +90,7 @@ def statuses(view: View) -> Drawn | str:
     events = view.events(rows(Events), world=True)
     events = events[events["category"].isin(CATEGORIES)]
     fig = chart.statuses(
-        reports, due, view.first, last, reach=view.known_to, foot=foot(reports), title=_title(reports),
+        reports, due, view.first, last, reach=view.known_to, foot=foot(reports), title=_title(last_reports(view)),
         subtitle="One mark is one dated report, as its source tells it. Dotted: from the day of an announcement to the date announced",
     )  # fmt: skip
     fig = timeline.beside(fig, events, _lanes(view, events), view.first, last)
@@ -94,10 +104,10 @@ def _lanes(view: View, events: pd.DataFrame) -> list[str]:
     return [it for it in lanes if it != timeline.WORLD or events["countries"].str.contains(it).any()]
 
 
-def _title(reports: pd.DataFrame) -> str:
+def _title(last: pd.DataFrame) -> str:
     """How many projects are in use and how many have works, by the last report of each."""
-    stages = latest(reports)["stage"]
-    used, works = int((stages == "operating").sum()), int((stages == "works").sum())
+    stages = last["stage"].to_list()
+    used, works = stages.count("operating"), stages.count("works")
     return f"{len(stages)} project{'s' * (len(stages) != 1)}: {used} in use, {works} with works, {len(stages) - used - works} neither, by the last report"
 
 

@@ -11,7 +11,7 @@ from pages import Page, View
 from pages import _mirror_dependence as shares
 from pages import _mirror_words as said
 from pages._cite import cited, text
-from pages._mirror_gap import every, gap, inside
+from pages._mirror_gap import every, gap, in_view
 from pages._mirror_strip import reports
 from pages._once import replayed
 
@@ -28,7 +28,7 @@ def render(view: View) -> None:
 
 @replayed
 def _answer(view: View) -> None:
-    found = inside(every(), view)
+    found = in_view(view)
     widest = furthest(found)
     pair = "" if widest is None else " ({}; {})".format(*(cited(widest[f"source_id_{it}"]) for it in order(widest)))
     st.markdown(f"{text(said.answer(found, every(), view).removesuffix('.'))}{pair}. {text(shares.answer(view))}")

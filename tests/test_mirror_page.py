@@ -9,14 +9,17 @@ import pandas as pd
 import pytest
 
 import data
+from analysis.compare import behind_pairs
 from analysis.dependence import GOODS
 from data.places import CODES
+from data.tables import Trade
 from pages import View
 from pages import _mirror_dependence as shares
 from pages import _mirror_gap as page_gap
 from pages import _mirror_strip as page_strip
 from pages import _mirror_words as page_words
 from pages._listing import csv
+from pages._rows import rows
 from tests.drawing import drawn, figure, figures, said
 
 pytestmark = pytest.mark.usefixtures("curated_alone")
@@ -164,6 +167,19 @@ def test_afghan_shares_of_exports_stand_beside_what_their_sources_note():
     assert "61 % of its exports: 912,500 t of 1,500,000 t" in said_["Share"]
     assert "about 70% of Kazakh flour exports" in said_["As noted"]
     assert all(it.startswith("[") for it in said_["Source"])
+
+
+def test_the_rows_behind_the_pairs_of_a_view_are_those_that_they_were_chosen_from():
+    for view in (ALL, of(2019, 2022), of(2016, 2026, "UZB")):
+        for flow in ("export", "import", "turnover"):
+            shown = page_gap.of_choice(view, flow, "each")
+            expected = behind_pairs(rows(Trade), shown)
+            pd.testing.assert_frame_equal(page_gap._behind(shown), expected, check_index_type=False)
+    shown = shares.inside(of(2019, 2022), "flour", "imports")
+    found = shares.behind(shown)
+    assert set(found["flow"]) == {"export"}
+    assert set(found["source_id"]) == set(shown["source_id"])
+    assert set(shown["country"]) <= set(found["country"])
 
 
 def _views() -> list[View]:
