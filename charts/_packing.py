@@ -4,6 +4,7 @@ Everything is worked out in pixels of an axis of ordinary width; a narrower scre
 labels. The same events always stand in the same places.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -98,7 +99,7 @@ def _across(events: pd.DataFrame, first: object, last: object) -> list[Event]:
     shown = zip(*(events[it].tolist() for it in SHOWN), strict=True)
     placed = [
         Event(
-            event_id, f"{begin + pd.Timedelta(days=day):%Y-%m-%d}", day * scale, weight, SIZES[weight],
+            event_id, (begin.date() + dt.timedelta(days=day)).isoformat(), day * scale, weight, SIZES[weight],
             frozenset(codes.split(";")), label if isinstance(label, str) else "", dict(zip(SHOWN, told, strict=True)),
         )
         for event_id, weight, codes, label, day, told in zip(*columns, days, shown, strict=True)

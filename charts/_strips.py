@@ -3,6 +3,7 @@
 A fill is stronger on a further rung; stripes mean that no later reading was found. No strip is added to another.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -28,9 +29,9 @@ def heading(said: str) -> Row:
     return {"text": ink(said), "xref": "paper", "x": 0, "xanchor": "left", "showarrow": False, "font": {"size": 11.5}}
 
 
-def heads(rungs: pd.DataFrame, axis: str) -> list[Row]:
+def heads(rungs: Sequence[Row], axis: str) -> list[Row]:
     """The name of each dimension above its strip, and that nothing is known of it where this is so."""
-    known = set(rungs["dimension"])
+    known = {it["dimension"] for it in rungs}
     return [
         {**heading(words.say(it) if it in known else f"{words.say(it)}: not known"), "yref": axis,
          "y": at * _LANE + _LANE - _STRIP, "yanchor": "bottom", "yshift": -1}
@@ -38,29 +39,40 @@ def heads(rungs: pd.DataFrame, axis: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def strips(rungs: pd.DataFrame, code: str, first: object, last: object, axis: str) -> list[Row]:
-    """The strips: filled as far as a source confirms them, striped as far as no later reading was found."""
+def placed(rungs: pd.DataFrame, code: str) -> list[Row]:
+    """Positions with the height of their strip, their fill, the day up to which they are told, and what is told of them."""
+    return [
+        {
+            **it, "y": float(_LANES[it["dimension"]] * _LANE + _LANE - _STRIP / 2), "hover": _rung_hover(it),
+            "told": min(it["confirmed_until"], it["until"]), "fill": shade(code, it["dimension"], _part(it)),
+            "texts": [(len(said), ink(theme.plain(said))) for said in (it["words"], short(it["value"]))],
+        }
+        for it in records(rungs)
+    ]  # fmt: skip
+
+
+def strips(rungs: Sequence[Row], code: str, first: object, last: object, axis: str) -> list[Row]:
+    """The strips: filled as far as a source confirms them, striped as far as no later reading was found.
+
+    Args:
+        rungs: as `placed`.
+        code: the state.
+        first: first day of the axis.
+        last: last day of the axis.
+        axis: the vertical one.
+    """
     begin, end = pd.to_datetime([str(first), str(last)])
-    shown = [_placed(it) for it in records(rungs) if it["start"] <= end and it["until"] >= begin]
+    shown = [it for it in rungs if it["start"] <= end and it["until"] >= begin]
     sure = [it for it in shown if it["told"] > it["start"]]
     open_ = [it for it in shown if it["until"] > it["told"]]
     hue = theme.colour(code)
-    fills = [shade(code, it["dimension"], _part(it)) for it in sure]
+    fills = [it["fill"] for it in sure]
     traces = [
         {**_bars(sure, "start", "told"), "marker": {"color": fills, "line": {"color": hue, "width": 1}}},
         {**_bars(open_, "told", "until"), "marker": _striped(hue)},
         _in_words(shown, begin, end),
     ]
     return [{**it, "yaxis": axis} for it in traces]
-
-
-def _placed(row: Row) -> Row:
-    """A position with the height of its strip, and the day up to which it is told."""
-    return {
-        **row,
-        "y": float(_LANES[row["dimension"]] * _LANE + _LANE - _STRIP / 2),
-        "told": min(row["confirmed_until"], row["until"]),
-    }
 
 
 def _striped(hue: str) -> Row:
@@ -78,7 +90,7 @@ def _bars(rows: list[Row], begin: str, end: str) -> Row:
     return {
         "type": "bar", "orientation": "h", "base": [f"{it[begin]:%Y-%m-%d}" for it in rows], "y": [it["y"] for it in rows],
         "x": [(it[end] - it[begin]).days * _DAY for it in rows], "width": _STRIP,
-        "hovertext": [_rung_hover(it) for it in rows], "hoverinfo": "text", "name": "position",
+        "hovertext": [it["hover"] for it in rows], "hoverinfo": "text", "name": "position",
     }  # fmt: skip
 
 
@@ -89,7 +101,7 @@ def _in_words(rows: list[Row], first: pd.Timestamp, last: pd.Timestamp) -> Row:
     begin = [max(it["start"], first) for it in rows]
     room = [(min(it["until"], last) - day).days * scale / _CHARACTER - 2 for it, day in zip(rows, begin, strict=True)]
     texts = [
-        next((ink(theme.plain(said)) for said in (it["words"], short(it["value"])) if len(said) <= width), "")
+        next((said for length, said in it["texts"] if length <= width), "")
         for it, width in zip(rows, room, strict=True)
     ]
     return {

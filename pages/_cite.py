@@ -9,7 +9,7 @@ import pandas as pd
 
 from charts import theme
 from data import periods
-from pages._once import version
+from pages._once import once, version
 from pages._rows import sources
 
 NAMED: Final = 3  # sources that a figure names before it says how many more there are
@@ -50,10 +50,15 @@ def source_ids(rows: pd.DataFrame) -> list[str]:
     return [it for it, _ in Counter(one for cell in cells for one in cell.split(";")).most_common()]
 
 
+@once
+def _publishers() -> dict[str, str]:
+    return sources()["publisher"].map(str).to_dict()
+
+
 def foot(rows: pd.DataFrame) -> str:
     """Who says so, in a few names, for a picture that leaves the page."""
-    known, ids = sources(), source_ids(rows)
-    publishers = list(dict.fromkeys(str(known.loc[it, "publisher"]) for it in ids if it in known.index))
+    known = _publishers()
+    publishers = list(dict.fromkeys(known[it] for it in source_ids(rows) if it in known))
     if not publishers:
         return theme.NAME
     more = f" and {len(publishers) - NAMED:,} more" if len(publishers) > NAMED else ""

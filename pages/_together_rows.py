@@ -9,6 +9,7 @@ from data.columns import Table, column
 from data.periods import PRECISIONS
 from data.places import name
 from data.records import records
+from pages._dated import Dated
 
 PANELS: Final = ("trade", "aid", "position")
 
@@ -40,10 +41,12 @@ def in_words(panel: str, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(panel=panel, says=says).sort_values(["start", "says"], kind="stable")
 
 
-def told(*parts: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `in_words` of each panel, one after the other, as rows of `Told`."""
+def told(*parts: pd.DataFrame) -> Dated:
+    """Rows of `in_words` of each panel, one after the other, as rows of `Told`: shown from `shown_from` to `shown_until`."""
     filled = [it for it in parts if len(it)] or parts[:1]
-    return pd.concat([it[[str(column) for column in Told.columns]] for it in filled], ignore_index=True)
+    columns, days = [str(it) for it in Told.columns], ["shown_from", "shown_until"]
+    every = pd.concat([it[[*columns, *days]] for it in filled], ignore_index=True)
+    return Dated(every[columns], *(every[it].to_numpy() for it in days))
 
 
 def _traded(row: dict[str, Any]) -> str:

@@ -5,29 +5,32 @@ stands beside each other in time is shown, and nothing is said of why.
 """
 
 import datetime as dt
+import math
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from analysis.consignments import STAGES, totals
-from analysis.headline import RANKS, of_years
+from analysis.headline import RANKS
 from analysis.ladder import ladder, rungs
 from analysis.positions import RUNGS
 from charts import ladder as chart
 from charts import one_state
 from data import numbers, periods, words
 from data.places import CODES, name
-from data.records import records
+from data.records import Row, in_order, records
 from data.tables import Aid, Events, Recognition, Trade
 from pages import Page, View
 from pages._cite import cited, foot, text
 from pages._consignments import every
+from pages._dated import Dated, dated, reaching
 from pages._once import once, replayed
 from pages._positions import readings, reported
 from pages._rows import published, rows
 from pages._show import Drawn, link_to, show
-from pages._state import all_turnover, period_of
+from pages._state import all_turnover
 from pages._together_rows import Told, in_words, told
 
 PAGE = Page("Side by side", ":material/stacked_line_chart:", 46, section="Compare")
@@ -54,21 +57,32 @@ def render(view: View) -> None:
 @once
 def _state(view: View, code: str) -> chart.State:
     """What is drawn of one state in the chosen years."""
-    sums = totals(view.keep(_sent_by(code), None), ["year"])
-    # which bars a year gets is asked of that year alone
-    return chart.State(code, view.keep(_bars(code), None), sums, _inside(_rungs(view.known_to, code), view))
+    whole = _whole(view.known_to, code)
+    turnover, rungs = reaching(whole.turnover, view), reaching(whole.rungs, view, "until")
+    return chart.State(code, turnover, _sums(view, code, whole.sent), rungs)
 
 
 @once
-def _bars(code: str) -> pd.DataFrame:
-    """The turnover of a state that gets a bar, of all years."""
-    return one_state.drawn(all_turnover()[all_turnover()["country"] == code])
+def _whole(known_to: dt.date | None, code: str) -> chart.State:
+    """What is drawn of one state in all years: which bars a year gets is asked of that year alone."""
+    bars, held = one_state.drawn(all_turnover()[all_turnover()["country"] == code]), _ladder(known_to)
+    return chart.state(code, bars, totals(_sent_by(code).rows, ["year"]), held[held["country"] == code])
 
 
 @once
-def _sent_by(code: str) -> pd.DataFrame:
+def _sent_by(code: str) -> Dated:
     """What a state has sent."""
-    return every()[(every()["donor"] == code) & every()["stage"].isin(STAGES[1:])]
+    return dated(every()[(every()["donor"] == code) & every()["stage"].isin(STAGES[1:])])
+
+
+def _sums(view: View, code: str, of_all: Sequence[Row]) -> Sequence[Row]:
+    """What a state has sent by year: each year's sum is that of all years, but for a year of which a part is chosen."""
+    sent = _sent_by(code)
+    inside, years = sent.reaches(view), sent.rows["year"].to_numpy()
+    chosen = set(years[inside].tolist())
+    if chosen.isdisjoint(years[~inside].tolist()):
+        return [it for it in of_all if it["year"] in chosen]
+    return records(totals(sent.rows[inside], ["year"]))
 
 
 @once
@@ -77,33 +91,34 @@ def _ladder(known_to: dt.date | None) -> pd.DataFrame:
 
 
 @once
-def _rungs(known_to: dt.date | None, code: str) -> pd.DataFrame:
-    held = _ladder(known_to)
-    return held[held["country"] == code]
-
-
-def _inside(held: pd.DataFrame, view: View, until: str = "until") -> pd.DataFrame:
-    """Positions that reach into the chosen years."""
-    return held[(held["start"] <= pd.Timestamp(view.last)) & (held[until] >= pd.Timestamp(view.first))]
-
-
-@once
 def _behind(view: View, code: str) -> pd.DataFrame:
     """The reported rows behind a state's figure."""
-    traded, given, held = _reported(view.known_to, code)
-    shipments = view.keep(_sent_by(code), None)["shipment"]
-    return told(view.keep(traded, None), given[given["shipment"].isin(shipments)], _inside(held, view, "shown_until"))
+    return _reported(view.known_to, code).within(view).reset_index(drop=True)
 
 
 @once
-def _reported(known_to: dt.date | None, code: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """All rows of trade, aid and positions that may stand behind a state's figure, in words."""
-    goods, aid, found = rows(Trade), rows(Aid), readings(known_to)
+def _reported(known_to: dt.date | None, code: str) -> Dated:
+    """All rows of trade, aid and positions that may stand behind a state's figure, in words.
+
+    A report of a consignment is shown in the years of its consignment, which is what is drawn.
+    """
+    goods, aid, found, sent = rows(Trade), rows(Aid), readings(known_to), _sent_by(code)
     traded = goods["status"].isin(words.TRADED) & (goods["commodity"] == "total") & goods["value_usd"].notna()
+    trade, given = goods[traded & (goods["country"] == code)], aid[aid["shipment"].isin(sent.rows["shipment"])]
     mine = found[(found["country"] == code) & found["dimension"].isin(RUNGS)]
-    held = in_words("position", reported(mine)).assign(shown_until=mine["shown_until"])
-    sent = aid[aid["shipment"].isin(_sent_by(code)["shipment"])]
-    return in_words("trade", goods[traded & (goods["country"] == code)]), in_words("aid", sent), held
+    days = [pd.Series(it, index=sent.rows["shipment"]) for it in (sent.first, sent.last)]
+    first, last = (given["shipment"].map(it) for it in days)
+    return told(
+        in_words("trade", trade).assign(shown_from=trade["start"], shown_until=trade["end"].fillna(trade["start"])),
+        in_words("aid", given).assign(shown_from=first, shown_until=last),
+        in_words("position", reported(mine)).assign(shown_from=mine["start"], shown_until=mine["shown_until"]),
+    )
+
+
+@once
+def _events(code: str, weight: int, categories: tuple[str, ...]) -> Dated:
+    """The events of a state that the reader wants to see, of all years: another period does not look through all others."""
+    return dated(View((code,), dt.date.min, dt.date.max, weight, categories).events(rows(Events)))
 
 
 @once
@@ -114,7 +129,7 @@ def _figure(view: View, code: str, same: bool) -> Drawn | str:
         return f"No trade, aid or position of {name(code)} is on record for {view.years_in_words()}."
     chosen = view.countries if same else (code,)
     whose = "the same scale for all states" if same else "each state on a scale of its own"
-    seen = view.of(code).events(rows(Events))
+    seen = _events(code, view.weight, view.categories).within(view)
     fig = chart.panels(
         state, view.first, view.last, chart.tops([_state(view, it) for it in chosen]), events=seen,
         title=f"{name(code)}: trade, aid and positions on one time axis", foot=foot(behind),
@@ -137,36 +152,39 @@ def _line(view: View, code: str) -> str:
     return "; ".join([_traded(state.turnover), _sent(state.sent, view.years_in_words()), _embassy(state.rungs)]) + "."
 
 
-def _traded(turnover: pd.DataFrame) -> str:
-    years = of_years(turnover).sort_values("end")
-    if years.empty:
+def _traded(turnover: Sequence[Row]) -> str:
+    years = in_order([it for it in turnover if it["span"] != "part"], "end")
+    if not years:
         return "no yearly turnover on record"
-    ends = [years.iloc[0], years.iloc[-1]][: len(years)]
-    said = [
-        f"{text(numbers.usd(it['value']))} in {text(period_of(it))} ({text(RANKS[int(it['rank'])])}, {cited(it['source_id'])})"
-        for it in ends
-    ]
-    return f"turnover {', '.join(said)}"
+    ends = [years[0], years[-1]][: len(years)]
+    return f"turnover {', '.join(map(_figure_of, ends))}"
 
 
-def _sent(sums: pd.DataFrame, when: str) -> str:
-    if sums.empty:
+def _figure_of(it: Row) -> str:
+    when = periods.label(it["start"], it["end"], it["precision"])
+    return (
+        f"{text(numbers.usd(it['value']))} in {text(when)} ({text(RANKS[int(it['rank'])])}, {cited(it['source_id'])})"
+    )
+
+
+def _sent(sums: Sequence[Row], when: str) -> str:
+    if not sums:
         return "no consignment on record"
-    weight = sums["low"].sum(min_count=1)
-    said = "an unknown weight" if pd.isna(weight) else f"at least {text(numbers.floor(weight, 'quantity_t'))}"
-    count, unweighed = int(sums["consignments"].sum()), int(sums["without"].sum())
+    weights = [it["low"] for it in sums if pd.notna(it["low"])]
+    said = f"at least {text(numbers.floor(math.fsum(weights), 'quantity_t'))}" if weights else "an unknown weight"
+    count, unweighed = sum(it["consignments"] for it in sums), sum(it["without"] for it in sums)
     told = f", {unweighed} of them not weighed" if unweighed else ""
     return f"{said} of aid sent, {when}, in {count} consignment{'s' * (count != 1)}{told}"
 
 
-def _embassy(held: pd.DataFrame) -> str:
-    steps = held[held["dimension"] == "afghan_mission"]
-    if steps.empty:
+def _embassy(held: Sequence[Row]) -> str:
+    steps = [it for it in held if it["dimension"] == "afghan_mission"]
+    if not steps:
         return "who runs the Afghan embassy is not on record"
     said = [
         f"{text(it['words'])} (from {text(periods.label(it['start'], it['start'], it['start_precision']))}, "
         f"{cited(it['source_ids'].split(';')[0])})"
-        for it in records(steps)
+        for it in steps
     ]
     return f"Afghan embassy: {', then '.join(said)}"
 

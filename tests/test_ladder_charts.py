@@ -1,5 +1,6 @@
 """The panels of one state: amounts, crosses and strips worked out by hand on small tables; rows stay unchanged."""
 
+import copy
 import datetime as dt
 
 import pandas as pd
@@ -9,8 +10,8 @@ from analysis.consignments import consignments, totals
 from analysis.headline import turnover
 from analysis.ladder import ladder
 from analysis.positions import RUNGS
+from charts import _strips, one_state, theme
 from charts import ladder as chart
-from charts import one_state, theme
 from data.tables import Events
 from tests import frames
 
@@ -23,7 +24,7 @@ def state(trade=(), aid=(), positions=(), code="UZB") -> chart.State:
     """The rows of one state from a few rows of each table."""
     figures = one_state.drawn(turnover(frames.trade(*trade), PUBLISHED))
     sent = totals(consignments(frames.aid(*aid)), ["year"])
-    return chart.State(code, figures, sent, ladder(frames.recognition(*positions), PUBLISHED, KNOWN_TO))
+    return chart.state(code, figures, sent, ladder(frames.recognition(*positions), PUBLISHED, KNOWN_TO))
 
 
 def drawn(of: chart.State, scale: chart.Tops | None = None, events=None):
@@ -149,17 +150,30 @@ def test_events_stand_below_all_panels_on_the_same_axis():
 
 
 def test_text_from_the_data_carries_no_mark_up():
-    rows = state(positions=[{**MISSION, "value": "taliban_charge", "last_seen": "2024-01-01"}])
-    spoilt = rows.rungs.assign(words="<b>x</b>")
-    full = on(drawn(rows._replace(rungs=spoilt)), "y3")[0]
-    assert "&lt;b&gt;x" in full.hovertext[0]
+    held = frames.recognition({**MISSION, "value": "taliban_charge", "last_seen": "2024-01-01"})
+    spoilt = ladder(held, PUBLISHED, KNOWN_TO).assign(words="<b>x</b>")
+    fig = drawn(state()._replace(rungs=_strips.placed(spoilt, "UZB")))
+    assert "&lt;b&gt;x" in on(fig, "y3")[0].hovertext[0]
+    assert any("&lt;b&gt;x" in it for trace in on(fig, "y3", "scatter") for it in trace.text)
 
 
 def test_rows_stay_as_they_were():
     rows = state([frames.year(2023)], [{"donor": "UZB"}], [{**MISSION, "value": "taliban_charge"}])
-    before = [it.copy() for it in rows[1:]]
-    drawn(rows)
-    for it, was in zip(rows[1:], before, strict=True):
+    before = copy.deepcopy(rows)
+    first = drawn(rows).to_json()
+    assert [str(it) for it in rows] == [str(it) for it in before]
+    assert drawn(rows).to_json() == first  # they are shared by all years that are chosen
+
+
+def test_tables_stay_as_they_were():
+    tables = (
+        one_state.drawn(turnover(frames.trade(frames.year(2023)), PUBLISHED)),
+        totals(consignments(frames.aid({"donor": "UZB"})), ["year"]),
+        ladder(frames.recognition({**MISSION, "value": "taliban_charge"}), PUBLISHED, KNOWN_TO),
+    )
+    before = [it.copy() for it in tables]
+    drawn(chart.state("UZB", *tables))
+    for it, was in zip(tables, before, strict=True):
         pd.testing.assert_frame_equal(it, was)
 
 

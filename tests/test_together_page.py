@@ -7,10 +7,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
+from analysis.consignments import totals
 from data.places import CODES, name
+from data.records import records
 from pages import View
+from pages._consignments import every
 from pages._rows import sources
-from pages.together import _behind
+from pages.together import _behind, _state
 from tests.drawing import drawn, plain, specs
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
@@ -107,3 +110,13 @@ def test_one_event_may_stand_open_under_several_figures():
 
     app = AppTest.from_function(script, default_timeout=30).run()
     assert not app.exception, app.exception
+
+
+@pytest.mark.parametrize("last", [LAST, dt.date(2023, 6, 30), dt.date(2021, 10, 1)])
+@pytest.mark.parametrize("first", [FIRST, dt.date(2021, 9, 1), dt.date(2022, 12, 31)])
+@pytest.mark.parametrize("code", CODES)
+def test_sums_of_a_year_are_those_of_the_consignments_in_the_chosen_part_of_it(code, first, last):
+    view = View((code,), first, last, known_to=data.known_to())
+    mine = every()[(every()["donor"] == code) & every()["stage"].isin(["dispatched", "delivered"])]
+    summed = totals(view.keep(mine, None), ["year"])
+    assert str(_state(view, code).sent) == str(records(summed))
