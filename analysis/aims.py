@@ -1,12 +1,12 @@
 """What may be traded, as somebody said: targets, potentials and contracts. None of it is trade, none is added."""
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from analysis.claims import KINDS as SAID
 from data.places import ORDER
-from data.records import grouped, records
+from data.records import Row, grouped, records
 
 KINDS: Final = tuple(kind for kind in SAID if kind != "claim")
 _SAME: Final = ["country", "flow", "commodity", "kind", "start", "end", "precision", "measure", "value", "reported_by",
@@ -27,24 +27,26 @@ def aims(said: pd.DataFrame) -> pd.DataFrame:
         One row an aim, by kind, country and period, undated ones last: the columns that make it one, `source_ids` (who
         tells of it first, then whose statistics stand beside it) and `note` (each note once).
     """
-    spoken = said[said["kind"].isin(KINDS)]
+    spoken = said.loc[said["kind"].isin(KINDS), [*_SAME, *_SOURCES, "note"]]
     spoken = spoken.assign(source_ids=_sources(spoken))
-    once = pd.DataFrame(
-        [
-            {it: alike[0][it] for it in _SAME}
-            | {
-                "source_ids": ";".join(dict.fromkeys(";".join(it["source_ids"] for it in alike).split(";"))),
-                "note": "; ".join(dict.fromkeys(it["note"] for it in alike if isinstance(it["note"], str))),
-            }
-            for alike in grouped(records(spoken), _SAME)
-        ],
-        columns=[*_SAME, "source_ids", "note"],
-    ).astype(spoken[[*_SAME, "source_ids", "note"]].dtypes)
-    place = {"kind": {kind: rank for rank, kind in enumerate(KINDS)}, "country": ORDER}
-    return once.sort_values(
-        ["kind", "country", "start", "value"], ignore_index=True, na_position="last",
-        key=lambda it: it.str.split(";").str[0].map(place[str(it.name)]) if it.name in place else it,
-    )  # fmt: skip
+    found = sorted((_one(alike) for alike in grouped(records(spoken), _SAME)), key=_place)
+    columns = [*_SAME, "source_ids", "note"]
+    return pd.DataFrame(found, columns=columns).astype(spoken[columns].dtypes)
+
+
+def _one(alike: list[Row]) -> Row:
+    """One aim of all reports of it."""
+    return {it: alike[0][it] for it in _SAME} | {
+        "source_ids": ";".join(dict.fromkeys(";".join(it["source_ids"] for it in alike).split(";"))),
+        "note": "; ".join(dict.fromkeys(it["note"] for it in alike if isinstance(it["note"], str))),
+    }
+
+
+def _place(aim: Row) -> tuple[Any, ...]:
+    """By kind, country and period, those without a period last, then by amount."""
+    undated = pd.isna(aim["start"])
+    first = aim["country"].split(";")[0]
+    return KINDS.index(aim["kind"]), ORDER[first], undated, 0 if undated else aim["start"].toordinal(), aim["value"]
 
 
 def _sources(spoken: pd.DataFrame) -> pd.Series:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from charts import theme, told
 from charts._panels import Panel, stacked
 from data import numbers, words
-from data.records import Row, records
+from data.records import Row, grouped, records
 
 _PANEL: Final = 92  # pixels of a panel where there are several
 _TALL: Final = 240  # where there is one
@@ -40,26 +40,27 @@ def reporters(
     rows = reported[reported["status"].isin(words.TRADED) & reported[measure].notna() & reported["start"].notna()]
     if rows.empty:
         return theme.empty("Nobody reports a figure for these countries and years.", title)
-    codes = told.order(rows["country"])
-    several = len(codes) > 1
+    sided = [{**it, "side": told.reporter(it)} for it in records(rows)]
+    place = {code: at for at, code in enumerate(told.order(rows["country"]))}
+    parts = sorted(grouped(sided, ["country"]), key=lambda part: place[part[0]["country"]])
+    several = len(parts) > 1
     panels = [
-        Panel(told.who(code) if several else "", _panel(part, code, measure), _scale(part, measure))
-        for code in codes
-        if len(part := rows[rows["country"] == code])
+        Panel(told.who(part[0]["country"]) if several else "", _panel(part, measure), _scale(part, measure))
+        for part in parts
     ]
     return stacked(
-        panels, _legend(rows), title, subtitle, foot=foot, height=_PANEL if several else _TALL, gap=_GAP,
+        panels, _legend(sided), title, subtitle, foot=foot, height=_PANEL if several else _TALL, gap=_GAP,
         xaxis=theme.time_axis(first, last),
     )  # fmt: skip
 
 
-def _scale(rows: pd.DataFrame, measure: str) -> Row:
+def _scale(rows: list[Row], measure: str) -> Row:
     """An axis from zero with two ticks: a panel is low."""
-    axis = theme.value_axis(float(rows[measure].max()), measure)
+    high = float(max(it[measure] for it in rows))
+    axis = theme.value_axis(high, measure)
     ticks = axis.get("tickvals", [])
     if len(ticks) < 2:
         return axis
-    high = float(rows[measure].max())
     kept = [ticks[0], ticks[-1]]
     return {
         **axis,
@@ -69,11 +70,11 @@ def _scale(rows: pd.DataFrame, measure: str) -> Row:
     }
 
 
-def _panel(rows: pd.DataFrame, code: str, measure: str) -> list[Row]:
+def _panel(rows: list[Row], measure: str) -> list[Row]:
     """The lines of the periods and, on them, a mark for each figure of each side; equal ones of a side are one."""
+    code = rows[0]["country"]
     hue = theme.colour(code)
-    sided = rows.assign(side=[told.reporter(it) for it in records(rows)])
-    marks = [_mark(it, measure) for it in told.alike(sided, ["start", "end", measure, "side", "status"]).values()]
+    marks = [_mark(it, measure) for it in grouped(rows, ["start", "end", measure, "side", "status"])]
     spans = {(it["start"], it["end"], it["value"]): None for it in marks}
     return [
         {
@@ -108,12 +109,12 @@ def _mark(alike: list[Row], measure: str) -> Row:
     }  # fmt: skip
 
 
-def _legend(rows: pd.DataFrame) -> list[Row]:
+def _legend(rows: list[Row]) -> list[Row]:
     """What the shapes and fills stand for, as far as they occur."""
-    sides = {told.reporter(it) for it in records(rows)}
+    sides, statuses = {it["side"] for it in rows}, {it["status"] for it in rows}
     entries = [(said, told.SHAPES[it]) for it, said in told.REPORTERS.items() if it in sides]
-    if rows["status"].isin(told.HOLLOW).any():
-        estimate = ", estimate" if (rows["status"] == "estimate").any() else ""
+    if not statuses.isdisjoint(told.HOLLOW):
+        estimate = ", estimate" if "estimate" in statuses else ""
         entries.append((f"hollow: preliminary{estimate} or claim", "circle-open"))
     return [
         {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
