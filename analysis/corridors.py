@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from data import periods
 from data.announced import Announced, Quote
-from data.records import records
+from data.records import Row, records
 from data.routes import TOWNS, Route
 
 # From a thought to a thing in use, with what the table's own words for a status come to. A status that stands nowhere
@@ -42,7 +42,6 @@ STATES: Final = {
     "open": "the date is still to come",
     "not known": "the date has passed, and no report on record says whether it was kept",
 }
-Row = dict[str, Any]
 
 
 class _Told(NamedTuple):

@@ -6,7 +6,7 @@ row says why. Nothing is estimated.
 """
 
 import re
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from analysis.headline import headline, of_years
 from analysis.targets import share
 from data import numbers, words
 from data.places import CODES, ORDER, name
-from data.records import records
+from data.records import Row, records
 
 GOODS: Final = {
     "flour": ("flour", "grain_mill_products"),
@@ -55,7 +55,6 @@ _COLUMNS: Final = {
     "share_percent": "float64", "reported_by": "str", "source_id": "str", "lower_bound": "bool", "note": "str",
     "words": "str",
 }  # fmt: skip
-Row = dict[str, Any]
 
 
 def of_imports(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:

@@ -6,13 +6,13 @@ none: it may have gone unreported, or into a consignment that we could not tie t
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from analysis import consignments as aid
 from data import periods
-from data.records import records
+from data.records import Row, records
 
 # Longer than any way from pledge to delivery that is told to the day on record (249 days).
 TRACE_DAYS: Final = 365
@@ -25,7 +25,6 @@ STATES: Final = {
 }
 STEPS: Final = (("pledged", "dispatched"), ("pledged", "delivered"), ("dispatched", "delivered"))
 _TOLD: Final = ("day", "month")  # a year is too wide to count days from
-Row = dict[str, Any]
 
 
 def pipeline(rows: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:

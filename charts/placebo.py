@@ -4,7 +4,7 @@ A description of how usual a change is for the series, and no test: neighbouring
 """
 
 import math
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,9 @@ from analysis.study import Study
 from analysis.targets import share
 from charts import theme
 from charts.study import DATE
+from data.records import Row
 
 _BINS: Final = 24
-
-Row = dict[str, Any]
 
 
 def others(found: Study, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:

@@ -3,7 +3,7 @@
 Nothing here tells of a cause: the date is a line, and what stands before and after it is described.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,14 +11,13 @@ import plotly.graph_objects as go
 from analysis.study import Study
 from charts import theme
 from data import numbers
+from data.records import Row
 
 SIDES: Final = {"before": "circle-open", "date": "x-thin", "after": "circle"}
 _NAMES: Final = {"before": "months before", "date": "the month of the date", "after": "months after"}
 _MONTH: Final = "%b %Y"
 _LINE: Final = {"color": theme.NEUTRAL, "width": 2}
 DATE: Final = {"color": theme.GREY, "width": 1.6, "dash": "dash"}
-
-Row = dict[str, Any]
 
 
 def windows(found: Study, date: object, *, title: str, subtitle: str = "", foot: str = "", mark: str = "") -> go.Figure:

@@ -72,17 +72,9 @@ def faded(hex_colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def figure(
-    traces: Sequence[dict[str, Any]],
-    title: str,
-    subtitle: str = "",
-    *,
-    foot: str = "",
-    height: int = HEIGHT,
-    **layout: Any,  # noqa: ANN401  the keys of go.Layout
-) -> go.Figure:
+def figure(traces: Sequence[dict[str, Any]], title: str, subtitle: str = "", **options: Any) -> go.Figure:  # noqa: ANN401
     """A figure in our frame; arguments as of `spec`."""
-    return made(spec(traces, title, subtitle, foot=foot, height=height, **layout))
+    return made(spec(traces, title, subtitle, **options))
 
 
 def spec(

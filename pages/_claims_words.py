@@ -1,19 +1,19 @@
 """What the Claims page says in sentences and cells; a distance is told with its sign and never judged."""
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from charts._said import speaker, when
 from data import numbers, periods, words
 from data.places import adjective, name
+from data.records import Row
 from pages import View, listed
 from pages._cite import cited, text
 from pages._claims_rows import spoken_of
 from pages._trade_choice import Choice
 
 _NEAR: Final = 5.0  # per cent, within which a claim is counted as close to the statistic
-Row = dict[str, Any]
 
 
 def said_by(it: Row) -> str:
