@@ -11,10 +11,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Streamlit puts the folder of the script that it runs first on the path unless it stands there already; first,
-# `import data` would find the page of that name and not the package.
-sys.path.append(str(Path(__file__).resolve().parent / "pages"))
-
 # Each reader's run is a thread. Where many wait for a core, a longer turn wastes less of it on changing over; at 20
 # milliseconds the line to other readers is still served while a new view is worked out.
 sys.setswitchinterval(0.02)

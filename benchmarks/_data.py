@@ -22,15 +22,15 @@ import data
 from benchmarks._client import Session
 from benchmarks._load import Subject
 from benchmarks._server import ROOT, serve
-from data._store import SETTING
-from data.columns import Table
-from data.tables import TABLES, Aid, FoodPrices, Trade
+from data.schema.columns import Table
+from data.schema.tables import TABLES, Aid, FoodPrices, Trade
+from data.store import SETTING
 
 GROWN: Final[dict[type[Table], str]] = {Trade: "commodity", Aid: "shipment", FoodPrices: "commodity"}
 READ: Final = """
 import time, resource
 import data
-from data.tables import TABLES
+from data.schema.tables import TABLES
 start = time.perf_counter()
 rows = sum(len(data.read(it)) for it in TABLES)
 print(rows, (time.perf_counter() - start) * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

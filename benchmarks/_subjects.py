@@ -5,8 +5,8 @@ from typing import Final
 
 from benchmarks._load import Subject, Values
 from benchmarks._server import ROOT
-from data.places import CODES, PLACES
-from pages import discover
+from data.vocabulary.places import CODES, PLACES
+from pages._app.navigation import discover
 
 APPS: Final = ROOT / "benchmarks" / "apps"
 NAMES: Final = [PLACES[code].name for code in CODES]

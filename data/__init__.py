@@ -4,7 +4,7 @@ rows = data.read(Trade)        # every part of the table, as a DataFrame
 data.known_to()                # the day up to which the record reaches
 
 The loaders write to `data/parquet/`. What is read is there too, unless `AMU_LEDGER_PARQUET` names another place: see
-`data._store`.
+`data.store`.
 """
 
 import datetime as dt
@@ -16,10 +16,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import _store
-from data._store import Part
-from data.columns import Table
-from data.tables import TABLES, Events, Sources
+from data import store
+from data.schema.columns import Table
+from data.schema.tables import TABLES, Events, Sources
+from data.store import Part
 
 # Pages take one value after the other out of small frames: from Python's own texts that is several times as fast as
 # from Arrow's, and a view that is not known yet takes a quarter less time.
@@ -32,18 +32,18 @@ PARQUET = FOLDER / "parquet"
 FACTS = tuple(table for table in TABLES if any(it.spec.cites for it in table.columns))
 
 
-def store() -> _store.Store:
+def _opened() -> store.Store:
     """The place that is read: the one that the environment names, otherwise the folder that the loaders fill.
 
     Raises:
         ValueError: the setting carries a credential.
     """
-    return _store.store(os.environ.get(_store.SETTING) or str(PARQUET))
+    return store.store(os.environ.get(store.SETTING) or str(PARQUET))
 
 
 def parts(table: type[Table]) -> list[Part]:
     """The Parquet files of a table, one for each loader that fills it."""
-    return [part for part in store().parts() if part.table == table.name]
+    return [part for part in _opened().parts() if part.table == table.name]
 
 
 def read(table: type[Table]) -> pd.DataFrame:
@@ -79,7 +79,7 @@ def withheld(table: type[Table]) -> dict[str, str]:
 def _metadata(part: Part) -> dict[bytes, bytes]:
     """What a part says of itself; nothing where it cannot be read."""
     try:
-        return pq.read_schema(pa.BufferReader(store().body(part))).metadata or {}
+        return pq.read_schema(pa.BufferReader(_opened().body(part))).metadata or {}
     except (pa.ArrowInvalid, OSError):
         return {}
 
@@ -95,20 +95,20 @@ def unreadable(table: type[Table]) -> list[str]:
 
 def _nothing(table: type[Table]) -> str:
     """Why a table has no part."""
-    if os.environ.get(_store.SETTING):
-        why = store().fault()
+    if os.environ.get(store.SETTING):
+        why = _opened().fault()
         return f"The store holds no part of {table.name}{f': {why}' * bool(why)}"
     return f"data/parquet/{table.name}/ holds no file. Run: python -m loaders"
 
 
 def _rows(part: Part, schema: pa.Schema) -> pa.Table | str:
     """The rows of one part, or the sentence that says why it has none."""
-    elsewhere = bool(os.environ.get(_store.SETTING))
+    elsewhere = bool(os.environ.get(store.SETTING))
     place, remedy = (
         (part.path, "") if elsewhere else (f"data/parquet/{part.path}", f". Run: python -m loaders {part.stem}")
     )
     try:
-        rows = pq.read_table(pa.BufferReader(store().body(part)))
+        rows = pq.read_table(pa.BufferReader(_opened().body(part)))
         if rows.schema.names == schema.names:
             return rows.cast(schema)
     except (pa.ArrowException, OSError) as why:
@@ -119,9 +119,9 @@ def _rows(part: Part, schema: pa.Schema) -> pa.Table | str:
 def version() -> str:
     """A short text that changes whenever a part changes: the key of every cache.
 
-    A folder on disk is looked at each time, a remote store at most every `_store.LOOK_EVERY` seconds.
+    A folder on disk is looked at each time, a remote store at most every `store.LOOK_EVERY` seconds.
     """
-    return hashlib.sha256(repr(store().version()).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr(_opened().version()).encode()).hexdigest()[:12]
 
 
 def edition() -> str:
@@ -136,7 +136,7 @@ def edition() -> str:
 def _bytes(part: Part) -> bytes:
     """The bytes of a part; none where they cannot be had, so that the edition is another one."""
     try:
-        return store().body(part).to_pybytes()
+        return _opened().body(part).to_pybytes()
     except OSError:
         return b""
 

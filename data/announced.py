@@ -25,7 +25,7 @@ class Announced:
         project: its name in `Projects`.
         what: what is to be there by then; the same words, the same thing.
         said: who announced it.
-        due: the period named, as `data.periods.parse` reads it: 2027, 2027-01/2027-03.
+        due: the period named, as `data.vocabulary.periods.parse` reads it: 2027, 2027-01/2027-03.
         counted: whether the words name a duration, from which we counted the period.
         met: the report that it was there; None: we hold none.
     """

@@ -21,8 +21,8 @@ from typing import Protocol
 
 import pandas as pd
 
-from data.columns import Table
-from data.tables import BY_NAME
+from data.schema.columns import Table
+from data.schema.tables import BY_NAME
 
 
 class LoaderError(Exception):

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Iterable
 from types import ModuleType
 
-from loaders import LoaderError, _corrections, _run, _store, discover, is_live
-from loaders._summary import summary
+from loaders import LoaderError, discover, is_live
+from loaders._publish import corrections, parts, run
+from loaders._publish.summary import summary
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -25,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     chosen = {name: loaders[name] for name in wanted.sources or _in_order(loaders)}
     try:
-        _corrections.of(loaders)
+        corrections.of(loaders)
         good = _all(chosen, wanted)
     except LoaderError as why:
         print(why, file=sys.stderr)
@@ -37,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
 def _all(chosen: dict[str, ModuleType], wanted: argparse.Namespace) -> bool:
     """Load each source, or check each."""
     now = dt.datetime.now(dt.UTC)
-    options = _run.Options(
+    options = run.Options(
         fetch=wanted.fetch,
         check=wanted.check,
         accept=wanted.accept,
@@ -46,9 +47,9 @@ def _all(chosen: dict[str, ModuleType], wanted: argparse.Namespace) -> bool:
         today=None if wanted.check else now.date(),
     )
     if wanted.check:
-        return _run.run_all(chosen, options)
-    with _store.alone():
-        return _run.run_all(chosen, options)
+        return run.run_all(chosen, options)
+    with parts.alone():
+        return run.run_all(chosen, options)
 
 
 def _in_order(loaders: dict[str, ModuleType]) -> Iterable[str]:

@@ -27,9 +27,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import periods, places
-from data.tables import Sources, Trade
-from loaders import Get, LoaderError, NotThereError, Source, _bulk, base_url
+from data.schema.tables import Sources, Trade
+from data.vocabulary import periods, places
+from loaders import Get, LoaderError, NotThereError, Source, base_url
+from loaders._http import zipped_csv
 
 PAGE: Final = "https://www.cepii.fr/CEPII/en/bdd_modele/presentation.asp?id=37"
 SOURCE = Source(
@@ -74,10 +75,10 @@ def trade(get: Get) -> pd.DataFrame:
     """
     version, path = _found(get)
     source = f"BACI {version}"
-    with _bulk.opened(path, source) as archive:
+    with zipped_csv.opened(path, source) as archive:
         years = _years(archive.namelist(), version, source)
-        codes = _codes(_bulk.listing(archive, f"country_codes_V{version}.csv", source), source)
-        names = _names(_bulk.listing(archive, f"product_codes_{EDITION}_V{version}.csv", source), source)
+        codes = _codes(zipped_csv.listing(archive, f"country_codes_V{version}.csv", source), source)
+        names = _names(zipped_csv.listing(archive, f"product_codes_{EDITION}_V{version}.csv", source), source)
         flows = pa.concat_tables(_flows(archive, _member(it, version), it, codes, source) for it in years)
     rows = _read(flows, codes, source)
     _must_be_thousands(rows, source)
@@ -88,7 +89,7 @@ def sources(get: Get) -> pd.DataFrame:
     """The version of BACI that the rows of `trade` cite: one row."""
     version, path = _found(get)
     source = f"BACI {version}"
-    with _bulk.opened(path, source) as archive:
+    with zipped_csv.opened(path, source) as archive:
         _years(archive.namelist(), version, source)  # a page of a server that is down is no edition
     month = periods.parse(f"{version[:4]}-{version[4:6]}")
     row = {
@@ -172,7 +173,7 @@ def _flows(archive: zipfile.ZipFile, member: str, year: int, codes: Mapping[str,
             raise LoaderError(f"{source}: {member} holds another year than {year}")
         return rows.filter(near).filter(pc.field("i").isin(five) | pc.field("j").isin(five))
 
-    return _bulk.scan(archive, member, source, _COLUMNS, ours)
+    return zipped_csv.scan(archive, member, source, _COLUMNS, ours)
 
 
 def _read(flows: pa.Table, codes: Mapping[str, int], source: str) -> pd.DataFrame:
@@ -187,9 +188,9 @@ def _read(flows: pa.Table, codes: Mapping[str, int], source: str) -> pd.DataFram
             "year": flows["t"].to_pylist(),
             "exporter": [iso3[it] for it in flows["i"].to_pylist()],
             "importer": [iso3[it] for it in flows["j"].to_pylist()],
-            "hs": pd.Series(_bulk.texts(flows["k"]), dtype="str"),
-            "value_usd": pd.Series(_bulk.numbers(flows["v"], source, "v"), dtype="float64") * 1000,
-            "quantity_t": pd.Series(_bulk.numbers(flows["q"], source, "q"), dtype="float64"),
+            "hs": pd.Series(zipped_csv.texts(flows["k"]), dtype="str"),
+            "value_usd": pd.Series(zipped_csv.numbers(flows["v"], source, "v"), dtype="float64") * 1000,
+            "quantity_t": pd.Series(zipped_csv.numbers(flows["q"], source, "q"), dtype="float64"),
         }
     )
     rows["value_usd"] = rows["value_usd"].round(3)  # 1.001 thousand are 1,001, not a little less

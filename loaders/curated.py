@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import CURATED, periods
+from data import CURATED
+from data.vocabulary import periods
 from loaders import Get, LoaderError, Source
 
 SOURCE = Source(

@@ -26,9 +26,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import places
-from data.tables import Sources, Trade
-from loaders import Get, LoaderError, Source, _bulk, base_url
+from data.schema.tables import Sources, Trade
+from data.vocabulary import places
+from loaders import Get, LoaderError, Source, base_url
+from loaders._http import zipped_csv
 
 PAGE: Final = "https://www.fao.org/faostat/en/#data/TM"
 SOURCE = Source(
@@ -76,7 +77,7 @@ def trade(get: Get) -> pd.DataFrame:
         LoaderError: the zip or FAO's list is cut off or foreign, or has a unit, element or flag that we do not know.
     """
     edition = _edition(get)
-    with _bulk.opened(get.file(f"{FAOSTAT_URL}/{ARCHIVE}"), "FAOSTAT") as archive:
+    with zipped_csv.opened(get.file(f"{FAOSTAT_URL}/{ARCHIVE}"), "FAOSTAT") as archive:
         flows = _flows(archive)
     return _told(_figures(_read(flows)), edition)
 
@@ -115,7 +116,7 @@ def _flows(archive: zipfile.ZipFile) -> pa.Table:
     near = reporter.isin(afghan) | partner.isin(afghan)
     ours = reporter.isin(five) | partner.isin(five)
     columns = dict.fromkeys(_COLUMNS, pa.binary())
-    flows = _bulk.scan(archive, MEMBER, "FAOSTAT", columns, lambda rows: rows.filter(near).filter(ours))
+    flows = zipped_csv.scan(archive, MEMBER, "FAOSTAT", columns, lambda rows: rows.filter(near).filter(ours))
     if not flows.num_rows:
         raise LoaderError(f"FAOSTAT: {MEMBER} holds nothing between Afghanistan and the five")
     return flows
@@ -128,8 +129,8 @@ def _spellings(*states: str) -> list[bytes]:
 
 def _read(flows: pa.Table) -> pd.DataFrame:
     """The rows as text and numbers: one measure of one figure a row; missing values are left out."""
-    rows = pd.DataFrame({ours: _bulk.texts(flows[theirs]) for theirs, ours in _COLUMNS.items()}, dtype="str")
-    rows["value"] = pd.Series(_bulk.numbers(flows["Value"], "FAOSTAT", "Value"), dtype="float64")
+    rows = pd.DataFrame({ours: zipped_csv.texts(flows[theirs]) for theirs, ours in _COLUMNS.items()}, dtype="str")
+    rows["value"] = pd.Series(zipped_csv.numbers(flows["Value"], "FAOSTAT", "Value"), dtype="float64")
     iso3 = {f"{number:03d}": code for code, number in _M49.items()}
     for side in ("reporter", "partner"):
         rows[side] = rows[side].str.removeprefix("'").map(iso3)

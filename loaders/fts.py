@@ -19,9 +19,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.places import FIVE
+from data.vocabulary.places import FIVE
 from loaders import Get, LoaderError, Source, base_url
-from loaders._answers import field, number, parsed, quoted, records, sized, source, year
+from loaders._http.json_fields import field, number, parsed, quoted, records, sized, source, year
 
 SOURCE = Source(
     title="Financial Tracking Service",

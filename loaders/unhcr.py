@@ -15,9 +15,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.places import AFG, CODES
+from data.vocabulary.places import AFG, CODES
 from loaders import Get, LoaderError, Source, base_url
-from loaders._answers import number, parsed, quoted, records, source, year
+from loaders._http.json_fields import number, parsed, quoted, records, source, year
 
 SOURCE = Source(
     title="Refugee Population Statistics Database",

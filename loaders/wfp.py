@@ -19,9 +19,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data import periods
+from data.vocabulary import periods
 from loaders import Get, LoaderError, Source, base_url
-from loaders._answers import field, parsed, quoted, records, sized, source
+from loaders._http.json_fields import field, parsed, quoted, records, sized, source
 
 SOURCE = Source(
     title="Food prices in Afghan markets",

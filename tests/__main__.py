@@ -6,20 +6,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 STEPS = {
-    "format": ["ruff", "format", "--check", "."],
-    "lint": ["ruff", "check", "."],
-    "types": ["ty", "check"],
-    "data": ["loaders", "--check"],
-    "tests": ["pytest", "-n", "auto", "--maxprocesses", "4"],  # each worker may hold a server and a browser
+    "format": ["-m", "ruff", "format", "--check", "."],
+    "lint": ["-m", "ruff", "check", "."],
+    "types": ["-m", "ty", "check"],
+    "arrows": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+    "data": ["-m", "loaders", "--check"],
+    "tests": ["-m", "pytest", "-n", "auto", "--maxprocesses", "4"],  # each worker may hold a server and a browser
 }
 
 
 def main() -> int:
     """Run all steps, also after one has failed, and name those that have."""
     failed = []
-    for name, (module, *arguments) in STEPS.items():
+    for name, arguments in STEPS.items():
         print(f"== {name}", flush=True)
-        done = subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, check=False)
+        done = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False)
         if done.returncode:
             failed.append(name)
     if failed:

@@ -9,12 +9,12 @@ import pyarrow.parquet as pq
 import pytest
 
 import data
-from charts import theme
-from data.columns import Table
-from pages import _once
+from charts.base import frame
+from data.schema.columns import Table
+from pages._app import cache
 
 ROOT = Path(__file__).parents[1]
-theme.checks = True  # a property that Plotly does not know is an error here
+frame.checks = True  # a property that Plotly does not know is an error here
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def folder(tmp_path, monkeypatch) -> Folder:
     copy = tmp_path / "parquet"
     shutil.copytree(data.PARQUET, copy)
     monkeypatch.setattr(data, "PARQUET", copy)
-    monkeypatch.setattr(_once, "LOOK_EVERY", 1e-9)  # seconds: what a test writes is seen at once
+    monkeypatch.setattr(cache, "LOOK_EVERY", 1e-9)  # seconds: what a test writes is seen at once
     return Folder(copy)
 
 
@@ -57,7 +57,7 @@ def curated_alone(monkeypatch) -> None:
 @pytest.fixture
 def live(folder) -> Folder:
     """All parts of live sources beside the curated ones."""
-    from tests import live_parts
+    from tests.support import live_parts
 
     live_parts.write_all(folder)
     return folder

@@ -10,9 +10,9 @@ from benchmarks._client import FailedError, Session
 from benchmarks._load import Result, Subject, measure
 from benchmarks._server import ROOT, serve
 from benchmarks._subjects import APPS, EMPTY, NAIVE, pages
-from data._store import SETTING
-from data.tables import Aid, Events, FoodPrices, Trade
-from pages import discover
+from data.schema.tables import Aid, Events, FoodPrices, Trade
+from data.store import SETTING
+from pages._app.navigation import discover
 
 
 def test_every_page_is_measured():

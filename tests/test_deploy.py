@@ -175,7 +175,6 @@ def copied(root, tmp_path):
 
 def test_what_the_container_copies_is_there_and_is_all_that_the_app_needs(copied):
     code = (
-        "import data.tables;"  # the script's folder stands first on the path of AppTest, and in it is a page of that name
         "from streamlit.testing.v1 import AppTest; app = AppTest.from_file('pages/_frame.py', default_timeout=60).run();"
         "assert not app.exception and not app.error, app.error; assert app.get('plotly_chart')"
     )

@@ -2,8 +2,8 @@
 
 import re
 
-from data.tables import TABLES
-from pages import discover
+from data.schema.tables import TABLES
+from pages._app.navigation import discover
 
 
 def test_the_changelog_names_every_page(root):
@@ -35,12 +35,12 @@ def test_the_pins_are_exact_and_hold_what_the_project_needs(root):
 def test_the_theme_and_the_charts_agree_on_colours(root):
     import tomllib
 
-    from charts import theme
-    from data.places import CODES
+    from charts.base import frame
+    from data.vocabulary.places import CODES
 
     config = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     for mode in ("light", "dark"):
-        assert config["theme"][mode]["chartCategoricalColors"] == [theme.COLOUR[code] for code in CODES]
+        assert config["theme"][mode]["chartCategoricalColors"] == [frame.COLOUR[code] for code in CODES]
 
 
 def _contrast(one: str, other: str) -> float:
@@ -56,10 +56,10 @@ def _contrast(one: str, other: str) -> float:
 def test_every_country_stands_out_in_light_and_dark(root):
     import tomllib
 
-    from charts import theme
+    from charts.base import frame
 
     config = tomllib.loads((root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     for mode in ("light", "dark"):
         ground = config["theme"][mode]["backgroundColor"]
-        for code, colour in theme.COLOUR.items():
+        for code, colour in frame.COLOUR.items():
             assert _contrast(colour, ground) >= 3, (mode, code)

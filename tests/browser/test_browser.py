@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from pages import discover, question
+from pages._app.navigation import discover, question
 from tests.browser.conftest import serve, settle
 
 PAGES = discover()

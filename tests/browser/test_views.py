@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.briefs import pages
 from tests.browser.conftest import settle
 from tests.browser.test_browser import assert_whole
+from tests.support.briefs import pages
 
 CARD = "[class*=st-key-event-]"
 

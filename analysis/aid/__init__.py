@@ -1,0 +1,1 @@
+"""Aid: consignments, their way to delivery, and humanitarian funding."""

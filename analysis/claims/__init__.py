@@ -1,0 +1,1 @@
+"""What officials said, against the statistics."""

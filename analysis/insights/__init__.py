@@ -1,0 +1,1 @@
+"""Sentences that say what stands out in the rows."""

@@ -1,0 +1,1 @@
+"""Positions towards the Taliban authorities."""

@@ -1,0 +1,1 @@
+"""What the data cover and how fresh they are."""

@@ -1,0 +1,1 @@
+"""A series before and after an event."""

@@ -1,0 +1,1 @@
+"""Reported figures of trade: which are used, and how they compare."""

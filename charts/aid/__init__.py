@@ -1,0 +1,1 @@
+"""Charts of aid, refugees, appeals and transit."""

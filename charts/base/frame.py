@@ -1,0 +1,231 @@
+"""Colours, dashes and symbols of the countries, and the frame of every figure; readable in light and dark.
+
+A country has one hue on every page and a dash and a symbol that say the same. Grey tones are half transparent, so
+that one figure serves both themes; text takes its colour from the page.
+"""
+
+import functools
+import math
+import textwrap
+from collections.abc import Sequence
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from charts.base.margins import with_room
+from data.vocabulary import formats
+
+# At least 3:1 on white and on the dark background, and apart from each other for colour-blind readers.
+COLOUR: Final = {
+    "KAZ": "#0072B2",
+    "UZB": "#D55E00",
+    "TKM": "#009E73",
+    "KGZ": "#CC79A7",
+    "TJK": "#8C6D31",
+    "AFG": "#7F7F7F",
+    "CA5": "#7F7F7F",
+}
+DASH: Final = {
+    "KAZ": "solid",
+    "UZB": "dash",
+    "TKM": "dot",
+    "KGZ": "dashdot",
+    "TJK": "longdash",
+    "AFG": "solid",
+    "CA5": "solid",
+}
+SYMBOL: Final = {
+    "KAZ": "circle",
+    "UZB": "square",
+    "TKM": "diamond",
+    "KGZ": "triangle-up",
+    "TJK": "star",
+    "AFG": "x",
+    "CA5": "hexagon",
+}
+GREY: Final = "#7F7F7F"
+NEUTRAL: Final = "#2A8CA0"  # the hue of amounts where no country's own may stand, by opacity
+FAINT: Final = "rgba(127,127,127,0.16)"
+SOFT: Final = "rgba(127,127,127,0.45)"
+CLEAR: Final = "rgba(0,0,0,0)"
+
+KABUL: Final = "2021-08-15"  # the day from which this record counts; a thin line on every time axis
+HEIGHT: Final = 400
+NAME: Final = "Amu Ledger"
+checks: bool = False  # whether Plotly checks each figure; tests do
+# How a picture is taken: from the bar over each figure, twice as sharp as the screen.
+CONFIG: Final[dict[str, Any]] = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "width": 1180},
+}
+
+
+def colour(code: str) -> str:
+    """The hue of a country; grey for what has none of its own."""
+    return COLOUR.get(code, GREY)
+
+
+def faded(hex_colour: str, opacity: float) -> str:
+    """A hue with an opacity, for what is preliminary or no longer confirmed."""
+    red, green, blue = (int(hex_colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def figure(traces: Sequence[dict[str, Any]], title: str, subtitle: str = "", **options: Any) -> go.Figure:  # noqa: ANN401
+    """A figure in our frame; arguments as of `spec`."""
+    return made(spec(traces, title, subtitle, **options))
+
+
+def spec(
+    traces: Sequence[dict[str, Any]],
+    title: str,
+    subtitle: str = "",
+    *,
+    foot: str = "",
+    height: int = HEIGHT,
+    **layout: Any,  # noqa: ANN401  the keys of go.Layout
+) -> dict[str, Any]:
+    """What a figure in our frame is made of: a title that says what it shows, unit and period below it, sources at the foot.
+
+    Plotly wraps no text: what stands here is as wide as a desk and goes along in a picture. In a narrower place the page
+    shows `meta.title` and `meta.subtitle` above the figure instead and hides these and the foot, which it knows as the
+    first of the annotations.
+
+    Args:
+        traces: plain dicts, one for each trace; `type` names its kind.
+        title: what the figure shows, as a newspaper would print it.
+        subtitle: unit, price basis and period.
+        foot: who says so, in a few names, for a picture that leaves the page.
+        height: in pixels, title and foot included.
+        layout: what else the layout needs; axes are merged with ours.
+    """
+    head, below = wrapped(plain(title), 104), wrapped(plain(subtitle), 140)
+    drop = 9 * head.count("<br>")  # Plotly lets a title of several lines rise above its frame
+    top = 30 + 21 * _lines(head) + 17 * _lines(below) + drop
+    under = 46  # from the plot to the legend: tick labels and foot
+    annotations = [_foot(foot), *layout.pop("annotations", [])]
+    axes = {key: {**_AXIS, **layout.pop(key)} for key in list(layout) if key.startswith(("xaxis", "yaxis"))}
+    frame: dict[str, Any] = {
+        "title": {
+            "text": head, "subtitle": {"text": below, "font": {"size": 13, "weight": 400, "color": GREY}},
+            "x": 0, "xanchor": "left", "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
+            "pad": {"l": 2, "t": 10 + drop}, "font": {"size": 17, "weight": 600},
+        },
+        "height": height, "margin": {"l": 8, "r": 12, "t": top, "b": under + 4},
+        "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "dragmode": False, "hovermode": "closest",
+        "hoverlabel": {"align": "left", "namelength": -1}, "font": {"size": 13},
+        "legend": legend(under, height - top - under), "meta": {"under": under, "title": title, "subtitle": subtitle},
+        "annotations": annotations, "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
+    }  # fmt: skip
+    return {"data": list(traces), "layout": {**frame, **axes, **layout}}
+
+
+def made(spec: dict[str, Any]) -> go.Figure:
+    """A figure of plain dicts, which it copies.
+
+    That Plotly knows each property and takes each value is a matter of our code and not of the rows: the tests ask for
+    it by `checks`, a reader does not wait for it.
+    """
+    return go.Figure({**spec, "layout": with_room(spec["layout"])}, skip_invalid=False, _validate=checks)
+
+
+def as_dicts(figure: go.Figure) -> dict[str, Any]:
+    """What a figure is made of, copied: as `Figure.to_dict`, which also looks for arrays to pack, where ours are lists."""
+    return {"data": [it.to_plotly_json() for it in figure.data], "layout": figure.layout.to_plotly_json()}
+
+
+def legend(under: float, inner: float) -> dict[str, Any]:
+    """The legend, below the plot and the foot: there it pushes the margin and never runs into the title.
+
+    Args:
+        under: pixels from the plot's lower edge to the legend.
+        inner: height of the plot in pixels.
+    """
+    return {
+        "orientation": "h", "x": 0, "xanchor": "left", "y": -under / max(inner, 1), "yanchor": "top",
+        "title": {"text": ""}, "font": {"size": 12},
+    }  # fmt: skip
+
+
+_AXIS: Final[dict[str, Any]] = {
+    "gridcolor": FAINT, "zeroline": False, "showline": False, "ticks": "", "automargin": True, "fixedrange": True,
+    "title": {"text": ""},
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Text that Plotly shows as it is: it reads a little HTML in its labels."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@functools.lru_cache(maxsize=16_384)  # the texts of all events, and with them those of a few thousand titles
+def wrapped(text: str, width: int) -> str:
+    """The text in lines of at most so many characters."""
+    return "<br>".join(textwrap.wrap(text, width))
+
+
+def ink(text: str) -> str:
+    """The text in the page's own text colour, for what stands on a fill: Streamlit's grey would be too faint there."""
+    return f'<span style="color:currentColor">{text}</span>'
+
+
+def _lines(wrapped: str) -> int:
+    return wrapped.count("<br>") + 1 if wrapped else 0
+
+
+def _foot(text: str) -> dict[str, Any]:
+    return {
+        "text": wrapped(plain(text), 160), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
+        "yanchor": "top", "yshift": -26, "showarrow": False, "align": "left", "font": {"size": 11, "color": GREY},
+    }  # fmt: skip
+
+
+def time_axis(first: object, last: object) -> dict[str, Any]:
+    """A time axis from the first to the last day."""
+    return {"type": "date", "range": [str(first), str(last)], "showgrid": True, "hoverformat": "%-d %b %Y"}
+
+
+def value_axis(high: float, measure: str, *, log: bool = False) -> dict[str, Any]:
+    """A value axis from zero to a little above `high`, its few ticks written as readers write them: $500 m, $1 bn."""
+    if not high > 0:
+        return {"rangemode": "tozero"}
+    if log:
+        decades = range(math.floor(math.log10(high)) - 3, math.ceil(math.log10(high)) + 1)
+        ticks, top = [10.0**it for it in decades], {"type": "log"}
+    else:
+        rough = high / 4
+        unit = 10 ** math.floor(math.log10(rough))
+        step = unit * next(it for it in (1, 2, 2.5, 5, 10) if it * unit >= rough)
+        ticks, top = [step * it for it in range(math.floor(high / step) + 1)], {"range": [0, high * 1.12]}
+    return {**top, "tickmode": "array", "tickvals": ticks, "ticktext": [formats.amount(it, measure) for it in ticks]}
+
+
+def kabul_line(*, label: bool = True) -> dict[str, Any]:
+    """The thin line of 15 August 2021, as one of `layout.shapes`."""
+    line: dict[str, Any] = {
+        "type": "line", "xref": "x", "yref": "paper", "x0": KABUL, "x1": KABUL, "y0": 0, "y1": 1, "layer": "below",
+        "line": {"color": SOFT, "width": 1.2},
+    }  # fmt: skip
+    if label:
+        line["label"] = {
+            "text": "15 Aug 2021", "textposition": "end", "textangle": 0, "xanchor": "right", "yanchor": "top",
+            "font": {"size": 11, "color": GREY},
+        }  # fmt: skip
+    return line
+
+
+def empty(why: str, title: str = "") -> go.Figure:
+    """A figure with nothing to show, and the sentence that says why."""
+    hidden = {"visible": False, "fixedrange": True}
+    said = {
+        "text": wrapped(why, 54), "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False,
+        "font": {"size": 14, "color": GREY},
+    }  # fmt: skip
+    return figure([], title, height=220, annotations=[said], xaxis=hidden, yaxis=hidden)
+
+
+def hatched(code: str) -> dict[str, Any]:
+    """The fill of a part-year: the country's hue in stripes."""
+    return {"color": CLEAR, "line": {"color": colour(code), "width": 1},
+            "pattern": {"shape": "/", "fgcolor": colour(code), "size": 6, "solidity": 0.35, "fillmode": "overlay"}}  # fmt: skip

@@ -1,0 +1,127 @@
+"""How a reported figure is told: who says so, what kind of figure it is, and from which source.
+
+Rows of `Trade` may bear a `publisher`, which a page looks up for them: charts know no sources.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from charts.base import frame
+from data.rows import records
+from data.vocabulary import formats, periods
+from data.vocabulary.places import ORDER, adjective, name
+
+# Whose figure it is, by shape; in the order in which a legend lists them.
+SHAPES: Final = {
+    "own": "circle", "AFG": "diamond", "IMF": "square", "CEPII": "hexagon", "FAO": "triangle-up", "NEWS": "x",
+    "other": "cross",
+}  # fmt: skip
+REPORTERS: Final = {
+    "own": "the state's own",
+    "AFG": "Afghan side",
+    "IMF": "IMF",
+    "CEPII": "CEPII, from both sides",
+    "FAO": "estimate of the FAO",
+    "NEWS": "press, statistics not named",
+    "other": "another side",
+}
+HOLLOW: Final = ("preliminary", "estimate", "claim")
+_NO_COUNTRY: Final = ("IMF", "CEPII", "FAO", "NEWS")
+_MOST: Final = 7  # reports that a hover lists
+_WIDE: Final = 58  # characters of a line: no wider than a phone
+
+
+def order(codes: pd.Series) -> list[str]:
+    """The countries that occur in our order; joint figures, then those of the five together, last."""
+    return sorted(set(codes), key=lambda code: (ORDER.get(code, ORDER["AFG"]), code))
+
+
+def who(code: str) -> str:
+    """A country; of a joint figure its countries, and that they are told together."""
+    return f"{name(code)} together" if ";" in code else name(code)
+
+
+def together(code: str) -> str:
+    """A country in few words, as a legend names it: of several together only how many."""
+    if code == "CA5":
+        return "the five together"
+    return f"{len(code.split(';'))} states together" if ";" in code else name(code)
+
+
+def reporter(row: dict[str, Any]) -> str:
+    """Who reports a row, as a key of `SHAPES`."""
+    by = row["reported_by"]
+    if by in row["country"].split(";"):
+        return "own"
+    return by if by in SHAPES else "other"
+
+
+def says(row: dict[str, Any]) -> str:
+    """Who says so, and as what: "Uzbek statistics", "Afghan claim", "preliminary, IMF"."""
+    by = {it: said for it, said in REPORTERS.items() if it in _NO_COUNTRY}.get(row["reported_by"], "")
+    if row["status"] == "claim":
+        return "claim in the press" if row["reported_by"] == "NEWS" else f"{adjective(row['reported_by'])} claim"
+    by = by or f"{adjective(row['reported_by'])} statistics"
+    return f"{row['status']}, {by}" if row["status"] in {"preliminary", "estimate"} else by
+
+
+def period(row: dict[str, Any]) -> str:
+    """The period of a row in words."""
+    return periods.label(row["start"], row["end"], row["precision"])
+
+
+def amount(row: dict[str, Any], value: float, measure: str, digits: int = 4) -> str:
+    """A value with its unit; a lower bound says that it is one."""
+    if row.get("lower"):
+        return f"at least {formats.floor(value, measure, digits)}"
+    return formats.amount(value, measure, digits)
+
+
+def head(row: dict[str, Any], value: float, measure: str) -> str:
+    """The first line of a hover: how much, whose, when."""
+    return f"<b>{amount(row, value, measure)}</b> · {who(row['country'])}, {period(row)}"
+
+
+def divided(row: dict[str, Any], measure: str) -> list[str]:
+    """Of what a figure per head or against GDP was made, and who has what it was divided by; of others nothing."""
+    if measure not in formats.RELATIVE:
+        return []
+    value, year = formats.usd(row["value_usd"], 4), row["start"].year
+    if measure == "usd_per_head":
+        by = f"{formats.significant(row['population'] / 1e6)} m people in {year}"
+    else:
+        by = f"a GDP of {formats.usd(row['gdp_usd'], 4)} in {year}"
+    publisher = row.get("indicator_publisher")
+    whose = f" ({frame.plain(publisher)})" if isinstance(publisher, str) else ""
+    return [frame.wrapped(f"derived: {value} divided by {by}{whose}", _WIDE)]
+
+
+def source(row: dict[str, Any]) -> str:
+    """Who says so, and where we read it."""
+    publisher, by = row.get("publisher"), says(row)
+    return f"{by} ({frame.plain(publisher)})" if isinstance(publisher, str) and publisher != by else by
+
+
+def reports(rows: Sequence[dict[str, Any]], measure: str) -> list[str]:
+    """Each report in a line, the highest first; many are cut short and counted."""
+    highest = sorted(rows, key=lambda it: -it[measure])
+    lines = [f"{amount(it, it[measure], measure)}: {source(it)}" for it in highest]
+    cut = [*lines[:_MOST], f"and {len(lines) - _MOST} more"] if len(lines) > _MOST + 1 else lines
+    return [frame.wrapped(line, _WIDE) for line in cut]
+
+
+def alike(rows: pd.DataFrame, columns: Sequence[str]) -> dict[tuple, list[dict[str, Any]]]:
+    """The rows that agree in some columns, by what they agree in."""
+    found: dict[tuple, list[dict[str, Any]]] = {}
+    for it in records(rows):
+        found.setdefault(tuple(it[column] for column in columns), []).append(it)
+    return found
+
+
+def note(row: dict[str, Any]) -> list[str]:
+    """Valuation and note of a row, as far as there are any."""
+    valued = [row["valuation"]] if isinstance(row["valuation"], str) else []
+    noted = [frame.wrapped(frame.plain(row["note"]), _WIDE)] if isinstance(row["note"], str) else []
+    return [*valued, *noted]

@@ -1,0 +1,182 @@
+"""Where the markers and labels of a timeline stand, so that none covers another.
+
+Everything is worked out in pixels of an axis of ordinary width; a narrower screen brings markers closer and hides the
+labels. The same events always stand in the same places.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from data.schema.tables import Events
+
+SIZES: Final = {1: 6, 2: 8, 3: 12}  # of a marker, by weight
+PITCH: Final = 9  # from one level of markers to the next
+LINE: Final = 13  # the height of a row of labels
+_EDGE: Final = 9  # from the edge of a lane to its outermost marker
+_WIDTH: Final = 1000  # of the axis
+_CHARACTER: Final = 5.6  # of one character of a label
+_BETWEEN: Final = 10  # from one label to the next in a row
+
+
+class Room(NamedTuple):
+    """How much a lane may take at most."""
+
+    levels: int
+    label_rows: int
+
+
+class Label(NamedTuple):
+    """Where a label stands: in which row, 1 the lowest, and on which side of its event: left, center or right."""
+
+    row: int
+    side: str
+
+
+class Event(NamedTuple):
+    """An event as a lane needs it, without pandas: a lane is packed one marker after the other."""
+
+    event_id: str
+    day: str  # of its start
+    at: float  # pixels along the axis
+    weight: int
+    size: int
+    codes: frozenset[str]
+    label: str  # empty for none
+    told: Mapping[str, object]  # the columns that are shown on hover
+
+
+class Mark(NamedTuple):
+    """A marker in a lane, in pixels below the top of all lanes; `side` is empty where it has no label."""
+
+    event: Event
+    y: float
+    label_y: float
+    side: str
+
+
+class Lane(NamedTuple):
+    """A lane: its markers, drawn last the weightiest, and its own extent in pixels below the top of all lanes."""
+
+    code: str
+    marks: list[Mark]
+    middle: float
+    bottom: float
+
+
+def pack(events: pd.DataFrame, countries: Sequence[str], first: object, last: object, room: Room) -> list[Lane]:
+    """The lanes of some countries, top to bottom, each as high as its events need.
+
+    Args:
+        events: rows of `Events`.
+        countries: codes, top to bottom; an event of several countries stands in the lane of each.
+        first: first day of the axis.
+        last: last day of the axis.
+        room: what a lane may take at most.
+    """
+    placed = _across(events, first, last)
+    inside = {code: [it for it in placed if code in it.codes] for code in countries}
+    labels = _labels(inside, room.label_rows)
+    packed, top = [], 0.0
+    for code, mine in inside.items():
+        lane = _lane(code, mine, labels[code], top, room.levels)
+        packed.append(lane)
+        top = lane.bottom
+    return packed
+
+
+SHOWN: Final = (Events.category, Events.title, Events.summary, Events.start, Events.end, Events.precision)
+
+
+def _across(events: pd.DataFrame, first: object, last: object) -> list[Event]:
+    """The events with their place along the axis, the weightiest first."""
+    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
+    scale = _WIDTH / max((end - begin).days, 1)
+    columns = [events[it].tolist() for it in (Events.event_id, Events.significance, Events.countries, Events.label)]
+    days = (events["start"] - begin).dt.days.tolist()
+    shown = zip(*(events[it].tolist() for it in SHOWN), strict=True)
+    placed = [
+        Event(
+            event_id, (begin.date() + dt.timedelta(days=day)).isoformat(), day * scale, weight, SIZES[weight],
+            frozenset(codes.split(";")), label if isinstance(label, str) else "", dict(zip(SHOWN, told, strict=True)),
+        )
+        for event_id, weight, codes, label, day, told in zip(*columns, days, shown, strict=True)
+    ]  # fmt: skip
+    return sorted(placed, key=lambda it: (-it.weight, it.day, it.event_id))
+
+
+def _lane(code: str, events: list[Event], labels: dict[str, Label], top: float, most: int) -> Lane:
+    """One lane: labels above, markers below; markers drawn last are the weightiest."""
+    levels = _levels(events, most)
+    above, below = min(levels, default=0), max(levels, default=0)
+    foot = top + max((it.row for it in labels.values()), default=0) * LINE  # of the lowest row of labels
+    middle = foot + _EDGE - above * PITCH
+    marks = []
+    for event, level in zip(events, levels, strict=True):
+        label = labels.get(event.event_id, Label(0, ""))
+        marks.append(Mark(event, middle + level * PITCH, foot - (label.row - 0.5) * LINE, label.side))
+    return Lane(code, marks[::-1], middle, middle + below * PITCH + _EDGE)
+
+
+def _levels(events: list[Event], most: int) -> list[int]:
+    """The level of each marker: 0 is the middle, then below and above it in turn, where it covers no other.
+
+    Where all levels are taken, the one whose nearest marker is farthest.
+    """
+    order = [(it + 1) // 2 * (1 if it % 2 else -1) for it in range(most)]
+    taken: dict[int, list[tuple[float, int]]] = {it: [] for it in order}
+    levels = []
+    for at, size in ((it.at, it.size) for it in events):
+        gaps = {it: min((abs(at - x) - (size + s) / 2 for x, s in taken[it]), default=float(_WIDTH)) for it in order}
+        free = [it for it in order if gaps[it] >= 0]
+        level = free[0] if free else max(order, key=gaps.__getitem__)
+        taken[level].append((at, size))
+        levels.append(level)
+    return levels
+
+
+def _labels(inside: dict[str, list[Event]], most: int) -> dict[str, dict[str, Label]]:
+    """For each lane the labels that have room, by event.
+
+    An event of several lanes is labelled in one of them; those of one lane come first.
+    """
+    strips = {code: _Strip(most) for code in inside}
+    lanes: dict[str, list[str]] = {}
+    for code, events in inside.items():
+        for it in events:
+            lanes.setdefault(it.event_id, []).append(code)
+    wanted = {it.event_id: it for events in inside.values() for it in events if it.label}
+    for it in sorted(wanted.values(), key=lambda it: (len(lanes[it.event_id]), it.at, it.event_id)):
+        next((code for code in lanes[it.event_id] if strips[code].take(it.event_id, it.at, it.label)), None)
+    return {code: strip.labels for code, strip in strips.items()}
+
+
+class _Strip:
+    """The rows of labels above one lane, filled one label after the other."""
+
+    def __init__(self, most: int) -> None:
+        self.labels: dict[str, Label] = {}
+        self._most = most
+        self._spans: list[tuple[int, float, float]] = []  # row, left and right edge of each label
+        self._stems: list[tuple[int, float]] = []  # row from which a stem goes down, and where
+
+    def take(self, event_id: str, at: float, label: str) -> bool:
+        """Give the label the lowest place that is free, in the middle if it can be; whether there was one."""
+        width = len(label) * _CHARACTER
+        for row in range(1, self._most + 1):
+            for side, left in (("center", at - width / 2), ("right", at), ("left", at - width)):
+                if self._is_free(row, left, left + width, at):
+                    self.labels[event_id] = Label(row, side)
+                    self._spans.append((row, left, left + width))
+                    self._stems.append((row, at))
+                    return True
+        return False
+
+    def _is_free(self, row: int, left: float, right: float, at: float) -> bool:
+        """Whether a label meets no other in its row, no stem crosses one, and it stays on the axis."""
+        apart = all(it != row or right + _BETWEEN <= a or left >= b + _BETWEEN for it, a, b in self._spans)
+        below = all(it >= row or not a - 2 < at < b + 2 for it, a, b in self._spans)
+        above = all(it <= row or not left - 2 < x < right + 2 for it, x in self._stems)
+        return apart and below and above and left >= 0 and right <= _WIDTH

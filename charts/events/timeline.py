@@ -1,0 +1,202 @@
+"""The timeline: one thin lane for each country, a small marker for each event.
+
+Its shape tells the category, its size the weight. Events that would cover each other stand one above the other. It
+stands alone (`lanes`) or under a figure on the same axis (`beside`). Where each marker and label stands is worked out
+in `charts.events.packing`.
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.base import frame
+from charts.events import packing
+from charts.events.packing import Lane
+from data.vocabulary import codes, periods
+from data.vocabulary.places import CODES, PLACES, name
+
+SHAPES: Final = {
+    "recognition": "star",
+    "diplomacy": "circle",
+    "trade": "square",
+    "aid": "cross",
+    "connectivity": "triangle-right",
+    "energy": "diamond",
+    "water": "triangle-down",
+    "security": "x",
+    "multilateral": "hexagon",
+    "migration": "triangle-left",
+}
+# The same shapes as text, for the key under a figure: a legend of ten entries would fill a phone.
+SIGNS: Final = {
+    "recognition": "★", "diplomacy": "●", "trade": "■", "aid": "✚", "connectivity": "▶", "energy": "◆", "water": "▼",
+    "security": "✖", "multilateral": "⬢", "migration": "◀",
+}  # fmt: skip
+WORLD: Final = "GLOBAL"
+# By weight. On a phone, where marks lie over each other, the page lets the lighter ones fade behind the milestones.
+OPACITY: Final = {1: 0.6, 2: 0.92, 3: 1.0}
+_ALONE: Final = packing.Room(levels=5, label_rows=2)
+_FEW: Final = packing.Room(levels=7, label_rows=4)  # one or two lanes that stand alone have the space
+_UNDER: Final = packing.Room(levels=3, label_rows=1)
+_GAP: Final = 22  # pixels between a figure and the lanes under it
+
+
+def lanes(
+    events: pd.DataFrame,
+    countries: Sequence[str],
+    first: object,
+    last: object,
+    *,
+    title: str,
+    subtitle: str = "",
+    foot: str = "",
+) -> go.Figure:
+    """All events of some countries in lanes.
+
+    Args:
+        events: rows of `Events`; one marker is one event in the lane of one country.
+        countries: codes, top to bottom; `GLOBAL` gives a lane of the world's events.
+        first: first day of the axis.
+        last: last day of the axis.
+        title: what the figure shows.
+        subtitle: what must be known to read it.
+        foot: who says so.
+    """
+    packed = packing.pack(events, countries, first, last, _ALONE if len(countries) > 2 else _FEW)
+    if not any(lane.marks for lane in packed):
+        return frame.empty("No event of these kinds in these countries and years. Widen the filters above.", title)
+    room = packed[-1].bottom
+    fig = frame.figure(
+        _traces(packed), title, subtitle, foot=foot, height=int(room), shapes=[frame.kabul_line(), *_rules(packed, "y")],
+        xaxis=frame.time_axis(first, last), yaxis=_lane_axis(packed),
+    )  # fmt: skip
+    # the lanes are measured in pixels: the figure is as high as they are, with what its title and foot take
+    return fig.update_layout(height=room + fig.layout.margin.t + fig.layout.margin.b)
+
+
+def beside(figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], first: object, last: object) -> go.Figure:
+    """A time chart with the lanes of its countries under it, on the same axis.
+
+    The figure that is handed in stays as it was. Its y axis must be `yaxis`, its x axis a time axis.
+    """
+    both = laned(frame.as_dicts(figure), events, countries, first, last)
+    return frame.made(both) if both else go.Figure(figure)
+
+
+def laned(
+    spec: dict[str, Any], events: pd.DataFrame, countries: Sequence[str], first: object, last: object
+) -> dict[str, Any]:
+    """What `beside` makes, as plain dicts of plain dicts; empty where no event has a lane."""
+    packed = packing.pack(events, countries, first, last, _UNDER)
+    if not any(lane.marks for lane in packed):
+        return {}
+    layout = dict(spec["layout"])
+    room = packed[-1].bottom + _GAP
+    whole = float(layout["height"]) - layout["margin"]["t"] - layout["margin"]["b"] + room
+    shapes = layout.get("shapes", [])
+    changed = {
+        "height": layout["height"] + room,
+        "legend": frame.legend(layout["meta"]["under"], whole),
+        "yaxis": {"domain": [room / whole, 1]},
+        "xaxis": {**frame.time_axis(first, last), "anchor": "y9"},
+    }
+    for key, value in changed.items():
+        layout[key] = {**layout.get(key, {}), **value} if isinstance(value, dict) else value
+    layout["yaxis9"] = {**_lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"}
+    layout["shapes"] = [*shapes, *([] if _has_kabul(shapes) else [frame.kabul_line()]), *_rules(packed, "y9")]
+    return {"data": [*spec["data"], *({**trace, "yaxis": "y9"} for trace in _traces(packed))], "layout": layout}
+
+
+def _has_kabul(shapes: Sequence[dict[str, Any]]) -> bool:
+    return any(str(shape.get("x0")) == frame.KABUL for shape in shapes)
+
+
+def _lane_axis(packed: Sequence[Lane]) -> dict[str, Any]:
+    """An axis in pixels, top to bottom, with the names of the lanes as ticks."""
+    return {
+        "type": "linear", "range": [packed[-1].bottom, 0], "showgrid": False, "zeroline": False, "fixedrange": True,
+        "tickmode": "array", "tickvals": [lane.middle for lane in packed], "automargin": True,
+        "ticktext": [PLACES[lane.code].name if lane.code != WORLD else "World" for lane in packed],
+    }  # fmt: skip
+
+
+def _rules(packed: Sequence[Lane], axis: str) -> list[dict[str, Any]]:
+    """The thin lines between lanes."""
+    return [
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": lane.bottom, "y1": lane.bottom,
+         "layer": "below", "line": {"color": frame.FAINT, "width": 1}}
+        for lane in packed[:-1]
+    ]  # fmt: skip
+
+
+def _traces(packed: Sequence[Lane]) -> list[dict[str, Any]]:
+    """For each lane its markers, in its country's colour, and its labels."""
+    return [trace for lane in packed if lane.marks for trace in (*_stems(lane), _markers(lane), *_labels(lane))]
+
+
+def _markers(lane: Lane) -> dict[str, Any]:
+    events = [it.event for it in lane.marks]
+    return {
+        "type": "scatter", "mode": "markers", "name": name(lane.code),
+        "x": [it.day for it in events], "y": [it.y for it in lane.marks],
+        "customdata": [it.event_id for it in events], "cliponaxis": False, "showlegend": False,
+        "hovertext": [_hover(*it.told.values()) for it in events], "hoverinfo": "text",
+        "marker": {
+            "symbol": [SHAPES[str(it.told["category"])] for it in events], "size": [it.size for it in events],
+            "color": frame.colour(lane.code), "opacity": [OPACITY[it.weight] for it in events],
+            "line": {"width": 0},
+        },
+    }  # fmt: skip
+
+
+def _labels(lane: Lane) -> list[dict[str, Any]]:
+    """The short labels of milestones; a phone hides them, as all text points."""
+    marks = [it for it in lane.marks if it.side]
+    if not marks:
+        return []
+    return [{
+        "type": "scatter", "mode": "text", "x": [it.event.day for it in marks], "y": [it.label_y for it in marks],
+        "text": [frame.plain(it.event.label) for it in marks], "textposition": [f"middle {it.side}" for it in marks],
+        "cliponaxis": False, "textfont": {"size": 10.5, "color": frame.GREY}, "hoverinfo": "skip", "showlegend": False,
+    }]  # fmt: skip
+
+
+def _stems(lane: Lane) -> list[dict[str, Any]]:
+    """A hair down to its marker from each label that does not stand close above it."""
+    far = [it for it in lane.marks if it.side and (it.side != "center" or it.y - it.label_y > 2 * packing.LINE)]
+    if not far:
+        return []
+    return [{
+        "type": "scatter", "mode": "lines", "x": [day for it in far for day in (it.event.day, it.event.day, None)],
+        "y": [y for it in far for y in (it.label_y + packing.LINE / 2, it.y, None)],
+        "line": {"color": frame.SOFT, "width": 0.8}, "hoverinfo": "skip", "showlegend": False,
+    }]  # fmt: skip
+
+
+@functools.lru_cache(maxsize=8192)  # an event stands in several lanes, in many figures
+def _hover(category: str, title: str, summary: str, start: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
+    """Title, date and summary, no wider than a phone; text from the data cannot carry mark-up."""
+    date = periods.label(start, end, precision)
+    bold = [f"<b>{it}</b>" for it in _lines(title, 40)]
+    return "<br>".join([*bold, f"{date} · {codes.EVENT_CATEGORIES[category]}", *_lines(summary, 46)])
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """The lines of a text, each safe to show."""
+    return frame.wrapped(frame.plain(text), width).split("<br>")
+
+
+def default_lanes(countries: Sequence[str]) -> list[str]:
+    """The countries in our order, with the world's lane below when all five are shown."""
+    chosen = [code for code in CODES if code in countries]
+    return [*chosen, WORLD] if len(chosen) == len(CODES) else chosen
+
+
+def key(events: pd.DataFrame) -> str:
+    """What the shapes stand for, of the categories that are there, as a line of text."""
+    there = set(events["category"])
+    signs = [f"{sign} {codes.EVENT_CATEGORIES[it]}" for it, sign in SIGNS.items() if it in there]
+    return "   ".join(signs)

@@ -1,0 +1,1 @@
+"""Charts of a series before and after an event."""

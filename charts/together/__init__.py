@@ -1,0 +1,1 @@
+"""Trade, aid and recognition of one state in panels."""

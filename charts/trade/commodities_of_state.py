@@ -1,0 +1,174 @@
+"""The goods that one state trades: ranked bars of one year, and a strip that shows how the largest went over the years."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.trade.comparison import partial
+from charts.base import frame
+from charts.trade.by_country import hover
+from data.rows import records
+from data.vocabulary import codes, formats
+
+MOST: Final = 10  # goods in a strip
+LOWER: Final = "≥"
+_ROW: Final = 30  # pixels of a row
+_TICK: Final = 24  # characters of a line of a label
+_ROOM: Final = 2.1  # of the longest bar: what stands at its end has room on a phone too
+_DEEPEST: Final = 0.62  # of a fill on which words still can be read
+_PALEST: Final = 0.1
+_LEAST: Final = 0.1  # millions, below which a cell tells no more
+_MANY: Final = 14  # years whose short names stand beside each other on a phone
+
+
+def ranked(
+    goods: pd.DataFrame, total: float | None = None, *, title: str, subtitle: str = "", foot: str = ""
+) -> go.Figure:
+    """The goods of one state, flow and year as bars, the largest on top, each with its value and share.
+
+    Args:
+        goods: rows of `analysis.trade.comparison.goods` of one country.
+        total: all goods of that flow and year as the same side reports them; without it no share is told.
+        title: what the figure shows.
+        subtitle: unit, side and year.
+        foot: who says so.
+    """
+    if goods.empty:
+        return frame.empty("No single goods are reported for this year.", title)
+    rows = goods.sort_values(["value", "commodity"], ascending=[False, True], kind="stable")
+    hue = frame.colour(str(rows["country"].iloc[0]))
+    at = list(range(len(rows)))
+    lower = partial(rows)
+    bars = {
+        "type": "bar", "orientation": "h", "x": list(rows["value"]), "y": at, "width": 0.62, "showlegend": False,
+        "marker": {"color": hue}, "hoverinfo": "text",
+        "hovertext": [_hover(it, total) for it in records(rows.assign(lower=lower))],
+    }  # fmt: skip
+    ends = [
+        {"text": _end(value, total, low), "x": high, "y": place, "xanchor": "left", "xshift": 6, "showarrow": False,
+         "font": {"size": 12}}
+        for value, high, low, place in zip(rows["value"], rows["high"], lower, at, strict=True)
+    ]  # fmt: skip
+    high = float(rows["high"].max())
+    return _in_rows(
+        [bars, _whiskers(rows.assign(at=at))], [_label(it) for it in rows["commodity"]], title, subtitle, foot, annotations=ends,
+        xaxis={**frame.value_axis(high, "value_usd"), "range": [0, high * _ROOM], "showticklabels": False, "showgrid": False},
+    )  # fmt: skip
+
+
+def _whiskers(rows: pd.DataFrame) -> dict[str, Any]:
+    """From the lowest to the highest report of each good that has several."""
+    wide = rows[rows["low"] < rows["high"]]
+    spread = {
+        "type": "data", "symmetric": False, "array": list(wide["high"] - wide["value"]),
+        "arrayminus": list(wide["value"] - wide["low"]), "color": frame.GREY, "thickness": 1.3, "width": 4,
+    }  # fmt: skip
+    return {
+        "type": "scatter", "mode": "markers", "x": list(wide["value"]), "y": list(wide["at"]), "error_x": spread,
+        "marker": {"opacity": 0}, "hoverinfo": "skip", "showlegend": False, "name": "spread of reports",
+    }  # fmt: skip
+
+
+def share(value: float, total: float | None, *, lower: bool) -> str:
+    """A value as a share of all goods: 33 %, below 1 %; of a lower bound at least so much; empty without a total."""
+    if not total or value > total:
+        return ""
+    percent = 100 * value / total
+    if lower:  # rounded down, so that it stays a lower bound
+        step = 1.0 if percent >= 1 or not percent else 10.0 ** math.floor(math.log10(percent))
+        percent = math.floor(round(percent / step, 6)) * step
+    said = f"{percent:.0f} %" if percent >= 1 else f"{percent:.1g} %"
+    return f"{LOWER} {said}" if lower else said
+
+
+def _end(value: float, total: float | None, lower: bool) -> str:  # noqa: FBT001  one of three values of a row
+    """What stands at the end of a bar."""
+    said = f"{LOWER} {formats.floor(value, 'value_usd')}" if lower else formats.usd(value)
+    part = share(value, total, lower=lower)
+    return f"{said} · {part}" if part else said
+
+
+def _hover(row: dict[str, Any], total: float | None) -> str:
+    lines = [f"<b>{codes.start_upper(codes.say(row['commodity']))}</b>", hover(row, "value_usd")]
+    part = share(row["value"], total, lower=row["lower"])
+    return "<br>".join([*lines, *([f"{part} of all goods, as the same side reports them"] if part else [])])
+
+
+def over_years(
+    figures: pd.DataFrame, years: Sequence[int], chosen: int | None = None, *, title: str, subtitle: str = "",
+    foot: str = "",
+) -> go.Figure:  # fmt: skip
+    """How the largest goods of one state went: a row for each, a column for each year, the fill by value.
+
+    Args:
+        figures: rows of `analysis.trade.preferred.headline` in dollars, of one country, flow and side, calendar years.
+        years: left to right; one without a figure stays empty.
+        chosen: the year that is framed.
+        title: what the figure shows.
+        subtitle: what must be known to read it.
+        foot: who says so.
+    """
+    rows = figures.assign(year=figures["start"].dt.year)
+    rows = rows[rows["year"].isin(years)]
+    if rows.empty:
+        return frame.empty("No single goods are reported for these years.", title)
+    largest = list(rows.groupby("commodity")["value"].max().sort_values(ascending=False, kind="stable").index)[:MOST]
+    rows = rows[rows["commodity"].isin(largest)]
+    hue = frame.colour(str(rows["country"].iloc[0]))
+    place = {year: at for at, year in enumerate(years)}
+    values: list[list[float | None]] = [[None] * len(years) for _ in largest]
+    said = [[""] * len(years) for _ in largest]
+    for it in records(rows):
+        line, column = largest.index(it["commodity"]), place[it["year"]]
+        values[line][column] = math.sqrt(it["value"])  # by the root, small goods stay visible beside large ones
+        said[line][column] = f"<b>{codes.start_upper(codes.say(it['commodity']))}</b><br>{hover(it, 'value_usd')}"
+    cells = {
+        "type": "heatmap", "z": values, "x": list(range(len(years))), "y": list(range(len(largest))), "zmin": 0,
+        "colorscale": [[0, frame.faded(hue, _PALEST)], [1, frame.faded(hue, _DEEPEST)]], "showscale": False,
+        "xgap": 2, "ygap": 3, "hoverongaps": False, "hoverinfo": "text", "hovertext": said,
+    }  # fmt: skip
+    amounts = [
+        {"text": frame.ink(_millions(it["value"])), "x": place[it["year"]], "y": largest.index(it["commodity"]),
+         "showarrow": False, "font": {"size": 10.5}}
+        for it in records(rows)
+    ]  # fmt: skip
+    framed = [_frame(place[chosen], len(largest))] if chosen in place else []
+    step = 1 + len(years) // _MANY
+    ticks = [at for at in range(len(years)) if (len(years) - 1 - at) % step == 0]
+    return _in_rows(
+        [cells], [_label(it) for it in largest], title, subtitle, foot, annotations=amounts, shapes=framed,
+        xaxis={"type": "linear", "range": [-0.5, len(years) - 0.5], "showgrid": False, "tickmode": "array", "tickangle": 0,
+               "tickvals": ticks, "ticktext": [f"'{years[at] % 100:02}" for at in ticks]},
+    )  # fmt: skip
+
+
+def _millions(value: float) -> str:
+    """Millions of dollars, as short as a cell is narrow."""
+    millions = value / 1e6
+    if millions < _LEAST:
+        return f"<{_LEAST}"
+    return formats.significant(millions, 1 if millions < 1 else 2 if millions < 100 else 3)
+
+
+def _frame(column: int, height: int) -> dict[str, Any]:
+    return {"type": "rect", "x0": column - 0.5, "x1": column + 0.5, "y0": -0.5, "y1": height - 0.5,
+            "line": {"color": frame.GREY, "width": 1.4}, "fillcolor": frame.CLEAR}  # fmt: skip
+
+
+def _label(commodity: str) -> str:
+    return frame.wrapped(frame.plain(codes.start_upper(codes.say(commodity))), _TICK)
+
+
+def _in_rows(
+    traces: list[dict[str, Any]], labels: list[str], title: str, subtitle: str, foot: str, **layout: Any,  # noqa: ANN401
+) -> go.Figure:  # fmt: skip
+    """A figure of so many rows of the same height, the first on top."""
+    axis = {
+        "type": "linear", "range": [len(labels) - 0.5, -0.5], "showgrid": False, "tickmode": "array",
+        "tickvals": list(range(len(labels))), "ticktext": labels,
+    }  # fmt: skip
+    fig = frame.figure(traces, title, subtitle, foot=foot, height=_ROW * len(labels) + 200, yaxis=axis, **layout)
+    return fig.update_layout(height=_ROW * len(labels) + fig.layout.margin.t + fig.layout.margin.b)

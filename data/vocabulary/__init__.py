@@ -1,0 +1,1 @@
+"""Codes, places, periods and numbers in words."""

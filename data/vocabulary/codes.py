@@ -1,0 +1,178 @@
+"""The coded values of our tables in words. Their order is the order in which pages list them."""
+
+from typing import Final
+
+FLOWS: Final = {
+    "export": "Exports to Afghanistan",
+    "import": "Imports from Afghanistan",
+    "turnover": "Turnover",
+}
+
+FIGURE_STATUS: Final = {
+    "statistic": "statistic",
+    "preliminary": "preliminary",
+    "estimate": "estimate",
+    "claim": "claim in a speech",
+    "target": "target",
+    "potential": "potential",
+    "contract": "contracts signed",
+}
+# What has been traded; targets, potentials and contracts speak of what may be.
+TRADED: Final = ("statistic", "preliminary", "estimate", "claim")
+
+STAGES: Final = {"pledged": "pledged", "dispatched": "dispatched", "delivered": "delivered"}
+
+AID_KINDS: Final = {
+    "food": "food",
+    "mixed": "mixed goods",
+    "medicine": "medicine",
+    "shelter": "shelter",
+    "fuel": "fuel",
+    "energy": "energy",
+    "education": "education",
+    "other": "other",
+}
+
+FUNDING: Final = {"pledge": "pledged", "commitment": "committed", "paid": "paid"}
+
+COMMODITIES: Final = {
+    "total": "all goods",
+    "wheat": "wheat",
+    "flour": "flour",
+    "grain_mill_products": "flour, starch, sugar and bakery goods",
+    "rice": "rice",
+    "maize": "maize",
+    "barley": "barley",
+    "agricultural_total": "food and agriculture",
+    "vegetables": "vegetables",
+    "fruit_nuts": "fruit and nuts",
+    "pulses": "pulses",
+    "oilseeds": "oilseeds",
+    "vegetable_oil": "vegetable oil",
+    "palm_oil": "palm oil",
+    "oils_fats_preserves": "vegetable oil, meat, fish and preserves",
+    "sugar": "sugar",
+    "dairy": "dairy",
+    "eggs_poultry": "eggs and poultry",
+    "livestock_meat": "livestock and meat",
+    "beverages": "beverages",
+    "spices_tea": "spices and tea",
+    "tobacco": "tobacco",
+    "fibres_fodder": "fibres and fodder",
+    "hides_wool": "hides and wool",
+    "cotton": "cotton",
+    "textiles": "textiles",
+    "electricity": "electricity",
+    "petroleum_products": "petroleum products",
+    "lpg": "liquefied petroleum gas",
+    "minerals_coal": "coal and minerals",
+    "cement": "cement",
+    "iron_steel": "iron and steel",
+    "fertiliser": "fertiliser",
+    "nitrogen_fertiliser": "nitrogen fertiliser",
+    "chemicals": "chemicals",
+    "medicines": "medicines",
+    "cars": "passenger cars",
+}
+
+DIMENSIONS: Final = {
+    "de_jure_recognition": "Recognition",
+    "afghan_mission": "Afghan embassy, run by",
+    "mission_in_kabul": "Embassy in Kabul",
+    "terrorist_listing": "Terrorist listing of the Taliban",
+    "special_envoy": "Special envoy",
+    "consulates": "Consulates",
+    "trade_office": "Trade offices",
+    "official_position": "Position in words",
+}
+
+POSITIONS: Final = {
+    "none": "not recognised",
+    "recognised": "recognised",
+    "republic_appointee": "appointee of the former republic",
+    "taliban_diplomats_accredited": "diplomats of the Taliban authorities",
+    "taliban_charge": "chargé d'affaires of the Taliban authorities",
+    "taliban_ambassador": "ambassador of the Taliban authorities",
+    "open_ambassador": "open, ambassador",
+    "open_charge": "open, chargé d'affaires",
+    "open_unclear": "open, rank of its head not known",
+    "closed": "closed",
+    "listed": "listed",
+    "delisted": "taken off the list",
+    "unclear": "not established",
+}
+
+VOTES: Final = {"yes": "in favour", "no": "against", "abstain": "abstained", "absent": "did not vote"}
+
+EVENT_CATEGORIES: Final = {
+    "recognition": "recognition",
+    "diplomacy": "diplomacy",
+    "trade": "trade",
+    "aid": "aid",
+    "connectivity": "transport links",
+    "energy": "energy",
+    "water": "water",
+    "security": "security",
+    "multilateral": "multilateral",
+    "migration": "migration",
+}
+
+PROJECT_KINDS: Final = {
+    "rail": "railway",
+    "power_line": "power line",
+    "pipeline": "gas and pipelines",
+    "canal": "canal",
+    "market": "market",
+    "logistics": "logistics",
+}
+
+SOURCE_KINDS: Final = {
+    "official_statistics": "official statistics",
+    "government_statement": "government statement",
+    "international_organisation": "international organisation",
+    "dataset": "data set",
+    "analysis": "analysis",
+    "news": "news",
+}
+
+LANGUAGES: Final = {
+    "en": "English",
+    "ru": "Russian",
+    "fa": "Persian",
+    "prs": "Dari",
+    "ps": "Pashto",
+    "kk": "Kazakh",
+    "uz": "Uzbek",
+    "tk": "Turkmen",
+    "ky": "Kyrgyz",
+    "tg": "Tajik",
+    "ar": "Arabic",
+    "bn": "Bengali",
+    "bs": "Bosnian",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "id": "Indonesian",
+    "it": "Italian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "zh": "Chinese",
+}
+
+_ALL: Final = {
+    **FIGURE_STATUS, **STAGES, **AID_KINDS, **POSITIONS, **EVENT_CATEGORIES, **PROJECT_KINDS, **SOURCE_KINDS,
+    **FLOWS, **COMMODITIES, **DIMENSIONS,
+}  # fmt: skip
+
+
+def say(code: str) -> str:
+    """A code in words; `other:potatoes` says "potatoes", what is no code stays as it is."""
+    return _ALL.get(code, code.removeprefix("other:").replace("_", " "))
+
+
+def start_upper(text: str) -> str:
+    """The text with its first letter in upper case and nothing else changed."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Requests to sources: pace, retries, files and recordings."""

@@ -1,0 +1,229 @@
+"""Trade by commodity, year and month, as each side reports it to the United Nations.
+
+Publisher: United Nations Statistics Division, UN Comtrade. Coverage for us: exports to and imports from Afghanistan as
+Kazakhstan, Kyrgyzstan, Tajikistan and Uzbekistan report them, and the same from the Afghan side in the years in which
+it reports; years since 2015, and months where a state reports them. Turkmenistan does not report. Cadence: whenever a
+state files; old years are published anew too. Traps:
+
+- Its terms let us chart the rows, with the source named, but not pass them on whole: `COMMITTED` is False.
+- The preview without a key takes one period a call, of 500 rows at most, is closed at times, and at others answers
+  nothing under success: what the list of publications names and an answer lacks is asked for once more. So we take
+  the last 24 months only; with a key in COMTRADE_KEY all of them.
+- Values are US dollars, FOB for exports and CIF for imports; re-exports are contained in exports. Weights are
+  kilograms, electricity is in 1000 kWh. A quantity of 0 without a unit, or estimated as 0, is none.
+- Chapters and totals are added up by the United Nations from what is reported; a total may exceed its chapters.
+- Goods are told in the edition of the Harmonised System in which they were reported; it is in the note.
+
+A heading of four digits has a code of ours where it is what the code means; a chapter is `other:` with its name and
+number, and two digits in `hs`. A chapter holds its headings: the two are never drawn beside each other or added.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import pandas as pd
+
+from data.schema.tables import Sources, Trade
+from data.vocabulary import periods
+from data.vocabulary.hs_chapters import CHAPTERS
+from data.vocabulary.places import AFG, CODES, KAZ, name
+from loaders import Get, LoaderError, Source
+from loaders._http.json_fields import number, sized, source
+from loaders.comtrade.api import M49, MONTHS, YEARS, Comtrade, Question, Record, Release
+
+SOURCE = Source(
+    title="UN Comtrade",
+    publisher="United Nations Statistics Division",
+    url="https://comtradeplus.un.org/",
+    licence="United Nations, all rights reserved: charts with the source named, no passing on of the rows",
+    cadence="as states file",
+)
+COMMITTED: Final = False
+
+FIRST_YEAR: Final = 2015
+_LAST_MONTHS: Final = 24  # without a key, since each is a call
+_ISO3: Final = {number: code for code, number in M49.items()}
+_FIVE: Final = tuple(sorted(M49[code] for code in CODES))
+_AFG: Final = (M49[AFG.code],)
+_TOTAL: Final = "TOTAL"
+_WHEAT, _FLOUR, _ELECTRICITY = "1001", "1101", "2716"
+_HEADINGS: Final = {
+    _WHEAT: "wheat", "1006": "rice", _FLOUR: "flour", "1511": "palm_oil", "1512": "vegetable_oil", "1701": "sugar",
+    "2523": "cement", "2701": "minerals_coal", "2710": "petroleum_products", "2711": "lpg",
+    _ELECTRICITY: "electricity", "3004": "medicines", "3102": "nitrogen_fertiliser", "8703": "cars",
+}  # fmt: skip
+# Where a heading is narrower or wider than the word that we have for it.
+_MEANS: Final = {
+    "1512": "sunflower, safflower and cottonseed oil", "2701": "coal alone", "2711": "natural gas, if any, is in it",
+}  # fmt: skip
+_CODES: Final = (_TOTAL, *CHAPTERS, *_HEADINGS)
+_EDITIONS: Final = {"H0": 1992, "H1": 1996, "H2": 2002, "H3": 2007, "H4": 2012, "H5": 2017, "H6": 2022}
+_NO_UNIT, _MWH, _KILOGRAM = -1, 3, 8  # codes of units; the second is 1000 kWh
+# In the units that we take them to be in, figures lie far inside these bounds, and a slip of a thousand far outside.
+_YEARLY_USD: Final = (1e8, 2e9)  # Kazakhstan's exports to Afghanistan
+_USD_PER_T: Final = (50, 2_000)  # its wheat and flour
+_USD_PER_GWH: Final = (5e3, 5e5)
+_LARGE: Final = 1e6  # dollars of electricity, below which a price proves nothing
+
+
+def trade(get: Get) -> pd.DataFrame:
+    """One total, chapter or heading that one side reports for one flow and period a row; US dollars, tonnes or GWh.
+
+    Raises:
+        LoaderError: an answer is refused, empty, cut off or foreign, lacks what is published, or is in another unit.
+    """
+    service = Comtrade(get)
+    found = [it for freq in (YEARS, MONTHS) for it in _records(service, freq)]
+    _must_be_told_once(found)
+    rows = pd.DataFrame([_row(it) for it in found], columns=[str(it) for it in Trade.columns])
+    _must_be_in_our_units(rows)
+    return rows
+
+
+def sources(get: Get) -> pd.DataFrame:
+    """The reports that the rows of `trade` cite: one row a reporter, dated by its latest release."""
+    service = Comtrade(get)
+    releases = [it for freq in (YEARS, MONTHS) for it in _wanted(service, freq)]
+    rows = [_source(reporter, releases) for reporter in sorted({it.reporter for it in releases})]
+    return pd.DataFrame(rows, columns=[str(it) for it in Sources.columns])
+
+
+def _source(reporter: int, releases: Iterable[Release]) -> dict[str, object]:
+    latest = max(it.released for it in releases if it.reporter == reporter)
+    other = "the Central Asian states" if reporter in _AFG else name(AFG.code)
+    says = f"Trade with {other} as {name(_ISO3[reporter])} reports it, total, chapters and main headings; for charts"
+    return source(_source_id(reporter), "UN Comtrade", SOURCE.url, says, latest[:10])
+
+
+def _source_id(reporter: int) -> str:
+    return f"un-comtrade-{_ISO3[reporter].lower()}"
+
+
+def _wanted(service: Comtrade, freq: str) -> list[Release]:
+    """What is published since the first year; without a key only the last months."""
+    since = [it for it in service.released(freq) if it.period[:4] >= str(FIRST_YEAR)]
+    if freq == MONTHS and not service.keyed:
+        last = sorted({it.period for it in since})[-_LAST_MONTHS:]
+        since = [it for it in since if it.period in last]
+    return since
+
+
+def _records(service: Comtrade, freq: str) -> list[Record]:
+    """The records of all that is published, year by year or month by month."""
+    wanted = {(it.reporter, it.period) for it in _wanted(service, freq)}
+    found = _answers(service, freq, wanted)
+    found += [it for one in sorted(_lost(wanted, found)) for it in _answers(service, freq, {one})]
+    lost = sorted(_lost(wanted, found))
+    if freq == MONTHS:  # small trade rests in some months, but not in all
+        told = {it["reportercode"] for it in found}
+        lost = [it for it in lost if it[0] not in told]
+    if lost:
+        reporter, period = lost[0]
+        raise LoaderError(
+            f"UN Comtrade: {name(_ISO3[reporter])} has published {period}, but the answers hold nothing of it"
+        )
+    return found
+
+
+def _lost(wanted: set[tuple[int, str]], found: Iterable[Record]) -> set[tuple[int, str]]:
+    return wanted - {(it["reportercode"], str(it["period"])) for it in found}
+
+
+def _answers(service: Comtrade, freq: str, wanted: set[tuple[int, str]]) -> list[Record]:
+    """What the five tell of Afghanistan, and Afghanistan of the five, in the fewest calls."""
+    found: list[Record] = []
+    for side, partners in ((_FIVE, _AFG), (_AFG, _FIVE)):
+        mine = {it for it in wanted if it[0] in side}
+        told = sorted({period for _, period in mine})
+        for at in range(0, len(told), service.periods_at_once):
+            some = tuple(told[at : at + service.periods_at_once])
+            reporters = tuple(sorted({reporter for reporter, period in mine if period in some}))
+            found += service.answer(Question(freq, some, reporters, partners, _CODES))
+    return found
+
+
+def _must_be_told_once(found: Sequence[Record]) -> None:
+    seen: set[tuple[object, ...]] = set()
+    for it in found:
+        key = tuple(str(it[part]) for part in ("reportercode", "partnercode", "flowcode", "period", "cmdcode"))
+        if key in seen:
+            raise LoaderError(f"UN Comtrade: {' '.join(key)} (reporter, partner, flow, period, goods) is there twice")
+        seen.add(key)
+
+
+def _row(it: Record) -> dict[str, object]:
+    """One record as a row of `Trade`."""
+    reporter, partner, hs = _ISO3[it["reportercode"]], _ISO3[it["partnercode"]], str(it["cmdcode"])
+    told = str(it["period"])
+    tonnes, gwh = _quantities(it)
+    return {
+        "country": partner if reporter == AFG.code else reporter,
+        "flow": "export" if (reporter == AFG.code) == (it["flowcode"] == "M") else "import",
+        **periods.parse(f"{told[:4]}-{told[4:]}".strip("-"))._asdict(),
+        "commodity": _commodity(hs), "hs": None if hs == _TOTAL else hs,
+        "value_usd": number(it.get("primaryvalue"), _who(it)), "quantity_t": tonnes, "quantity_gwh": gwh,
+        "valuation": "FOB" if it["flowcode"] == "X" else "CIF", "reported_by": reporter, "status": "statistic",
+        "source_id": _source_id(it["reportercode"]), "note": _note(it, hs, weighed=tonnes is not None),
+    }  # fmt: skip
+
+
+def _who(it: Record) -> str:
+    return f"UN Comtrade, {it['cmdcode']} of {_ISO3[it['reportercode']]} in {it['period']}"
+
+
+def _commodity(hs: str) -> str:
+    if hs == _TOTAL:
+        return "total"
+    return _HEADINGS.get(hs) or f"other:{CHAPTERS[hs]} (HS {hs})"
+
+
+def _quantities(it: Record) -> tuple[float | None, float | None]:
+    """Tonnes and GWh; electricity has no weight."""
+    if it["cmdcode"] == _ELECTRICITY:
+        quantity = _measured(it, "qty") if it.get("qtyunitcode") == _MWH else None
+        return None, None if quantity is None else quantity / 1000
+    weight = _measured(it, _weighed_by(it))
+    return None if weight is None else weight / 1000, None
+
+
+def _weighed_by(it: Record) -> str:
+    """The field that has the kilograms: the net weight, else a quantity that is one."""
+    in_kilograms = it.get("qtyunitcode") == _KILOGRAM and _measured(it, "netwgt") is None
+    return "qty" if in_kilograms else "netwgt"
+
+
+def _measured(it: Record, what: str) -> float | None:
+    """A quantity; none where a zero only stands for a missing one."""
+    value = number(it.get(what), _who(it))
+    missing = it.get("qtyunitcode") in {None, _NO_UNIT} or it.get(f"is{what}estimated")
+    return None if value == 0 and missing else value
+
+
+def _note(it: Record, hs: str, *, weighed: bool) -> str | None:
+    """In which edition the goods are told, and what the United Nations have added to the report."""
+    edition = _EDITIONS.get(str(it.get("classificationcode")))
+    parts = [
+        f"HS {edition or it.get('classificationcode')}" if hs != _TOTAL else "",
+        _MEANS.get(hs, ""),
+        "added up by the United Nations from the report" if it.get("isaggregate") and not it.get("isreported") else "",
+        "weight estimated by the United Nations" if weighed and it.get(f"is{_weighed_by(it)}estimated") else "",
+    ]
+    return "; ".join(it for it in parts if it) or None
+
+
+def _must_be_in_our_units(rows: pd.DataFrame) -> None:
+    """Prove dollars, tonnes and GWh on figures whose size is known."""
+    mine = rows[(rows["reported_by"] == KAZ.code) & (rows["flow"] == "export") & (rows["precision"] == "year")]
+    total = mine[(mine["commodity"] == "total") & mine["value_usd"].notna()]
+    if total.empty:
+        raise LoaderError("UN Comtrade: no year of Kazakhstan's exports to Afghanistan, so the unit cannot be proved")
+    for start, value in zip(total["start"], total["value_usd"].astype("float64"), strict=True):
+        sized(value, *_YEARLY_USD, f"UN Comtrade: Kazakhstan's exports to Afghanistan in {start.year}, in US dollars")
+    weighed = mine[mine["hs"].isin([_WHEAT, _FLOUR]) & mine["value_usd"].notna() & mine["quantity_t"].notna()]
+    if weighed["quantity_t"].sum() > 0:
+        price = float(weighed["value_usd"].sum() / weighed["quantity_t"].sum())
+        sized(price, *_USD_PER_T, "UN Comtrade: Kazakhstan's wheat and flour, in US dollars a tonne")
+    power = rows[(rows["quantity_gwh"].astype("float64") > 0) & (rows["value_usd"].astype("float64") >= _LARGE)]
+    for it in power.to_dict("records"):
+        what = f"UN Comtrade: electricity of {it['reported_by']} in {it['start']:%Y-%m}, in US dollars a GWh"
+        sized(it["value_usd"] / it["quantity_gwh"], *_USD_PER_GWH, what)

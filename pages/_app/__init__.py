@@ -1,0 +1,1 @@
+"""What runs all pages: filters, navigation, cache, rows."""

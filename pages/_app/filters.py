@@ -1,0 +1,85 @@
+"""The filters above every page, bound to the address."""
+
+import datetime as dt
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from data.vocabulary.codes import EVENT_CATEGORIES
+from data.vocabulary.places import CODES, PLACES
+from pages._app.navigation import Page
+from pages._app.view import WEIGHTS, View
+
+FIRST_YEAR: Final = 2008
+DEFAULT_FROM: Final = 2016
+SHARING: Final = "A link to just this view; it stays the same when a default of ours changes."
+NAMES: Final = {code: PLACES[code].name for code in CODES}
+# The keys of the controls that each filter puts up.
+CONTROLS: Final = {"countries": ("country",), "period": ("years",), "events": ("events", "category")}
+
+
+def carry(slug: str, page: Page) -> None:
+    """Say the filters again where one page follows another and the address has lost them.
+
+    A browser asks for the next page with the parameters of those controls that it has put up already. Who goes on before
+    they stand would keep the choice and lose it from the address: said again, it comes back. Not in other runs, where it
+    would only be sent once more.
+    """
+    before, st.session_state["page"] = st.session_state.get("page", slug), slug
+    if before == slug:
+        return
+    for key in (it for shown in page.filters for it in CONTROLS[shown]):
+        if key in st.session_state and key not in st.query_params:
+            st.session_state[key] = st.session_state[key]
+
+
+def view(page: Page, reach: dt.date | None) -> View:
+    """The reader's choice; each control is bound to the address, so that a link restores the view."""
+    last_year = (reach or dt.date(DEFAULT_FROM, 1, 1)).year
+    countries, years = list(CODES), (DEFAULT_FROM, last_year)
+    weight, kinds = "Milestones and notable", list(EVENT_CATEGORIES)
+    with (
+        st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium")
+        if page.filters
+        else nullcontext()  # an empty row would cost each run
+    ):
+        if "countries" in page.filters:
+            countries = st.pills(
+                "Countries", CODES, default=CODES, format_func=NAMES.__getitem__, selection_mode="multi",
+                key="country", bind="query-params", persist_state="session",
+            )  # fmt: skip
+        if "period" in page.filters:
+            years = st.slider(
+                "Years", FIRST_YEAR, last_year, years, key="years", bind="query-params", width=260, persist_state="session",
+            )  # fmt: skip
+        if "events" in page.filters:
+            with st.popover("Events on charts", icon=":material/timeline:"):
+                weight = st.selectbox(
+                    "Weight",
+                    list(WEIGHTS),
+                    index=1,
+                    key="events",
+                    bind="query-params",
+                    persist_state="session",
+                )
+                kinds = st.multiselect(
+                    "Categories", list(EVENT_CATEGORIES), default=list(EVENT_CATEGORIES), key="category",
+                    format_func=EVENT_CATEGORIES.__getitem__, bind="query-params", persist_state="session",
+                )  # fmt: skip
+        if page.filters:
+            with st.popover("Share", icon=":material/link:", help=SHARING):
+                st.code(_address(countries, years, weight), language=None, wrap_lines=True)
+    # an axis that runs far beyond what is known would show emptiness as calm
+    last_day = (reach or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
+    first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), last_day)
+    return View(tuple(countries), first, last, WEIGHTS[weight], tuple(kinds), reach)
+
+
+def _address(countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
+    """The full address of the view: what stands at its default is left out of the browser's own."""
+    said = {key: st.query_params.get_all(key) for key in st.query_params}
+    said |= {"country": [NAMES[code] for code in countries], "years": list(map(str, years)), "events": [weight]}
+    return f"{st.context.url}?{urlencode(said, doseq=True)}"

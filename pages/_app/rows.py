@@ -1,0 +1,67 @@
+"""The rows that pages read: loaded once for all readers and shared; nobody may change them."""
+
+import datetime as dt
+
+import pandas as pd
+import pyarrow as pa
+
+import data
+from analysis.trade import editions
+from analysis.trade.preferred import headline
+from data.schema.columns import Table
+from data.schema.tables import TABLES, Sources, Trade
+from pages._app.cache import once
+
+# Arrow's own allocator keeps what it has asked for once: 20 MB of a small machine for a record of ten.
+pa.set_memory_pool(pa.system_memory_pool())
+
+
+@once
+def rows(table: type[Table]) -> pd.DataFrame:
+    """Every row of a table, as it is on disk now."""
+    return data.read(table)
+
+
+@once
+def current(table: type[Table]) -> pd.DataFrame:
+    """The rows that are drawn and added up: of editions of one data set the newest, by the rule of `analysis.trade.editions`.
+
+    The index is that of `rows`, which still has the others.
+    """
+    return editions.newest(rows(table), rows(Sources), table.name)
+
+
+@once
+def annual() -> pd.DataFrame:
+    """The trade rows that yearly figures are chosen from: those of `current` without series of months."""
+    return editions.without_series(current(Trade))
+
+
+@once
+def preferred(measure: str) -> pd.DataFrame:
+    """The figures that `analysis.trade.preferred` prefers among those of `annual`; those of a flow, a good and a state are these too."""
+    return headline(annual(), published(), measure)
+
+
+@once
+def sources() -> pd.DataFrame:
+    """The sources by their id."""
+    return rows(Sources).set_index("source_id")
+
+
+@once
+def published() -> pd.Series:
+    """The day of publication of each source."""
+    return sources()["start"]
+
+
+@once
+def known_to() -> dt.date | None:
+    """The day up to which the record reaches."""
+    return data.known_to()
+
+
+@once
+def unreadable() -> list[str]:
+    """A sentence for each part on disk that cannot be read."""
+    return [sentence for table in TABLES for sentence in data.unreadable(table)]

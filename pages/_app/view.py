@@ -1,0 +1,66 @@
+"""What the reader has chosen: countries, years and events."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from data.vocabulary.codes import EVENT_CATEGORIES
+from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.text import listed
+
+WEIGHTS = {"Milestones": 3, "Milestones and notable": 2, "All events": 1, "None": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader has chosen: countries, years, and which events are laid over charts."""
+
+    countries: tuple[str, ...]
+    first: dt.date
+    last: dt.date
+    weight: int = 3
+    categories: tuple[str, ...] = tuple(EVENT_CATEGORIES)
+    known_to: dt.date | None = None
+
+    def keep(self, rows: pd.DataFrame, country: str | None = "country") -> pd.DataFrame:
+        """The rows of the chosen countries (any of several in a cell) and years; rows without a date are left out."""
+        inside = (rows["start"] <= pd.Timestamp(self.last)) & (
+            rows["end"].fillna(rows["start"]) >= pd.Timestamp(self.first)
+        )
+        if country:
+            inside &= self.of_countries(rows[country])
+        return rows[inside]
+
+    def of(self, code: str) -> "View":
+        """The same view of one country."""
+        return replace(self, countries=(code,))
+
+    def of_all_years(self) -> "View":
+        """The same countries whatever the years and events: what depends on no more is not worked out again for others."""
+        return View(self.countries, dt.date.min, dt.date.max)
+
+    def of_countries(self, codes: pd.Series) -> pd.Series:
+        """Which cells name a chosen country."""
+        chosen = set(self.countries)
+        return codes.isin([cell for cell in codes.unique() if not chosen.isdisjoint(cell.split(";"))])
+
+    def events(self, rows: pd.DataFrame, *, world: bool = False) -> pd.DataFrame:
+        """The events that the reader wants to see on charts; the world's too where a lane shows them."""
+        rows = rows[(rows["significance"] >= self.weight) & rows["category"].isin(self.categories)]
+        inside = self.keep(rows, None)
+        if world:
+            return inside[self.of_countries(inside["countries"]) | inside["countries"].str.contains("GLOBAL")]
+        return inside[self.of_countries(inside["countries"])]
+
+    def in_words(self) -> str:
+        """The filters as a reader would say them."""
+        if set(self.countries) == set(CODES):
+            who = "all five states"
+        else:
+            who = listed([PLACES[code].name for code in self.countries])
+        return f"{who}, {self.years_in_words()}"
+
+    def years_in_words(self) -> str:
+        """The chosen years."""
+        return f"{self.first.year}" if self.first.year == self.last.year else f"{self.first.year} to {self.last.year}"

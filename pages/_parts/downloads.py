@@ -1,0 +1,92 @@
+"""The record as files: a table as CSV or Parquet, and all of it in one archive. Built when a reader asks for them."""
+
+import io
+import zipfile
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import data
+from analysis.record.coverage import cited_column
+from charts.base.frame import NAME
+from data.schema.columns import Table
+from data.schema.tables import TABLES, Sources
+from pages._app.record import edition, free, parts
+from pages._app.rows import known_to, rows, sources
+from pages._parts.listing import csv
+
+# where the first source of a row stands: what is taken away still says who says so
+_PUBLISHER, _ADDRESS = Sources.publisher, Sources.url
+
+
+def whole_csv(table: type[Table]) -> bytes:
+    """Every row of a table that may be passed on, with the publisher and the address of its first source."""
+    return csv(rows(table)[free(table)])
+
+
+def parquet(table: type[Table]) -> bytes:
+    """The same as Parquet: the parts joined, what each column means in its metadata, how to cite in the file's."""
+    withheld = parts(table).withheld
+    joined = data.whole({name: part for name, part in data.by_part(table).items() if name not in withheld}, table)
+    told = {**joined.schema.metadata, b"data_version": edition().encode(), b"cite": cite().encode()}
+    file = io.BytesIO()
+    pq.write_table(_sourced(joined, table).replace_schema_metadata(told), file, compression="zstd")
+    return file.getvalue()
+
+
+def _sourced(joined: pa.Table, table: type[Table]) -> pa.Table:
+    """The rows with the publisher and the address of their first source."""
+    column = cited_column(table)
+    if column is None:
+        return joined
+    first = joined[column].to_pandas().astype("str").str.split(";").str[0]
+    fields = Sources.schema()
+    for it in (_PUBLISHER, _ADDRESS):
+        field = fields.field(it).with_nullable(nullable=True)
+        joined = joined.append_column(field, pa.array(first.map(sources()[it]), pa.string(), from_pandas=True))
+    return joined
+
+
+def dictionary(table: type[Table]) -> pd.DataFrame:
+    """The columns of a table, one a row, as they are declared."""
+    return pd.DataFrame([
+        {
+            "table": table.name, "column": str(it), "heading": it.spec.heading, "unit": it.spec.unit, "type": it.spec.dtype,
+            "description": it.spec.description, "values": ";".join(it.spec.values), "pattern": it.spec.pattern,
+            "low": it.spec.low, "high": it.spec.high, "several": it.spec.many, "required": it.spec.required,
+            "key": it in table.key,
+        }
+        for it in table.columns
+    ])  # fmt: skip
+
+
+def everything() -> bytes:
+    """All tables as CSV, the dictionary of their columns, and a text on what they are and how to cite them."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", _read_me())
+        columns = pd.concat([dictionary(table) for table in TABLES])
+        archive.writestr("dictionary.csv", columns.to_csv(index=False, lineterminator="\n"))
+        for table in TABLES:
+            archive.writestr(f"{table.name}.csv", whole_csv(table))
+    return file.getvalue()
+
+
+def _read_me() -> str:
+    said = [cite(), (data.FOLDER.parent / "LICENSE-DATA").read_text(encoding="utf-8").strip()]
+    said += [f"{table.name}.csv: {table.is_a_row()}" for table in TABLES]
+    for table in TABLES:
+        said += [f"Left out of {table.name}.csv: {name}, {why}." for name, why in parts(table).withheld.items()]
+    return "\n\n".join(said) + "\n"
+
+
+def cite(address: str = "") -> str:
+    """How to cite the record as it is now."""
+    day = known_to()
+    until = f", known to {day:%-d %B %Y}" if day else ""
+    place = f" from {address}" if address else ""
+    return (
+        f"{NAME}: trade, aid and recognition between Central Asia and Afghanistan. Data version {edition()}{until}. "
+        f"Retrieved on (date){place}."
+    )

@@ -1,0 +1,61 @@
+"""Events as a list: each with date, kind, summary, every source as a link, and a link to it alone."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from charts.events import timeline
+from data.rows import records
+from data.vocabulary import periods
+from data.vocabulary.codes import EVENT_CATEGORIES
+from data.vocabulary.places import name
+from pages._app.cache import name_of, put, version
+from pages._parts.citation import cited, text
+
+WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
+
+
+def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, at_once: int) -> None:  # noqa: ANN401  small scalars
+    """Events one by one in the order that they have, under their years, so many at once.
+
+    Args:
+        ordered: a function under `pages._app.cache.once` that returns rows of `Events`.
+        arguments: its arguments.
+        key: names the control that turns the pages.
+        at_once: how many stand on one page of the list.
+    """
+    found = ordered(*arguments)
+    pages = -(-len(found) // at_once)
+    at = st.pagination(pages, key=f"{key}_{pages}") if pages > 1 else 1
+    first, last = (at - 1) * at_once, min(at * at_once, len(found))
+    put(
+        identity=f"{name_of(ordered)} {arguments!r} {at} {version()}",
+        _write=lambda: _listed(found.iloc[first:last], f"Events {first + 1} to {last} of {len(found)}"),
+    )
+
+
+def _listed(shown: pd.DataFrame, said: str) -> None:
+    """Some events under their years, as one element: each costs a run of the page."""
+    told = [f":small[:gray[{said}]]"]
+    for year, events in shown.groupby(shown["start"].dt.year, sort=False):
+        told += [f"### {year}", *(entry(it) for it in records(events))]
+    st.markdown("\n\n".join(told))
+
+
+def entry(it: dict[str, Any]) -> str:
+    """One event as Markdown: title, date, who, kind, weight, summary, every source as a link, a link to it alone."""
+    date = periods.label(it["start"], it["end"], it["precision"])
+    sign = timeline.SIGNS[it["category"]]
+    about = [date, name(it["countries"]), f"{sign} {EVENT_CATEGORIES[it['category']]}", WEIGHT[it["significance"]]]
+    said = "; ".join(cited(one) for one in it["source_ids"].split(";"))
+    return (
+        f"**{text(it['title'])}**  \n:small[:gray[{' · '.join(text(one) for one in about)}]]  \n{text(it['summary'])}  \n"
+        f":small[{said} · [link to this event](timeline?event={it['event_id']})]"
+    )
+
+
+def counted(events: int) -> str:
+    """So many events, in words."""
+    return f"{events:,} event{'s' * (events != 1)}"

@@ -1,0 +1,93 @@
+"""Rows as a reader can take them: as a table in words, and as a file."""
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from data.schema.columns import Column, Table
+from data.vocabulary import codes, formats, periods
+from data.vocabulary.places import name
+from pages._app.rows import sources
+from pages._parts.citation import CITING, cited, link, text
+
+SHOWN_ROWS: Final = 200
+_CODED: Final = ("flow", "status", "category", "commodity", "dimension", "kind")
+_WORDS: Final = {
+    "value": codes.POSITIONS,
+    "vote": codes.VOTES,
+    "language": codes.LANGUAGES,
+}  # codes of one column alone
+_PERIOD: Final = ("start", "end", "precision")
+
+
+def listing(rows: pd.DataFrame, table: type[Table]) -> None:
+    """Rows as a table that every reader can read: headings, units, words for codes, links for sources."""
+    if len(rows) > SHOWN_ROWS:
+        st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows.")
+    st.table(listed(rows.head(SHOWN_ROWS), table), hide_index=True)
+
+
+def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
+    """Rows in words: a column for each of the table's, dates as exactly as they are told, empty and absent ones left out."""
+    names = set(map(str, table.columns))
+    cells: dict[str, list[str]] = {}
+    for it in [it for it in table.columns if it in rows]:
+        if it == "start" and "precision" in names:
+            cells[it.spec.heading.removesuffix(" from")] = _periods(
+                rows, "start", "end", "precision", unknown="not named"
+            )
+        elif f"{it}_precision" in names and rows[it].notna().any():
+            cells[it.label] = _periods(rows, it, it, f"{it}_precision")
+        elif it not in _PERIOD and not it.endswith("_precision") and not rows[it].isna().all():
+            cells[it.label] = [_cell(value, it) for value in rows[it]]
+    return pd.DataFrame(cells)
+
+
+def _periods(rows: pd.DataFrame, start: str, end: str, told: str, *, unknown: str = "") -> list[str]:
+    columns = (rows[start], rows[end], rows[told])
+    return [periods.label(*one, unknown=unknown) for one in zip(*columns, strict=True)]
+
+
+def _plain_cell(value: Any, dtype: str) -> str:  # noqa: ANN401
+    """A date, a flag or a number as a reader writes it."""
+    if dtype == "date":
+        return f"{value:%-d %b %Y}"
+    if dtype == "flag":
+        return "yes" if value else "no"
+    return f"{value:,.0f}" if float(value).is_integer() else formats.significant(float(value), 4)
+
+
+def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
+    """One value as a reader writes it."""
+    if pd.isna(value):
+        return ""
+    spec = column.spec
+    if spec.cites:
+        return "; ".join(cited(it) for it in str(value).split(";"))
+    if spec.dtype != "text":
+        return _plain_cell(value, spec.dtype)
+    if spec.heading in {"Country", "Countries", "Donor", "Reported by"}:
+        return text(name(str(value)))
+    if column == "url":
+        return link(str(value), str(value))
+    said = _WORDS.get(column, {}).get(str(value), str(value))
+    return text(codes.say(said) if column in _CODED else said)
+
+
+def csv(rows: pd.DataFrame) -> bytes:
+    """The rows as a file, each with the publisher and the address of its first source; of two that it cites, of both."""
+    cells = rows.copy()
+    for column in cells.select_dtypes("datetime"):
+        cells[column] = cells[column].dt.strftime("%Y-%m-%d")
+    for column in cells.select_dtypes("number"):
+        cells[column] = cells[column].map(_exact, na_action="ignore").astype(object)
+    for cited_in in [it for it in CITING if it in cells]:
+        first, what = cells[cited_in].str.split(";").str[0], cited_in.partition("source_id")[0]
+        cells[f"{what}publisher"], cells[f"{what}url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
+    return cells.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _exact(value: float) -> str:
+    """A number as it is, a whole one without decimals."""
+    return f"{value:.0f}" if float(value).is_integer() else repr(float(value))

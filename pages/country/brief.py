@@ -1,0 +1,64 @@
+"""The brief of a state on its page: to read, to print from the browser, and to take away as HTML and PDF."""
+
+import streamlit as st
+
+from analysis.brief import SINCE, Brief, Record, brief
+from data.schema.tables import Aid, Events, Recognition, Sources, Trade
+from data.vocabulary.places import name
+from pages._app.cache import fold, once, replayed
+from pages._app.record import edition
+from pages._app.rows import known_to, rows
+from pages._app.view import View
+from pages.country.brief_html import document, preview
+
+SAID = (
+    "The state on two pages of A4, of all years whatever is chosen above: each figure with its source, and what is not "
+    "known. Print the HTML from the browser, or take the PDF."
+)
+
+
+def show_brief(view: View, code: str) -> None:  # noqa: ARG001  of all years
+    """The brief, and the buttons that make its files on a click."""
+    st.markdown(SAID)
+    file = f"amu-ledger-brief-{name(code).lower()}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "Brief as PDF", lambda: pdf_of(code), f"{file}.pdf", "application/pdf", key="brief_pdf", on_click="ignore",
+            icon=":material/picture_as_pdf:",
+        )  # fmt: skip
+        st.download_button(
+            "Brief as HTML", lambda: html_of(code), f"{file}.html", "text/html", key="brief_html", on_click="ignore",
+            icon=":material/html:",
+        )  # fmt: skip
+    fold("Read the brief here", "brief-preview", _preview, code)
+
+
+@replayed
+def _preview(code: str) -> None:
+    st.html(preview(of_state(code)))
+
+
+@once
+def of_state(code: str) -> Brief:
+    """The brief of a state from the rows that all pages read."""
+    return brief(_record(), code)
+
+
+@once
+def _record() -> Record:
+    return Record(
+        rows(Trade), rows(Aid), rows(Recognition), rows(Events), rows(Sources), known_to() or SINCE, edition()
+    )
+
+
+def html_of(code: str) -> bytes:
+    """The brief as one HTML file."""
+    return document(of_state(code)).encode()
+
+
+@once
+def pdf_of(code: str) -> bytes:
+    """The brief as a PDF; what draws it is loaded only now."""
+    from pages.country.brief_pdf import pdf  # noqa: PLC0415  no page needs it before a reader asks
+
+    return pdf(of_state(code))

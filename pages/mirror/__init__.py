@@ -1,0 +1,1 @@
+"""The page of both sides of the same trade."""

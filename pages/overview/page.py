@@ -1,0 +1,106 @@
+"""How close is each state to Kabul, in trade, aid and recognition?
+
+Where each of the five stands at the end of the record, their trade on the same axis as the milestones, their positions
+as a matrix, and a map.
+"""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.trade.comparison import lead
+from analysis.trade.preferred import latest_year, of_years
+from charts.corridors.trade_map import LINES, trade_map
+from charts.events import timeline
+from charts.recognition.matrix import matrix
+from charts.trade import by_country
+from data.schema.tables import Crossings, Events, Recognition, Trade
+from data.vocabulary import formats
+from data.vocabulary.codes import TRADED
+from data.vocabulary.places import CODES, PLACES
+from pages._app.cache import once
+from pages._app.navigation import Page
+from pages._app.rows import rows
+from pages._app.view import View
+from pages._parts.citation import foot, text
+from pages._parts.figure import Drawn, show
+from pages._parts.insights import on_states
+from pages._parts.state_summary import all_turnover, answer, period_of, standing
+from pages.overview.cards import cards
+
+PAGE = Page("Overview", ":material/home:", 0)
+
+
+def render(view: View) -> None:
+    """The answer, cards, trade, positions and map."""
+    codes = [code for code in CODES if code in view.countries]
+    st.markdown(_answer(view))
+    cards(codes)
+    log = st.toggle("Logarithmic scale", key="overview_log", bind="query-params")
+    show(trade(view, log))
+    # two figures that a phone shows below each other share the width of a desk
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show(positions(view))
+    with right:
+        show(where(view))
+
+
+@once
+def _answer(view: View) -> str:
+    """The page's question answered, and what the rows bear out besides."""
+    return f"{text(answer(standing(), view.countries))}.\n\n{on_states(view)}"
+
+
+@once
+def trade(view: View, log: bool) -> Drawn:
+    """Turnover by country, with the milestones on the same axis."""
+    chosen = view.keep(all_turnover())
+    goods = rows(Trade)
+    behind = view.keep(goods[(goods["commodity"] == "total") & goods["status"].isin(TRADED)])
+    events = view.events(rows(Events), world=True)
+    fig = by_country.by_country(
+        chosen, view.first, view.last, title=_title(chosen), log=log, foot=foot(behind),
+        subtitle="Turnover of all goods, current US dollars. Line: own and IMF figures; hollow: others; whisker: spread of reports",
+    )  # fmt: skip
+    fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
+    says = f"Yearly turnover with Afghanistan: {view.in_words()}."
+    return Drawn(fig, says, behind, Trade, "overview-trade", events)
+
+
+def _title(chosen: pd.DataFrame) -> str:
+    """Whose latest yearly turnover is the largest, where the reports allow to say so."""
+    found = lead(of_years(chosen))
+    if found is None:
+        return "Trade with Afghanistan, by country and year"
+    top = found.figure
+    by = f", by {PLACES[top['country']].adjective} figures" if found.contested else ""
+    return f"{PLACES[top['country']].name} trades most with Afghanistan: {formats.usd(top['value'])} in {period_of(top)}{by}"
+
+
+@once
+def positions(view: View) -> Drawn:
+    """Where each state stands on each dimension."""
+    stands = standing()
+    behind = stands[stands["country"].isin(view.countries)]
+    fig = matrix(
+        stands, [code for code in CODES if code in view.countries], foot=foot(behind),
+        title="Dealing without recognition: where each state stands",
+        subtitle=f"Latest position on record, to {view.known_to:%b %Y}. Stronger fill: a higher rung; striped: not confirmed for a year",
+    )  # fmt: skip
+    readings = rows(Recognition).merge(behind[list(Recognition.key)], on=list(Recognition.key))
+    return Drawn(fig, f"Positions of {view.in_words()}, as last reported.", readings, Recognition, "overview-positions")
+
+
+@once
+def where(view: View) -> Drawn:
+    """The map: turnover by fill, crossings as points."""
+    latest = latest_year(all_turnover()).set_index("country")
+    told = latest[latest.index.isin(view.countries)]
+    labels = {str(code): f"{formats.usd(row['value'])} ({period_of(row)})" for code, row in told.iterrows()}
+    crossings = rows(Crossings)
+    mine = crossings[crossings["country"].isin(view.countries)]
+    fig = trade_map(
+        dict(told["value"]), labels, mine, foot=foot(mine), title="Where the trade crosses the border",
+        subtitle="Fill: latest yearly turnover, current US dollars; points: crossings",
+    )  # fmt: skip
+    return Drawn(fig, f"Crossings of {view.in_words()}. {LINES}", mine, Crossings, "overview-map")

@@ -1,0 +1,1 @@
+"""The page of the data: sources, tables, loads and how to cite."""

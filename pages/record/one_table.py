@@ -1,0 +1,234 @@
+"""One table in full: what a row is, its rows to search, its dictionary, its parts, and the files to take away."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.record.coverage import cited_column, country_column
+from data.schema.columns import Column, Spec, Table
+from data.schema.tables import BY_NAME, Loads
+from data.vocabulary.codes import say
+from data.vocabulary.places import PLACES, name
+from data.vocabulary.text import listed as in_a_sentence
+from pages._app.cache import once, replayed
+from pages._app.record import free, parts, reach, whose
+from pages._app.rows import rows
+from pages._parts.citation import text
+from pages._parts.downloads import parquet, whole_csv
+from pages._parts.listing import csv, listed
+from pages._parts.pager import AT_ONCE, turned_to
+from pages._parts.search import elsewhere, matching
+
+_HEADINGS: Final = {name: table.heading for name, table in BY_NAME.items()}
+_COUNTRIES: Final = [
+    code for code in PLACES if code not in {"IMF", "CEPII", "FAO", "NEWS"}
+]  # reporters that are no places
+_TYPES: Final = {
+    "text": "text", "number": "a number", "count": "a whole number", "date": "a date", "flag": "`True` or `False`",
+}  # fmt: skip
+
+
+def one_table() -> None:
+    """The chooser, and all of the table that is chosen."""
+    chosen = st.pills(
+        "Table", list(BY_NAME), default="trade", format_func=_HEADINGS.__getitem__, key="data_table", required=True,
+        bind="query-params", persist_state="session", label_visibility="collapsed",
+    )  # fmt: skip
+    table = BY_NAME[chosen]
+    _about(table)
+    shown = {"Rows": preview, "Dictionary": _dictionary, "Parts": _whence}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        of_it = st.segmented_control(
+            "What to see of the table", list(shown), default="Rows", key="data_tab", bind="query-params", persist_state="session",
+            required=True, label_visibility="collapsed",
+        )  # fmt: skip
+        _files(table)
+    shown[of_it](table)
+
+
+@replayed
+def _about(table: type[Table]) -> None:
+    shut = [
+        f"What comes from {whose(part)} is shown but stands in no file from here: {why}."
+        for part, why in parts(table).withheld.items()
+    ]
+    st.markdown("  \n".join([f"**One row:** {ours(table.is_a_row())}", *map(text, [counted(table), *shut])]))
+    for sentence in parts(table).unreadable:
+        st.warning(text(sentence), icon=":material/database_off:")
+
+
+@replayed
+def _dictionary(table: type[Table]) -> None:
+    st.table(dictionary(table), hide_index=True)
+    if country_column(table):
+        st.caption(f"Codes of places: {', '.join(f'`{code}` {text(name(code))}' for code in PLACES)}.")
+
+
+@replayed
+def _whence(table: type[Table]) -> None:
+    st.table(parts_in_words(table), hide_index=True)
+
+
+def ours(words_: str) -> str:
+    """Words of a declaration, which may name columns and files as code."""
+    return words_.replace("$", r"\$")
+
+
+def counted(table: type[Table]) -> str:
+    """How many rows a table holds, by how many sources, on which years."""
+    known, column = rows(table), cited_column(table)
+    said = [f"{len(known):,} row{'s' * (len(known) != 1)}"]
+    if column and len(known):
+        sources = known[column].str.split(";").explode().nunique()
+        said.append(f"{sources:,} source{'s' * (sources != 1)}")
+    if "start" in known and len(known):
+        said.append(reach(table))
+        undated = int(known["start"].isna().sum())
+        said += [f"{undated:,} without a date"] if undated else []
+    return f"{', '.join(said)}."
+
+
+def _files(table: type[Table]) -> None:
+    """The whole table to take away, where any of it may be."""
+    counts, withheld, _ = parts(table)
+    if not set(counts) - set(withheld):
+        return
+    st.download_button(
+        "Whole table, CSV", lambda: whole_csv(table), f"amu-ledger-{table.name}.csv", "text/csv",
+        key=f"data-csv-{table.name}", on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+    st.download_button(
+        "Whole table, Parquet", lambda: parquet(table), f"amu-ledger-{table.name}.parquet",
+        "application/vnd.apache.parquet", key=f"data-parquet-{table.name}", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+def preview(table: type[Table]) -> None:
+    """The rows that words and countries choose, a page at a time, and as a file."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        wanted, countries = _controls(table)
+        kept, given = _kept(table, wanted, tuple(countries))
+        in_all = f" found, {len(rows(table)):,} in all" if len(kept) < len(rows(table)) else ""
+        first = turned_to(len(kept), f"data-page-{table.name}", "Rows", in_all)
+    if kept.empty:
+        st.info(text(_nothing(table, wanted, countries)), icon=":material/search_off:")
+        return
+    _listed(table, wanted, tuple(countries), first)
+    if len(given) and len(kept) < len(rows(table)):
+        all_of = "These" if len(given) == len(kept) else f"{len(given):,} of these"
+        st.download_button(
+            f"{all_of} {len(kept):,} rows, CSV" if len(kept) > 1 else "This row, CSV", lambda: csv(given),
+            f"amu-ledger-{table.name}-found.csv", "text/csv", key=f"data-found-{table.name}", on_click="ignore",
+            icon=":material/download:",
+        )  # fmt: skip
+
+
+@once
+def _kept(table: type[Table], wanted: str, countries: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that words and countries choose, and those among them that may be taken away."""
+    kept = rows(table)[matching(table, wanted) & of_countries(table, list(countries))]
+    return kept, kept[free(table)[kept.index]]
+
+
+@replayed
+def _listed(table: type[Table], wanted: str, countries: tuple[str, ...], first: int) -> None:
+    shown = _kept(table, wanted, countries)[0].iloc[first : first + AT_ONCE]
+    st.table(listed(shown, table), hide_index=True, height=560 if len(shown) > 6 else "content")
+
+
+def _controls(table: type[Table]) -> tuple[str, list[str]]:
+    """Words and countries."""
+    countries: list[str] = []
+    wanted = st.text_input(
+        "Find rows with all of these words", key="data_find", bind="query-params", persist_state="session", max_chars=100,
+        type="search", icon=":material/search:", placeholder="In any column: wheat 2024 FAO", width=380,
+    )  # fmt: skip
+    if country_column(table):
+        countries = st.multiselect(
+            "Countries", _COUNTRIES, format_func=name, key="data_country", bind="query-params", persist_state="session",
+            placeholder="All",
+        )  # fmt: skip
+    return (wanted or "").strip(), countries
+
+
+def of_countries(table: type[Table], codes: list[str]) -> pd.Series:
+    """Which rows name one of some countries; none chosen keeps every row."""
+    found, column = rows(table), country_column(table)
+    if column is None or not codes:
+        return pd.Series(data=True, index=found.index)
+    asked = set(codes)
+    return found[column].fillna("").map(lambda cell: not asked.isdisjoint(cell.split(";"))).astype(bool)
+
+
+def _nothing(table: type[Table], wanted: str, countries: list[str]) -> str:
+    """Why there are no rows, and where there are some."""
+    if rows(table).empty:
+        return f"The table {table.heading} has no rows in this edition."
+    with_words = f" with the words “{wanted}”" if wanted else ""
+    who = f" of {in_a_sentence([name(it) for it in countries])}" if countries else ""
+    said = f"None of the {len(rows(table)):,} rows of {table.heading} is one{who}{with_words}."
+    others = elsewhere(wanted, table) if wanted else {}
+    if others:
+        said += f" Other tables hold the words: {', '.join(f'{it} {count:,}' for it, count in others.items())}."
+    return said
+
+
+def dictionary(table: type[Table]) -> pd.DataFrame:
+    """Every column of a table in words: what it means and what it may hold."""
+    return pd.DataFrame([
+        {
+            "Column": text(it.spec.heading), "In the file": f"`{it}`", "Unit": text(it.spec.unit),
+            "What it means": ours(it.spec.description), "What it may hold": may_hold(it),
+            "May be empty": "no" if it.spec.required else "yes", "Part of the key": "yes" if it in table.key else "",
+        }
+        for it in table.columns
+    ])  # fmt: skip
+
+
+def may_hold(column: Column) -> str:
+    """The values, bounds or form that a column allows."""
+    spec = column.spec
+    several = "several joined by `;`, each " if spec.many else ""
+    if spec.cites:
+        return f"{several}a source of the table Sources"
+    if spec.values == tuple(PLACES):
+        return f"{several}the code of a place: see below"
+    if spec.values:
+        return f"{several}one of {', '.join(_in_words(value) for value in spec.values)}"
+    if spec.pattern:
+        return f"{several}text of the form `{spec.pattern}`"
+    return f"{several}{_TYPES[spec.dtype]}{_bounds(spec)}"
+
+
+def _in_words(value: str) -> str:
+    """A code as it stands in the file, and what it says where that is something else."""
+    said = name(value) if value in PLACES else say(value)
+    return f"`{value}`" if said == value else f"`{value}` {text(said)}"
+
+
+def _bounds(spec: Spec) -> str:
+    if spec.low is not None and spec.high is not None:
+        return f" from {spec.low:g} to {spec.high:g}"
+    return f" of at least {spec.low:g}" if spec.low is not None else ""
+
+
+def parts_in_words(table: type[Table]) -> pd.DataFrame:
+    """How many rows each part holds, where they come from, and whether the part may be taken away whole."""
+    loads = rows(Loads)
+    loads = loads[loads["table"] == table.name].set_index("loader")
+    counts, withheld, _ = parts(table)
+    return pd.DataFrame([
+        {
+            "Part": text(part), "Rows": f"{count:,}", "Read from": _load(loads, part, "origin"),
+            "Rows last changed": _load(loads, part, "loaded_at"), "Last load": _load(loads, part, "state"),
+            "To take away": f"no: {text(withheld[part])}" if part in withheld else "yes",
+        }
+        for part, count in counts.items()
+    ])  # fmt: skip
+
+
+def _load(loads: pd.DataFrame, part: str, column: str) -> str:
+    value = loads[column].get(part)
+    return "not told" if value is None or pd.isna(value) else text(value)

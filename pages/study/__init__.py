@@ -1,0 +1,1 @@
+"""The page of a series before and after an event."""

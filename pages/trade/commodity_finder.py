@@ -1,0 +1,122 @@
+"""The goods that the Trade page offers: ours and chapters in a list, thousands of others through words.
+
+The list is sent with each run, so it has an end however many goods are on record; what is asked on each run is worked
+out once.
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from analysis.trade.comparison import offered
+from data.schema.tables import Trade
+from data.vocabulary.codes import COMMODITIES
+from data.vocabulary.commodities import CODED, said
+from pages._app.cache import once
+from pages._app.record import HAND, parts
+from pages._app.rows import rows
+
+LISTED: Final = 300  # goods in the list at most
+FOUND: Final = 60  # goods that a search adds to it
+
+
+class Shelves(NamedTuple):
+    """The goods on record: those in the list in its order, and those that words find."""
+
+    listed: tuple[str, ...]
+    hidden: tuple[str, ...]
+
+
+def shelved(figures: Mapping[str, int], by_hand: set[str]) -> Shelves:
+    """Goods by where they are offered.
+
+    Ours come first, then what people name, of which the list takes those with most figures where it has no room for all,
+    then chapters.
+
+    Args:
+        figures: the goods on record, with how many figures tell of each.
+        by_hand: those of the part that is kept by hand.
+    """
+    codes, place = set(figures), {code: rank for rank, code in enumerate(COMMODITIES)}
+    ours = sorted((it for it in codes if it in place), key=place.__getitem__)
+    every = {it for it in codes if (coded := CODED.fullmatch(it)) and len(coded[2] or coded[3]) == 2}
+    chapters = sorted(every, key=said)[: LISTED - len(ours)]
+    others = sorted((by_hand & codes) - every - set(ours), key=lambda it: (-figures[it], it))
+    listed = [*ours, *sorted(others[: LISTED - len(ours) - len(chapters)]), *chapters]
+    return Shelves(tuple(listed), tuple(sorted(codes - set(listed), key=said)))
+
+
+@once
+def on_record() -> pd.DataFrame:
+    """Every flow, unit and kind of goods that figures tell of together, in our order, and how many do."""
+    return offered(rows(Trade))
+
+
+@once
+def labels() -> dict[str, str]:
+    """What the list calls each of the goods on record."""
+    return {code: said(code) for code in on_record()["commodity"].unique()}
+
+
+@once
+def by_label() -> dict[str, str]:
+    """The goods by what the list calls them."""
+    return {label: code for code, label in labels().items()}
+
+
+@once
+def shelves() -> Shelves:
+    """The goods on record, by where they are offered."""
+    counts, every, by_hand, at = parts(Trade).counts, rows(Trade)["commodity"], set(), 0
+    for part, count in counts.items():
+        if part == HAND:  # what people name stays in the list
+            by_hand = set(every.iloc[at : at + count])
+        at += count
+    return shelved(on_record().groupby("commodity")["figures"].sum().to_dict(), by_hand)
+
+
+@once
+def matching(wanted: str) -> tuple[str, ...]:
+    """The hidden goods whose label holds all of some words."""
+    asked = wanted.lower().split()
+    return tuple(it for it, label in _lowered() if all(word in label for word in asked))
+
+
+@once
+def _lowered() -> list[tuple[str, str]]:
+    """The hidden goods, each with its label as words are looked up in it."""
+    return [(it, labels()[it].lower()) for it in shelves().hidden]
+
+
+@once
+def options(wanted: str, kept: str | None) -> tuple[str, ...]:
+    """What the list offers: all goods, what words have found, what is chosen, and the listed."""
+    listed = shelves().listed
+    first, others = [it for it in listed if it == "total"], [it for it in listed if it != "total"]
+    found = matching(wanted)[:FOUND] if wanted else ()
+    chosen = [kept] if kept and kept not in listed and kept not in found else []
+    return (*first, *found, *chosen, *others)
+
+
+def search() -> str:
+    """The box for words, where there are goods that only words find."""
+    hidden = len(shelves().hidden)
+    if not hidden:
+        return ""
+    wanted = st.text_input(
+        f"Find among {hidden:,} more goods", key="trade_find", bind="query-params", persist_state="session", max_chars=80,
+        type="search", icon=":material/search:", placeholder="rice 1006, tyres", width=200,
+    )  # fmt: skip
+    return (wanted or "").strip()
+
+
+def told(wanted: str) -> str:
+    """How many goods the words have found."""
+    count = len(matching(wanted))
+    if not count:
+        return f"No goods have the words “{wanted}” in their name or number."
+    shown = f", the first {FOUND} of them in the list" if count > FOUND else ""
+    what = "1 kind of goods" if count == 1 else f"{count:,} kinds of goods"
+    return f"{what} with the words “{wanted}” now stand{'s' * (count == 1)} at the head of the list Goods{shown}."

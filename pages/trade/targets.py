@@ -1,0 +1,95 @@
+"""Targets, potentials and contracts, for the Trade page: what is hoped for, which is no trade.
+
+They are those of the Claims page, chosen alike, and the same is said of each.
+"""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.claims.aims import KINDS, aims
+from charts.claims.marks import speaker
+from data.rows import records
+from data.vocabulary.codes import start_upper
+from pages._app.cache import fold, once, replayed
+from pages._app.view import View
+from pages._parts.citation import cited, text
+from pages._parts.figure import link_to, section
+from pages._parts.listing import csv
+from pages.claims import wording as said
+from pages.claims.rows import every, of_view
+
+
+def hopes(view: View) -> None:
+    """Who aims at what by when: of the chosen states, said in or about the chosen years or at a time not known."""
+    section("Targets, potentials and contracts: not trade", "aims", _what(view) if _count(view) else "")
+    if not _count(view):
+        st.info(_none(view), icon=":material/flag:")
+        return
+    lines = f"{_count(view)} line{'s' * (_count(view) != 1)}"
+    fold(f"The list: {lines}, with the statistics and the sources", "trade_aims", _opened, view, linked=True)
+    link_to("claims", "What officials said of trade, beside the statistics")
+
+
+@once
+def _aims(view: View) -> pd.DataFrame:
+    """The aims of a view."""
+    return aims(of_view(view))
+
+
+@once
+def _count(view: View) -> int:
+    """How many there are."""
+    return len(_aims(view))
+
+
+@once
+def _of_all_years(view: View) -> int:
+    """How many are on record of the chosen states."""
+    return len(aims(every()[view.of_countries(every()["country"])]))
+
+
+@once
+def _what(view: View) -> str:
+    """How many there are, and what they are."""
+    return text(
+        f"{_count(view)} of {_of_all_years(view.of_all_years())} on record, {view.in_words()}, those without a day included. What was "
+        "hoped for or signed, by whom and by when, and how the statistics stand to it; none of it is counted as trade anywhere."
+    )
+
+
+def _opened(view: View) -> None:
+    """The list, and its file."""
+    _list(view)
+    st.download_button(
+        "List as CSV", lambda: csv(_aims(view)), "amu-ledger-trade-aims.csv", "text/csv", key="trade-aims-csv",
+        on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
+
+
+@replayed
+def _list(view: View) -> None:
+    cells = pd.DataFrame([_row(it) for it in records(_aims(view))])
+    st.table(cells, hide_index=True, height=560 if len(cells) > 6 else "content")
+
+
+@once
+def _none(view: View) -> str:
+    """That there is none, and how many there are of other years."""
+    told = f"No {', '.join(KINDS[:-1])} or {KINDS[-1]} is on record for {view.in_words()}."
+    others = _of_all_years(view.of_all_years())
+    return text(
+        f"{told} There {f'are {others}' if others else 'is none'} for other years{'' if others else ' either'}."
+    )
+
+
+def _row(it: dict[str, Any]) -> dict[str, str]:
+    """An aim in words."""
+    return {
+        "What": text(f"{start_upper(it['kind'])}: {said.amount(it)}; {said.about(it)}"),
+        "Said by": text(start_upper(speaker(it))),
+        "Statistics": text(it["words"]),
+        "Note": text(it["note"]),
+        "Sources": " · ".join(cited(source) for source in it["source_ids"].split(";")),
+    }

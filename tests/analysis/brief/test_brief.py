@@ -1,0 +1,123 @@
+"""The brief of a state: its figures are those worked out by hand and those of the page."""
+
+import dataclasses
+import re
+
+import pytest
+
+from analysis.brief import SINCE, Brief, brief, citations
+from analysis.brief.citations import marks
+from charts.base import frame
+from data.vocabulary import formats
+from data.vocabulary.places import CODES
+from pages._parts.state_summary import given, period_of, standing, trade_of
+from pages.country.brief import of_state
+from pages.country.brief_pdf import pdf
+from tests.support.briefs import by_hand, mark, pages
+
+
+def said(found: Brief) -> dict[str, str]:
+    """Each line in plain words with its marks, by section and label; events by the section alone."""
+    lines: dict[str, str] = {}
+    for section in found.sections:
+        for line in section.lines:
+            parts = [f"{it.text} {mark(found, it.sources)}" for it in line.parts]
+            key = f"{section.heading}: {line.label}".removesuffix(": ")
+            lines[key] = "; ".join([*([lines[key]] if key in lines else []), *parts])
+    return lines
+
+
+def known_id(found: Brief, source_id: str) -> str:
+    return f"[{found.numbers[source_id]}]"
+
+
+def test_the_trade_of_kazakhstan_is_as_worked_out_by_hand():
+    found = said(brief(by_hand(), "KAZ"))
+    assert re.match(r"\$545\.2 m in 2024, own statistics \[", found["Trade: Turnover, latest year"])
+    assert "6 reports run from $545 m to $1.3 bn [" in found["Trade: Turnover, latest year"]
+    years = found["Trade: Turnover by year"]
+    assert "2022: $987.9 m (reports from $987.9 m to $1 bn) [" in years
+    assert "2023: $545.2 m (reports from $545.2 m to $1 bn) [" in years
+    assert "Jan-Aug 2025: $335.9 m (part of a year) [" in years
+    assert found["Trade: Exports to Afghanistan"].startswith("$504.2 m in 2023, statistics as carried by the press [")
+    assert "$545.2 m by Kazakhstan's figures, $545 m by Afghan ones" in found["Trade: Both sides of the border"]
+    assert found["What is not known: No turnover of a full year on record"].startswith("2021 and 2025 [")
+    assert found["Trade: Electricity to Afghanistan"].startswith("no yearly figure is on record [")
+
+
+def test_the_aid_of_kazakhstan_is_as_worked_out_by_hand():
+    found = said(brief(by_hand(), "KAZ"))["Aid: Sent"]
+    assert found.startswith(
+        "since 15 Aug 2021 at least 13,731 t, at most 14,837 t of what is weighed, in 15 consignments"
+    )
+    assert "4 of them not weighed" in found
+
+
+def test_the_brief_of_tajikistan_is_as_worked_out_by_hand():
+    found = said(brief(by_hand(), "TJK"))
+    assert "$120 m in 2025, own statistics [" in found["Trade: Turnover, latest year"]
+    assert "2 reports run from $110 m to $120 m [" in found["Trade: Turnover, latest year"]
+    assert "Jan-Jul 2022: $68.6 m (part of a year) [" in found["Trade: Turnover by year"]
+    assert "2023: $98 m [" in found["Trade: Turnover by year"]
+    assert found["Aid: Sent"].startswith(
+        "since 15 Aug 2021 at least 7,200 t, at most 7,250 t of what is weighed, in 3 "
+    )
+    assert found["Aid: Of these delivered"].startswith("at least 4,200 t, at most 4,250 t of what is weighed, in 2 ")
+    assert found["Positions: Afghan embassy, run by"].startswith("appointee of the former republic, since 15 Aug 2021")
+    assert found["Positions: Terrorist listing of the Taliban"].startswith("listed, since 30 Mar 2006, last confirmed")
+    assert "another source has: closed, from 15 Aug 2021 [" in found["Positions: Embassy in Kabul"]
+    assert found["Positions: Trade offices"].startswith("not on record [")
+    assert "2025: 1,800 GWh, own statistics [" in found["Trade: Electricity to Afghanistan"]
+    assert found["Latest events"].count("; ") >= 4
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_its_figures_are_those_of_the_page(code):
+    found, latest, sent = said(of_state(code)), trade_of(code), given(code)
+    assert latest is not None
+    assert sent is not None
+    lead = f"{formats.usd(latest['value'], 4)} in {period_of(latest)}, "
+    assert found["Trade: Turnover, latest year"].startswith(lead)
+    assert f"at least {formats.floor(sent['sent_low_t'], 'quantity_t')}" in found["Aid: Sent"]
+    assert f"in {sent['sent_count']:.0f} consignments" in found["Aid: Sent"]
+    held = standing()
+    held = held[(held["country"] == code) & (held["dimension"] == "mission_in_kabul")].iloc[0]
+    assert known_id(of_state(code), held["source_id"]) in found["Positions: Embassy in Kabul"]
+    assert str(SINCE) == frame.KABUL
+    assert citations.NAME == frame.NAME
+
+
+def test_a_sum_of_aid_cites_the_reports_that_give_its_bounds():
+    found = brief(by_hand(), "TJK")
+    sent = next(it for section in found.sections for it in section.lines if it.label == "Sent").parts[0]
+    told = by_hand().aid[(by_hand().aid["donor"] == "TJK") & by_hand().aid["source_id"].isin(sent.sources)]
+    assert told.groupby("shipment")["weight_t"].min().sum() == 7200
+    assert told["shipment"].nunique() == 3
+
+
+def test_years_of_which_nothing_is_known_stand_empty_in_the_chart():
+    bars = {it.label: it for it in brief(by_hand(), "KAZ").bars}
+    assert (bars["2021"].kind, bars["2021"].said.text) == ("none", "no figure")
+    assert (bars["2022"].kind, bars["2022"].value) == ("firm", 987_900_000)
+    assert bars["Jan-Aug 2025"].kind == "part"
+    assert brief(by_hand(), "UZB").bars[-1].label == "2025"
+    assert {it.label: it.kind for it in brief(by_hand(), "UZB").bars}["2022"] == "other"
+
+
+def test_marks_draw_runs_together():
+    assert "".join(it for it, _ in marks([5, 1, 2, 3])) == "[1-3, 5]"
+    assert "".join(it for it, _ in marks([2, 1, 1])) == "[1, 2]"
+    assert [to for _, to in marks([7])] == [None, 7, None]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_record_without_rows_says_that_nothing_is_on_record(code):
+    empty = {key: getattr(by_hand(), key).iloc[:0] for key in ("trade", "aid", "recognition", "events")}
+    found = brief(dataclasses.replace(by_hand(), **empty), code)
+    lines = said(found)
+    assert lines["Trade: Turnover, latest year"] == "no yearly figure is on record [1]"
+    assert lines["Aid: Sent"] == "no consignment is on record [1]"
+    assert lines["Positions: Recognition"] == "not on record [1]"
+    assert lines["Latest events"] == "none is on record [1]"
+    assert [it.publisher for it in found.references] == ["Amu Ledger, this record"]
+    assert pages(pdf(found)) == 1

@@ -1,0 +1,193 @@
+"""Shares of imports and exports: by which whole, and when it is not known; worked out by hand."""
+
+import pandas as pd
+import pytest
+
+from analysis.mirror.dependence import BASES, GOODS, of_exports, of_imports
+from data.schema.tables import Sources, Trade
+from data.vocabulary.places import CODES
+from tests.support import frames
+from tests.support.frames import trade, year
+
+PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
+
+
+def flour(country: str, tonnes: float | None, **more: object) -> dict[str, object]:
+    """Flour sent to Afghanistan in 2024 as the Afghan side counts it."""
+    return {"country": country, "flow": "export", "commodity": "flour", "value_usd": None, "quantity_t": tonnes,
+            "reported_by": "AFG", **more}  # fmt: skip
+
+
+def shares(*rows: frames.Row) -> pd.DataFrame:
+    found = of_imports(trade(*rows), PUBLISHED)
+    return found[found["basis"] != "none"].set_index("country")
+
+
+def test_the_whole_is_all_imports_where_the_same_source_tells_them():
+    found = shares(flour("KAZ", 60.0), flour("UZB", 30.0), flour("GLOBAL", 120.0))
+    assert found["share_percent"].to_dict() == {"KAZ": 50, "UZB": 25}
+    assert set(found["basis"]) == {"world"}
+    assert found.loc["KAZ", "words"] == "50 % of all imports of flour"
+
+
+def test_without_a_whole_the_share_is_one_among_the_five_and_says_so():
+    found = shares(flour("KAZ", 60.0), flour("UZB", 20.0))
+    assert found["share_percent"].to_dict() == {"KAZ": 75, "UZB": 25}
+    assert (set(found["basis"]), set(found["whole"]), set(found["among"])) == ({"five"}, {80}, {"KAZ;UZB"})
+    assert found.loc["UZB", "words"] == (
+        "25 % of what Kazakhstan, Uzbekistan together sent of flour; imports from elsewhere are not in it"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"reported_by": "NEWS"}, {"source_id": "b"}, {"commodity": "grain_mill_products"}, year(2023),
+        {"quantity_t": None, "value_usd": 5.0}, {"flow": "import"}, {"status": "claim"}, {"country": "CA5"},
+        {"start": "2024-01-01", "end": "2024-06-30", "precision": "month"},
+    ],
+)  # fmt: skip
+def test_a_whole_of_another_reporter_source_commodity_year_measure_or_flow_is_never_taken(other):
+    assert shares(flour("KAZ", 60.0), {**flour("GLOBAL", 120.0), **other}).empty
+    assert shares(flour("KAZ", 60.0), {**flour("UZB", 20.0), **other}).empty
+
+
+def test_each_exporter_for_itself_in_one_source_makes_a_whole():
+    found = shares(flour("KAZ", 60.0, reported_by="KAZ"), flour("UZB", 20.0, reported_by="UZB"))
+    assert set(found["reported_by"]) == {"own"}
+    assert list(found["share_percent"]) == [75, 25]
+
+
+def test_a_part_never_reads_as_the_whole_and_lower_bounds_are_told():
+    bound = {"source_id": "faostat-x", "note": "lower bound: only large items"}
+    found = shares(flour("KAZ", 999.0, **bound), flour("UZB", 1.0, **bound))
+    assert found.loc["KAZ", "words"].startswith("more than 99.5 % of")
+    assert found["lower_bound"].all()
+    assert found["words"].str.endswith("; lower bounds, and a state that is not named may have sent some").all()
+
+
+def test_a_share_that_the_source_tells_stands_as_told():
+    found = shares(flour("KAZ", 60.0, note="61% of Afghan flour imports, by its own count"))
+    assert (found["basis"].item(), found["share_percent"].item()) == ("told", 61)
+    assert found["words"].item() == "61 % of Afghanistan's imports, as the source tells it"
+
+
+def test_nothing_is_divided_by_zero():
+    assert shares(flour("KAZ", 0.0), flour("UZB", 0.0)).empty
+
+
+def test_a_state_without_a_share_is_a_row_that_says_why():
+    found = of_imports(trade(flour("KAZ", 60.0), flour("UZB", 20.0)), PUBLISHED)
+    none = found[found["basis"] == "none"]
+    assert len(none) == len(CODES) * len(GOODS) - 2
+    assert none["share_percent"].isna().all()
+    turkmen = none[(none["country"] == "TKM") & (none["good"] == "flour")]["words"].item()
+    assert turkmen == (
+        "not known: no source on record tells flour from Turkmenistan together with all imports or with another state"
+    )
+
+
+def exports(note: str | None, **more: object) -> pd.Series:
+    found = of_exports(trade(flour("KAZ", 600.0, reported_by="KAZ", note=note, **more)))
+    return found.set_index("country").loc["KAZ"]
+
+
+@pytest.mark.parametrize(
+    ("note", "share"),
+    [
+        ("about 70% of Kazakh flour exports", 70),
+        ("up 52%; 64.5 percent of all flour exports", 64.5),
+        ("half of all flour exports, up 38%", 50),
+    ],
+)
+def test_a_share_of_exports_is_read_from_the_set_phrases(note, share):
+    found = exports(note)
+    assert (found["basis"], found["share_percent"]) == ("told", share)
+
+
+@pytest.mark.parametrize(
+    ("note", "whole"),
+    [
+        ("season 2019/20; all flour exports 1.5 thousand tonnes", 1500),
+        ("all flour exports 1000 tonnes", 1000),
+        ("all flour exports 0.0012 million tonnes", 1200),
+    ],
+)
+def test_a_share_of_exports_is_worked_out_by_a_whole_of_the_same_note(note, whole):
+    found = exports(note)
+    assert (found["basis"], found["whole"], found["share_percent"]) == ("total", whole, pytest.approx(60_000 / whole))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [None, "up 70% on the year before", "58.3 percent of exports of 504.2m", "3.5% of all exports", "all exports were 9 GWh",
+     "all flour exports 0 tonnes", "61% of Afghan flour imports"],
+)  # fmt: skip
+def test_without_a_whole_of_the_same_goods_it_is_not_known(note):
+    found = exports(note)
+    assert (found["basis"], pd.isna(found["share_percent"])) == ("none", True)
+    assert (
+        found["words"]
+        == "not known: no source on record tells all of Kazakhstan's exports of flour, nor the share itself"
+    )
+
+
+def test_a_claim_tells_no_share():
+    assert exports("70% of all flour exports", status="claim")["basis"] == "none"
+
+
+def test_power_is_told_in_gwh():
+    row = flour("TJK", None, commodity="electricity", quantity_gwh=504.0, note="of 546 GWh exported to all")
+    found = of_exports(trade(row), "power").set_index("country").loc["TJK"]
+    assert (found["whole"], found["words"]) == (546, "92 % of its exports: 504 GWh of 546 GWh")
+    large = {**row, "quantity_gwh": 1600.0, "note": "rounded; Barqi Tojik exported 2.7bn kWh to all"}
+    assert of_exports(trade(large), "power").set_index("country").loc["TJK", "whole"] == 2700
+
+
+def test_no_rows_give_the_same_columns():
+    empty, full = of_imports(trade(), PUBLISHED), of_imports(trade(flour("KAZ", 1.0), flour("UZB", 1.0)), PUBLISHED)
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+    assert set(empty["basis"]) == {"none"}
+
+
+def on_record() -> pd.DataFrame:
+    return of_imports(frames.curated(Trade), frames.curated(Sources).set_index("source_id")["start"])
+
+
+@pytest.mark.parametrize(
+    ("country", "commodity", "by", "year", "share"),
+    [
+        ("UZB", "electricity", "AFG", 2022, 94 / (94 + 96 + 47) * 100),
+        ("TKM", "wheat", "AFG", 2017, 38.646 / (71.145 + 51.287 + 38.646) * 100),
+        ("UZB", "grain_mill_products", "own", 2023, 449.45 / (370.058 + 449.45 + 3.027 + 3.743) * 100),
+        ("KAZ", "flour", "NEWS", 2024, 1.1 / 2.3 * 100),
+    ],
+)
+def test_on_the_record_shares_worked_out_by_hand(country, commodity, by, year, share):
+    found = on_record()
+    asked = found["country"].eq(country) & found["commodity"].eq(commodity) & found["reported_by"].eq(by)
+    row = found[asked & found["start"].dt.year.eq(year)]
+    assert (row["basis"].item(), row["share_percent"].item()) == ("five", pytest.approx(share))
+
+
+def test_on_the_record_shares_of_one_whole_add_up_to_it_and_none_is_estimated():
+    found = on_record()
+    five = found[found["basis"] == "five"].groupby(["source_id", "reported_by", "commodity", "measure", "start"])
+    assert five["share_percent"].sum().to_numpy() == pytest.approx(100)
+    assert set(found["basis"]) <= set(BASES)
+    assert found.loc[found["good"] == "fuel", "basis"].eq("none").all()
+
+
+def test_on_the_record_kazakh_flour_is_known_and_that_of_the_others_is_not():
+    found = of_exports(frames.curated(Trade))
+    known = found[found["basis"] != "none"]
+    assert set(known["country"]) == {"KAZ"}
+    by_source = known.set_index(["source_id", "end"])["share_percent"]
+    # 912,500 of 1.5 m, 1.07 of 1.66 m and 621,900 of 880,000 tonnes
+    assert by_source.loc["agrosektor-nd-flour-season"].to_list() == pytest.approx([60.8333, 64.4578, 70.6705], abs=1e-3)
+    told = known[known["basis"] == "told"].set_index("source_id")["share_percent"].to_dict()
+    assert told == {
+        "blackseagrain-nd-flour": 50, "qazaqstantv-nd-flour-grain-union": 60, "asiatoday-nd-pledge": 70,
+        "caspianpost-nd-200m-contracts": 70, "dairynews-nd-triple-turnover": 70,
+    }  # fmt: skip
+    assert sorted(found.loc[found["basis"] == "none", "country"]) == ["KGZ", "TJK", "TKM", "UZB"]

@@ -1,0 +1,221 @@
+"""Figures made ready for comparison, one a year, and who leads: worked out by hand on small tables."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+
+from analysis.trade import comparison as c
+from analysis.trade.preferred import headline
+from data.schema.tables import Trade
+
+COLUMNS = [str(it) for it in Trade.columns]
+PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
+LOWER = {"note": "lower bound: only large items"}
+
+
+KAZ = {"country": "KAZ", "reported_by": "KAZ"}
+
+
+def reported(*rows: Mapping[str, object]) -> pd.DataFrame:
+    """Rows of `Trade`: Uzbek exports of all goods in 2024 by Uzbek statistics, but for what a row says."""
+    base = {"country": "UZB", "flow": "export", "start": "2024-01-01", "end": "2024-12-31", "precision": "year",
+            "commodity": "total", "reported_by": "UZB", "status": "statistic", "source_id": "a"}  # fmt: skip
+    frame = pd.DataFrame([{**base, **row} for row in rows], columns=COLUMNS)
+    for column in ("start", "end"):
+        frame[column] = pd.to_datetime(frame[column])
+    numbers = ["value_usd", "quantity_t", "quantity_gwh"]
+    frame[numbers] = frame[numbers].astype("float64")
+    return frame.astype(dict.fromkeys(("note", "valuation", "hs"), "str"))
+
+
+def year_of(year: int) -> dict[str, str]:
+    return {"start": f"{year}-01-01", "end": f"{year}-12-31"}
+
+
+def months(start: str, end: str) -> dict[str, str]:
+    return {"start": start, "end": end, "precision": "month"}
+
+
+def by_year(*rows: Mapping[str, object]) -> pd.DataFrame:
+    return c.yearly(headline(reported(*rows), PUBLISHED))
+
+
+def told(figures: pd.DataFrame) -> list[tuple[str, int, str, float]]:
+    return list(zip(figures["country"], figures["year"], figures["span"], figures["value"], strict=True))
+
+
+# what is on offer
+
+
+def test_each_combination_of_dated_trade_is_on_offer_once_with_its_figures():
+    rows = reported(
+        {"value_usd": 5}, {"value_usd": 6, "reported_by": "AFG"}, {"flow": "import", "quantity_t": 1, "commodity": "wheat"},
+        {"commodity": "electricity", "quantity_gwh": 7, "value_usd": 8}, {"commodity": "other:stones", "value_usd": 1},
+    )  # fmt: skip
+    assert list(c.offered(rows).itertuples(index=False, name=None)) == [
+        ("export", "value_usd", "total", 2),
+        ("export", "value_usd", "electricity", 1),
+        ("export", "value_usd", "other:stones", 1),
+        ("export", "quantity_gwh", "electricity", 1),
+        ("import", "quantity_t", "wheat", 1),
+    ]
+
+
+def test_what_is_aimed_at_or_undated_is_not_on_offer():
+    undated = {"value_usd": 1, "start": None, "end": None}
+    assert c.offered(
+        reported({"value_usd": 1, "status": "target"}, {"value_usd": 1, "status": "contract"}, undated)
+    ).empty
+
+
+def test_turnover_of_all_goods_is_completed_by_sums_and_nothing_else_is():
+    flows = reported({"value_usd": 5}, {"value_usd": 2, "flow": "import"})
+    both = c.chosen(flows, PUBLISHED, "turnover", "value_usd", "total")
+    assert (both["value"].item(), both["derived"].item()) == (7, True)
+    assert c.chosen(flows, PUBLISHED, "export", "value_usd", "total")["value"].item() == 5
+    wheat = flows.assign(commodity="wheat")
+    assert c.chosen(wheat, PUBLISHED, "turnover", "value_usd", "wheat").empty
+    assert c.chosen(wheat, PUBLISHED, "export", "value_usd", "total").empty
+
+
+# one figure a year
+
+
+def test_a_calendar_year_goes_before_a_solar_year_and_that_before_a_part():
+    solar = {**months("2024-03-01", "2025-03-31"), "value_usd": 3}
+    part = {**months("2024-01-01", "2024-10-31"), "value_usd": 4}
+    assert told(by_year({"value_usd": 5}, solar, part)) == [("UZB", 2024, "year", 5)]
+    assert told(by_year(solar, part)) == [("UZB", 2024, "solar year", 3)]
+    assert told(by_year(part)) == [("UZB", 2024, "part", 4)]
+
+
+def test_of_parts_of_a_year_the_longest_stands_and_of_equal_ones_the_better_rank():
+    first = {**months("2024-01-01", "2024-06-30"), "value_usd": 4}
+    longest = {**months("2024-01-01", "2024-08-31"), "value_usd": 6}
+    assert told(by_year(first, longest)) == [("UZB", 2024, "part", 6)]
+    as_long = {**months("2024-05-01", "2024-12-30"), "value_usd": 9, "reported_by": "AFG"}
+    assert told(by_year(as_long, longest)) == [("UZB", 2024, "part", 6)]
+
+
+@pytest.mark.parametrize(("by", "beside"), [("UZB", False), ("IMF", False), ("AFG", True), ("NEWS", True)])
+def test_a_part_of_a_better_rank_stands_beside_a_year_that_is_not_firm(by, beside):
+    part = {**months("2024-01-01", "2024-06-30"), "value_usd": 4}
+    spans = [span for _, _, span, _ in told(by_year({"value_usd": 5, "reported_by": by}, part))]
+    assert spans == (["part", "year"] if beside else ["year"])
+
+
+@pytest.mark.parametrize("by", ["AFG", "NEWS"])
+def test_a_part_of_no_better_rank_never_stands_beside_a_year(by):
+    year = {"value_usd": 5, "reported_by": "AFG"}
+    assert len(by_year(year, {**months("2024-01-01", "2024-06-30"), "value_usd": 4, "reported_by": by})) == 1
+
+
+def test_a_season_stands_for_the_year_of_its_middle_where_nothing_else_tells_of_it():
+    season = {**months("2023-09-01", "2024-08-31"), "value_usd": 9}
+    assert told(by_year(season)) == [("UZB", 2024, "part", 9)]
+    assert told(by_year(season, {"value_usd": 5, "reported_by": "NEWS"})) == [("UZB", 2024, "year", 5)]
+    ending_early = {**months("2023-03-01", "2024-01-31"), "value_usd": 9}
+    assert told(by_year(ending_early)) == [("UZB", 2023, "part", 9)]
+    within = {**months("2024-01-01", "2024-02-29"), "value_usd": 1}
+    assert told(by_year(season, within)) == [("UZB", 2024, "part", 1)]
+
+
+def test_a_run_of_more_than_a_year_stands_for_no_year():
+    assert by_year({**months("2023-08-01", "2024-10-31"), "value_usd": 9}).empty
+
+
+def test_the_five_together_and_joint_figures_keep_a_line_of_their_own():
+    rows = by_year({"value_usd": 5}, {"value_usd": 50, "country": "CA5"}, {"value_usd": 20, "country": "UZB;TKM;TJK"})
+    assert {country: value for country, _, _, value in told(rows)} == {"UZB": 5, "CA5": 50, "UZB;TKM;TJK": 20}
+
+
+def test_nothing_makes_no_years():
+    assert c.yearly(headline(reported(), PUBLISHED)).empty
+
+
+# who leads
+
+
+def leads(*rows: Mapping[str, object]) -> tuple[str, bool] | None:
+    found = c.lead(by_year(*rows))
+    return None if found is None else (found.figure["country"], found.contested)
+
+
+def test_the_largest_latest_year_leads():
+    old = {**KAZ, **year_of(2023), "value_usd": 9}
+    assert leads({"value_usd": 5}, {**KAZ, "value_usd": 4}, old) == ("UZB", False)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"value_usd": 5}],  # nobody to compare with
+        [{"value_usd": 5}, {"value_usd": 50, "country": "CA5"}],  # the five together are no other state
+        [{"value_usd": 5}, {**KAZ, "value_usd": 4, **LOWER}],  # the other's may be larger
+        [{"value_usd": 5}, {**KAZ, "value_usd": 4}, {**KAZ, "value_usd": 6, "reported_by": "AFG"}],  # by another report
+        [{"value_usd": 5}, {**KAZ, "value_usd": 5}],
+        [{"value_usd": 5, "status": "claim"}, {**KAZ, "value_usd": 4}],
+        [{"value_usd": 5, "status": "preliminary"}, {**KAZ, "value_usd": 4}],
+        [{"value_usd": 5}, {**KAZ, "value_usd": 4, **months("2024-01-01", "2024-06-30")}],  # a part is no year
+    ],
+)
+def test_nobody_leads_where_it_cannot_be_said(rows):
+    assert leads(*rows) is None
+
+
+def test_a_lead_is_contested_where_another_report_of_it_is_below_another_country():
+    other = {"value_usd": 3, "reported_by": "AFG"}
+    assert leads({"value_usd": 5}, other, {**KAZ, "value_usd": 4}) == ("UZB", True)
+    # contested and not by the state's own statistics: then it is not said
+    assert leads({"value_usd": 5, "reported_by": "IMF"}, other, {**KAZ, "value_usd": 4}) is None
+
+
+# goods of a year
+
+
+def test_goods_are_single_commodities_in_dollars_of_whole_years_by_one_side():
+    wheat = {"commodity": "wheat", "value_usd": 5}
+    rows = reported(
+        wheat, {**wheat, "value_usd": 6, "country": "KAZ", "reported_by": "KAZ"}, {"value_usd": 50},
+        {**wheat, "value_usd": 7, "reported_by": "AFG"}, {**wheat, "value_usd": 8, "flow": "import"},
+        {**wheat, "commodity": "agricultural_total"}, {**wheat, "value_usd": None, "quantity_t": 9},
+        {**wheat, **months("2024-01-01", "2024-06-30")}, {**wheat, "status": "contract"}, {**wheat, **year_of(2023)},
+    )  # fmt: skip
+    assert list(c.goods_told(rows, flow="export", by="own")["start"].dt.year) == [2024, 2024, 2023]
+    own = c.goods(rows, PUBLISHED, 2024, flow="export", by="own")
+    assert list(zip(own["country"], own["value"], strict=True)) == [("KAZ", 6), ("UZB", 5)]
+    assert list(c.goods(rows, PUBLISHED, 2024, flow="export", by="AFG")["value"]) == [7]
+    assert list(c.goods(rows, PUBLISHED, 2024, flow="import", by="own")["value"]) == [8]
+
+
+def test_the_busiest_year_is_the_one_most_rows_tell_of_and_of_equals_the_last():
+    assert c.busiest_year(reported({}, {}, year_of(2023), year_of(2022), year_of(2022))) == 2024
+    assert c.busiest_year(reported()) is None
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([], ""), ([2020], "2020"), ([2019, 2020, 2020], "2019-2020"),
+        ([2024, 2019, 2020], "2019-2020 and 2024"), ([2010, 2012, 2013, 2015], "2010, 2012-2013 and 2015"),
+    ],
+)  # fmt: skip
+def test_years_are_told_in_runs(years, said):
+    assert c.runs(years) == said
+
+
+def test_rows_stay_as_they_were():
+    rows = reported({"value_usd": 30}, {"value_usd": 10, "reported_by": "AFG"})
+    before = rows.copy(deep=True)
+    figures = c.yearly(c.chosen(rows, PUBLISHED, "export", "value_usd", "total"))
+    shown = figures.copy(deep=True)
+    (
+        c.offered(rows),
+        c.lead(figures),
+        c.mirrored(rows, PUBLISHED),
+        c.goods(rows, PUBLISHED, 2024, flow="export", by="own"),
+    )
+    c.behind(rows, figures), c.behind_pairs(rows, c.mirrored(rows, PUBLISHED))
+    pd.testing.assert_frame_equal(rows, before)
+    pd.testing.assert_frame_equal(figures, shown)

@@ -1,0 +1,66 @@
+"""Trade month by month: whose figure each is, which are estimates, and which rows stand behind the lines."""
+
+import pandas as pd
+import pytest
+
+from analysis.trade import monthly
+from analysis.trade.comparison import AFGHAN, OWN
+from analysis.trade.monthly import NEITHER
+from analysis.trade.series import Choice
+from data.vocabulary.periods import parse
+from data.vocabulary.places import CODES
+from pages.trade import months as page
+from tests.support.drawing import EVERY
+from tests.support.frames import Row, sources, trade
+
+PUBLISHED = sources(a="").set_index("source_id")["start"]
+MONTH = {"flow": "export", **parse("2024-05")._asdict()}
+
+
+def months(*rows: Row, flow: str = "export") -> pd.DataFrame:
+    return monthly.by_month(trade(*({**MONTH, **it} for it in rows)), PUBLISHED, flow, "value_usd", "total")
+
+
+def test_each_side_keeps_its_figure_of_the_month_and_nothing_is_averaged():
+    found = months(
+        {"value_usd": 10.0}, {"value_usd": 8.0, "reported_by": "AFG"}, {"value_usd": 5.0, "reported_by": "NEWS"}
+    )
+    assert dict(zip(found["side"], found["value"], strict=True)) == {OWN: 10, AFGHAN: 8, NEITHER: 5}
+
+
+def test_a_figure_of_a_longer_time_is_no_month():
+    assert months(
+        parse("2024")._asdict(), parse("2024-05/2024-06")._asdict(), parse("2024-05-01/2024-05-20")._asdict()
+    ).empty
+
+
+@pytest.mark.parametrize(
+    ("row", "estimated"),
+    [
+        ({}, False),
+        ({"status": "estimate"}, True),
+        ({"reported_by": "IMF", "note": "IMF estimate of the exporter's side"}, True),
+    ],
+)
+def test_an_estimate_is_known_by_its_status_or_by_the_note_of_the_imf(row, estimated):
+    assert months(row)["estimated"].tolist() == [estimated]
+
+
+def test_a_line_needs_six_months_of_one_state_and_side():
+    told = [{**parse(f"2024-{it:02}")._asdict(), "flow": "export"} for it in range(1, 7)]
+    assert monthly.lines(months(*told))
+    assert not monthly.lines(months(*told[:5]))
+    assert not monthly.lines(months(*told[:5], {**told[5], "reported_by": "AFG"}))
+
+
+@pytest.mark.usefixtures("live")
+@pytest.mark.parametrize(("flow", "flows"), [("export", {"export"}), ("turnover", {"turnover", "export", "import"})])
+def test_behind_the_lines_stand_months_alone_and_of_a_sum_both_flows(flow, flows):
+    drawn = page.by_month(EVERY, Choice(flow, "value_usd", "total"), False)
+    assert not isinstance(drawn, str)
+    assert set(drawn.rows["flow"]) == flows
+    assert set(drawn.rows["precision"]) == {"month"}
+    assert (drawn.rows["start"].dt.to_period("M") == drawn.rows["end"].dt.to_period("M")).all()
+    assert set(drawn.rows["country"]) <= set(CODES)
+    # nobody has imports from Turkmenistan beside its estimated exports: there is no sum, so they are behind none
+    assert ((drawn.rows["country"] == "TKM") & (drawn.rows["source_id"] == "imf-nd-imts")).any() == (flow == "export")

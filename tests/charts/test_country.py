@@ -1,0 +1,244 @@
+"""The charts of one state: bars, marks and fills by hand on small tables; goods, shares and refugees; rows stay unchanged."""
+
+import pandas as pd
+import pytest
+
+from analysis.trade import comparison
+from analysis.trade import preferred as h
+from charts.aid import refugees
+from charts.trade import commodities_of_state, one_state
+from tests.analysis.trade.test_preferred import PUBLISHED, figures
+
+AXIS = ("2020-01-01", "2025-05-01")
+
+
+def drawn(*rows, measure="value_usd"):
+    """The traces of some reported turnovers by their name."""
+    reported = figures(*rows)
+    chosen = h.headline(reported, PUBLISHED, measure)
+    fig = one_state.by_year(chosen, reported, *AXIS, title="t", measure=measure)
+    return fig, {it.name: it for it in fig.data if it.name}
+
+
+def year(number, **more):
+    return {"start": f"{number}-01-01", "end": f"{number}-12-31", **more}
+
+
+def part(number, until, **more):
+    return {"start": f"{number}-01-01", "end": f"{number}-{until}", "precision": "month", **more}
+
+
+def test_each_kind_of_figure_has_its_fill_and_its_entry_in_the_legend():
+    _, traces = drawn(
+        year(2020), year(2021, reported_by="AFG"), year(2022, status="claim"), part(2023, "08-31"),
+        {"start": "2024-03-01", "end": "2025-03-31", "precision": "month", "reported_by": "AFG"},
+    )  # fmt: skip
+    fills = {kind: traces[said].marker for kind, said in one_state.KINDS.items() if said in traces}
+    assert set(fills) == {"firm", "pale", "claim", "part", "solar"}
+    assert fills["firm"].color == "#D55E00"
+    assert fills["pale"].color == "rgba(213,94,0,0.45)"
+    assert fills["claim"].color == "rgba(0,0,0,0)"
+    assert (fills["part"].pattern.shape, fills["part"].pattern.fgcolor) == ("/", "#D55E00")
+    assert fills["solar"].pattern.shape == "-"
+    assert all(traces[said].showlegend for said in one_state.KINDS.values() if said in traces)
+    assert "hollow: claim" in traces
+
+
+def test_a_sum_is_dotted_and_its_flows_are_no_reports_of_it():
+    flows = figures(year(2024, flow="export", value_usd=4e8), year(2024, flow="import", value_usd=1e7))
+    fig = one_state.by_year(h.turnover(flows, PUBLISHED), flows, *AXIS, title="t")
+    traces = {it.name: it for it in fig.data if it.name}
+    bar = traces[one_state.KINDS["sum"]]
+    assert (list(bar.y), bar.marker.pattern.shape) == ([4.1e8], ".")
+    assert "own report" not in traces
+
+
+def test_values_stand_below_the_foot_where_no_mark_can_be():
+    fig, traces = drawn(year(2023, value_usd=5e8), year(2023, value_usd=6e8, source_id="b"), part(2023, "05-31"))
+    labels = next(it for it in fig.data if it.type == "scatter" and it.mode == "text")
+    assert list(labels.text) == ["$600 m"]
+    assert max(labels.y) < 0 < min(traces["own report"].y)
+    assert fig.layout.yaxis.range[0] < min(labels.y)
+    assert min(fig.layout.yaxis.tickvals) == 0
+
+
+def test_every_report_is_a_mark_and_a_spread_is_a_whisker():
+    _, traces = drawn(
+        year(2023, value_usd=5e8), year(2023, value_usd=7e8, status="claim"),
+        year(2023, value_usd=2e8, reported_by="AFG"), part(2023, "05-31", value_usd=1e8),
+    )  # fmt: skip
+    spread = traces["spread of reports"]
+    assert (spread.y[0], spread.error_y.array[0], spread.error_y.arrayminus[0]) == (5e8, 2e8, 3e8)
+    assert sorted(traces["own report"].y) == [1e8, 5e8]
+    assert list(traces["Afghan report"].y) == [2e8]
+    sizes = dict(zip(traces["own report"].y, traces["own report"].marker.size, strict=True))
+    assert sizes[1e8] < sizes[5e8]
+
+
+def test_one_report_has_no_whisker():
+    _, traces = drawn(year(2023))
+    assert not traces["spread of reports"].x
+
+
+def test_a_shape_of_claims_alone_is_in_the_legend_too():
+    _, traces = drawn(year(2023, status="claim", reported_by="NEWS"))
+    assert traces["press report"].marker.symbol == "x"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        ([year(2023), part(2023, "08-31")], {"firm"}),  # the own year makes the part superfluous
+        ([part(2023, "05-31"), part(2023, "08-31")], {"part"}),
+        ([year(2023, reported_by="AFG"), part(2023, "08-31")], {"part", "pale"}),  # a part of better rank stays
+        ([year(2023, reported_by="AFG"), part(2023, "08-31", reported_by="AFG")], {"pale"}),
+        # the longest part is the partner's and no better than the year; the own, shorter one is
+        ([year(2023, reported_by="AFG"), part(2023, "08-31", reported_by="AFG"), part(2023, "05-31")], {"part", "pale"}),
+    ],
+)  # fmt: skip
+def test_which_parts_of_a_year_get_a_bar(rows, kinds):
+    bars = one_state.drawn(h.headline(figures(*rows), PUBLISHED))
+    assert set(bars["kind"]) == kinds
+    assert len(bars) == len(kinds)
+
+
+def test_contracts_and_targets_are_flags_and_no_bars():
+    fig, traces = drawn(year(2022, value_usd=9e8, status="contract"), year(2023, value_usd=2e9, status="target"))
+    assert not [it for it in fig.data if it.type == "bar"]
+    assert list(traces["contract,<br>no trade"].y) == [9e8]
+    assert list(traces["target,<br>no trade"].y) == [2e9]
+    assert fig.layout.yaxis.range[1] > 2e9
+
+
+def test_years_without_a_figure_are_crosses():
+    _, traces = drawn(year(2021), part(2023, "08-31"))
+    assert [it[:4] for it in traces["not reported"].x] == ["2020", "2022", "2024"]  # 2025 has not ended on the axis
+
+
+def test_energy_is_drawn_in_gigawatt_hours():
+    fig, traces = drawn(year(2023, value_usd=None, quantity_gwh=1820.0), measure="quantity_gwh")
+    assert traces["own or IMF"].y[0] == 1820
+    assert next(it for it in fig.data if it.type == "scatter" and it.mode == "text").text[0] == "1,820"
+
+
+def goods(*rows):
+    return figures(*({"flow": "export", **it} for it in rows))
+
+
+GOODS = (
+    year(2023, commodity="wheat", value_usd=3e8),
+    year(2023, commodity="flour", value_usd=1e8, source_id="faostat-x", note="lower bound: only larger items"),
+    year(2023, commodity="flour", value_usd=2.5e8, reported_by="AFG"),
+    year(2023, value_usd=1e9),
+    year(2022, commodity="wheat", value_usd=4e7),
+)
+
+
+def test_goods_are_ranked_with_their_share_of_the_same_side_s_total():
+    rows = goods(*GOODS)
+    chosen = comparison.goods(rows, PUBLISHED, 2023, flow="export", by="own")
+    assert dict(zip(chosen["commodity"], chosen["value"], strict=True)) == {"wheat": 3e8, "flour": 1e8}
+    fig = commodities_of_state.ranked(chosen, 1e9, title="t")
+    assert list(fig.data[0].x) == [3e8, 1e8]
+    assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Flour"]
+    assert [it.text for it in fig.layout.annotations[1:]] == ["$300 m · 30 %", "≥ $100 m · ≥ 10 %"]
+
+
+def test_without_a_total_no_share_is_told():
+    chosen = comparison.goods(goods(*GOODS), PUBLISHED, 2023, flow="export", by="AFG")
+    fig = commodities_of_state.ranked(chosen, None, title="t")
+    assert [it.text for it in fig.layout.annotations[1:]] == ["$250 m"]
+
+
+@pytest.mark.parametrize(
+    ("value", "total", "lower", "said"),
+    [(5e6, 1e9, False, "0.5 %"), (2e9, 1e9, False, ""), (1, None, False, ""), (5e8, 1e9, True, "≥ 50 %")],
+)
+def test_a_share_in_words(value, total, lower, said):
+    assert commodities_of_state.share(value, total, lower=lower) == said
+
+
+def test_a_spread_of_reports_of_goods_is_a_whisker():
+    rows = goods(
+        year(2023, commodity="wheat", value_usd=3e8), year(2023, commodity="wheat", value_usd=2e8, source_id="b")
+    )
+    chosen = comparison.goods(rows, PUBLISHED, 2023, flow="export", by="own")
+    spread = commodities_of_state.ranked(chosen, title="t").data[1]
+    low, high = (spread.x[0] - spread.error_x.arrayminus[0], spread.x[0] + spread.error_x.array[0])
+    assert (low, high) == (2e8, 3e8)
+    assert (
+        not commodities_of_state.ranked(chosen.assign(low=chosen["value"], high=chosen["value"]), title="t").data[1].x
+    )
+
+
+def test_the_strip_has_a_row_for_each_good_and_leaves_unreported_years_empty():
+    over = h.headline(comparison.goods_told(goods(*GOODS), flow="export", by="own"), PUBLISHED)
+    fig = commodities_of_state.over_years(over, [2021, 2022, 2023], 2023, title="t")
+    cells = fig.data[0]
+    assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Flour"]
+    assert [[it is not None for it in line] for line in cells.z] == [[False, True, True], [False, False, True]]
+    assert cells.z[0][2] == pytest.approx(3e8**0.5)
+    amounts = {(it.x, it.y): it.text for it in fig.layout.annotations[1:]}
+    assert {at: text.split(">")[1].split("<")[0] for at, text in amounts.items()} == {
+        (1, 0): "40",
+        (2, 0): "300",
+        (2, 1): "100",
+    }
+    assert (fig.layout.shapes[0].x0, fig.layout.shapes[0].x1) == (1.5, 2.5)
+
+
+def counts(*rows):
+    base = {
+        "country": "UZB",
+        "precision": "year",
+        "refugees": 5,
+        "asylum_seekers": None,
+        "other_in_need": None,
+        "source_id": "a",
+    }
+    frame = pd.DataFrame([{**base, "start": f"{at}-01-01", "end": f"{at}-12-31", **row} for at, row in rows])
+    return frame.assign(start=pd.to_datetime(frame["start"]), end=pd.to_datetime(frame["end"]))
+
+
+def test_groups_of_people_are_stacked_and_what_is_not_reported_says_so():
+    fig = refugees.by_year(counts((2024, {"refugees": 8505}), (2025, {"other_in_need": 7700})), *AXIS, title="t")
+    assert {it.name: list(it.y) for it in fig.data} == {
+        "refugees": [8505, 5],
+        "others in need of protection": [0, 7700],
+    }
+    assert "others in need of protection: not reported" in fig.data[0].hovertext[0]
+    assert "others in need of protection: 7,700" in fig.data[0].hovertext[1]
+
+
+def test_rows_stay_as_they_were():
+    reported = figures(year(2022), year(2023, status="claim"), year(2023, commodity="wheat", flow="export"))
+    people = counts((2024, {}))
+    before, people_before = reported.copy(deep=True), people.copy(deep=True)
+    chosen = h.headline(reported[reported["commodity"] == "total"], PUBLISHED)
+    chosen_before = chosen.copy(deep=True)
+    one_state.by_year(chosen, reported, *AXIS, title="t")
+    wheat = comparison.goods(reported, PUBLISHED, 2023, flow="export", by="own")
+    commodities_of_state.ranked(wheat, 1e9, title="t")
+    commodities_of_state.over_years(wheat, [2023], title="t")
+    refugees.by_year(people, *AXIS, title="t")
+    pd.testing.assert_frame_equal(reported, before)
+    pd.testing.assert_frame_equal(chosen, chosen_before)
+    pd.testing.assert_frame_equal(people, people_before)
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        lambda: one_state.by_year(
+            h.headline(figures(year(2023, status="target", value_usd=None)), PUBLISHED), figures()[:0], *AXIS, title="t"
+        ),
+        lambda: commodities_of_state.ranked(h.headline(figures()[:0], PUBLISHED), title="t"),
+        lambda: commodities_of_state.over_years(h.headline(figures()[:0], PUBLISHED), [2023], title="t"),
+        lambda: refugees.by_year(counts((2024, {}))[:0], *AXIS, title="t"),
+    ],
+    ids=["years", "ranked", "strip", "refugees"],
+)
+def test_no_rows_give_a_figure_that_says_why(empty):
+    fig = empty()
+    assert not fig.data
+    assert any("No " in str(it.text) for it in fig.layout.annotations)

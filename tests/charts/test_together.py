@@ -1,0 +1,185 @@
+"""The panels of one state: amounts, crosses and strips worked out by hand on small tables; rows stay unchanged."""
+
+import copy
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from analysis.aid.consignments import consignments, totals
+from analysis.recognition.ladder import ladder
+from analysis.recognition.positions import RUNGS
+from analysis.trade.preferred import turnover
+from charts.base import frame
+from charts.together import panels as chart
+from charts.together import rungs
+from charts.trade import one_state
+from data.schema.tables import Events
+from tests.support import frames
+
+AXIS = ("2020-01-01", "2025-05-01")
+PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
+KNOWN_TO = dt.date(2025, 3, 1)
+
+
+def state(trade=(), aid=(), positions=(), code="UZB") -> chart.State:
+    """The rows of one state from a few rows of each table."""
+    figures = one_state.drawn(turnover(frames.trade(*trade), PUBLISHED))
+    sent = totals(consignments(frames.aid(*aid)), ["year"])
+    return chart.state(code, figures, sent, ladder(frames.recognition(*positions), PUBLISHED, KNOWN_TO))
+
+
+def drawn(of: chart.State, scale: chart.Tops | None = None, events=None):
+    return chart.panels(of, *AXIS, scale or chart.tops([of]), title="t", events=events)
+
+
+def on(fig, axis: str, kind: str = "bar"):
+    return [it for it in fig.data if (it.yaxis or "y") == axis and it.type == kind]
+
+
+def crosses(fig, axis: str):
+    return next(it for it in on(fig, axis, "scatter") if it.name == "not reported")
+
+
+MISSION = {"dimension": "afghan_mission"}
+
+
+def test_a_part_of_a_year_is_hatched_a_claim_hollow_and_another_s_figure_pale():
+    fig = drawn(state([
+        frames.year(2020), {**frames.year(2021), "reported_by": "AFG"}, {**frames.year(2022), "status": "claim"},
+        {"start": "2023-01-01", "end": "2023-08-31", "precision": "month"},
+    ]))  # fmt: skip
+    bars = on(fig, "y")[0]
+    hue = frame.colour("UZB")
+    assert list(bars.marker.color) == [hue, frame.faded(hue, 0.45), frame.CLEAR, frame.CLEAR]
+    assert list(bars.marker.pattern.shape) == ["", "", "", "/"]
+
+
+def test_a_whisker_runs_from_the_lowest_to_the_highest_report():
+    fig = drawn(state([frames.year(2023), {**frames.year(2023), "value_usd": 1.4e9, "status": "claim", "source_id": "b"},
+                       {**frames.year(2023), "value_usd": 7e8, "reported_by": "AFG"}]))  # fmt: skip
+    bars = on(fig, "y")[0]
+    assert (bars.y[0], bars.error_y.array[0], bars.error_y.arrayminus[0]) == (1e9, 4e8, 3e8)
+
+
+@pytest.mark.parametrize(("highest", "label"), [(1.4e9, "$1-1.4 bn"), (1.05e9, "$1 bn")])
+def test_a_label_at_the_end_of_a_long_whisker_tells_that_end(highest, label):
+    more = {**frames.year(2023), "value_usd": highest, "status": "claim", "source_id": "b"}
+    fig = drawn(state([frames.year(2023), more], [{}, {"weight_t": 25.0, "source_id": "b"}]))
+    assert [(it.text, it.y) for it in on(fig, "y", "scatter") if it.mode == "text"] == [((label,), (highest,))]
+    assert [(it.text, it.y) for it in on(fig, "y2", "scatter") if it.mode == "text"] == [(("10-25 t",), (25,))]
+
+
+def test_a_year_that_nobody_tells_is_a_cross_and_no_bar():
+    fig = drawn(state([frames.year(2021), frames.year(2023)]))
+    assert len(on(fig, "y")[0].y) == 2
+    assert [it[:4] for it in crosses(fig, "y").x] == ["2020", "2022", "2024"]  # 2025 has not ended on the axis
+
+
+def test_aid_is_the_sum_of_the_lowest_reports_and_unweighed_aid_is_a_cross():
+    fig = drawn(state(aid=[
+        {"donor": "UZB"}, {"donor": "UZB", "weight_t": 14.0, "source_id": "b"},
+        {"donor": "UZB", "shipment": "UZB-2023-b", "weight_t": 5.0},
+        {"donor": "UZB", "shipment": "UZB-2024-c", "weight_t": None, **frames.day("2024-02-01")},
+    ]))  # fmt: skip
+    bars = on(fig, "y2")[0]
+    assert (list(bars.y), list(bars.error_y.array)) == ([15.0], [4.0])
+    assert "no weight reported" in crosses(fig, "y2").hovertext[0]
+    assert crosses(fig, "y2").x[0].startswith("2024")
+
+
+def test_a_strip_is_full_as_far_as_it_is_confirmed_and_striped_from_there():
+    fig = drawn(state(positions=[
+        {**MISSION, "value": "republic_appointee", "start": "2021-08-15", "until": "2024-02-02"},
+        {**MISSION, "value": "taliban_ambassador", "start": "2024-02-02", "last_seen": "2024-06-01"},
+    ]))  # fmt: skip
+    full, striped = on(fig, "y3")
+    assert list(full.base) == ["2021-08-15", "2024-02-02"]
+    days = 86_400_000
+    assert list(full.x) == [(dt.date(2024, 2, 2) - dt.date(2021, 8, 15)).days * days, 120 * days]
+    assert (striped.base[0], striped.x[0]) == ("2024-06-01", (KNOWN_TO - dt.date(2024, 6, 1)).days * days)
+    assert striped.marker.pattern.shape == "/"
+    low, high = (float(it.rsplit(",", 1)[1].rstrip(")")) for it in full.marker.color)
+    assert low < high  # a further rung is a stronger fill
+    assert "rung 1 of 4 in our order, no score" in full.hovertext[0]
+    assert "rung 4 of 4" in full.hovertext[1]
+
+
+def test_what_is_not_established_has_no_rung_and_a_dimension_without_rows_is_not_known():
+    fig = drawn(state(positions=[{**MISSION, "value": "unclear", "last_seen": "2024-01-01"}]))
+    full = on(fig, "y3")[0]
+    assert full.marker.color[0] == frame.FAINT
+    assert "no rung" in full.hovertext[0]
+    said = [it.text for it in fig.layout.annotations]
+    assert sum("not known" in it for it in said) == len(RUNGS) - 1
+
+
+def test_each_dimension_has_a_strip_of_its_own():
+    rows = [{"dimension": it, "value": steps[0], "last_seen": "2024-01-01"} for it, steps in RUNGS.items()]
+    full = on(drawn(state(positions=rows)), "y3")[0]
+    assert len(set(full.y)) == len(RUNGS)
+    assert not any("total" in it or "sum" in it for it in full.hovertext)
+
+
+def test_an_empty_panel_says_so():
+    said = " ".join(it.text for it in drawn(state()).layout.annotations)
+    assert "no figure on record" in said
+    assert "no consignment on record" in said
+
+
+def test_states_may_share_a_scale():
+    small = state([{**frames.year(2023), "value_usd": 1e8}])
+    large = state([frames.year(2023)], [{"donor": "UZB", "weight_t": 90.0}])
+    both = chart.tops([small, large])
+    assert both == (1e9, 90.0)
+    assert chart.tops([small]) == (1e8, 0.0)
+    assert drawn(small, both).layout.yaxis.range == drawn(large, both).layout.yaxis.range
+    assert drawn(small).layout.yaxis.range != drawn(large).layout.yaxis.range
+
+
+def test_events_stand_below_all_panels_on_the_same_axis():
+    events = frames.curated(Events)
+    uzbek = state([frames.year(2023)])
+    plain, fig = drawn(uzbek), drawn(uzbek, events=events)
+    lowest = min(fig.layout[it].domain[0] for it in ("yaxis", "yaxis2", "yaxis3"))
+    assert fig.layout.yaxis9.domain[1] < lowest
+    assert fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1] > fig.layout.yaxis3.domain[1]
+    assert fig.layout.xaxis.range == plain.layout.xaxis.range == AXIS
+    marked = [it.customdata for it in fig.data if it.customdata is not None]
+    assert marked
+    assert fig.layout.margin.l == plain.layout.margin.l  # the axes of all states stand below each other
+    assert drawn(uzbek, events=events.head(0)).layout.yaxis.domain == plain.layout.yaxis.domain
+
+
+def test_text_from_the_data_carries_no_mark_up():
+    held = frames.recognition({**MISSION, "value": "taliban_charge", "last_seen": "2024-01-01"})
+    spoilt = ladder(held, PUBLISHED, KNOWN_TO).assign(words="<b>x</b>")
+    fig = drawn(state()._replace(rungs=rungs.placed(spoilt, "UZB")))
+    assert "&lt;b&gt;x" in on(fig, "y3")[0].hovertext[0]
+    assert any("&lt;b&gt;x" in it for trace in on(fig, "y3", "scatter") for it in trace.text)
+
+
+def test_rows_stay_as_they_were():
+    rows = state([frames.year(2023)], [{"donor": "UZB"}], [{**MISSION, "value": "taliban_charge"}])
+    before = copy.deepcopy(rows)
+    first = drawn(rows).to_json()
+    assert [str(it) for it in rows] == [str(it) for it in before]
+    assert drawn(rows).to_json() == first  # they are shared by all years that are chosen
+
+
+def test_tables_stay_as_they_were():
+    tables = (
+        one_state.drawn(turnover(frames.trade(frames.year(2023)), PUBLISHED)),
+        totals(consignments(frames.aid({"donor": "UZB"})), ["year"]),
+        ladder(frames.recognition({**MISSION, "value": "taliban_charge"}), PUBLISHED, KNOWN_TO),
+    )
+    before = [it.copy() for it in tables]
+    drawn(chart.state("UZB", *tables))
+    for it, was in zip(tables, before, strict=True):
+        pd.testing.assert_frame_equal(it, was)
+
+
+@pytest.mark.parametrize("code", ["KAZ", "UZB", "TKM", "KGZ", "TJK"])
+def test_each_state_is_drawn_in_its_own_colour(code):
+    fig = drawn(state([frames.year(2023)], code=code))
+    assert on(fig, "y")[0].marker.line.color == frame.colour(code)

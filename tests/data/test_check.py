@@ -1,0 +1,97 @@
+"""The judge of rows: all faults at once, each with its row, column, rule and value."""
+
+import pandas as pd
+import pytest
+
+from data.schema.check import FaultsError, check
+from data.schema.columns import Table
+from data.schema.tables import TABLES, Recognition, Trade, Votes
+
+GOOD = {
+    "body": "UNGA", "resolution": "A/RES/79/317", "start": "2025-07-07", "end": "2025-07-07", "precision": "day",
+    "country": "KAZ", "vote": "yes", "source_id": "un-library-4084801", "note": "",
+}  # fmt: skip
+SOURCES = {"un-library-4084801"}
+
+
+def rows_of(*rows: dict[str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows)
+    frame.index = pd.RangeIndex(2, len(rows) + 2)
+    return frame
+
+
+def faults(*rows: dict[str, str], table: type[Table] = Votes) -> pd.DataFrame:
+    with pytest.raises(FaultsError) as found:
+        check(rows_of(*rows), table, where="votes.csv", sources=SOURCES)
+    return found.value.faults
+
+
+def test_good_rows_come_back_typed_and_sorted():
+    checked = check(rows_of({**GOOD, "country": "UZB"}, GOOD), Votes, where="votes.csv", sources=SOURCES)
+    assert list(checked["country"]) == ["KAZ", "UZB"]
+    assert str(checked["start"].dtype) == "datetime64[s]"
+    assert checked["note"].isna().all()
+
+
+def test_every_fault_is_told_at_once_with_row_column_rule_and_value():
+    found = faults(
+        {**GOOD, "start": "2025-13-07"},
+        {**GOOD, "country": "XYZ"},
+        {**GOOD, "country": "TJK", "source_id": "nobody-2020"},
+        {**GOOD, "country": "UZB", "vote": ""},
+    )
+    told = {(row["row"], row["column"]): (row["rule"], row["value"]) for row in found.to_dict("records")}
+    assert told[2, "start"] == ("is no date", "2025-13-07")
+    assert told[3, "country"][1] == "XYZ"
+    assert told[4, "source_id"] == ("stands in sources.csv", "nobody-2020")
+    assert told[5, "vote"][0] == "must not be empty"
+    assert set(found["where"]) == {"votes.csv"}
+
+
+def test_a_key_that_is_there_twice_names_both_rows():
+    found = faults(GOOD, {**GOOD, "vote": "no"})
+    doubled = found[found["rule"] == "is there twice"]
+    assert set(doubled["row"]) == {2, 3}
+
+
+def test_missing_and_foreign_columns_are_named():
+    row = {**GOOD, "colour": "red"}
+    del row["vote"]
+    found = faults(row)
+    assert set(zip(found["column"], found["rule"], strict=True)) == {
+        ("vote", "column is missing"),
+        ("colour", "no such column in the table"),
+    }
+
+
+def test_numbers_outside_their_bounds_are_faults():
+    row = dict.fromkeys(map(str, Trade.columns), "")
+    row |= {"country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "value_usd": "-5",
+            "reported_by": "KAZ", "status": "claim", "source_id": "un-library-4084801"}  # fmt: skip
+    found = faults(row, table=Trade)
+    assert list(found["column"]) == ["value_usd"]
+    assert list(found["rule"]) == ["is at least 0"]
+
+
+def test_preferred_positions_may_not_overlap():
+    row = {"country": "KAZ", "dimension": "mission_in_kabul", "value": "closed", "start": "2021-08-15",
+           "start_precision": "day", "until": "2022-01-01", "until_precision": "day", "last_seen": "",
+           "last_seen_precision": "unknown", "preferred": "yes", "source_id": "un-library-4084801", "note": ""}  # fmt: skip
+    later = {**row, "value": "open_charge", "start": "2021-12-01", "until": ""}
+    found = faults(row, later, table=Recognition)
+    assert list(found["row"]) == [3]
+    check(rows_of(row, {**later, "start": "2022-01-01"}), Recognition, where="x", sources=SOURCES)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda it: it.name)
+def test_every_table_says_what_it_holds(table):
+    assert table.is_a_row().endswith(".")
+    assert set(table.key) <= set(table.columns)
+    for column in table.columns:
+        assert column.spec.heading, column
+        assert column.spec.description.endswith("."), column
+        for suffix, unit in {"_usd": "US$", "_t": "t", "_gwh": "GWh", "_km": "km"}.items():
+            if column.endswith(suffix):
+                assert column.spec.unit == unit, column
+    metadata = table.schema().field(table.key[0]).metadata
+    assert metadata[b"heading"].decode() == next(it for it in table.columns if it == table.key[0]).spec.heading

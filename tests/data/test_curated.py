@@ -1,0 +1,113 @@
+"""Nothing is lost on the way from the curated files to Parquet, and every row cites a source."""
+
+import csv
+
+import pandas as pd
+import pytest
+
+import data
+from data.schema.tables import BY_NAME, Aid, Events, Recognition, Sources, Trade
+from data.vocabulary import periods
+from loaders import curated
+
+NAMES = sorted(path.stem for path in data.CURATED.glob("*.csv"))
+
+
+def told(name: str) -> list[dict[str, str]]:
+    with curated.path_of(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_is_found_again(name):
+    assert len(data.read(BY_NAME[name])) == len(told(name)) > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_is_found_again(name):
+    """Notes, titles, keys: each text of the file stands in a cell of the Parquet, as often as in the file."""
+    rows, texts = told(name), data.read(BY_NAME[name])
+    renamed = {"name": "crossing"}
+    for column in {renamed.get(it, it) for it in rows[0]} & set(texts.columns):
+        if texts[column].dtype == "str":
+            source = next(it for it in rows[0] if renamed.get(it, it) == column)
+            expected = sorted(row[source] for row in rows if row[source])
+            assert sorted(texts[column].dropna()) == expected, column
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("trade", {"value_usd": ["value_usd"], "quantity": ["quantity_t", "quantity_gwh"]}),
+     ("aid", {"tonnes": ["weight_t"], "value_usd": ["value_usd"]}),
+     ("appeals", {"required_usd": ["required_usd"], "funded_usd": ["funded_usd"]}),
+     ("food_prices", {"median_usd": ["price_usd"], "median_afn": ["price_afn"], "markets": ["markets"]}),
+     ("refugees", {"refugees": ["refugees"], "asylum_seekers": ["asylum_seekers"], "other_in_need": ["other_in_need"]}),
+     ("projects", {"cost_usd": ["cost_usd"], "length_km": ["length_km"]}),
+     ("crossings", {"lat": ["lat"], "lon": ["lon"]}),
+     ("transit", {"quantity": ["quantity"]})],
+)  # fmt: skip
+def test_every_number_is_found_again(name, columns):
+    rows, read = told(name), data.read(BY_NAME[name])
+    for source, ours in columns.items():
+        expected = sorted(float(row[source]) for row in rows if row[source])
+        assert sorted(pd.concat([read[it].dropna().astype(float) for it in ours])) == expected, source
+
+
+def test_units_keep_their_numbers_apart():
+    rows, read = told("trade"), data.read(Trade)
+    assert read["quantity_gwh"].notna().sum() == sum(row["unit"] == "GWh" for row in rows)
+    assert read["quantity_t"].notna().sum() == sum(row["unit"] == "tonnes" for row in rows)
+
+
+def test_every_period_is_found_again():
+    rows, read = told("trade"), data.read(Trade)
+    expected = sorted(str(periods.parse(row["period"])) for row in rows)
+    spans = zip(read["start"], read["end"], read["precision"], strict=True)
+    ours = [periods.Period(None if pd.isna(s) else s.date(), None if pd.isna(e) else e.date(), p) for s, e, p in spans]
+    assert sorted(map(str, ours)) == expected
+
+
+def test_every_source_that_is_cited_exists_and_every_source_has_an_address():
+    known = data.read(Sources)
+    assert known["url"].str.match(r"https?://").all()
+    for table in BY_NAME.values():
+        for column in table.columns:
+            if column.spec.cites:
+                cited = data.read(table)[column].str.split(";").explode()
+                assert set(cited) <= set(known["source_id"]), table.name
+
+
+def test_cumulative_claims_of_aid_do_not_count():
+    aid = data.read(Aid)
+    assert set(aid.loc[~aid["counts"], "shipment"]) == {"KAZ-cumulative-to-2019", "KGZ-cumulative-2021-2025"}
+
+
+def test_a_milestone_has_a_label_and_nothing_else_has():
+    events = data.read(Events)
+    assert (events["label"].notna() == (events["significance"] == 3)).all()
+
+
+def test_a_day_told_by_the_month_keeps_both():
+    """The pledge of April 2023 was told on the 15th, as something for the month of Ramadan."""
+    aid = data.read(Aid)
+    seed = aid[aid["source_id"] == "caspian-policy-center-2023-05-02-careful-engagement"].iloc[0]
+    assert (str(seed["start"].date()), seed["precision"]) == ("2023-04-15", "month")
+
+
+def test_the_end_of_a_position_is_the_day_of_the_next():
+    rows = data.read(Recognition)
+    kabul = rows[(rows["country"] == "KAZ") & (rows["dimension"] == "afghan_mission") & rows["preferred"]].sort_values(
+        "start"
+    )
+    assert list(kabul["until"].dt.strftime("%Y-%m-%d").dropna()) == ["2023-04-17", "2024-08-21"]
+    assert list(kabul["start"].dt.strftime("%Y-%m-%d"))[1:] == ["2023-04-17", "2024-08-21"]
+
+
+@pytest.mark.parametrize("name", [it for it in NAMES if it != "sources"])
+def test_no_note_names_a_file_or_the_id_of_a_source(name):
+    """What stands in a note is read on a page, where neither means anything."""
+    ids = {row["source_id"] for row in told("sources")}
+    free = [row.get(column) or "" for row in told(name) for column in ("note", "summary", "title")]
+    words = {word.strip("().,;:") for text in free for word in text.split()}
+    assert not words & ids
+    assert not [it for it in words if it.endswith(".csv")]

@@ -1,0 +1,165 @@
+"""What differs between two loads: rows known again, values told in words, and how much is kept."""
+
+import pandas as pd
+import pytest
+
+from data.schema.check import check
+from data.schema.tables import TABLES, Changes, Recognition, Trade, Votes
+from loaders._publish import diff, guard
+from loaders._publish.diff import compare, told
+
+BLANK = dict.fromkeys(map(str, Trade.columns))
+ROW = BLANK | {
+    "country": "KAZ", "flow": "export", "start": "2024-01-01", "end": "2024-01-31", "precision": "month",
+    "commodity": "total", "value_usd": 100.0, "reported_by": "IMF", "status": "statistic", "source_id": "imf-nd-imts",
+}  # fmt: skip
+
+
+def rows(*changes):
+    return check(pd.DataFrame([ROW | it for it in changes]), Trade, where="test")
+
+
+def lines(old, new):
+    found = told(compare(old, new, Trade), "imts", "2026-11-24 06:00")
+    check(found, Changes, where="test")
+    return found.set_index("kind")
+
+
+def test_equal_loads_do_not_differ():
+    one = rows({}, {"value_usd": 7}, {"note": "another"})
+    assert len(compare(one, one.sample(frac=1, random_state=1), Trade)) == 0
+
+
+def test_a_load_read_from_disk_equals_the_rows_that_were_written():
+    from loaders._publish import parts
+
+    one = rows({"note": "a", "quantity_t": 3}, {"flow": "import"})
+    assert len(compare(parts.arrow(one, Trade).to_pandas(date_as_object=False), one, Trade)) == 0
+
+
+def test_a_value_is_told_before_and_after_in_words():
+    found = lines(rows({}), rows({"value_usd": 110.5, "note": "revised"}))
+    assert found[["row", "column_name", "before", "after"]].fillna("").to_numpy().tolist() == [
+        ["Kazakhstan, export, Jan 2024, total, International Monetary Fund, statistic, imf-nd-imts", "value_usd", "100 US$", "110.5 US$"],
+        ["Kazakhstan, export, Jan 2024, total, International Monetary Fund, statistic, imf-nd-imts", "note", "", "revised"],
+    ]  # fmt: skip
+
+
+def test_figures_that_contradict_each_other_are_not_paired_by_guess():
+    found = lines(rows({"value_usd": 1}, {"value_usd": 2}), rows({"value_usd": 3}, {"value_usd": 4}))
+    assert sorted(found.index) == ["added", "added", "lost", "lost"]
+
+
+def test_of_several_with_one_identity_the_one_that_differs_is_known_again():
+    found = lines(rows({"value_usd": 1}, {"value_usd": 2}), rows({"value_usd": 1}, {"value_usd": 4}))
+    assert found.loc["changed", ["before", "after"]].tolist() == ["2 US$", "4 US$"]
+
+
+def test_a_row_that_was_there_twice_and_is_there_once_is_a_loss():
+    one = rows({})
+    assert list(lines(pd.concat([one, one]), one).index) == ["lost"]
+
+
+def test_a_new_edition_of_a_source_is_known_by_the_rest_of_the_identity():
+    found = lines(rows({}), rows({"value_usd": 101, "source_id": "imf-nd-imts-2"}))
+    assert list(found.index) == ["changed", "changed"]
+    assert set(found["column_name"]) == {"value_usd", "source_id"}
+
+
+def test_rows_of_two_sources_stay_two_rows():
+    both = rows({}, {"source_id": "other-nd", "value_usd": 5})
+    found = lines(both, rows({"source_id": "other-nd", "value_usd": 5}))
+    assert list(found.index) == ["lost"]
+    assert found.loc["lost", "before"] == "Value: 100 US$"
+
+
+def test_a_column_that_is_new_in_the_table_is_not_compared():
+    assert len(compare(rows({}).drop(columns="valuation"), rows({"valuation": "FOB"}), Trade)) == 0
+
+
+def test_many_changes_are_kept_gravest_first_and_the_rest_is_counted(monkeypatch):
+    monkeypatch.setattr(diff, "MOST", 3)
+    years = [{"start": f"{year}-01-01", "end": f"{year}-12-31", "precision": "year"} for year in range(2000, 2010)]
+    old = rows(*[{**it, "value_usd": 100} for it in years])
+    new = rows(*[{**it, "value_usd": 101 + at} for at, it in enumerate(years[1:])], {"flow": "import"})
+    found = lines(old, new)
+    assert list(found.index) == ["lost", "changed", "changed", "more"]
+    assert found.loc["changed", "after"].tolist() == ["109 US$", "108 US$"]
+    assert found.loc["more", "row"] == "8 more; in all 1 lost, 9 changed, 1 added"
+
+
+def test_what_is_lost_beyond_measure_is_told_without_growing(monkeypatch):
+    monkeypatch.setattr(diff, "MOST", 3)
+    old = rows(*[{"value_usd": it, "commodity": f"goods {it}"} for it in range(1, 9)])
+    assert list(lines(old, rows({})).index) == ["lost", "lost", "lost", "more"]
+
+
+def test_a_position_is_known_by_state_dimension_day_and_source():
+    blank = dict.fromkeys(map(str, Recognition.columns))
+    row = blank | {
+        "country": "KAZ", "dimension": "mission_in_kabul", "value": "closed", "start": "2021-08-15",
+        "start_precision": "day", "until_precision": "unknown", "last_seen_precision": "unknown", "preferred": "yes",
+        "source_id": "x-nd",
+    }  # fmt: skip
+    old, new = (check(pd.DataFrame([row | it]), Recognition, where="x") for it in ({}, {"value": "open_charge"}))
+    found = told(compare(old, new, Recognition), "curated", "2026-11-24 06:00")
+    assert found[["kind", "row", "column_name", "before", "after"]].to_numpy().tolist() == [
+        ["changed", "Kazakhstan, mission_in_kabul, 2021-08-15, x-nd", "value", "closed", "open_charge"]
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda it: it.name)
+def test_every_table_knows_its_rows_by_what_they_are_not_by_what_they_say(table):
+    assert set(table.identity) <= set(table.key)
+    assert table.identity
+    specs = {str(it): it.spec for it in table.columns}
+    assert not [it for it in table.identity if specs[it].dtype == "number" or it == "note"]
+
+
+# what stops a load
+
+
+def objections(old, new, table=Trade):
+    return guard.objections(old, new, compare(old, new, table))
+
+
+def test_a_source_may_lose_two_rows_in_a_hundred():
+    many = [{"commodity": f"goods {it}"} for it in range(200)]
+    assert objections(rows(*many), rows(*many[4:])) == []
+    assert objections(rows(*many), rows(*many[5:])) == ["trade: 5 of 200 rows lost"]
+
+
+def test_what_has_moved_to_another_identity_is_lost_too():
+    old = rows({"commodity": "a"}, {"commodity": "b"})
+    assert objections(old, rows({"commodity": "A"}, {"commodity": "B"})) == ["trade: 2 of 2 rows lost"]
+
+
+def test_a_zero_that_becomes_a_figure_is_in_order_but_not_the_other_way_round():
+    assert objections(rows({"value_usd": 0}), rows({"value_usd": 5})) == []
+    assert len(objections(rows({"value_usd": 5}), rows({"value_usd": 0}))) == 1
+
+
+def test_a_value_out_of_proportion_is_named_with_its_row():
+    (reason,) = objections(rows({}), rows({"value_usd": 1001}))
+    assert reason == (
+        "trade: a value changed more than tenfold, the most from 100 US$ to 1,001 US$ "
+        "(Kazakhstan, export, Jan 2024, total, International Monetary Fund, statistic, imf-nd-imts)"
+    )
+
+
+def test_a_country_among_several_in_one_cell_counts_as_there():
+    old = rows({"country": "KAZ;UZB"}, {"country": "UZB", "commodity": "a"})
+    assert objections(old, rows({"country": "KAZ;UZB"})) == []
+    assert objections(old, rows({"country": "UZB", "commodity": "a"})) == [
+        "trade: Kazakhstan no longer in the column Country"
+    ]
+
+
+def test_votes_have_no_numbers_and_are_compared_all_the_same():
+    row = {
+        "body": "UNGA", "resolution": "A/RES/79/317", "start": "2025-07-07", "end": "2025-07-07", "precision": "day",
+        "country": "KAZ", "vote": "yes", "source_id": "x-nd", "note": "",
+    }  # fmt: skip
+    old, new = (check(pd.DataFrame([row | it]), Votes, where="x") for it in ({}, {"vote": "no"}))
+    assert objections(old, new, Votes) == []
+    assert told(compare(old, new, Votes), "curated", "x")[["before", "after"]].to_numpy().tolist() == [["yes", "no"]]

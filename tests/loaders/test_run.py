@@ -1,0 +1,321 @@
+"""One source from its answer to its part: recorded, put right, checked, compared, written; or left as it was."""
+
+import datetime as dt
+import itertools
+import json
+from types import ModuleType
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from data.schema.tables import Changes, Loads, Trade
+from loaders._publish import corrections
+from loaders._publish import parts as part_store
+from loaders._publish import run as loading
+from loaders._publish.run import Options, run, run_all
+from tests.support import harvest
+from tests.support.harvest import CITED, KEY
+from tests.support.server import Server, right, status
+
+YEARS = range(1996, 2026)
+ROWS = [("KAZ", year, 1000.0 * year) for year in YEARS] + [("UZB", year, 2000.0 * year) for year in YEARS]
+_minutes = itertools.count(10)
+
+
+@pytest.fixture
+def server():
+    with Server() as playing:
+        yield playing
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.setattr(part_store, "PARQUET", tmp_path / "parquet")
+    monkeypatch.setattr(part_store, "FOLDER", tmp_path)
+    monkeypatch.setattr(loading, "RAW", tmp_path / "raw")
+    monkeypatch.setattr(corrections, "PATH", tmp_path / "corrections.csv")
+    (tmp_path / "corrections.csv").write_text("source,table,where,column,value,expect,reason,until,source_id\n")
+    return tmp_path
+
+
+@pytest.fixture
+def load(server, place):  # noqa: ARG001  everything is written there
+    """Let the server say these rows, and load them."""
+
+    def now(*rows, module=None, act=None, **options):
+        url = server.plays("/trade", act or right(says(*rows))).removesuffix("/trade")
+        moment = f"2026-11-24 06:{next(_minutes) % 60}"
+        return run("harvest", module or loader(url), Options(fetch=True, now=moment, **options))
+
+    return now
+
+
+def loader(url, **more):
+    """The source of our tests, asking at an address of our choice; `more` replaces what it has."""
+    harvest.URL = url
+    module = ModuleType("harvest", harvest.__doc__)
+    vars(module).update(SOURCE=harvest.SOURCE, **{"trade": harvest.trade, "sources": harvest.sources} | more)
+    return module
+
+
+def says(*rows):
+    return json.dumps(rows).encode()
+
+
+def parts(place):
+    return {path.relative_to(place): path.read_bytes() for path in sorted(place.glob("parquet/*/*"))}
+
+
+def read(table):
+    rows = part_store.read(table, "harvest")
+    assert rows is not None
+    return rows
+
+
+def states():
+    loads = read(Loads)
+    return dict(zip(loads["table"], zip(loads["state"], loads["reason"].fillna(""), strict=True), strict=True))
+
+
+def changes():
+    return read(Changes)
+
+
+def test_a_live_source_is_fetched_checked_and_written(load):
+    assert load(*ROWS)
+    assert len(read(Trade)) == 60
+    assert states() == {"trade": ("good", ""), "sources": ("good", "")}
+    assert changes().empty
+    assert part_store.torn("harvest") == []
+
+
+def test_the_answers_are_read_again_without_a_network(load, place, server):
+    load(*ROWS)
+    before, asked = parts(place), len(server.asked)
+    assert (
+        run("harvest", loader("http://127.0.0.1:1"), Options(named=True)) is False
+    )  # another address, another question
+    url = f"http://127.0.0.1:{server._http.server_port}"
+    assert run("harvest", loader(url), Options(named=True, now="2026-12-01 06:00"))
+    assert parts(place) == before
+    assert len(server.asked) == asked
+
+
+def test_a_load_that_changes_nothing_writes_no_byte(load, place):
+    load(*ROWS)
+    before = parts(place)
+    stamps = {path: path.stat().st_mtime_ns for path in place.glob("parquet/*/*")}
+    assert load(*ROWS)
+    assert parts(place) == before
+    assert {path: path.stat().st_mtime_ns for path in place.glob("parquet/*/*")} == stamps
+
+
+def test_what_was_not_fetched_yet_fails_only_when_it_is_named(place, capsys):
+    assert run("harvest", loader("http://127.0.0.1:1"), Options())
+    assert "not fetched yet" in capsys.readouterr().out
+    assert run("harvest", loader("http://127.0.0.1:1"), Options(named=True)) is False
+    assert "nothing of it is on disk; run with --fetch" in capsys.readouterr().err
+    assert parts(place) == {}
+
+
+def test_a_committed_part_without_recordings_stays_and_is_well(load, place, capsys):
+    load(*ROWS)
+    for path in sorted(place.glob("raw/**/*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    before = parts(place)
+    assert run("harvest", loader("http://127.0.0.1:1"), Options())
+    assert run("harvest", loader("http://127.0.0.1:1"), Options(check=True))
+    assert "as committed: nothing recorded here" in capsys.readouterr().out
+    assert parts(place) == before
+
+
+def test_a_source_that_fails_keeps_its_part_and_is_told_everywhere(load, place, capsys):
+    load(*ROWS)
+    before = parts(place)
+    assert load(act=status(404)) is False
+    after = parts(place)
+    assert [str(path) for path in after if after[path] != before[path]] == ["parquet/loads/harvest.parquet"]
+    assert "harvest failed: 127.0.0.1 answered 404 to /trade" in capsys.readouterr().err
+    assert set(states().values()) == {("failed", "127.0.0.1 answered 404 to /trade")}
+    assert load(*ROWS)
+    assert parts(place) == before
+
+
+def test_a_source_that_fails_the_first_time_is_told_on_the_data_page_too(load):
+    assert load(act=status(404)) is False
+    loads = read(Loads)
+    assert set(loads["table"]) == {"trade", "sources"}
+    assert loads["loaded_at"].isna().all()
+    assert (loads["row_count"] == 0).all()
+    assert set(loads["state"]) == {"failed"}
+    assert load(*ROWS)
+    assert states()["trade"] == ("good", "")
+
+
+def test_one_broken_source_leaves_the_others(place, server, capsys):
+    def broken(get):
+        return get and {}["data"]
+
+    url = server.plays("/trade", right(says(*ROWS))).removesuffix("/trade")
+    two = {"broken": loader(url, votes=broken), "harvest": loader(url)}
+    assert run_all(two, Options(fetch=True, now="2026-11-24 06:00")) is False
+    assert len(read(Trade)) == 60
+    assert not (place / "parquet" / "trade" / "broken.parquet").exists()
+    assert "broken failed: the loader broke: KeyError: 'data'" in capsys.readouterr().err
+
+
+def test_faults_in_rows_are_told_and_nothing_is_written(load, place, capsys):
+    load(*ROWS)
+    before = parts(place)
+    assert load(*ROWS, ("XYZ", 2020, -5.0)) is False
+    told = capsys.readouterr().err
+    assert "harvest/trade" in told
+    assert "is at least 0" in told
+    assert {path: it for path, it in parts(place).items() if "loads" not in str(path)} == {
+        path: it for path, it in before.items() if "loads" not in str(path)
+    }
+
+
+def test_who_is_cited_must_be_a_source(load, server, capsys):
+    assert load(*ROWS, module=loader(server.plays("/trade").removesuffix("/trade"), sources=None)) is False
+    assert "stands in sources.csv" in capsys.readouterr().err
+
+
+# what changed
+
+
+def test_changes_are_kept_value_by_value(load):
+    load(*ROWS)
+    assert load(("KAZ", 1996, 5.0e6), *ROWS[1:], ("UZB", 2026, 7.0))
+    told = changes().set_index("kind")
+    assert len(told) == 2
+    assert told.loc["changed", ["table", "row", "column_name", "before", "after"]].tolist() == [
+        "trade",
+        f"Kazakhstan, export, 1996, total, Kazakhstan, statistic, {CITED}",
+        "value_usd",
+        "1,996,000 US$",
+        "5,000,000 US$",
+    ]
+    assert told.loc["added", "row"] == f"Uzbekistan, export, 2026, total, Uzbekistan, statistic, {CITED}"
+    assert told.loc["added", "after"] == "Value: 7 US$"
+
+
+def test_a_load_that_changes_nothing_keeps_the_changes_of_the_one_before(load):
+    load(*ROWS)
+    load(*ROWS, ("UZB", 2026, 7.0))
+    before = changes()
+    load(*ROWS, ("UZB", 2026, 7.0))
+    pd.testing.assert_frame_equal(changes(), before)
+    assert len(before) == 1
+
+
+def test_one_row_may_go_but_not_many(load, place, capsys):
+    load(*ROWS)
+    assert load(*ROWS[1:])
+    assert list(changes()["kind"]) == ["lost"]
+    before = parts(place)
+    assert load(*ROWS[3:]) is False
+    told = capsys.readouterr().err
+    assert "trade: 2 of 59 rows lost. Where that is right, load again with --accept" in told
+    assert "Kazakhstan, export, 1997" in told
+    assert {path: it for path, it in parts(place).items() if "loads" not in str(path)} == {
+        path: it for path, it in before.items() if "loads" not in str(path)
+    }
+    assert states()["trade"][0] == "failed"
+    assert load(*ROWS[3:], accept=True)
+    assert len(read(Trade)) == 57
+
+
+def test_a_country_may_not_go(load, capsys):
+    load(*ROWS, ("TJK", 2020, 5.0))
+    assert load(*ROWS) is False
+    assert "trade: Tajikistan no longer in the column Country" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("value", "good"), [(19_960_000.0, True), (19_960_001.0, False), (199_600.0, True), (0.0, False)]
+)
+def test_a_value_may_change_up_to_tenfold(load, capsys, value, good):
+    load(*ROWS)
+    assert load(("KAZ", 1996, value), *ROWS[1:]) is good
+    assert ("more than tenfold" in capsys.readouterr().err) is not good
+
+
+def test_figures_may_not_become_empty(load, capsys):
+    load(*ROWS)
+    assert load(*[(country, year, None) for country, year, _ in ROWS[:2]], *ROWS[2:]) is False
+    assert "trade: 2 figures of Value have become empty" in capsys.readouterr().err
+
+
+# corrections
+
+
+def correct(place, line):
+    with (place / "corrections.csv").open("a") as file:
+        file.write(line + "\n")
+
+
+def test_a_correction_is_applied_and_stands_in_the_note(load, place):
+    correct(place, f"harvest,trade,country=KAZ;start=1996-01-01,value_usd,1234,1996000,a slip of the pen,,{CITED}")
+    assert load(*ROWS)
+    row = read(Trade).set_index(["country", "start"]).loc[("KAZ", pd.Timestamp(1996, 1, 1))]
+    assert row["value_usd"] == 1234
+    assert row["note"] == f"value_usd corrected from 1996000 to 1234: a slip of the pen ({CITED})"
+
+
+def test_a_correction_that_no_longer_fits_stops_the_load(load, place, capsys):
+    correct(place, f"harvest,trade,country=KAZ;start=1996-01-01,value_usd,1234,1995000,a slip of the pen,,{CITED}")
+    assert load(*ROWS) is False
+    told = capsys.readouterr().err
+    assert "data/corrections.csv, line 2: harvest/trade where country=KAZ;start=1996-01-01" in told
+    assert "no longer says value_usd = 1995000 but 1996000.0" in told
+
+
+def test_a_correction_is_looked_at_again_on_its_day_but_never_fails_a_build(load, place, capsys):
+    correct(place, f"harvest,trade,country=KAZ;start=1996-01-01,value_usd,1234,1996000,a slip,2026-11-23,{CITED}")
+    assert load(*ROWS, today=dt.date(2026, 11, 23))
+    assert load(*ROWS, today=dt.date(2026, 11, 24)) is False
+    assert "line 2: it was to be looked at again by 2026-11-23" in capsys.readouterr().err
+    assert load(*ROWS, today=None)
+
+
+# what may not be republished
+
+
+def test_a_part_that_may_not_be_handed_on_says_so(load, place, server):
+    load(*ROWS)
+    assert b"republish" not in pq.read_schema(place / "parquet" / "trade" / "harvest.parquet").metadata
+    url = server.plays("/trade", right(says(*ROWS))).removesuffix("/trade")
+    load(*ROWS, module=loader(url, COMMITTED=False))
+    for table in ("trade", "sources"):
+        metadata = pq.read_schema(place / "parquet" / table / "harvest.parquet").metadata
+        assert metadata[b"republish"] == b"no"
+        assert metadata[b"republish_reason"] == b"CC BY 4.0"
+        assert metadata[b"table"] == table.encode()
+    assert load(*ROWS, module=loader(url, COMMITTED=False))
+    assert part_store.torn("harvest") == []
+
+
+def test_a_part_whose_table_is_described_anew_is_written_anew(load, place, monkeypatch):
+    load(*ROWS)
+    before = parts(place)
+    monkeypatch.setattr(Trade, "__doc__", "One figure of trade.")
+    assert run("harvest", loader(harvest.URL), Options(check=True, named=True)) is False
+    assert load(*ROWS)
+    after = parts(place)
+    assert {str(path) for path in after if after[path] != before[path]} == {
+        "parquet/trade/harvest.parquet", "parquet/loads/harvest.parquet",
+    }  # fmt: skip
+    assert changes().empty
+    assert run("harvest", loader(harvest.URL), Options(check=True, named=True))
+
+
+def test_the_key_of_a_source_is_in_no_file(load, place, server, capsys):
+    load(*ROWS)
+    load(act=status(401))
+    assert server.asked[0].headers["x-key"] == KEY
+    everything = b"".join(bytes(path.name, "utf-8") + path.read_bytes() for path in place.rglob("*") if path.is_file())
+    told = capsys.readouterr()
+    assert KEY.encode() not in everything
+    assert KEY not in told.out + told.err

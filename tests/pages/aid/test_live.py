@@ -1,0 +1,102 @@
+"""The Aid page with the parts of live sources: funding by the Financial Tracking Service, and appeals."""
+
+import datetime as dt
+
+import pytest
+
+from analysis.aid import funding
+from charts.aid import united_nations
+from data.schema.tables import Appeals, Flows
+from pages._app.view import View
+from pages.aid import funding as page_funding
+from tests.support import live_parts
+from tests.support.drawing import EVERY, drawn, figure, said
+from tests.support.frames import table_of
+
+
+def test_flows_are_added_by_the_rule_of_the_service():
+    base = {"flow_id": "1", **live_parts.period("2022"), "donor": "x", "country": "KAZ", "status": "paid", "new_money": True,
+            "on_boundary": "single", "counts": True, "value_usd": 2.0, "source_id": "a"}  # fmt: skip
+    rows = table_of(Flows, base, (
+        {}, {"flow_id": "2", "value_usd": 3.0}, {"flow_id": "3", "status": "pledge", "counts": False, "value_usd": 10.0},
+        {"flow_id": "4", "on_boundary": "shared", "counts": False, "value_usd": 50.0}, {"flow_id": "5", "value_usd": None},
+        {"flow_id": "6", "country": None, "value_usd": 100.0}, {"flow_id": "7", "country": "KAZ;UZB", "value_usd": 7.0},
+    ))  # fmt: skip
+    found = funding.by_donor(rows).set_index("country")
+    assert found["counted_usd"].to_dict() == {"KAZ": 5, "KAZ;UZB": 7}
+    assert found.loc["KAZ", ["flows", "pledged_usd", "unvalued", "shared"]].tolist() == [3, 10, 1, 1]
+    assert funding.all_donors(rows).to_dict() == {2022: 112}
+    assert list(funding.states(funding.by_donor(rows), ("KAZ",))["country"]) == ["KAZ"]  # a joint flow is not split
+
+
+@pytest.mark.usefixtures("live")
+def test_the_flows_of_the_states_stand_above_those_of_all_donors():
+    app = drawn("aid")
+    fig = figure(app, "Flows of the five states")
+    bars = {it["name"]: (it["x"], it["y"]) for it in fig["data"] if it["type"] == "bar"}
+    assert bars["Kazakhstan"] == ([2022], [2e6])
+    assert bars["all donors"] == ([2022, 2023], [502e6, 3e6])
+    assert "no flow there is not no aid" in said(app)
+    none = drawn("aid", View(("TKM",), EVERY.first, EVERY.last, 4, known_to=EVERY.known_to))
+    assert "The service has no flow of Turkmenistan, 2016 to 2026." in said(none)
+
+
+def test_an_undated_reading_of_an_appeal_is_not_the_last_one():
+    base = {
+        "year": 2023,
+        "plan": "Humanitarian Response Plan",
+        "required_usd": 3.0,
+        **live_parts.period("2023-12"),
+        "source_id": "a",
+    }
+    undated = {**live_parts.period(""), "required_usd": 9.0}
+    told = table_of(Appeals, base, ({}, undated, {"year": 2024, **undated}))
+    bar = next(it for it in united_nations.appeals(told).data if it.type == "bar")
+    assert dict(zip(bar.x, bar.y, strict=True)) == {2023: 3.0, 2024: 9.0}
+
+
+def flow(number: str, **more) -> dict:
+    """A flow of 2 million dollars by Kazakhstan in 2022 that counts."""
+    return {"flow_id": number, **live_parts.period("2022"), "donor": "x", "country": "KAZ", "status": "paid", "new_money": True,
+            "on_boundary": "single", "counts": True, "value_usd": 2e6, "source_id": "fts-nd-flows", **more}  # fmt: skip
+
+
+def put(folder, *rows: dict) -> None:
+    live_parts.write(folder, Flows, "fts", rows)
+    live_parts.write(
+        folder, live_parts.Sources, "fts", [live_parts.source("fts-nd-flows", "OCHA Financial Tracking Service")]
+    )
+
+
+def test_a_pledge_that_is_shared_with_other_years_is_not_among_the_pledges():
+    rows = table_of(Flows, flow("1", status="pledge", counts=False), ({}, {"flow_id": "2", "on_boundary": "shared"}))
+    found = funding.by_donor(rows).iloc[0]
+    assert found[["counted_usd", "pledged_usd", "flows", "shared"]].tolist() == [0, 2e6, 0, 1]
+
+
+def test_flows_of_which_none_counts_are_said_not_to_count(folder):
+    put(folder, flow("1", status="pledge", counts=False), flow("2", country=None, value_usd=9e6))
+    fig = figure(drawn("aid"), "Flows of the five states")
+    assert (
+        fig["layout"]["meta"]["title"]
+        == "No flow of the five states counts in the Financial Tracking Service, 2016 to 2026"
+    )
+    words = [text for it in fig["data"] if it.get("mode") == "text" for text in it["text"]]
+    assert words == ["none counted"]
+    hover = next(it for it in fig["data"] if it["name"] == "Kazakhstan")["hovertext"][0]
+    assert "pledged and not counted: $2 m" in hover
+    assert hover.endswith("all donors: $9 m")
+
+
+def test_flows_are_of_the_chosen_years_and_behind_them_stand_those_of_the_states(folder):
+    put(folder, flow("1"), flow("2", **live_parts.period("2019")), flow("3", country=None, value_usd=9e6))
+    drawn_now = page_funding._flows(View(("KAZ",), dt.date(2021, 1, 1), dt.date(2023, 12, 31)))
+    assert not isinstance(drawn_now, str)
+    assert drawn_now.rows["flow_id"].tolist() == ["1"]
+    assert (
+        drawn_now.fig.layout.meta["title"]
+        == "Funding by Kazakhstan in the Financial Tracking Service: $2 m counted, 2021 to 2023"
+    )
+    said_instead = page_funding._flows(View(("KAZ",), dt.date(2023, 1, 1), dt.date(2023, 12, 31)))
+    assert isinstance(said_instead, str)
+    assert said_instead.endswith("It has some of 2019 and 2022.")

@@ -1,0 +1,80 @@
+"""A view that was looked at before: what a run of the Trade and the Aid page still does, and how little it sends."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.support.drawing import drawn, run
+
+MOST = 33  # elements of a page: with those of its frame it then sends fifty messages
+VIEWS = [
+    ("trade", {}),
+    ("trade", {"trade_flow": "Exports", "trade_side": "Afghan", "trade_aims": "true"}),
+    ("aid", {}),
+    ("aid", {"aid_by": "donor", "aid_find": "flour"}),
+]
+
+
+def elements(app: AppTest) -> list[Any]:
+    """All that a page sends, containers included."""
+    return [it for it in app._tree if type(it).__name__ not in {"ElementTree", "SpecialBlock"}]
+
+
+@pytest.mark.parametrize(("slug", "query"), VIEWS)
+def test_it_asks_pandas_nothing(slug, query, monkeypatch):
+    app = run(drawn(slug, **query))
+    asked: list[str] = []
+    for kind in (pd.DataFrame, pd.Series):
+        for name in ("__init__", "__getitem__", "__getattr__", "__len__"):
+            monkeypatch.setattr(kind, name, _noted(getattr(kind, name), asked))
+        monkeypatch.setattr(kind, "empty", property(lambda _: asked.append("empty")))
+    run(app)
+    monkeypatch.undo()
+    assert asked == []
+
+
+def _noted(method, asked: list[str]):
+    def noting(*arguments, **named):
+        asked.append(f"{method.__qualname__} {arguments[1:2]}")
+        return method(*arguments, **named)
+
+    return noting
+
+
+@pytest.mark.parametrize("slug", ["trade", "aid"])
+def test_it_sends_few_elements_and_no_container_without_any(slug):
+    sent = elements(drawn(slug))
+    assert len(sent) <= MOST
+    assert not [it for it in sent if type(it).__name__ == "Block" and not it.children]
+
+
+@pytest.mark.parametrize(("slug", "query"), VIEWS)
+def test_headings_keep_their_address_and_what_is_said_below_is_no_part_of_them(slug, query):
+    anchors = {it.proto.anchor: it.value.split("\n") for it in drawn(slug, **query).subheader}
+    assert set(anchors) >= ({"reports", "mirror", "goods", "aims"} if slug == "trade" else {"pipeline", "consignments"})
+    assert all(lines[1:2] in ([], [""]) for lines in anchors.values())
+    told = anchors["aims" if slug == "trade" else "pipeline"]
+    assert "none of it is counted as trade" in told[2] or "Where both are told to the day" in told[2]
+
+
+@pytest.mark.usefixtures("live")
+def test_a_row_of_controls_stands_only_where_there_are_two():
+    def rows(app: AppTest) -> list[list[str | None]]:
+        blocks = [it for it in elements(app) if type(it).__name__ == "Block"]
+        return [[getattr(one, "key", None) for one in it.children.values()] for it in blocks]
+
+    both, alone = ["trade_step", "trade_measure"], ["trade_measure"]
+    assert both in rows(drawn("trade", trade_flow="Exports"))
+    wheat = drawn("trade", trade_flow="Exports", trade_goods="Wheat")  # of which nobody tells months
+    assert wheat.segmented_control(key="trade_measure")
+    assert both not in rows(wheat)
+    assert alone not in rows(wheat)
+
+
+def test_what_must_be_known_besides_stands_below_the_sentence_and_not_in_the_words_of_the_picture():
+    app = drawn("trade")
+    said = next(it.value for it in app.caption if "that both sides report for the same period" in it.value)
+    assert said.split("\n\n")[1].startswith("FOB is the value at the exporter's border;")
+    assert not any("FOB is the value" in it.proto.alt for it in app.get("plotly_chart"))

@@ -1,0 +1,202 @@
+"""The Claims page through AppTest: the seed's line first, orders, words, and figures worked out by hand from the record."""
+
+import datetime as dt
+import io
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import data
+from analysis.trade.series import DEFAULT, Choice
+from data.vocabulary.codes import start_upper
+from data.vocabulary.places import CODES
+from pages._app.view import View
+from pages._parts.listing import csv
+from pages.claims import page
+from pages.claims import rows as held
+from pages.claims import wording as page_words
+from pages.claims.table import AT_ONCE
+from tests.support.drawing import drawn, figure, said
+
+pytestmark = pytest.mark.usefixtures("curated_alone")
+ALL = View(tuple(CODES), dt.date(2008, 1, 1), dt.date(2026, 5, 15), 3, known_to=data.known_to())
+GWH = Choice("export", "quantity_gwh", "electricity")
+# what a sentence would show if a code, a missing value or an empty list had slipped into it
+WRONG = re.compile(r"\b(nan|NaT|None|KAZ|UZB|TKM|KGZ|TJK|AFG|NEWS)\b|<NA>|_|\d\.0\b|  |\(\)")
+
+
+def of(first: int, last: int, *codes: str) -> View:
+    return View(codes or tuple(CODES), dt.date(first, 1, 1), dt.date(last, 12, 31), 3, known_to=ALL.known_to)
+
+
+def page_of(view: View, **state: Any) -> AppTest:
+    return drawn("claims", view, state)
+
+
+def lines(app: AppTest) -> pd.DataFrame:
+    return app.table[0].value.map(lambda cell: str(cell).replace("\\", ""))
+
+
+def test_the_first_sentence_is_the_seed_and_what_the_years_after_brought():
+    app = page_of(ALL)
+    assert app.markdown[0].value.replace("\\", "") == (
+        "Turnover with Afghanistan, Kazakhstan, 2022: the Kazakh side spoke of $1 bn (published 2 May 2023); that is "
+        "1.2 % above the statistic of 2022, $987.9 m. The statistics of the years after: $545.2 m in 2023 and $545.2 m in 2024."
+    )
+    notes = app.caption[0].value.replace("\\", "")
+    assert "Stated in Kabul in April 2023" in notes
+    assert "likely a mislabelled year" in notes  # a doubt about a statistic travels with it
+    assert "[Caspian Policy Center, 2 May 2023]" in notes
+
+
+def test_the_line_of_the_seed_is_the_first_of_the_table():
+    first = lines(page_of(ALL)).iloc[0]
+    assert first["Who, when"] == "Kazakh side, 2 May 2023"
+    assert first["What"] == "Claim: $1 bn; turnover with Afghanistan, Kazakhstan, 2022"
+    assert first["Statistic"] == "$987.9 m (2022, Kazakh); $545.2 m in 2023; $545.2 m in 2024"
+    assert first["Distance"] == "1.2 % above the statistic of 2022"
+    assert first["Sources"].startswith("[Caspian Policy Center, 2 May 2023](<https://")
+    assert "Adyrna" in first["Sources"]
+
+
+def test_by_distance_the_farthest_claim_stands_first_and_what_has_no_distance_last():
+    app = page_of(ALL, claims_order="distance")
+    first = lines(app).iloc[0]
+    assert first["What"] == "Claim: $1.3 bn; turnover with Afghanistan, Kazakhstan, 2024"
+    assert first["Distance"] == "138 % above the statistic of 2024"  # 1,300 against 545.2
+    sizes = held.in_order(ALL, "distance", "")["distance_percent"].abs()
+    assert sizes.dropna().is_monotonic_decreasing
+    assert sizes.isna().to_numpy().argmax() == sizes.notna().sum()
+
+
+def test_by_speaker_and_by_country_they_stand_in_our_order():
+    assert set(lines(page_of(ALL, claims_order="speaker"))["Who, when"].str.split(" side").str[0]) == {"Kazakh"}
+    speakers = list(dict.fromkeys(held.in_order(ALL, "speaker", "")["reported_by"]))
+    assert speakers == ["KAZ", "UZB", "TKM", "TJK", "AFG", "NEWS"]
+    countries = list(dict.fromkeys(held.in_order(ALL, "country", "")["country"].str.split(";").str[0]))
+    assert countries == list(CODES)
+
+
+def test_words_choose_lines_and_say_when_none_holds_them():
+    found = lines(page_of(ALL, claims_words="Berdimuhamedov"))
+    assert len(found) == 1
+    assert "Turkmenistan, 2014" in found["What"].iloc[0]
+    assert "none" in said(page_of(ALL, claims_words="zebra <b>")).lower()
+    assert "words “zebra <b>”" in said(page_of(ALL, claims_words="zebra <b>"))
+
+
+def test_order_and_words_stand_in_the_address():
+    def script(view):
+        from pages.claims.page import render
+
+        render(view)
+
+    app = AppTest.from_function(script, kwargs={"view": ALL}, default_timeout=60)
+    app.query_params["claims_order"] = "Distance"
+    app.query_params["claims_about"] = start_upper(GWH.in_words())
+    app.run()
+    assert app.session_state["claims_order"] == "distance"
+    assert app.session_state["claims_about"] == GWH
+    assert lines(app)["Distance"].iloc[0].startswith("138 %")
+
+
+def test_every_line_is_whole_and_of_neutral_words():
+    told = [cell for it in held.every().to_dict("records") for cell in page_words.cells(it).items()]
+    ours = [text.replace("\\", "") for heading, text in told if heading not in {"Note", "Sources"}]
+    assert not [it for it in ours if WRONG.search(it) or re.search("false|exaggerat|wrong|misle", it, re.IGNORECASE)]
+    leads = [page_words.lead(it) for it in held.every().to_dict("records")]
+    assert not [it for it in leads if WRONG.search(it)]
+
+
+def test_counts_are_those_of_the_rows():
+    found = held.of_view(ALL)
+    laid = found.loc[found["distance_percent"].notna(), "distance_percent"]
+    assert (laid[found["kind"] != "claim"].empty, len(laid)) == (True, 21)
+    assert page_words.counts(found).endswith(
+        "40 claims, 33 targets, 6 potentials and 53 contracts. 21 claims can be laid against a statistic: 12 within 5 % of it, "
+        "8 farther above, 1 farther below."
+    )
+
+
+def test_the_figure_draws_the_seed_and_its_statistic_and_no_contract_as_trade():
+    app = page_of(of(2021, 2024, "KAZ"))
+    fig = figure(app, "Turnover with Afghanistan, in US dollars, Kazakhstan, 2021 to 2024: ")
+    bars = {it["x"][0][:4]: it["y"] for it in fig["data"] if it["type"] == "bar" and it["x"][0]}
+    assert sorted(value for it in fig["data"] if it["type"] == "bar" and it["x"][0] for value in it["y"]) == [
+        545_200_000, 545_200_000, 987_900_000,
+    ], bars  # fmt: skip
+    claims = next(it for it in fig["data"] if it["name"] == "claim" and it["x"][0])
+    seed = next(it for it, value in zip(claims["hovertext"], claims["y"], strict=True) if value == 1e9)
+    assert "<b>$1 bn</b> · claim, Kazakhstan, 2022" in seed
+    assert "Caspian Policy Center" in seed
+    contracts = next(it for it in fig["data"] if it["name"] == "contracts signed, no trade" and it["x"][0])
+    assert sorted(contracts["y"]) == [100_000_000, 317_600_000]
+    assert contracts["marker"]["symbol"] == "square-open"
+
+
+def test_targets_tell_the_growth_they_need_or_when_they_were_met():
+    app = page_of(of(2016, 2026, "UZB"))
+    fig = figure(app, "Targets above the last statistic")
+    words = [it["text"] for it in fig["layout"]["annotations"]]
+    at = words.index("<b>Uzbekistan</b>, turnover: $2 bn, for 2026")
+    assert words[at + 1] == "$1.7 bn in 2025, 85 % of it; needs 18 % a year to 2026"  # 2 / 1.7 = 1.176
+    told = said(app)
+    assert "Turnover with Afghanistan, Uzbekistan, 2024: $1 bn; met in 2024" in told
+    assert "not met: the statistic of 2017 was 38 % below it; reached in 2024" in told
+
+
+def test_the_filters_of_the_frame_choose():
+    found = held.of_view(of(2017, 2017, "TJK"))
+    assert set(found["country"]) == {"TJK"}
+    dated = found[found["start"].notna()]
+    assert ((dated["start"].dt.year == 2017) | (dated["said_on"].dt.year == 2017)).all()
+    assert len(dated) == 2
+    said_in = held.of_view(of(2023, 2023, "KAZ"))
+    assert (said_in["note"].astype(str).str.contains("the year is our reading")).any()  # said in 2023, of 2022
+
+
+def test_nothing_on_record_is_told_with_the_nearest_that_is():
+    app = page_of(of(2008, 2008, "KGZ"))
+    assert "Nothing that officials said of trade is on record for Kyrgyzstan, 2008." in said(app)
+    assert "The nearest: turnover with Afghanistan, Kyrgyzstan, Dec 2025, contract of" in said(app)
+    assert not app.get("plotly_chart")
+
+
+def test_a_series_of_which_nothing_was_said_offers_what_there_is():
+    told = said(page_of(of(2016, 2026, "KGZ"), claims_about=GWH))
+    assert "Nothing that was said of exports of electricity to Afghanistan, in GWh has a place" in told
+    assert "On record there: turnover with Afghanistan, in US dollars (3)." in told
+
+
+def test_every_series_on_offer_draws_or_says_why():
+    for choice in held.on_offer():
+        drawn = page._against(ALL, choice)
+        if isinstance(drawn, str):
+            assert "has a place" in drawn
+        else:
+            assert drawn.rows["status"].isin(["claim", "target", "potential", "contract"]).any()
+            assert not WRONG.search(drawn.says), drawn.says
+    assert held.on_offer()[0] == DEFAULT
+
+
+def test_the_rows_behind_the_figure_hold_every_claim_and_statistic_that_it_draws():
+    drawn = page._against(of(2021, 2024, "KAZ"), DEFAULT)
+    assert not isinstance(drawn, str)
+    assert {987_900_000, 545_200_000, 1_000_000_000} <= set(drawn.rows["value_usd"])
+    assert drawn.rows["country"].eq("KAZ").all()
+    assert not drawn.rows.index.has_duplicates
+
+
+def test_the_lines_leave_as_a_file_with_who_said_it():
+    file = pd.read_csv(io.BytesIO(csv(held.in_order(ALL, "kind", ""))))
+    assert len(file) == len(held.every()) > AT_ONCE
+    assert (file["value"].iloc[0], file["same_value"].iloc[0], file["said_on"].iloc[0]) == (
+        1e9,
+        987_900_000,
+        "2023-05-02",
+    )
+    assert file["publisher"].iloc[0] == "Caspian Policy Center"
+    assert file["url"].iloc[0].startswith("https://")

@@ -1,0 +1,235 @@
+"""The page of one state: its sections, its seeds, what it says where nothing is known, and the file of all its rows."""
+
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import data
+from data.schema.tables import Trade
+from data.vocabulary.places import CODES, name
+from pages._app.rows import rows
+from pages._app.view import View
+from pages.country.page import OPENED
+from pages.country.rows_as_zip import every, packed
+from pages.country.sections import MORE, SECTIONS, nothing, of
+from tests.support.drawing import drawn, plain, run
+
+FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
+
+
+def page(state: str, first: dt.date = FIRST, last: dt.date = LAST, **query: str) -> AppTest:
+    """The page of a state, as its address opens it, with the list of consignments unfolded."""
+    view, held = View((), first, last, 2, known_to=data.known_to()), {"country-aid-list": True}
+    return drawn("country", view, held, **{"state": name(state), **query})
+
+
+def whole(state: str, *arguments: dt.date) -> list[AppTest]:
+    """The page once with each of its parts open."""
+    return [page(state, *arguments, more=tab) for tab in OPENED]
+
+
+def said(apps: list[AppTest]) -> str:
+    """All words of the page as a reader sees them, without the marks that keep them plain."""
+    parts = [it for app in apps for it in (*app.header, *app.subheader, *app.markdown, *app.caption, *app.info)]
+    labels = [it.label for app in apps for it in app.expander]
+    tables = [it.value.to_string() for app in apps for it in app.table]
+    return plain("\n".join([*(it.value for it in parts), *labels, *tables]))
+
+
+def specs(apps: list[AppTest], words: str) -> dict:
+    """The figure of the page whose sentence or title has some words."""
+    charts = [it for app in apps for it in app.get("plotly_chart")]
+    return json.loads(next(it.proto.spec for it in charts if words in it.proto.spec + it.proto.alt))
+
+
+def sentences(apps: list[AppTest]) -> list[str]:
+    return list(dict.fromkeys(it.proto.alt for app in apps for it in app.get("plotly_chart")))
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, list[AppTest]]:
+    return {code: whole(code) for code in CODES}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_state_has_all_sections_and_a_link_to_each(code, pages):
+    app = pages[code][0]
+    assert [it.value for it in app.header] == [*SECTIONS.values(), f"More on {name(code)}"]
+    assert [it.proto.anchor for it in app.header if it.proto.anchor] == [*SECTIONS, MORE]
+    contents = next(it.value for it in app.markdown if "On this page" in it.value)
+    assert contents.startswith(f"## {name(code)}\n")
+    assert re.findall(r"\(#(\w+)\)", contents.partition("On this page")[2]) == [*SECTIONS, MORE]
+
+
+ALONE = {  # what stands on the page of Uzbekistan in one part alone
+    "Events": "Events 1 to 10 of",
+    "Main commodities": "by commodity, 2024",
+    "Electricity": "Electricity from Uzbekistan to Afghanistan",
+    "Refugees": "Afghans in Uzbekistan, 2016 to 2026, at the end of each year",
+    "Projects": "projects in which Uzbekistan takes part",
+    "Crossings": "Friendship Bridge)** by road",
+    "Brief": "The state on two pages of A4",
+    "All rows": "tables name Uzbekistan",
+}
+
+
+def test_only_the_open_part_is_worked_out_and_the_address_opens_it(pages):
+    assert list(ALONE) == list(OPENED)
+    for opened, app in zip(OPENED, pages["UZB"], strict=True):
+        told = said([app])
+        assert [part for part, words in ALONE.items() if words in told] == [opened]
+
+
+def test_what_is_chosen_in_a_part_stays_while_another_is_open():
+    app = page("KAZ", more="Main commodities", goods_year="2021")
+    for tab in ("Projects", "Main commodities"):  # as a click opens it: the browser changes the address before it asks
+        app.session_state[MORE] = app.query_params[MORE] = tab
+        assert ALONE[tab].replace("2024", "2021").replace("Uzbekistan", "Kazakhstan") in said([run(app)])
+    assert any("by commodity, 2021" in it for it in sentences([app]))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_figure_of_a_state_has_a_sentence_and_sources(code, pages):
+    told = sentences(pages[code])
+    assert len(told) >= 6
+    for it in told:
+        assert name(code) in it
+    shown = {it.value for app in pages[code] for it in app.caption}
+    cited = [it for it in shown if "Sources: [" in it]
+    assert len(cited) >= len(told)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_line_of_the_head_names_its_source(code, pages):
+    head = next(it.value for it in pages[code][0].markdown if "**Trade:**" in it.value)
+    lines = [it for it in head.partition("On this page")[0].splitlines() if it.startswith("- ")]
+    assert len(lines) == 7
+    for line in lines:
+        assert re.search(r"\]\((<https?://|#aid)", line), line
+
+
+@pytest.mark.parametrize(
+    ("code", "seeds"),
+    [
+        ("KAZ", ["5,403 t", "$545.2 m"]),
+        ("UZB", ["Termez-Hairatan (Friendship Bridge)", "$1.7 bn", "Trans-Afghan railway"]),
+        ("TKM", ["Serhetabat-Torghundi", "TAPI gas pipeline"]),
+        ("KGZ", ["CASA-1000", "chargé d'affaires of the Taliban authorities"]),
+        ("TJK", ["Khorog", "appointee of the former republic", "7,200 t"]),
+    ],
+)
+def test_what_is_known_of_a_state_stands_on_its_page(code, seeds, pages):
+    told = said(pages[code])
+    for seed in seeds:
+        assert seed in told, seed
+
+
+def test_kazakhstan_s_turnover_of_2022_is_the_statistic_with_the_claims_as_hollow_marks(pages):
+    spec = specs(pages["KAZ"], "trade with Afghanistan")
+    bars = [it for it in spec["data"] if it["type"] == "bar"]
+    found = [(trace["name"], told) for trace in bars for told in trace["hovertext"] if "Kazakhstan, 2022<" in told]
+    assert [it[0] for it in found] == ["own or IMF"]
+    assert found[0][1].startswith("<b>$987.9 m</b>")
+    claims = [it for it in spec["data"] if "-open" in str(it.get("marker", {}).get("symbol"))]
+    assert any("<b>$1 bn</b> · Kazakhstan, 2022" in told for it in claims for told in it.get("hovertext", []))
+
+
+@pytest.mark.parametrize("code", ["KAZ", "KGZ"])
+def test_a_state_that_sells_no_electricity_says_so_in_a_sentence(code, pages):
+    assert f"No trade in electricity between {name(code)} and Afghanistan is on record." in said(pages[code])
+    assert not any("Electricity from" in it for it in sentences(pages[code]))
+
+
+@pytest.mark.parametrize("code", ["UZB", "TKM", "TJK"])
+def test_electricity_is_told_in_energy_with_contracts_apart(code, pages):
+    names = {it.get("name") for it in specs(pages[code], "Electricity from")["data"]}
+    assert "contract,<br>no trade" in names
+    assert "4,800 GWh" in said(pages[code])  # one contract covers the three states and is told, not drawn
+
+
+def test_a_side_that_tells_no_single_goods_is_named(pages):
+    assert "only Afghan statistics tell of single goods" in said(pages["TKM"])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_years_of_which_nothing_is_known_get_a_sentence_and_the_years_that_are(code):
+    apps = whole(code, dt.date(2008, 1, 1), dt.date(2009, 12, 31))
+    told = [plain(it.value) for app in apps for it in app.info]
+    assert any(it.startswith(f"No turnover of {name(code)} is on record for 2008 to 2009.") for it in told)
+    assert any(it.startswith(f"No consignment from {name(code)}") for it in told)
+    assert all(re.search(r"The record has some of \d{4}", it) for it in told if "is on record for" in it)
+    assert all({it.value for it in app.header} >= set(SECTIONS.values()) for app in apps)
+
+
+def test_the_sentence_for_no_rows_names_no_years():
+    blank = pd.DataFrame({"start": pd.to_datetime([]), "end": pd.to_datetime([])})
+    told = pd.DataFrame({"start": pd.to_datetime(["2012-05-01", None]), "end": pd.to_datetime(["2013-02-01", None])})
+    view = View(("KGZ",), FIRST, LAST)
+    assert nothing(view, blank, "gift") == "No gift is on record."
+    assert nothing(view, told, "gift") == (
+        "No gift is on record for 2016 to 2026. The record has some of 2012-2013: move the years above."
+    )
+
+
+def test_the_reclassification_of_2025_is_told(pages):
+    told = "In 2025 UNHCR moved people from refugees to others in need"
+    assert [code for code in CODES if told in said(pages[code])] == ["UZB", "TKM"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_file_holds_every_row_on_the_state_and_its_sources(code):
+    with zipfile.ZipFile(io.BytesIO(packed(code))) as archive:
+        names = archive.namelist()
+        trade = pd.read_csv(archive.open("trade.csv"))
+        known = set(pd.read_csv(archive.open("sources.csv"))["source_id"])
+        events = pd.read_csv(archive.open("events.csv"))
+    assert {f"{it}.csv" for it in every(code)} | {"sources.csv"} == set(names)
+    assert len(trade) == rows(Trade)["country"].str.contains(code).sum()
+    assert trade["url"].str.startswith("http").all()
+    cited = set(trade["source_id"]) | set(events["source_ids"].str.split(";").explode())
+    assert cited <= known
+    assert packed(code) == packed(code)
+
+
+def test_what_may_not_be_passed_on_is_left_out_of_the_file_and_named(folder):
+    folder.write(
+        Trade, "curated", data.by_part(Trade)["curated"], republish="no", republish_reason="its publisher keeps it"
+    )
+    assert "trade" not in every("KAZ")
+    assert "aid" in every("KAZ")
+    assert "Left out: curated, its publisher keeps it." in said([page("KAZ", more="All rows")])
+
+
+def test_a_code_is_no_part_of_another_word():
+    cells = pd.DataFrame({"countries": ["KAZ;AFG", "UZB", "AFG;KAZ", "KAZX"]})
+    assert list(of(cells, "KAZ").index) == [0, 2]
+
+
+def test_positions_of_all_dimensions_on_record_have_a_lane(pages):
+    lanes = specs(pages["TJK"], "dealings with the Afghan")["layout"]["yaxis"]["ticktext"]
+    told = [it.replace("<br>", " ") for it in lanes]
+    assert told[:4] == ["Recognition", "Afghan embassy, run by", "Embassy in Kabul", "Terrorist listing of the Taliban"]
+    assert "Consulates" in told
+
+
+def test_trade_aid_and_positions_stand_on_one_time_axis(pages):
+    for words in ("trade with Afghanistan", "aid to Afghanistan", "dealings with the Afghan", "Afghans in"):
+        assert specs(pages["UZB"], words)["layout"]["xaxis"]["range"] == [str(FIRST), str(LAST)], words
+
+
+def test_a_year_of_goods_is_chosen_by_the_address():
+    first = page("KAZ", more="Main commodities")
+    chosen = page("KAZ", more="Main commodities", goods_year="2021")
+    assert any("by commodity, 2021" in it for it in sentences([chosen]))
+    assert any("by commodity, 2023" in it for it in sentences([first]))
+
+
+def test_a_share_is_told_only_where_the_same_side_gives_a_total(pages):
+    assert "own statistics; share of all exports of $1.08 bn" in str(specs(pages["UZB"], "by commodity, 2024"))
+    assert any("No share is told: Kazakhstan's own statistics give no total" in it for it in sentences(pages["KAZ"]))

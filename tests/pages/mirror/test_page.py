@@ -1,0 +1,209 @@
+"""The Mirror page through AppTest: its figures against rows worked out by hand, one state, and nothing known."""
+
+import datetime as dt
+import io
+import re
+from functools import partial
+
+import pandas as pd
+import pytest
+
+import data
+from analysis.mirror.dependence import GOODS
+from analysis.trade.comparison import behind_pairs
+from data.schema.tables import Trade
+from data.vocabulary.places import CODES
+from pages._app.rows import rows
+from pages._app.view import View
+from pages._parts.listing import csv
+from pages.mirror import dependence as shares
+from pages.mirror import gap as page_gap
+from pages.mirror import reporting as page_strip
+from pages.mirror import wording as page_words
+from tests.support.drawing import drawn, figure, figures, said
+
+pytestmark = pytest.mark.usefixtures("curated_alone")
+WRONG = re.compile(r"\b(nan|NaT|KAZ|UZB|TKM|KGZ|TJK)\b|_|\b1 (pairs|bars|shares)\b|  |\(\)|\.\.")
+
+
+def of(first: int, last: int, *codes: str) -> View:
+    return View(codes or tuple(CODES), dt.date(first, 1, 1), dt.date(last, 12, 31), 3, known_to=data.known_to())
+
+
+ALL = of(2016, 2026)
+page_of = partial(drawn, "mirror")
+
+
+def test_the_answer_is_worked_out_by_hand():
+    # 6 pairs without lower bounds: turnover of KAZ 2024, TKM 2023, UZB 2017 and 2023, imports of TJK and UZB in 2020;
+    # 545.2 to 545, 617.1 to 600 and 2 to 2.1 m are within 5 %, 457 to 481 m is 5.3 % apart
+    answer = said(page_of(ALL)).splitlines()[0]
+    assert answer.startswith(
+        "Both sides tell the same flow, goods and period 40 times: all five states, 2016 to 2026. 34 of these pairs hold a lower "
+        "bound, so how far apart their figures are is not known. Of the other 6, 3 are within 5 %; the furthest apart: "
+        "Tajikistan's imports from Afghanistan in 2020, $3 m by Afghanistan (exporter) and $900 k by Tajikistan (importer), 3.3 times ([IMF, 2022](<https://data.imf.org/>); [Asia-Plus"
+    )
+    # 912.5 of 1,500 and 621.9 of 880 thousand tonnes are 61 and 71 %; half of all in 2015/16 is told
+    assert "Afghanistan's share, as far as sources tell it: 50 to 71 % of Kazakhstan's exports of flour" in answer
+
+
+def test_turnover_shows_both_figures_by_who_says_so():
+    app = page_of(of(2023, 2023, "UZB"), mirror_flow="Turnover")
+    fig = figure(app, "Turnover with Afghanistan")
+    mark = next(
+        it
+        for it in fig["data"]
+        if it.get("hovertext") and it["type"] == "scatter" and len(it["y"]) == 1 and "customdata" not in it
+    )
+    assert mark["y"][0] == pytest.approx(867.5 / 266)
+    assert "Uzbekistan: $867.5 m" in mark["hovertext"][0]
+    assert "Afghanistan: $266 m" in mark["hovertext"][0]
+    assert "the state's own figure is the larger in the one pair on record" in str(fig["layout"]["title"])
+
+
+def test_where_every_pair_holds_a_lower_bound_no_side_is_said_to_be_the_larger_and_hollow_marks_are_explained():
+    app = page_of(ALL)
+    title = str(figure(app, "Exports to Afghanistan")["layout"]["title"])
+    assert "29 pairs on record, each with a lower bound" in title.replace("<br>", " ")
+    assert "larger" not in title
+    assert any(it.value.startswith("A hollow mark stands for a pair") for it in app.caption)
+    turnover = page_of(ALL, mirror_flow="Turnover")
+    assert not any("hollow" in it.value for it in turnover.caption)
+
+
+def test_the_title_counts_the_pairs_without_a_lower_bound_alone():
+    pairs = page_gap.of_choice(ALL, "export", "each").head(3).assign(lower_bound=[True, False, False])
+    ratios = [1.5, 2.0, 0.5]
+    assert page_words.title(pairs.assign(cif_over_fob=ratios), "export", "each") == (
+        "Exports to Afghanistan: the importer's figure is the larger in 1 of 2 pairs without a lower bound"
+    )
+    one = pairs.head(1)
+    assert page_words.title(one, "export", "each") == "Exports to Afghanistan: one pair on record, with a lower bound"
+
+
+def test_the_table_has_the_hand_checked_pair_with_its_links():
+    shown = page_gap.table(page_gap.of_choice(of(2019, 2019, "KAZ"), "export", "wheat"))
+    assert len(shown) == 1
+    row = shown.iloc[0].map(lambda it: it.replace("\\", ""))
+    assert row["The exporter says"].startswith("at least $56.97 m, FOB; Kazakh statistics")
+    assert row["The importer says"].startswith("at least $60.41 m, CIF; Afghan statistics")
+    assert "](<https://" in row["The importer says"]
+    assert row["Distance"].startswith("Afghanistan (importer) reports 6 % more than Kazakhstan (exporter), as freight")
+
+
+def test_the_file_of_the_pairs_has_both_figures_and_addresses():
+    found = pd.read_csv(io.BytesIO(csv(page_gap.as_file(page_gap.of_choice(ALL, "turnover", "total")))))
+    row = found[(found["country"] == "UZB") & (found["start"] == "2023-01-01")].iloc[0]
+    assert (row["value_own"], row["value_afghan"]) == (867_500_000, 266_000_000)
+    assert row["url_own"].startswith("http")
+    assert row["url_afghan"].startswith("http")
+
+
+def test_the_choice_stands_in_the_address_and_in_the_title():
+    app = page_of(ALL, mirror_goods="Wheat")
+    assert figure(app, "Exports of wheat to Afghanistan, all five states, 2016 to 2026: 4 pairs")
+    assert "6 to 12 % above" in said(app)
+
+
+def test_a_choice_without_pairs_names_the_nearest_that_has_some():
+    app = page_of(of(2016, 2026, "TKM"))
+    assert "There are pairs of turnover: choose another flow" in said(app)
+    app = page_of(of(2016, 2018, "KAZ"), mirror_flow="Turnover")
+    assert "There are pairs of exports: choose another flow" in said(app)
+    app = page_of(ALL, mirror_goods="Wheat", mirror_flow="Imports")
+    assert "Of these goods there are pairs of exports: choose that above" in said(app)
+    app = page_of(of(2020, 2022, "TKM"))
+    assert "There are pairs of 2023: move the years above" in said(app)
+
+
+def test_a_state_without_any_pair_is_told_who_has_some():
+    app = page_of(of(2016, 2026, "KGZ"))
+    assert "No trade is told by both sides for the same goods and period: Kyrgyzstan, 2016 to 2026." in said(app)
+    assert "there are pairs of Kazakhstan (2011, 2017, 2019 and 2024), Uzbekistan" in said(app)
+    assert figure(app, "Figures of trade on record by state, side and year, Kyrgyzstan")
+
+
+def test_turkmenistans_silence_is_an_empty_strip_and_its_latest_report_is_named():
+    app = page_of(of(2020, 2022, "TKM"))
+    fig = figure(app, "Figures of trade on record by state, side and year, Turkmenistan")
+    assert "no report on record in these years" in [it["text"] for it in fig["layout"]["annotations"]]
+    assert fig["layout"]["title"]["text"].startswith(
+        "No figure of all goods by Turkmenistan is on record for 3 of 3 years"
+    )
+    assert "No report by the state's own side is on record of Turkmenistan: 2020-2022" in said(app)
+    last = page_strip.last_table(of(2020, 2022, "TKM"))
+    assert last["Side"].to_list() == ["its own", "Afghan"]
+    assert last["Latest of all goods"][0].startswith("Jan 2024 ([")
+    assert last["Latest of all goods"][1].startswith("2023 ([")
+
+
+def test_the_shares_of_a_year_are_those_worked_out_by_hand():
+    app = page_of(of(2022, 2022), mirror_good="Power")
+    fig = figure(app, "Each state's share in Afghanistan's imports of power")
+    drawn = {it["name"]: it["x"][0] for it in fig["data"] if "base" in it}
+    whole = 94 + 47 + 96  # million dollars, as the Afghan side tells them
+    assert drawn == {"Uzbekistan": pytest.approx(9400 / whole), "Turkmenistan": pytest.approx(4700 / whole),
+                     "Tajikistan": pytest.approx(9600 / whole)}  # fmt: skip
+    assert "not of all imports" in fig["layout"]["meta"]["subtitle"]
+    assert "Not known of Kazakhstan and Kyrgyzstan" in said(app)
+
+
+def test_a_state_alone_keeps_the_others_in_the_whole():
+    found = shares.inside(of(2022, 2022, "TKM"), "power", "imports")
+    assert found["share_percent"].sum() == pytest.approx(100)
+    assert set(found["country"]) == {"UZB", "TKM", "TJK"}
+
+
+def test_fuel_is_not_known_and_says_why_and_what_is():
+    shown = said(page_of(ALL, mirror_good="Fuel"))
+    assert "no source on record tells a full year of fuel from any of the five together with all imports" in shown
+    assert "Shares are known of flour, wheat and power: choose another good above" in shown
+    assert "Afghanistan's share in exports of single fuels" in " ".join(figures(page_of(ALL, mirror_good="Fuel")))
+
+
+def test_afghan_shares_of_exports_stand_beside_what_their_sources_note():
+    table = shares.told_table(shares.inside(ALL, "flour", "exports"))
+    said_ = {column: [it.replace("\\", "") for it in table[column]] for column in table}
+    assert "61 % of its exports: 912,500 t of 1,500,000 t" in said_["Share"]
+    assert "about 70% of Kazakh flour exports" in said_["As noted"]
+    assert all(it.startswith("[") for it in said_["Source"])
+
+
+def test_the_rows_behind_the_pairs_of_a_view_are_those_that_they_were_chosen_from():
+    for view in (ALL, of(2019, 2022), of(2016, 2026, "UZB")):
+        for flow in ("export", "import", "turnover"):
+            shown = page_gap.of_choice(view, flow, "each")
+            expected = behind_pairs(rows(Trade), shown)
+            pd.testing.assert_frame_equal(page_gap._behind(shown), expected, check_index_type=False)
+    shown = shares.inside(of(2019, 2022), "flour", "imports")
+    found = shares.behind(shown)
+    assert set(found["flow"]) == {"export"}
+    assert set(found["source_id"]) == set(shown["source_id"])
+    assert set(shown["country"]) <= set(found["country"])
+
+
+def _views() -> list[View]:
+    return [ALL, of(2008, 2008), *(of(2016, 2026, it) for it in CODES), *(of(it, it) for it in range(2016, 2027)),
+            *(of(it, it, "UZB") for it in range(2016, 2027))]  # fmt: skip
+
+
+def test_sentences_are_whole_for_every_view_flow_and_good():
+    for view in _views():
+        found = page_gap.inside(page_gap.every(), view)
+        told = [page_words.answer(found, page_gap.every(), view), shares.answer(view)]
+        told += [page_strip.title(page_strip.strips(view), view)]
+        for flow in ("export", "import", "turnover"):
+            for goods in page_gap._goods():
+                drawn = page_gap._drawn(view, flow, goods)
+                told.append(drawn if isinstance(drawn, str) else f"{drawn.fig.layout.meta['title']}. {drawn.says}")
+        for good in GOODS:
+            told += [shares.unknown(view, good, way) for way in ("imports", "exports")]
+            both = (shares._imports(view, good), shares._exports(view, good))
+            told += [it if isinstance(it, str) else it.says for it in both]
+        assert not [it for it in told if WRONG.search(it)]
+
+
+@pytest.mark.parametrize("view", [of(2008, 2008, "KGZ"), of(2016, 2026, "TJK"), of(2024, 2024)])
+def test_the_page_holds_for_narrow_views(view):
+    app = page_of(view)
+    assert view.in_words() in said(app)

@@ -1,0 +1,157 @@
+"""Sentences at the head of pages: borne out by the rows of the filters, each with its sources, none said twice."""
+
+import datetime as dt
+import re
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import data
+from analysis.insights import aid_and_recognition
+from analysis.insights.aid_and_recognition import Insight
+from data.schema.tables import Aid, Recognition, Sources, Trade
+from data.vocabulary.places import CODES, name
+from pages._app.rows import published, rows
+from pages._app.view import View
+from pages._parts import insights as page_insights
+from pages._parts.citation import source_ids
+from pages._parts.insights import NAMED, named
+from tests.support.drawing import drawn
+
+FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 1)
+ALL = View(tuple(CODES), FIRST, LAST, 2, known_to=data.known_to())
+PAGES = ("overview", "trade", "aid", "recognition", "timeline")
+
+
+def page(slug: str, view: View = ALL, **query: str) -> AppTest:
+    return drawn(slug, view, **query)
+
+
+def told(app: AppTest) -> list[str]:
+    """The sentences of the list, with their sources, as a reader sees them."""
+    lines = [[line for line in it.value.split("\n") if re.match(r"- (?!\*\*)", line)] for it in app.markdown]
+    return [it.replace("\\", "").removeprefix("- ") for it in next(filter(None, lines), [])]
+
+
+def bare(sentence: str) -> str:
+    """A sentence without its sources."""
+    return re.sub(r" \(\[.*\)\.$", ".", sentence)
+
+
+def trade_sentences(flow: str, view: View = ALL) -> list[str]:
+    of = rows(Trade)
+    of = of[(of["flow"] == flow) & (of["commodity"] == "total") & of["value_usd"].notna()]
+    return [it.sentence for it in aid_and_recognition.of_trade(view.keep(of), published())]
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_a_page_has_at_most_three_sentences_each_with_linked_sources(slug):
+    found = told(page(slug))
+    assert 1 <= len(found) <= 3
+    for it in found:
+        links = re.findall(r"\]\(<https?://", it)
+        assert 1 <= len(links) <= NAMED
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_state_has_sentences_of_its_own_alone(code):
+    found = [
+        bare(it) for it in told(page("country", View((), FIRST, LAST, 2, known_to=ALL.known_to), state=name(code)))
+    ]
+    assert found
+    for it in found:
+        assert name(code) in it
+        assert not any(name(other) in it for other in CODES if other != code)
+        assert "recognised" not in it  # it stands in the lines above
+
+
+def test_the_sentences_of_trade_are_those_of_the_chosen_flow():
+    exports = [bare(it) for it in told(page("trade", trade_flow="Exports"))]
+    assert exports[:2] == trade_sentences("export")[:2]
+    assert exports != trade_sentences("turnover") == [bare(it) for it in told(page("trade"))]
+
+
+def test_exports_of_all_goods_tell_of_farm_goods_which_only_lower_bounds_do():
+    farm = [it.sentence for it in aid_and_recognition.of_trade(rows(Trade), published()) if it.kind == "at_least"]
+    assert [bare(it) for it in told(page("trade", trade_flow="Exports"))][2:] == farm
+    assert "at least $487 m in 2023 and $751 m in 2024" in farm[0]
+    assert farm[0] not in [bare(it) for it in told(page("trade", trade_flow="Imports"))]
+
+
+def test_the_consignments_of_the_sentence_are_those_of_the_figure_though_reports_of_others_fall_into_the_year():
+    view = View(("KGZ",), dt.date(2024, 1, 1), dt.date(2024, 12, 31), 2, known_to=ALL.known_to)
+    app = page("aid", view)
+    assert bare(told(app)[0]) == "The one consignment from Kyrgyzstan shown here is reported as delivered."
+    assert any("1 consignment reported as delivered" in it.value for it in app.caption)
+    assert view.keep(rows(Aid), "donor")["shipment"].nunique() == 2
+
+
+def test_no_sentence_in_dollars_stands_over_tonnes():
+    assert told(page("trade", trade_flow="Exports", trade_unit="tonnes")) == []
+
+
+def test_the_sentences_follow_the_years_and_states():
+    view = View(("TKM",), dt.date(2018, 1, 1), dt.date(2023, 12, 31), 2, known_to=ALL.known_to)
+    found = told(page("overview", view))
+    assert bare(found[0]).startswith("Turkmenistan's turnover with Afghanistan fell from $684 m")
+    assert not any("2024" in bare(it) or "2025" in bare(it) or "Uzbekistan" in bare(it) for it in found)
+
+
+def test_no_position_is_told_of_after_the_chosen_years():
+    view = View(("KGZ",), FIRST, dt.date(2023, 12, 31), 2, known_to=ALL.known_to)
+    found = " ".join(bare(it) for it in told(page("recognition", view)))
+    assert found
+    assert not re.search(r"202[456]", found)
+
+
+def test_the_overview_does_not_say_twice_who_has_recognised():
+    app = page("overview")
+    assert "None of the five states has recognised" in app.markdown[0].value
+    assert not any("recognised" in bare(it) for it in told(app))
+
+
+def test_the_list_stands_right_under_the_first_sentence():
+    app = page("aid")
+    answer, list_ = app.markdown[0].value.split("\n\n")
+    assert answer.startswith("Since 15 August 2021")
+    assert list_.startswith("- Of the 73 consignments from")
+
+
+def test_nothing_stands_where_nothing_can_be_said():
+    view = View(("KGZ",), dt.date(2008, 1, 1), dt.date(2008, 12, 31), 3, known_to=ALL.known_to)
+    for slug in ("overview", "trade", "aid"):
+        assert told(page(slug, view)) == [], slug
+
+
+def test_the_sources_published_last_are_named_and_the_others_counted():
+    aid = rows(Aid)
+    ids = source_ids(aid)
+    said = named(aid)
+    days = published().reindex(ids).sort_values(ascending=False, na_position="last", kind="stable")
+    for url in data.read(Sources).set_index("source_id").loc[days.index[:NAMED], "url"]:
+        assert f"(<{url}>)" in said
+    assert said.endswith(f" and {len(ids) - NAMED} more)")
+
+
+def test_a_sentence_is_shown_as_plain_text(monkeypatch):
+    behind = rows(Recognition).head(1)
+    shown = []
+    monkeypatch.setattr(page_insights.st, "markdown", shown.append)
+    page_insights.write([Insight("**Bold** <b>words</b>.", behind, "change", {})])
+    assert shown[0].startswith(r"- \*\*Bold\*\* \<b\>words\</b\> (")
+    page_insights.write([])
+    assert len(shown) == 1
+
+
+def test_no_sentence_joins_facts_by_a_cause():
+    causal = re.compile(r"\b(because|due to|led to|caused|thanks to|as a result|therefore)\b", re.IGNORECASE)
+    for slug in PAGES:
+        assert not causal.search(" ".join(bare(it) for it in told(page(slug))))
+
+
+@pytest.mark.parametrize("table", [Trade, Aid, Recognition])
+def test_the_sentences_leave_the_shared_rows_as_they_are(table):
+    before = rows(table).copy(deep=True)
+    page("overview")
+    pd.testing.assert_frame_equal(rows(table), before)

@@ -1,0 +1,146 @@
+"""What is known, by whom and how fresh, on the Data page: the matrix, the same in words, and what is not known."""
+
+import datetime as dt
+import json
+import re
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import data
+from analysis.record import freshness as found
+from charts.record.freshness import SIGNS, matrix
+from data.schema.tables import BY_NAME, Trade
+from data.vocabulary.places import CODES, name
+from pages._app.view import View
+from pages.record.freshness import in_words, nothing, on_record, silent, title
+from tests.support import frames
+from tests.support.drawing import drawn, said
+from tests.support.frames import trade, year
+
+KNOWN_TO = dt.date(2026, 3, 16)
+ALL = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
+SOURCES = frames.sources(a="2025-01-01", b="2025-06-01").assign(kind=["news", "dataset"], publisher=["Paper", "Office"])
+TOLD = trade(
+    {}, {"reported_by": "AFG"}, {"source_id": "b", **year(2023)}, {"country": "TKM", **year(2021), "reported_by": "IMF",
+                                                                 "source_id": "b"},
+)  # fmt: skip
+
+
+def cells(rows: pd.DataFrame = TOLD) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return found.known([(Trade, rows)], SOURCES), found.freshness([(Trade, rows)], SOURCES, KNOWN_TO)
+
+
+def figure(rows: pd.DataFrame = TOLD) -> dict:
+    return json.loads(matrix(*cells(rows)).to_json())
+
+
+def page(**query: str) -> AppTest:
+    return drawn("data", ALL, section="Coverage", **query)
+
+
+def shown(app: AppTest) -> dict:
+    found = next(it.proto for it in app.get("plotly_chart") if "by state, kind of source and year" in it.proto.alt)
+    return {**json.loads(found.spec), "alt": found.alt}
+
+
+def test_a_strip_is_a_state_and_a_kind_of_source_and_a_cell_is_a_year():
+    fig = figure()
+    strips = fig["layout"]["yaxis"]["ticktext"]
+    assert strips == ["Kazakhstan", "Uzbekistan, data set", "Uzbekistan, news", "Turkmenistan, data set", "Kyrgyzstan",
+                      "Tajikistan"]  # fmt: skip
+    bars = fig["data"][0]
+    where = [(x, round(base + 0.43)) for x, base in zip(bars["x"], bars["base"], strict=True)]
+    texts = [re.sub("<.*?>", "", it) for it in bars["text"]]
+    assert list(zip(where, texts, strict=True)) == [((2023, 1), "1"), ((2024, 2), "2"), ((2021, 3), "1")]
+
+
+def test_more_rows_are_a_stronger_fill_of_the_states_hue():
+    fills = figure()["data"][0]["marker"]["color"]
+    strengths = [float(it.split(",")[3].rstrip(")")) for it in fills]
+    assert strengths[1] > strengths[0] == strengths[2]
+    assert fills[0].startswith("rgba(213,94,0,")
+
+
+def test_hover_names_who_tells_it_and_when_it_was_published():
+    hover = figure()["data"][0]["hovertext"][1]
+    assert hover == (
+        "<b>Uzbekistan, news, 2024</b><br>2 rows from 1 source<br>Told by Afghanistan, Uzbekistan<br>"
+        "Last published in 2025"
+    )
+
+
+def test_the_freshness_of_each_strip_stands_beside_it_and_nothing_is_said_in_words():
+    notes = {round(it["y"]): it["text"] for it in figure()["layout"]["annotations"][1:]}
+    assert notes == {
+        0: "nothing on record", 1: "◐ due", 2: "● fresh", 3: "○ overdue", 4: "nothing on record", 5: "nothing on record",
+    }  # fmt: skip
+
+
+def test_the_matrix_leaves_its_rows_as_they_were_and_says_why_it_is_empty():
+    known, fresh = cells()
+    before = known.copy(deep=True), fresh.copy(deep=True)
+    matrix(known, fresh)
+    pd.testing.assert_frame_equal(known, before[0])
+    pd.testing.assert_frame_equal(fresh, before[1])
+    empty = matrix(known.head(0), fresh)
+    assert not empty.data
+    assert "Nothing of this is on record" in empty.layout.annotations[1].text
+
+
+def test_the_title_counts_what_is_due_and_is_plain_where_nothing_ever_is():
+    assert title("Trade", cells()[1]) == "Trade: newer figures are due in 1 and overdue in 1 of 3 series"
+    assert title("Trade", cells(trade({}))[1]) == "Trade: no newer figures are due"
+    irregular = cells()[1].assign(state="irregular")
+    assert title("Aid", irregular) == "Aid: what is on record of each state, by kind of source"
+
+
+def test_each_strip_is_told_in_words_too():
+    lines = in_words(cells()[1]).apply(lambda column: column.str.replace("\\", "")).to_dict("records")
+    assert lines[3] == {
+        "State": "Turkmenistan", "Kind of source": "data set", "Told to": "31 Dec 2021",
+        "Told by": "International Monetary Fund", "Age at the end of the record": "1,536 days",
+        "How fresh": "○ A newer period is overdue",
+    }  # fmt: skip
+    assert lines[0]["How fresh"] == "Nothing on record"
+    assert lines[0]["Told to"] == ""
+
+
+def test_a_state_that_reports_to_no_data_set_is_named_with_who_tells_its_trade_instead():
+    assert silent(cells()[0]) == [
+        "Turkmenistan reports its trade to no data set of this record; what they hold of its trade is told by the IMF."
+    ]
+    assert silent(cells(trade({}))[0]) == ["Uzbekistan reports its trade to no data set of this record."]
+
+
+def test_states_without_a_row_are_told_apart_from_zero():
+    assert nothing(cells()[1]) == [
+        "Nothing on record of Kazakhstan, Kyrgyzstan and Tajikistan: not found, which is not zero."
+    ]
+
+
+def test_the_page_names_what_turkmenistan_does_not_report():
+    text = said(page())
+    assert "Turkmenistan reports its trade to no data set of this record" in text
+    assert "no statistic of all goods by Turkmenistan's own side for" in text
+
+
+@pytest.mark.parametrize("table", on_record())
+def test_every_table_on_record_can_be_chosen_by_the_address(table):
+    app = page(known_kind=BY_NAME[table].heading)
+    assert shown(app)["alt"].startswith(f"{BY_NAME[table].heading} by state, kind of source and year")
+    assert "16 March 2026" in shown(app)["alt"]
+
+
+def test_the_matrix_of_the_page_holds_every_strip_that_is_known():
+    fig = shown(page(known_kind="Trade"))
+    known = found.known([(Trade, data.read(Trade))], data.read(BY_NAME["sources"]))
+    assert len(fig["data"][0]["x"]) == len(known)
+    assert len(fig["layout"]["yaxis"]["ticktext"]) == len(known.drop_duplicates(["country", "kind"]))
+
+
+def test_the_same_stands_in_words_below_the_matrix():
+    table = next(it.value for it in page().table if "How fresh" in it.value)
+    assert set(CODES) <= {code for code in CODES if name(code) in set(table["State"])}
+    assert table["How fresh"].str.contains("|".join(SIGNS.values())).any()

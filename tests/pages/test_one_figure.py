@@ -1,0 +1,97 @@
+"""One sum has one figure: whatever page, figure or file tells it, the sum of a state's aid reads the same."""
+
+import datetime as dt
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import data
+from analysis.insights.aid_and_recognition import of_aid
+from charts.aid.totals import by_donor
+from data.schema.tables import Aid
+from data.vocabulary.places import CODES, name
+from pages._app.rows import rows
+from pages._app.view import View
+from pages._parts.consignments import every
+from pages.aid.pipeline import by_state, counted
+from pages.country.brief import of_state
+
+KABUL, LAST = dt.date(2021, 8, 15), dt.date(2026, 5, 15)
+AT_LEAST = re.compile(r"at least ([\d,]+)(?:-[\d,]+)? t\b")
+
+
+def of(*codes: str) -> View:
+    """What began since the takeover, of some states: the span of all sums that choose their own."""
+    return View(codes, KABUL, LAST, 2, known_to=data.known_to())
+
+
+def page(slug: str, view: View, **query: str) -> str:
+    """All that a page says, without the marks that keep it plain."""
+
+    def script(slug, view) -> None:
+        from pages._app.navigation import discover
+
+        discover()[slug].render(view)
+
+    app = AppTest.from_function(script, kwargs={"slug": slug, "view": view}, default_timeout=90)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    figures = "\n".join(it.proto.body for it in app.get("html"))
+    return re.sub(r"\\", "", "\n".join([*(it.value for it in app.markdown), figures]))
+
+
+def told(text: str, before: str = "", after: str = "") -> str:
+    """The one weight that stands as a lower bound between some words."""
+    found = set(re.findall(f"{before}{AT_LEAST.pattern}{after}", text, re.DOTALL))
+    assert len(found) == 1, (before, after, found)
+    return found.pop()
+
+
+def brief_line(code: str, label: str) -> str:
+    lines = [line for section in of_state(code).sections for line in section.lines if line.label == label]
+    return " ".join(part.text for part in lines[0].parts)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_a_state_has_sent_reads_the_same_on_every_page_and_in_the_brief(code):
+    aid = page("aid", of(code))
+    ends = by_donor(every()[(every()["donor"] == code) & (every()["start"] >= str(KABUL))], [code], title="").data
+    labels = [text for it in ends if it.type == "scatter" for text in it.text or ()]
+    assert {
+        "brief": told(brief_line(code, "Sent")),
+        "overview": told(page("overview", of(code)), r"Aid since Aug 2021: \*\*"),
+        "country": told(page("country", of(code), state=name(code)), r"Aid since 15 August 2021:\*\* "),
+        "aid": told(aid, "reported to have sent "),
+        "together": told(page("together", of(code)), "", " of aid sent"),
+        "chart": labels[0].split()[0],
+    } == dict.fromkeys(
+        ("brief", "overview", "country", "aid", "together", "chart"), told(aid, "reported to have sent ")
+    )
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_has_been_delivered_reads_the_same_in_titles_tables_sentences_and_the_brief(code):
+    of_state_ = by_state(counted(of(code))).set_index("How far it came")["Weight"]
+    shipments = every().loc[(every()["donor"] == code) & (every()["start"] >= str(KABUL)), "shipment"]
+    sentences = " ".join(it.sentence for it in of_aid(rows(Aid)[rows(Aid)["shipment"].isin(shipments)]))
+    title = told(page("aid", of(code)), "aid to Afghanistan: ", " delivered")
+    assert {
+        "pipeline": told(of_state_["Delivered"].replace("\\", "")),
+        "sentence": told(sentences),
+        "brief": told(brief_line(code, "Of these delivered")),
+    } == dict.fromkeys(("pipeline", "sentence", "brief"), title)
+
+
+def test_what_all_five_have_sent_is_made_up_of_what_is_told_of_each_stage():
+    text = page("aid", of(*CODES))
+    sent = int(told(text, "reported to have sent ").replace(",", ""))
+    arrived = int(told(text, "aid to Afghanistan: ", " delivered").replace(",", ""))
+    missing = int(re.findall(r"no report was found that ([\d,]+) t", text)[0].replace(",", ""))
+    of_stage = by_state(counted(of(*CODES))).set_index("How far it came")["Weight"]
+    assert told(of_stage["Delivered"].replace("\\", "")) == f"{arrived:,}"
+    dispatched = next(text for at, text in of_stage.items() if at.startswith("Dispatched"))
+    assert told(dispatched.replace("\\", "")) == f"{missing:,}"
+    assert 0 <= sent - arrived - missing <= 1  # each is rounded down by itself

@@ -1,0 +1,85 @@
+"""Every page through AppTest: with data, with one country, with none, and with foreign words in the address."""
+
+import datetime as dt
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import data
+from data.schema.tables import BY_NAME
+from data.vocabulary.places import CODES
+from data.vocabulary.text import listed
+from pages._app.navigation import discover, question
+from pages._app.view import View
+from tests.support.drawing import drawn
+
+PAGES = discover()
+ALL = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
+
+
+def said(app: AppTest) -> str:
+    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.subheader]
+    return "\n".join(it.value for it in parts)
+
+
+@pytest.mark.parametrize("slug", PAGES)
+@pytest.mark.parametrize("codes", [CODES, ("KGZ",), ("TKM", "TJK")], ids="-".join)
+def test_a_page_draws_figures_with_sources(slug, codes):
+    app = drawn(slug, View(tuple(codes), ALL.first, ALL.last, 2, known_to=ALL.known_to))
+    charts = app.get("plotly_chart")
+    assert charts
+    for chart in charts:
+        assert chart.proto.alt, "a figure without words for those who cannot see it"
+    assert "Sources: [" in said(app)
+
+
+@pytest.mark.parametrize("slug", [it for it in PAGES if it != "data"])
+def test_a_page_without_rows_says_so(slug):
+    app = drawn(slug, View(("KGZ",), dt.date(2008, 1, 1), dt.date(2008, 12, 31), 3, known_to=ALL.known_to))
+    figures = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert re.search(r"\b(no|not|nobody|nothing|none)\b", (said(app) + " ".join(figures)).lower())
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_a_page_is_a_question(slug):
+    assert question(PAGES[slug]).endswith("?")
+    assert PAGES[slug].PAGE.title
+
+
+def test_no_two_controls_share_a_name(root):
+    keys: dict[str, str] = {}
+    for path in sorted((root / "pages").rglob("*.py")):
+        for key in re.findall(r'\bkey="([a-z_]+)"', path.read_text(encoding="utf-8")):
+            assert keys.setdefault(key, str(path)) == str(path), key
+    assert {"country", "years", "data_table"} <= set(keys)
+
+
+def test_the_frame_draws_the_first_page(root):
+    app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=60).run()
+    assert not app.exception
+    assert app.title[0].value.startswith(f"{question(next(iter(PAGES.values())))} :small[:gray[Known to ")
+    assert "The record reaches to 16 March 2026" in said(app)
+
+
+def test_foreign_words_in_the_address_are_shown_as_text(root):
+    app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=60)
+    app.query_params["country"] = "<img src=x> **Atlantis**"
+    app.run()
+    assert "none of the five states" in app.warning[0].value
+    assert r"\<img src\=x\> \*\*Atlantis\*\*" in app.warning[0].value
+
+
+def test_words_are_listed_as_in_a_sentence():
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert ALL.in_words() == "all five states, 2016 to 2026"
+
+
+def test_a_view_keeps_rows_that_touch_its_years_and_countries():
+    rows = data.read(BY_NAME["trade"])
+    kept = View(("TJK",), dt.date(2022, 1, 1), dt.date(2022, 12, 31)).keep(rows)
+    assert kept["country"].str.split(";").map(lambda it: "TJK" in it).all()
+    assert kept["country"].str.contains(";").any()  # a figure for several states is one of Tajikistan's too
+    assert ((kept["start"].dt.year <= 2022) & (kept["end"].dt.year >= 2022)).all()
+    assert kept["start"].notna().all()

@@ -1,0 +1,173 @@
+"""The goods of the Trade page with the parts of live sources: thousands of them, products as tiles, unit values."""
+
+import datetime as dt
+
+import pytest
+
+import data
+from analysis.trade import products
+from analysis.trade.series import Choice
+from charts.trade.treemap import treemap
+from data.schema.tables import Trade
+from data.vocabulary import commodities
+from pages._app.view import View
+from pages.trade import commodity_finder as finder
+from pages.trade.choice import KEYS
+from tests.support import live_parts
+from tests.support.drawing import EVERY, drawn, figure, run, said
+from tests.support.frames import table_of
+
+
+@pytest.mark.usefixtures("live")
+def test_thousands_of_goods_stay_out_of_the_list_and_are_found_through_words():
+    app = drawn("trade", trade_flow="Exports")
+    listed = app.selectbox(key="trade_goods").options
+    assert len(listed) == len(set(listed)) < 80
+    assert listed[0] == "All goods"
+    assert "Chapter 10 · Cereals" in listed
+    assert not any(it.startswith("HS ") for it in listed)
+    app.text_input(key="trade_find").set_value("rice 1006")
+    options = run(app).selectbox(key="trade_goods").options
+    assert options[1].startswith("HS 100630 · Cereals: rice")
+    assert "1 kind of goods with the words “rice 1006” now stands" in said(app)
+    app.text_input(key="trade_find").set_value("product many")
+    assert len(run(app).selectbox(key="trade_goods").options) <= len(listed) + finder.FOUND
+    app.text_input(key="trade_find").set_value("no such thing")
+    assert "No goods have the words “no such thing”" in said(run(app))
+
+
+@pytest.mark.usefixtures("live")
+def test_an_address_of_hidden_goods_works_and_they_stay_chosen():
+    label = commodities.said("other:Rubber: new pneumatic tyres (HS 401110)")
+    assert label == "HS 401110 · Rubber: new pneumatic tyres"
+    app = drawn("trade", trade_flow="Exports", trade_goods=label)
+    chosen = Choice(*(app.session_state[key] for key in KEYS))
+    assert chosen.goods == "other:Rubber: new pneumatic tyres (HS 401110)"
+    assert chosen.what() == "exports to Afghanistan (Rubber: new pneumatic tyres, HS 401110)"
+    app.text_input(key="trade_find").set_value("rice")
+    assert run(app).session_state[KEYS.goods] == chosen.goods
+
+
+def test_goods_are_shelved_ours_first_then_by_hand_then_chapters():
+    codes = {
+        "wheat",
+        "total",
+        "other:potatoes",
+        "other:meat (HS 02)",
+        "other:x (HS 020110)",
+        "other:Onions",
+        "other:HS 999999",
+    }
+    shelves = finder.shelved(dict.fromkeys(codes, 1), {"other:potatoes", "total"})
+    assert shelves.listed == ("total", "wheat", "other:potatoes", "other:meat (HS 02)")
+    assert set(shelves.hidden) == {"other:x (HS 020110)", "other:Onions", "other:HS 999999"}
+
+
+def test_a_tree_of_reported_chapters_has_what_their_headings_leave():
+    rows = [live_parts._comtrade("10", "other:cereals (HS 10)", 60.0), live_parts._comtrade("1001", "wheat", 40.0)]
+    rows += [
+        live_parts._comtrade("27", "other:fuels and electricity (HS 27)", 10.0),
+        live_parts._comtrade("2710", "x", 11.0),
+    ]
+    told = products.told(table_of(Trade, {}, tuple(rows)), flow="export", by="own")
+    tree = products.products(told, 2024).set_index("id")
+    assert tree["value"].to_dict() == {"KAZ": 70, "KAZ 10": 60, "KAZ 1001": 40, "KAZ 10 rest": 20, "KAZ 27": 10}
+    assert tree.index[tree["derived"]].tolist() == ["KAZ", "KAZ 10 rest"]
+    assert (tree.loc["KAZ 10 rest", "name"], tree.loc["KAZ", "parent"]) == ("other cereals", "")
+
+
+def test_the_smallest_of_many_products_are_one_sum_and_nothing_is_lost():
+    base = live_parts._comtrade("840000", "x", 0.0)
+    rows = [
+        {**base, "hs": f"84{it:04}", "commodity": f"other:{it}", "value_usd": 1.0 + it, "reported_by": "CEPII"}
+        for it in range(100)
+    ]
+    told = products.told(table_of(Trade, {}, tuple(rows)), flow="export", by=products.BACI)
+    tree = products.products(told, 2024)
+    parts = tree[tree["level"] == "product"]
+    assert len(parts) == products.MOST + 1
+    assert parts["value"].sum() == tree["value"].iloc[0] == sum(range(1, 101))
+
+
+def test_a_product_that_stands_twice_is_one_tile():
+    base = {**live_parts._comtrade("840001", "other:x", 4.0), "reported_by": "CEPII"}
+    rows = ({**base, "valuation": "FOB"}, {**base, "valuation": None}, {**base, "hs": "840002", "value_usd": 1.0})
+    told = products.told(table_of(Trade, {}, rows), flow="export", by=products.BACI)
+    tree = products.products(told, 2024).set_index("id")
+    assert tree["value"].to_dict() == {"KAZ": 5, "KAZ 84": 5, "KAZ 840001": 4, "KAZ 840002": 1}
+
+
+def test_one_state_is_the_frame_of_its_tiles_and_a_tile_tells_its_weight():
+    rows = [
+        live_parts._comtrade("10", "other:cereals (HS 10)", 60.0), live_parts._comtrade("1001", "wheat", 40.0, quantity_t=5403.0),
+    ]  # fmt: skip
+    told = products.told(
+        table_of(Trade, {}, (*rows, {**rows[0], "country": "UZB", "reported_by": "UZB"})), flow="export", by="own"
+    )
+    both, alone = products.products(told, 2024), products.products(told[told["country"] == "KAZ"], 2024)
+    (tiles,) = treemap(alone, title="x").data
+    assert dict(zip(tiles.ids, tiles.parents, strict=True))["KAZ"] == ""
+    assert tiles.maxdepth == 2
+    hovers = dict(zip(tiles.ids, tiles.hovertext, strict=True))
+    assert hovers["KAZ 1001"].endswith("<br>67 % of what is shown<br>5,403 t")
+    assert hovers["KAZ 10 rest"].endswith("33 % of what is shown<br>what is left of the chapter, by our subtraction")
+    assert treemap(both, title="x").data[0].maxdepth == 3
+
+
+@pytest.mark.usefixtures("live")
+def test_tiles_are_of_the_chosen_states():
+    view = View(("UZB",), EVERY.first, EVERY.last, 4, known_to=EVERY.known_to)
+    app = drawn("trade", view, trade_flow="Exports", trade_side="CEPII (BACI)")
+    (trace,) = figure(app, "Products exported to Afghanistan in 2022")["data"]
+    assert {it.split()[0] for it in trace["ids"]} == {"UZB"}
+
+
+@pytest.mark.usefixtures("live")
+def test_products_are_tiles_by_the_chosen_statistics_and_bars_where_there_are_none():
+    app = drawn("trade", trade_flow="Exports", trade_year="2024")
+    fig = figure(app, "Products exported to Afghanistan in 2024")
+    (trace,) = fig["data"]
+    assert trace["type"] == "treemap"
+    assert dict(zip(trace["ids"], trace["values"], strict=True))["KAZ 10 rest"] == 20e6
+    app.segmented_control(key="trade_tiles").set_value("Bars")
+    assert figure(run(app), "Goods exported to Afghanistan in 2024")["data"][0]["type"] == "bar"
+    app.segmented_control(key="trade_side").set_value("CEPII")
+    trace = figure(run(app), "Products exported to Afghanistan in 2022")["data"][0]
+    values = dict(zip(trace["ids"], trace["values"], strict=True))
+    assert (values["UZB 100630"], values["KAZ"], values["UZB"]) == (3e6, 9e6, 4e6 + 1e3 * live_parts.PRODUCTS)
+    app.segmented_control(key="trade_side").set_value("AFG")
+    assert figure(run(app), "Goods exported")["data"][0]["type"] == "bar"
+
+
+@pytest.mark.usefixtures("live")
+def test_a_newer_list_of_faostat_is_drawn_alone_and_both_stay_on_record():
+    view = View(("UZB",), dt.date(2022, 1, 1), dt.date(2022, 12, 31), 4, known_to=EVERY.known_to)
+    fig = figure(drawn("trade", view, trade_flow="Exports"), "Goods exported to Afghanistan in 2022")
+    hovers = str(fig["data"])
+    assert "Onions and shallots" in hovers
+    assert "Vegetables" not in hovers  # the group of the older cut, which holds onions and cabbages
+    trade = data.read(Trade)
+    assert ((trade["commodity"] == "vegetables") & (trade["country"] == "UZB") & (trade["start"] == "2022-01-01")).any()
+
+
+def test_the_list_has_an_end_and_takes_of_many_what_most_figures_tell_of():
+    figures = {f"other:thing {it}": it for it in range(1000)}
+    figures |= {"total": 1, "wheat": 1, "other:meat (HS 02)": 1, "other:x (HS 020110)": 5000}
+    listed, hidden = finder.shelved(figures, {it for it in figures if "thing" in it})
+    assert len(listed) == finder.LISTED
+    assert listed[:2] == ("total", "wheat")
+    assert listed[-1] == "other:meat (HS 02)"
+    room = finder.LISTED - 3
+    assert set(listed[2:-1]) == {f"other:thing {1000 - it}" for it in range(1, room + 1)}
+    assert {*listed, *hidden} == set(figures)
+    assert not set(listed) & set(hidden)
+
+
+@pytest.mark.usefixtures("live")
+def test_whatever_is_on_record_is_in_the_list_or_found_by_its_name():
+    listed, hidden = finder.shelves()
+    assert {*listed, *hidden} == set(finder.labels()) == set(finder.on_record()["commodity"])
+    for code in hidden[::100]:
+        assert code in finder.matching(commodities.said(code))
+        assert code in finder.options("", code)
+    assert set(finder.options("", None)) == set(listed)

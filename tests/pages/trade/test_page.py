@@ -1,0 +1,337 @@
+"""The Trade page through AppTest: every combination on record, the controls that follow each other, and empty states."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import data
+from analysis.trade.comparison import yearly
+from analysis.trade.preferred import headline
+from analysis.trade.series import Choice
+from data.schema.tables import Trade
+from data.vocabulary import formats
+from data.vocabulary.codes import FLOWS, TRADED
+from data.vocabulary.places import CODES, PLACES
+from pages._app.view import View
+from pages._parts.citation import text
+from pages.claims.rows import of_view
+from pages.claims.wording import about, amount
+from pages.trade import wording as page_words
+from pages.trade import years as trade_years
+from pages.trade.choice import KEYS, nearest, on_offer
+from tests.analysis.trade.test_comparison import PUBLISHED, reported
+from tests.support.drawing import drawn, figures, run, said
+
+ALL = View(tuple(CODES), dt.date(2008, 1, 1), dt.date(2026, 5, 1), 3, known_to=data.known_to())
+# what a sentence would show if a code, a missing value or an empty list had slipped into it
+WRONG = re.compile(r"\b(nan|NaT|KAZ|UZB|TKM|KGZ|TJK)\b|_|\$\d+\.\d*0 |  |\(\)")
+
+
+@pytest.fixture(autouse=True)
+def _curated(request: pytest.FixtureRequest) -> None:
+    if "whole_record" not in request.fixturenames:
+        request.getfixturevalue("curated_alone")
+
+
+@pytest.fixture
+def whole_record() -> None:
+    """Asks for all sources."""
+
+
+def page_of(view: View, **query: str) -> AppTest:
+    return drawn("trade", view, **query)
+
+
+def of(first: int, last: int, *codes: str) -> View:
+    return View(codes or tuple(CODES), dt.date(first, 1, 1), dt.date(last, 12, 31), 3, known_to=ALL.known_to)
+
+
+def chosen(app: AppTest) -> Choice:
+    return Choice(*(app.session_state[key] for key in KEYS))
+
+
+def main(app: AppTest) -> tuple[str, Any]:
+    return next((alt, fig) for alt, fig in figures(app).items() if " by year, " in alt)
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_every_combination_on_record_renders_and_says_its_filters(flow):
+    app = page_of(View(ALL.countries, ALL.first, ALL.last, 4, known_to=ALL.known_to))  # no lanes: they are the same
+    offers = [it for it in on_offer() if it.flow == flow]
+    assert offers
+    for offer in offers:
+        for key, value in zip(KEYS, offer, strict=True):
+            app.session_state[key] = value
+        shown = said(run(app))
+        assert offer.in_words() in shown, offer
+        assert "all five states, 2008 to 2026" in shown
+        assert chosen(app) == offer
+        assert "Nothing is on record" not in shown
+        assert len(figures(app)) >= 2, offer  # the reports and the goods at least
+
+
+@pytest.mark.usefixtures("whole_record")
+def test_sentences_and_titles_are_whole_for_every_combination_and_state():
+    for offer in on_offer():
+        every = trade_years.every(offer)
+        for view in (ALL, *(of(2016, 2026, code) for code in CODES)):
+            years = trade_years.of_view(every, view)
+            told = [page_words.gaps(years, every, view), page_words.undrawn(every, view)]
+            if years.empty:
+                told.append(page_words.nothing(every, offer, view, []))
+            else:
+                told += [
+                    page_words.answer(years, offer),
+                    page_words.title(years, offer),
+                    page_words.says(years, offer, view),
+                ]
+            assert not WRONG.search(" ".join(filter(None, told))), told
+
+
+def test_the_answer_is_true_of_the_rows():
+    answer = page_of(ALL).markdown[0].value.replace("\\", "")
+    trade = data.read(Trade)
+    whole = trade[(trade["flow"] == "turnover") & (trade["commodity"] == "total") & trade["status"].isin(TRADED)]
+    uzbek = whole[(whole["country"] == "UZB") & (whole["start"] == "2025-01-01") & (whole["end"] == "2025-12-31")]
+    others = whole[whole["country"].isin(CODES) & (whole["country"] != "UZB") & (whole["start"] >= "2023-01-01")]
+    assert uzbek["value_usd"].min() > others["value_usd"].max()
+    assert answer.startswith(
+        f"Uzbekistan's latest yearly turnover with Afghanistan, {formats.usd(uzbek['value_usd'].max())} in 2025"
+    )
+    assert "is the largest of the five states" in answer
+
+
+def test_a_lead_among_some_states_is_told_of_these_alone():
+    app = page_of(of(2020, 2022, "TKM", "TJK"), trade_flow="Exports")
+    fig = main(app)[1]["layout"]["meta"]
+    lead = (
+        "Turkmenistan's latest yearly exports to Afghanistan are the largest of the two states compared: $425 m in 2020"
+    )
+    assert fig["title"] == lead
+    assert "2020 to 2022" in fig["subtitle"]  # a picture that leaves the page says of which years
+
+
+@pytest.mark.parametrize(("afghan", "contested"), [(3, True), (4.5, False)])
+def test_a_contested_lead_says_so_and_makes_no_title(afghan, contested):
+    kazakh = {"country": "KAZ", "reported_by": "KAZ", "value_usd": 4}
+    rows = reported({"value_usd": 5}, {"value_usd": afghan, "reported_by": "AFG"}, kazakh)
+    years = trade_years.described(yearly(headline(rows, PUBLISHED)))
+    choice = Choice("export", "value_usd", "total")
+    answer = page_words.answer(years, choice)
+    assert answer.startswith(
+        "Uzbekistan's latest yearly exports to Afghanistan, $5 in 2024 (own statistics; 2 reports, $"
+    )
+    assert ("Another report of the first, $3, is not above that." in answer) == contested
+    assert (page_words.title(years, choice) == "Exports to Afghanistan, by year and country") == contested
+
+
+# the controls
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("trade_goods", "flour", ("export", "quantity_t", "flour")),
+        ("trade_goods", "wheat", ("export", "value_usd", "wheat")),
+        ("trade_unit", "quantity_gwh", ("export", "quantity_gwh", "electricity")),
+        ("trade_flow", "import", ("import", "value_usd", "total")),
+    ],
+)
+def test_what_is_touched_stays_and_the_others_follow_to_what_is_on_record(key, value, shown):
+    app = page_of(ALL)
+    control = app.selectbox(key=key) if key == "trade_goods" else app.segmented_control(key=key)
+    control.set_value(value)
+    assert chosen(run(app)) == shown
+    moved = Choice(*shown) != Choice("turnover", "value_usd", "total")._replace(
+        **{key.removeprefix("trade_").replace("unit", "measure"): value}
+    )
+    assert ("Shown instead: " + Choice(*shown).in_words() in said(app)) == moved
+    assert "Shown instead" not in said(run(app))  # said once
+
+
+def test_a_flow_that_the_goods_do_not_have_takes_all_goods():
+    app = page_of(ALL, trade_flow="Exports", trade_goods="Pulses")
+    assert chosen(app) == ("export", "value_usd", "pulses")
+    app.segmented_control(key="trade_flow").set_value("turnover")
+    assert chosen(run(app)) == ("turnover", "value_usd", "total")
+    assert "Nothing is on record of turnover of pulses with Afghanistan, in US dollars." in said(app)
+
+
+def test_an_address_that_names_only_goods_goes_to_where_they_are_on_record():
+    app = page_of(ALL, trade_goods="Flour")
+    assert chosen(app) == ("export", "quantity_t", "flour")
+    assert "Shown instead" not in said(app)
+
+
+def test_an_address_of_what_is_not_on_record_is_answered_with_the_nearest():
+    app = page_of(ALL, trade_flow="Imports", trade_unit="GWh")
+    assert (
+        "Nothing is on record of imports from Afghanistan, in GWh. Shown instead: imports from Afghanistan, in US dollars."
+        in said(app)
+    )
+    assert "Imports from Afghanistan by year, US dollars" in main(app)[0]
+
+
+def test_the_nearest_keeps_what_is_held():
+    asked = Choice("import", "quantity_gwh", "flour")
+    assert nearest(asked) == ("export", "quantity_t", "flour")
+    assert nearest(asked, (0,)).flow == "import"
+    assert nearest(asked, (1,)).measure == "quantity_gwh"
+
+
+def test_the_scale_can_be_logarithmic():
+    app = page_of(ALL)
+    assert main(app)[1]["layout"]["yaxis"].get("type") != "log"
+    app.toggle(key="trade_log").set_value(True)
+    assert main(run(app))[1]["layout"]["yaxis"]["type"] == "log"
+
+
+# what belongs where
+
+
+def hovers(fig: Any) -> str:
+    return " ".join(it for trace in fig["data"] for it in trace.get("hovertext", []) if isinstance(it, str))
+
+
+def test_the_five_together_stand_beside_the_five_only():
+    assert "Central Asia (the five together), 2025" in hovers(main(page_of(ALL))[1])
+    four = page_of(View(CODES[:4], ALL.first, ALL.last, 3, known_to=ALL.known_to))
+    assert "the five together" not in " ".join(hovers(it) for it in figures(four).values())
+
+
+def test_a_joint_figure_is_drawn_with_all_its_states_and_told_with_some():
+    joint = "Uzbekistan, Turkmenistan, Tajikistan together"
+    assert joint in hovers(main(page_of(of(2021, 2022, "UZB", "TKM", "TJK"), trade_flow="Exports"))[1])
+    some = page_of(of(2021, 2022, "UZB", "KAZ"), trade_flow="Exports")
+    assert joint not in hovers(main(some)[1])
+    assert f"Not drawn, for other states are in it: {joint}, Mar 2021-Jan 2022." in said(some)
+    assert joint in " ".join(hovers(it) for it in figures(some).values())  # as a report
+
+
+def test_lower_bounds_are_told_as_such():
+    alt, fig = main(page_of(ALL, trade_flow="Exports", trade_goods="Pulses"))
+    assert "FAOSTAT figures are lower bounds." in alt
+    assert "lower bound" in fig["layout"]["meta"]["subtitle"]
+    assert fig["layout"]["meta"]["title"] == "Exports of pulses to Afghanistan, by year and country"  # no state leads
+    assert "at least" in hovers(fig)
+
+
+def test_a_title_tells_a_rise_only_where_one_reporter_tells_every_step():
+    every = trade_years.every(Choice("export", "value_usd", "total"))
+    kyrgyz, uzbek = of(2016, 2026, "KGZ"), of(2023, 2026, "UZB")
+    title = page_words.title(trade_years.of_view(every, kyrgyz), Choice("export", "value_usd", "total"))
+    assert title == "Kyrgyzstan's exports to Afghanistan fell from $1.9 m in 2019 to $1.3 m in 2020"
+    title = page_words.title(trade_years.of_view(every, uzbek), Choice("export", "value_usd", "total"))
+    assert title == "Uzbekistan's exports to Afghanistan rose from $1.08 bn in 2024 to $1.5 bn in 2025"
+    long = of(2016, 2026, "UZB")  # the IMF and the state tell of these years
+    assert page_words.title(trade_years.of_view(every, long), Choice("export", "value_usd", "total")).endswith(
+        ", by year"
+    )
+
+
+def test_events_stand_under_the_main_figure():
+    fig = main(page_of(View(tuple(CODES), ALL.first, ALL.last, 3, known_to=ALL.known_to)))[1]
+    assert "yaxis9" in fig["layout"]
+
+
+def test_both_sides_tell_their_ratio_and_where_none_is_why():
+    alt, fig = next((alt, it) for alt, it in figures(page_of(ALL)).items() if "both sides" in alt)
+    assert "Uzbek figure 3.3 times the Afghan" in [it["text"] for it in fig["layout"]["annotations"]]
+    assert alt.startswith("Figures of turnover with Afghanistan that both sides report")
+    assert "is reported by both sides" in said(page_of(ALL, trade_goods="Flour"))
+    single = said(page_of(ALL, trade_flow="Exports"))
+    assert (
+        "Both sides report no same period of exports to Afghanistan, in US dollars. They do of these goods:" in single
+    )
+
+
+def test_goods_of_a_year_follow_side_and_year_and_tell_the_gaps():
+    app = page_of(ALL)
+    assert any(alt.startswith("Goods exported to Afghanistan in 2022") for alt in figures(app))
+    app.selectbox(key="trade_year").set_value(2019)
+    app.segmented_control(key="trade_side").set_value("AFG")
+    alt = next(alt for alt in figures(run(app)) if alt.startswith("Goods exported"))
+    assert alt.startswith("Goods exported to Afghanistan in 2019, in US dollars")
+    assert "Nothing of that year by Afghan statistics for Kyrgyzstan (no year on record)." in alt
+    app.segmented_control(key="trade_flow").set_value("import")
+    assert any(alt.startswith("Goods imported from Afghanistan in 2019") for alt in figures(run(app)))
+
+
+def test_goods_of_a_year_are_of_the_chosen_states():
+    app = page_of(of(2022, 2022, "UZB"))
+    fig = next(fig for alt, fig in figures(app).items() if alt.startswith("Goods exported"))
+    assert "Uzbekistan, 2022" in hovers(fig)
+    assert "Kazakhstan, 2022" not in hovers(fig)
+
+
+def test_a_year_of_electricity_alone_says_so_and_what_is_a_claim():
+    fig = next(it for alt, it in figures(page_of(of(2017, 2018, "TKM"))).items() if alt.startswith("Goods exported"))
+    assert (
+        fig["layout"]["meta"]["subtitle"]
+        == "Electricity alone is told of this year. Pale: preliminary; hollow: a claim"
+    )
+
+
+def test_aims_are_listed_with_sources_and_said_not_to_be_trade():
+    app = page_of(of(2024, 2026, "UZB"), trade_aims="true")
+    cells = app.table[-1].value
+    assert (cells["Sources"].str.startswith("[")).all()
+    told = cells["What"].str.replace("\\", "")
+    assert {
+        "Target: $5 bn; turnover with Afghanistan, Uzbekistan, no year named",
+        "Target: $2.5 bn; exports to Afghanistan, Uzbekistan, 2026",
+    } <= set(told)
+    assert "none of it is counted as trade anywhere" in said(app)
+    assert not told.str.contains("2017").any()
+
+
+@pytest.mark.parametrize("view", [of(2016, 2026, *CODES), of(2024, 2024, "KAZ")])
+def test_the_claims_page_says_the_same_of_every_target_and_has_no_other(view):
+    targets = of_view(view)[of_view(view)["kind"] == "target"]
+    claimed = {(text(f"Target: {amount(it)}; {about(it)}"), text(it["words"])) for it in targets.to_dict("records")}
+    cells = page_of(view, trade_aims="true").table[-1].value
+    listed = cells[cells["What"].str.startswith("Target")]
+    assert set(zip(listed["What"], listed["Statistics"], strict=True)) == claimed != set()
+
+
+# nothing known
+
+
+def test_a_state_and_period_without_figures_gets_a_reason_and_the_nearest_years():
+    shown = said(page_of(of(2008, 2009, "KGZ")))
+    assert (
+        "None of our sources has a figure of turnover with Afghanistan, in US dollars, for Kyrgyzstan, 2008 to 2009."
+        in shown
+    )
+    assert "There are some of other years: Kyrgyzstan (2019-2020 and 2023-2024). Move the years above." in shown
+    assert "Nobody reports such a figure" in shown
+    assert "No single goods exported to Afghanistan are on record" in shown
+    assert (
+        "No target, potential or contract is on record for Kyrgyzstan, 2008 to 2009. There are 3 for other years."
+        in shown
+    )
+
+
+def test_a_state_without_such_figures_gets_other_states_and_what_it_has():
+    shown = said(page_of(of(2016, 2026, "KGZ"), trade_goods="Flour"))
+    assert (
+        "Other states have some: Kazakhstan (2008, 2010, 2016 and 2019-2025) and Uzbekistan (2020 and 2024-2025)."
+        in shown
+    )
+    assert "On record for Kyrgyzstan: exports of oilseeds to Afghanistan, in US dollars; " in shown
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("flow", FLOWS)
+def test_no_state_and_flow_is_ever_blank(code, flow):
+    names = {"turnover": "Turnover", "export": "Exports", "import": "Imports"}
+    app = page_of(of(2011, 2012, code), trade_flow=names[flow])
+    assert PLACES[code].name in said(app)
+    assert app.info or figures(app)
+
+
+def test_text_from_data_is_shown_as_text():
+    assert text("<b>$5 m</b>") == r"\<b\>\$5 m\</b\>"
