@@ -21,10 +21,6 @@ from data.schema.columns import Table
 from data.schema.tables import TABLES, Events, Sources
 from data.store import Part
 
-# Pages take one value after the other out of small frames: from Python's own texts that is several times as fast as
-# from Arrow's, and a view that is not known yet takes a quarter less time.
-pd.options.mode.string_storage = "python"
-
 FOLDER = Path(__file__).parent
 CURATED = FOLDER / "curated"
 PARQUET = FOLDER / "parquet"

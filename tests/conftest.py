@@ -11,9 +11,10 @@ import pytest
 import data
 from charts.base import frame
 from data.schema.columns import Table
-from pages._app import cache
+from pages._app import cache, runtime
 
 ROOT = Path(__file__).parents[1]
+runtime.tune()  # as the dashboard does
 frame.checks = True  # a property that Plotly does not know is an error here
 
 

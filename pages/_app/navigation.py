@@ -1,6 +1,5 @@
 """The pages: found by their folders, and in the navigation as the same objects for all readers, made once."""
 
-import gc
 import importlib
 import pkgutil
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any, Protocol, cast
 import streamlit as st
 
 import pages
+from pages._app import runtime
 from pages._app.view import View
 
 
@@ -52,17 +52,8 @@ def question(page: PageModule) -> str:
 def entries() -> dict[str, Any]:
     """The page of Streamlit for each of ours, by its slug; each is drawn by the frame and not by these."""
     modules = discover()
-    _keep()
+    runtime.keep_loaded()
     return {slug: _entry(slug, module.PAGE) for slug, module in modules.items()}
-
-
-def _keep() -> None:
-    """Take what is loaded out of Python's search for garbage, at which all readers wait: it stays as long as the process.
-
-    With pandas and Plotly a search took some 90 milliseconds, now and then in a view that nobody had asked for.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _entry(slug: str, page: Page) -> object:

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pandas as pd
-import pyarrow as pa
 
 import data
 from analysis.trade import editions
@@ -11,9 +10,6 @@ from analysis.trade.preferred import headline
 from data.schema.columns import Table
 from data.schema.tables import TABLES, Sources, Trade
 from pages._app.cache import once
-
-# Arrow's own allocator keeps what it has asked for once: 20 MB of a small machine for a record of ten.
-pa.set_memory_pool(pa.system_memory_pool())
 
 
 @once
