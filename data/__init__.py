@@ -43,8 +43,9 @@ def parts(table: type[Table]) -> list[Part]:
 
 
 def read(table: type[Table]) -> pd.DataFrame:
-    """Every row of a table; dates as datetimes. A part that cannot be read is left out: see `unreadable`."""
-    return whole(by_part(table), table).to_pandas(date_as_object=False)
+    """Every row of a table with its `row_id`; dates as datetimes. A part that cannot be read is left out: see `unreadable`."""
+    rows = whole(by_part(table), table).to_pandas(date_as_object=False)
+    return rows.assign(**{table.row_id: table.row_ids(rows)})
 
 
 def by_part(table: type[Table]) -> dict[str, pa.Table]:

@@ -8,6 +8,9 @@ from typing import Final
 
 import pandas as pd
 
+from analysis import behind
+from data.schema.columns import Derived, column
+from data.schema.tables import Trade
 from data.vocabulary import codes, periods
 from data.vocabulary.formats import significant_digits
 
@@ -25,6 +28,22 @@ RANKS: Final = {
 _REPORTERS: Final = {"IMF": 1, "CEPII": 2, "FAO": 4, "NEWS": 5}  # those that are no country
 _PARTNER: Final = 3
 SAME: Final = ["country", "flow", "commodity", "start", "end"]
+SPANS: Final = ("year", "solar year", "part")
+
+
+class Preferred(Trade, Derived):
+    """The preferred figure of one country, flow, commodity and period, with the spread of all reports of it."""
+
+    name, heading = "preferred", "Preferred figures"
+    of = Trade
+    value = column("number", "Figure", "The preferred figure, in the unit of the measure.", required=True)
+    low = column("number", "Lowest report", "The lowest figure that anybody reports for it.", required=True)
+    high = column("number", "Highest report", "The highest figure that anybody reports for it.", required=True)
+    reports = column("count", "Reports", "How many reports there are.", required=True, low=1)
+    rank = column("count", "Rank", "Its place in the order of preference: a key of `RANKS`.", required=True)
+    span = column("text", "Covers", "A calendar year, an Afghan solar year, or another period.", required=True,
+                  values=SPANS)  # fmt: skip
+    derived = column("flag", "Derived", "Whether it is our sum of exports and imports.", required=True)
 
 
 def rank(rows: pd.DataFrame) -> pd.Series:
@@ -56,9 +75,13 @@ def headline(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
 
     Returns:
-        One row each with the columns of `Trade`, and `value`, `low`, `high` (over all reports), `reports` (how many),
-        `rank`, `span` (year, solar year, part or unknown) and `derived` (False).
+        Rows of `Preferred`.
     """
+    return _chosen(rows, published, measure).drop(columns="row_id")
+
+
+def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str) -> pd.DataFrame:
+    """Rows of `Preferred` with the `row_id` of the report that was chosen."""
     rows = rows[rows["status"].isin(codes.TRADED) & rows[measure].notna() & rows["start"].notna()].copy()
     rows["value"], rows["rank"] = rows[measure], rank(rows)
     rows["abroad"], rows["digits"] = _abroad(rows), rows["value"].map(significant_digits)
@@ -68,7 +91,10 @@ def headline(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd
         ascending=[True, True, False, False, True], na_position="last",
     )  # fmt: skip
     groups = rows.groupby(SAME, sort=False)["value"]
-    rows = rows.assign(low=groups.transform("min"), high=groups.transform("max"), reports=groups.transform("size"))
+    rows = rows.assign(
+        low=groups.transform("min"), high=groups.transform("max"), reports=groups.transform("size"),
+        behind=behind.of_groups(rows, SAME),
+    )  # fmt: skip
     chosen = rows.drop_duplicates(SAME).drop(columns=["abroad", "digits", "published"])
     return chosen.assign(span=span(chosen), derived=False).sort_values(SAME, ignore_index=True)
 
@@ -85,18 +111,20 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     """Yearly and other turnover of all goods in US dollars, as `headline`, completed by sums of both flows.
 
     Method: where nobody reports the turnover of a country and period but one source gives both exports and imports
-    for it, their sum stands in, marked `derived`; the sum is never shown as reported.
+    for it, their sum stands in, marked `derived`; the sum is never shown as reported. Behind it are these two rows.
     """
     goods = rows[rows["commodity"] == "total"]
     reported = headline(goods[goods["flow"] == "turnover"], published)
-    both = headline(goods[goods["flow"] != "turnover"], published)
+    both = _chosen(goods[goods["flow"] != "turnover"], published, "value_usd")
     keys = ["country", "start", "end", "reported_by", "source_id"]
     pairs = both[both["flow"] == "export"].merge(
-        both.loc[both["flow"] == "import", [*keys, "value"]], on=keys, suffixes=("", "_import")
+        both.loc[both["flow"] == "import", [*keys, "value", "row_id"]], on=keys, suffixes=("", "_import")
     )
     total = pairs["value"] + pairs.pop("value_import")
+    added = list(zip(pairs.pop("row_id"), pairs.pop("row_id_import"), strict=True))
     sums = pairs.assign(
         flow="turnover", value=total, value_usd=total, low=total, high=total, derived=True,
+        reports=1, behind=pd.Series(added, index=pairs.index, dtype="object"),
         note="sum of the exports and the imports that this source gives",
     )  # fmt: skip
     told = pd.MultiIndex.from_frame(reported[["country", "start", "end"]])

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal, Self, cast
 import pandas as pd
 import pyarrow as pa
 
-Dtype = Literal["text", "number", "count", "date", "flag"]
+Dtype = Literal["text", "number", "count", "date", "flag", "rows"]
 
 ARROW: dict[Dtype, pa.DataType] = {
     "text": pa.string(),
@@ -20,6 +20,7 @@ ARROW: dict[Dtype, pa.DataType] = {
     "count": pa.int64(),
     "date": pa.date32(),
     "flag": pa.bool_(),
+    "rows": pa.list_(pa.uint64()),
 }
 
 
@@ -77,17 +78,19 @@ class Table:
     name: ClassVar[str]
     heading: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
-    key: ClassVar[tuple[str, ...]]
+    key: ClassVar[tuple[str, ...]] = ()
     identity: ClassVar[tuple[str, ...]]
+    row_id: ClassVar[Column] = Column("row_id", Spec("count", "Row", "The name of a reported row: see `row_ids`."))
     rules: ClassVar[tuple[TableRule, ...]] = ()
     live: ClassVar[bool] = False  # filled only by sources asked over the network: empty until the first of them is
 
     def __init_subclass__(cls) -> None:
-        """Bind each declared column to its own name."""
-        bound = {name: Column(name, spec) for name, spec in vars(cls).items() if isinstance(spec, Spec)}
-        for name, it in bound.items():
+        """Bind each declared column to its own name, after the columns of the tables that this one extends."""
+        inherited = {str(it): it for base in cls.__bases__ for it in getattr(base, "columns", ())}
+        own = {name: Column(name, spec) for name, spec in vars(cls).items() if isinstance(spec, Spec)}
+        for name, it in own.items():
             setattr(cls, name, it)
-        cls.columns = tuple(bound.values())
+        cls.columns = tuple((inherited | own).values())
         if "identity" not in vars(cls):
             said = {str(it) for it in cls.columns if it.spec.dtype == "number" or it == "note"}
             cls.identity = tuple(it for it in cls.key if it not in said)
@@ -114,3 +117,18 @@ class Table:
             for it in cls.columns
         ]
         return pa.schema(fields, metadata={"table": cls.name, "row": cls.is_a_row()})
+
+    @classmethod
+    def row_ids(cls, rows: pd.DataFrame) -> pd.Series:
+        """Name each reported row by a hash of its key: the same in every load, for as long as its key stays the same."""
+        return pd.util.hash_pandas_object(rows[[str(it) for it in cls.key]], index=False)
+
+
+class Derived(Table):
+    """Base of the tables that measures return: a class beside the measure, with the reported rows behind each row.
+
+    Where one row rests on rows of another table than `of`, that table has a column of its own for them.
+    """
+
+    of: ClassVar[type[Table]]  # the table whose rows stand behind
+    behind = column("rows", "Rows behind", "The `row_id` of each reported row that this one was made of.")

@@ -14,14 +14,15 @@ from data.schema.tables import Aid, FoodPrices, Recognition, Sources, Trade
 
 Row = Mapping[str, object]
 _DTYPES: dict[Dtype, str] = {
-    "text": "str", "number": "float64", "count": "Int64", "date": "datetime64[ms]", "flag": "bool",
+    "text": "str", "number": "float64", "count": "Int64", "date": "datetime64[ms]", "flag": "bool", "rows": "object",
 }  # fmt: skip
 
 
 def table_of(table: type[Table], base: Row, rows: tuple[Row, ...]) -> pd.DataFrame:
     """Rows of a table: `base` but for what a row says; columns and dtypes as `data.read` gives them."""
     frame = pd.DataFrame([{**base, **row} for row in rows], columns=[str(it) for it in table.columns])
-    return frame.astype({str(it): _DTYPES[it.spec.dtype] for it in table.columns})
+    frame = frame.astype({str(it): _DTYPES[it.spec.dtype] for it in table.columns})
+    return frame.assign(row_id=table.row_ids(frame))
 
 
 def year(number: int) -> dict[str, str]:
@@ -77,4 +78,5 @@ def curated(table: type[Table]) -> pd.DataFrame:
     """The rows of the real record that are kept by hand."""
     rows = pd.read_parquet(data.PARQUET / table.name / "curated.parquet")
     dated: dict[str, Any] = {str(it): "datetime64[ms]" for it in table.columns if it.spec.dtype == "date"}
-    return rows.astype(dated)
+    rows = rows.astype(dated)
+    return rows.assign(row_id=table.row_ids(rows))

@@ -8,8 +8,8 @@ import pytest
 from analysis.trade import comparison as c
 from analysis.trade.preferred import headline
 from data.schema.tables import Trade
+from tests.support import frames
 
-COLUMNS = [str(it) for it in Trade.columns]
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
 LOWER = {"note": "lower bound: only large items"}
 
@@ -21,12 +21,7 @@ def reported(*rows: Mapping[str, object]) -> pd.DataFrame:
     """Rows of `Trade`: Uzbek exports of all goods in 2024 by Uzbek statistics, but for what a row says."""
     base = {"country": "UZB", "flow": "export", "start": "2024-01-01", "end": "2024-12-31", "precision": "year",
             "commodity": "total", "reported_by": "UZB", "status": "statistic", "source_id": "a"}  # fmt: skip
-    frame = pd.DataFrame([{**base, **row} for row in rows], columns=COLUMNS)
-    for column in ("start", "end"):
-        frame[column] = pd.to_datetime(frame[column])
-    numbers = ["value_usd", "quantity_t", "quantity_gwh"]
-    frame[numbers] = frame[numbers].astype("float64")
-    return frame.astype(dict.fromkeys(("note", "valuation", "hs"), "str"))
+    return frames.table_of(Trade, base, rows)
 
 
 def year_of(year: int) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """The preferred figure: order, ties, spread, sums that say so. Worked out by hand on small tables."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 import pytest
 
@@ -10,18 +8,7 @@ from analysis.trade import comparison
 from analysis.trade import preferred as h
 from data.schema.tables import Sources, Trade
 from data.vocabulary import codes, places
-
-COLUMNS = [str(it) for it in Trade.columns]
-
-
-def figures(*rows: Mapping[str, object]) -> pd.DataFrame:
-    base = {"country": "UZB", "flow": "turnover", "start": "2024-01-01", "end": "2024-12-31", "precision": "year",
-            "commodity": "total", "reported_by": "UZB", "status": "statistic", "source_id": "a", "value_usd": 1e9}  # fmt: skip
-    frame = pd.DataFrame([{**base, **row} for row in rows], columns=COLUMNS)
-    for column in ("start", "end"):
-        frame[column] = pd.to_datetime(frame[column])
-    return frame
-
+from tests.support.frames import trade as figures
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01", "c": None}))
 

@@ -1,0 +1,30 @@
+"""Which reported rows a derived row was made of: their row ids, carried along in the column `behind`."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+RowIds = tuple[int, ...]
+
+
+def of_groups(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
+    """Give each row the row ids of its whole group.
+
+    Args:
+        rows: reported rows with `row_id`.
+        by: the columns that rows of one group share; missing values agree.
+
+    Returns:
+        A tuple of row ids for each row, under its label.
+    """
+    groups = rows.groupby(list(by), sort=False, dropna=False).ngroup().to_numpy()
+    order = np.argsort(groups, kind="stable")
+    cuts = np.flatnonzero(np.diff(groups[order])) + 1
+    ids = [tuple(part.tolist()) for part in np.split(rows["row_id"].to_numpy()[order], cuts)]
+    return pd.Series([ids[group] for group in groups], index=rows.index, dtype="object")
+
+
+def united(parts: Iterable[RowIds]) -> RowIds:
+    """Join the row ids of several derived rows, each once, in the order in which they first come."""
+    return tuple(dict.fromkeys(row_id for part in parts for row_id in part))
