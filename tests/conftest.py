@@ -9,13 +9,13 @@ import pyarrow.parquet as pq
 import pytest
 
 import data
-from charts.base import frame
 from data.schema.columns import Table
 from pages._app import cache, runtime
+from pages._parts.figure import Plotted
 
 ROOT = Path(__file__).parents[1]
 runtime.tune()  # as the dashboard does
-frame.checks = True  # a property that Plotly does not know is an error here
+Plotted.validated = True  # a property that Plotly does not know is an error here
 
 
 @pytest.fixture

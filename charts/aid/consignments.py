@@ -9,10 +9,10 @@ import re
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.aid.consignments import CAVEATS, STAGES
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import PLACES
@@ -34,7 +34,7 @@ _LABELLED_FROM: Final = 50  # tonnes
 
 def timeline_of(
     rows: pd.DataFrame, country: str, first: object, last: object, *, title: str = "", foot: str = ""
-) -> go.Figure:
+) -> Spec:
     """Each consignment of one country as a marker; `charts.events.timeline.beside` can lay events under it.
 
     Cumulative claims are left out: they would stand as a second gift beside what they sum up.

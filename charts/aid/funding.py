@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats
 
@@ -14,7 +14,7 @@ _LOWER: Final = (0.0, 0.3)
 _FEWEST: Final = 6  # years that the axis has room for: of one or two the bars would be as wide as the page
 
 
-def by_year(given: pd.DataFrame, world: pd.Series, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+def by_year(given: pd.DataFrame, world: pd.Series, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Bars of each state by usage year, and what all donors together gave.
 
     Args:
@@ -37,13 +37,12 @@ def by_year(given: pd.DataFrame, world: pd.Series, *, title: str, subtitle: str 
     }  # fmt: skip
     lower = frame.value_axis(float(world.max()) if len(world) else 0, "value_usd")
     lower |= {key: lower[key][::2] for key in ("tickvals", "ticktext") if key in lower}
-    fig = frame.figure(
+    return frame.figure(
         traces, title, subtitle, foot=foot, height=520, barmode="stack",
         annotations=[_name("All donors of the world, by the same count", _LOWER[1])],
         xaxis={**axis, "anchor": "y2"}, yaxis2={**lower, "domain": list(_LOWER), "anchor": "x"},
         yaxis={**frame.value_axis(max(float(sums.max()), 1.0), "value_usd"), "domain": list(_UPPER), "anchor": "x"},
     )  # fmt: skip
-    return fig.update_layout(legend={"traceorder": "normal"})
 
 
 def _name(said: str, top: float) -> dict[str, Any]:

@@ -8,11 +8,11 @@ import datetime as dt
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.aid.consignments import STAGES
 from charts.aid import consignments
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import codes, formats
 from data.vocabulary.places import PLACES
@@ -36,7 +36,7 @@ def ways(
     title: str = "",
     subtitle: str = "",
     foot: str = "",
-) -> go.Figure:
+) -> Spec:
     """Each consignment as a dumbbell, top to bottom in the order of the rows.
 
     Args:
@@ -56,13 +56,12 @@ def ways(
         *_lines(ways, end), *_spans(ways), *(it for stage in STAGES if (it := _marks(ways, stage))),
         *_labels(ways, first, last),
     ]  # fmt: skip
-    fig = frame.figure(
-        traces, title, subtitle, foot=foot, showlegend=False, shapes=[frame.kabul_line(label=False)],
+    return frame.figure(
+        traces, title, subtitle, foot=foot, inner=_ROW * len(ways) + 20, showlegend=False, shapes=[frame.kabul_line(label=False)],
         xaxis={**frame.time_axis(first, last), "side": "bottom"},
         yaxis={"type": "linear", "range": [len(ways) - 0.4, -0.6], "tickmode": "array", "showgrid": False, "zeroline": False,
                "tickvals": list(range(len(ways))), "ticktext": [_named(it) for it in ways], "automargin": True},
     )  # fmt: skip
-    return fig.update_layout(height=fig.layout.margin.t + fig.layout.margin.b + _ROW * len(ways) + 20)
 
 
 def _begin(ways: list[dict[str, Any]], first: dt.date, last: dt.date) -> dt.date:

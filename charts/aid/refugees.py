@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import periods
 from data.vocabulary.places import name
@@ -19,9 +19,7 @@ _OPACITY: Final = {"refugees": 1.0, "asylum_seekers": 0.45, "other_in_need": 0.4
 _DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis
 
 
-def by_year(
-    rows: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = ""
-) -> go.Figure:
+def by_year(rows: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Bars by year, the groups on top of each other, each bar a count at the end of its year.
 
     Args:
@@ -40,7 +38,7 @@ def by_year(
     return frame.figure(
         traces, title, subtitle, foot=foot, height=330, barmode="stack", shapes=[frame.kabul_line()],
         xaxis=frame.time_axis(first, last), yaxis={"range": [0, 1.15 * high], "tickformat": ",d"},
-    ).update_layout(legend={"traceorder": "normal"})  # fmt: skip
+    )  # fmt: skip
 
 
 def _bars(rows: pd.DataFrame, group: str) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.aid.consignments import STAGES, totals
 from charts.aid.consignments import timeline_of
 from charts.aid.united_nations import appeals, transit
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats
 from data.vocabulary.codes import AID_KINDS, start_upper
@@ -31,7 +31,7 @@ _ROW: Final = 54  # pixels of one horizontal bar
 def by_year(
     rows: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "",
     measure: str = "quantity_t",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """Sums by year, stacked by stage and donor, on a time axis that `charts.events.timeline.beside` can share.
 
     Args:
@@ -49,30 +49,27 @@ def by_year(
     middles = {year: _middle(year, last) for year in sums["year"]}
     traces = _bars(rows, "year", middles, measure, width=int(365 * 0.66) * _DAY)
     traces += [_ends(sums, "year", middles, measure), *_legend(rows, donors=True)]
-    fig = frame.figure(
+    return frame.figure(
         traces, title, subtitle, foot=foot, height=440, barmode="stack", shapes=[frame.kabul_line()],
         xaxis=frame.time_axis(first, last), yaxis=frame.value_axis(float(sums["high"].max()) * 1.18, measure),
         uniformtext={"minsize": 9, "mode": "hide"},
     )  # fmt: skip
-    return fig.update_layout(legend={"traceorder": "normal"})
 
 
 def by_donor(
     rows: pd.DataFrame, donors: Sequence[str], *, title: str, subtitle: str = "", foot: str = "",
     measure: str = "quantity_t",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """Sums by donor as lying bars, stacked by stage; arguments as of `by_year`, `donors` top to bottom."""
     sums = _sums(rows, "donor", measure)
     if sums["low"].isna().all():
         return frame.empty(_nothing(rows, measure), title)
     there = [code for code in donors if code in set(sums["donor"])]
     traces, layout = _lying(rows, sums, "donor", {code: name(code) for code in there}, measure)
-    return frame.figure(traces, title, subtitle, foot=foot, **layout).update_layout(legend={"traceorder": "normal"})
+    return frame.figure(traces, title, subtitle, foot=foot, **layout)
 
 
-def by_kind(
-    rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "", measure: str = "quantity_t"
-) -> go.Figure:
+def by_kind(rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "", measure: str = "quantity_t") -> Spec:
     """Sums by kind as lying bars, stacked by stage and donor, the largest on top; arguments as of `by_year`."""
     sums = _sums(rows, "kind", measure)
     if sums["low"].isna().all():
@@ -80,7 +77,7 @@ def by_kind(
     order = sums.sort_values(["low", "consignments"], ascending=False, na_position="last")["kind"]
     said = {kind: start_upper(AID_KINDS[kind]) for kind in order}
     traces, layout = _lying(rows, sums, "kind", said, measure)
-    return frame.figure(traces, title, subtitle, foot=foot, **layout).update_layout(legend={"traceorder": "normal"})
+    return frame.figure(traces, title, subtitle, foot=foot, **layout)
 
 
 def _sums(rows: pd.DataFrame, group: str, measure: str) -> pd.DataFrame:

@@ -6,9 +6,9 @@ Neither is a gift of a Central Asian state, and neither is ever added to one.
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats, periods
 
@@ -19,7 +19,7 @@ _HUE: Final = frame.GREY
 _PALE: Final = "rgba(127,127,127,0.35)"
 
 
-def appeals(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: str = "") -> go.Figure:
+def appeals(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: str = "") -> Spec:
     """What the yearly plan asked for and had received at its last reading; every reading of every plan as a mark.
 
     Args:
@@ -84,7 +84,7 @@ def _reading(row: dict[str, Any], column: str) -> str:
     return f"<b>{formats.usd(row[column])}</b> {said}, {row['year']}<br>{frame.wrapped(frame.plain(row['plan']), 56)}<br>read on: {date}"
 
 
-def transit(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: str = "") -> go.Figure:
+def transit(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: str = "") -> Spec:
     """UN goods through a Central Asian hub: one line a report, a scale of its own for each unit; nothing is added.
 
     Args:

@@ -10,10 +10,10 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from charts.base.margins import with_room
 from data.vocabulary import formats
+
+Spec = dict[str, Any]  # a figure as Plotly reads it: `data` and `layout`, plain dicts of plain dicts
 
 # At least 3:1 on white and on the dark background, and apart from each other for colour-blind readers.
 COLOUR: Final = {
@@ -52,7 +52,6 @@ CLEAR: Final = "rgba(0,0,0,0)"
 KABUL: Final = "2021-08-15"  # the day from which this record counts; a thin line on every time axis
 HEIGHT: Final = 400
 NAME: Final = "Amu Ledger"
-checks: bool = False  # whether Plotly checks each figure; tests do
 # How a picture is taken: from the bar over each figure, twice as sharp as the screen.
 CONFIG: Final[dict[str, Any]] = {
     "displaylogo": False,
@@ -72,21 +71,18 @@ def faded(hex_colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def figure(traces: Sequence[dict[str, Any]], title: str, subtitle: str = "", **options: Any) -> go.Figure:  # noqa: ANN401
-    """A figure in our frame; arguments as of `spec`."""
-    return made(spec(traces, title, subtitle, **options))
-
-
-def spec(
+def figure(
     traces: Sequence[dict[str, Any]],
     title: str,
     subtitle: str = "",
     *,
     foot: str = "",
-    height: int = HEIGHT,
+    height: float = HEIGHT,
+    inner: float | None = None,
+    head: float = 0,
     **layout: Any,  # noqa: ANN401  the keys of go.Layout
-) -> dict[str, Any]:
-    """What a figure in our frame is made of: a title that says what it shows, unit and period below it, sources at the foot.
+) -> Spec:
+    """Build a figure in our frame: a title that says what it shows, unit and period below it, sources at the foot.
 
     Plotly wraps no text: what stands here is as wide as a desk and goes along in a picture. In a narrower place the page
     shows `meta.title` and `meta.subtitle` above the figure instead and hides these and the foot, which it knows as the
@@ -97,55 +93,56 @@ def spec(
         title: what the figure shows, as a newspaper would print it.
         subtitle: unit, price basis and period.
         foot: who says so, in a few names, for a picture that leaves the page.
-        height: in pixels, title and foot included.
-        layout: what else the layout needs; axes are merged with ours.
+        height: of the whole figure in pixels, title and foot included.
+        inner: height of the plot in pixels, where the plot and not the figure has a fixed height.
+        head: pixels between the title and the plot, for what stands there.
+        layout: what else the layout needs; margins, legend and axes are merged with ours.
+
+    Returns:
+        A spec with margins as wide as its tick labels. Specs are shared by all readers: nobody may change one.
     """
-    head, below = wrapped(plain(title), 104), wrapped(plain(subtitle), 140)
-    drop = 9 * head.count("<br>")  # Plotly lets a title of several lines rise above its frame
-    top = 30 + 21 * _lines(head) + 17 * _lines(below) + drop
+    text, small = wrapped(plain(title), 104), wrapped(plain(subtitle), 140)
+    drop = 9 * text.count("<br>")  # Plotly lets a title of several lines rise above its frame
+    top = 30 + 21 * _lines(text) + 17 * _lines(small) + drop + head
     under = 46  # from the plot to the legend: tick labels and foot
-    annotations = [_foot(foot), *layout.pop("annotations", [])]
+    margin = {"l": 8, "r": 12, "t": top, "b": under + 4, **layout.pop("margin", {})}
+    if inner is None:
+        inner, high = height - top - under, height
+    else:
+        high = inner + margin["t"] + margin["b"]
     axes = {key: {**_AXIS, **layout.pop(key)} for key in list(layout) if key.startswith(("xaxis", "yaxis"))}
     frame: dict[str, Any] = {
         "title": {
-            "text": head, "subtitle": {"text": below, "font": {"size": 13, "weight": 400, "color": GREY}},
+            "text": text, "subtitle": {"text": small, "font": {"size": 13, "weight": 400, "color": GREY}},
             "x": 0, "xanchor": "left", "xref": "container", "y": 1, "yref": "container", "yanchor": "top",
             "pad": {"l": 2, "t": 10 + drop}, "font": {"size": 17, "weight": 600},
         },
-        "height": height, "margin": {"l": 8, "r": 12, "t": top, "b": under + 4},
+        "height": high, "margin": margin,
         "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "namelength": -1}, "font": {"size": 13},
-        "legend": legend(under, height - top - under), "meta": {"under": under, "title": title, "subtitle": subtitle},
-        "annotations": annotations, "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
+        "legend": {**_legend(under, inner), **layout.pop("legend", {})},
+        "meta": {"under": under, "title": title, "subtitle": subtitle},
+        "annotations": [_foot(foot), *layout.pop("annotations", [])], "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
     }  # fmt: skip
-    return {"data": list(traces), "layout": {**frame, **axes, **layout}}
+    return {"data": list(traces), "layout": with_room({**frame, **axes, **layout})}
 
 
-def made(spec: dict[str, Any]) -> go.Figure:
-    """A figure of plain dicts, which it copies.
-
-    That Plotly knows each property and takes each value is a matter of our code and not of the rows: the tests ask for
-    it by `checks`, a reader does not wait for it.
-    """
-    return go.Figure({**spec, "layout": with_room(spec["layout"])}, skip_invalid=False, _validate=checks)
-
-
-def as_dicts(figure: go.Figure) -> dict[str, Any]:
-    """What a figure is made of, copied: as `Figure.to_dict`, which also looks for arrays to pack, where ours are lists."""
-    return {"data": [it.to_plotly_json() for it in figure.data], "layout": figure.layout.to_plotly_json()}
+def _legend(under: float, inner: float) -> dict[str, Any]:
+    """A legend below the plot and the foot: there it pushes the margin and never runs into the title."""
+    return {
+        "orientation": "h", "x": 0, "xanchor": "left", "y": below(under, inner), "yanchor": "top",
+        "title": {"text": ""}, "font": {"size": 12}, "traceorder": "normal",
+    }  # fmt: skip
 
 
-def legend(under: float, inner: float) -> dict[str, Any]:
-    """The legend, below the plot and the foot: there it pushes the margin and never runs into the title.
+def below(under: float, inner: float) -> float:
+    """Where a legend begins, as a part of the height of the plot.
 
     Args:
         under: pixels from the plot's lower edge to the legend.
         inner: height of the plot in pixels.
     """
-    return {
-        "orientation": "h", "x": 0, "xanchor": "left", "y": -under / max(inner, 1), "yanchor": "top",
-        "title": {"text": ""}, "font": {"size": 12},
-    }  # fmt: skip
+    return -under / max(inner, 1)
 
 
 _AXIS: Final[dict[str, Any]] = {
@@ -215,7 +212,7 @@ def kabul_line(*, label: bool = True) -> dict[str, Any]:
     return line
 
 
-def empty(why: str, title: str = "") -> go.Figure:
+def empty(why: str, title: str = "") -> Spec:
     """A figure with nothing to show, and the sentence that says why."""
     hidden = {"visible": False, "fixedrange": True}
     said = {

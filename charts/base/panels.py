@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from charts.base import frame
+from charts.base.frame import Spec
 
 _NAMED: Final = 26  # pixels above the first panel, for its name
 
@@ -23,7 +22,7 @@ class Panel:
 def stacked(
     panels: Sequence[Panel], legend: Sequence[dict[str, Any]], title: str, subtitle: str, *, foot: str, height: int,
     gap: int, xaxis: dict[str, Any],
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """A figure of panels, from top to bottom.
 
     Args:
@@ -44,14 +43,10 @@ def stacked(
         axes[f"yaxis{number}"] = {**it.scale, "domain": [max(0, top - height / whole), top], "anchor": "x"}
         names += [_name(it.name, top)] if it.name else []
     bottom = "y" if len(panels) == 1 else f"y{len(panels)}"
-    fig = frame.figure(
-        [*traces, *legend], title, subtitle, foot=foot, height=whole + 190, annotations=names,
+    return frame.figure(
+        [*traces, *legend], title, subtitle, foot=foot, inner=whole, head=_NAMED if names else 0, annotations=names,
         shapes=[frame.kabul_line(label=False)], xaxis={**xaxis, "anchor": bottom}, **axes,
     )  # fmt: skip
-    # the frame takes what title and foot need; the panels keep their height
-    fig.update_layout(margin={"t": fig.layout.margin.t + (_NAMED if names else 0)})
-    fig.update_layout(height=whole + fig.layout.margin.t + fig.layout.margin.b)
-    return fig.update_layout(legend={**frame.legend(fig.layout.meta["under"], whole), "traceorder": "normal"})
 
 
 def _name(said: str, top: float) -> dict[str, Any]:

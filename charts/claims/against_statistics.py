@@ -6,16 +6,14 @@ potentials and contracts are no trade and are laid against none. What is far abo
 floor: it stands above a dotted line, off the scale, and its amount at the left.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
 from charts.base import hover as hover_text
+from charts.base.frame import Spec
 from charts.claims.marks import KINDS, hover, mark, placed
-from charts.events import timeline
 from data.rows import Row, records
 from data.vocabulary import formats
 
@@ -35,7 +33,7 @@ _WIDE: Final = 52  # characters of a line in a hover
 def against(
     said: pd.DataFrame, figures: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "",
     foot: str = "", measure: str = "value_usd",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """What was said of one flow and kind of goods, beside the statistics of each state, each on a scale of its own.
 
     Args:
@@ -70,30 +68,12 @@ def against(
         domain = [max(0.0, top - panel / whole), top]
         axes[f"yaxis{axis[1:]}"] = {**_scale(high, beyond, measure), "domain": domain, "anchor": "x"}
         names += [_name(code, axis)] if len(codes) > 1 else []
-    fig = frame.figure(
-        [*traces, *_legend(marks, bars, far=bool(rules))], title, subtitle, foot=foot, height=whole + 190, annotations=names,
+    return frame.figure(
+        [*traces, *_legend(marks, bars, far=bool(rules))], title, subtitle, foot=foot, inner=whole, head=20 if names else 0,
+        annotations=names,
         shapes=[frame.kabul_line(label=len(codes) == 1), *rules], barmode="overlay",
         xaxis={**frame.time_axis(first, last), "anchor": axis}, **axes,
     )  # fmt: skip
-    # the frame takes what title and foot need; the panels keep their height
-    fig.update_layout(margin={"t": fig.layout.margin.t + (20 if names else 0)})
-    fig.update_layout(height=whole + fig.layout.margin.t + fig.layout.margin.b)
-    return fig.update_layout(legend={**frame.legend(fig.layout.meta["under"], whole), "traceorder": "normal"})
-
-
-def with_lanes(
-    figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], first: object, last: object
-) -> go.Figure:
-    """The panels of `against` with the lanes of `timeline.beside` under all of them; the figure stays as it was."""
-    both = timeline.beside(figure, events, countries, first, last)
-    room = both.layout.height - figure.layout.height
-    inner = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b
-    for axis in (it for it in figure.layout if it.startswith("yaxis")):
-        low, high = figure.layout[axis].domain
-        both.update_layout(
-            {axis: {"domain": [(room + low * inner) / (room + inner), (room + high * inner) / (room + inner)]}}
-        )
-    return both
 
 
 def _inside(figures: pd.DataFrame, first: object, last: object) -> pd.DataFrame:

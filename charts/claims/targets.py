@@ -3,9 +3,9 @@
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from charts.claims.marks import mark, speakers
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, formats
@@ -15,7 +15,7 @@ _FLOWS: Final = {"turnover": "turnover", "export": "exports", "import": "imports
 _WIDE: Final = 52  # characters of a line in a hover
 
 
-def gaps(targets: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+def gaps(targets: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Targets above the last statistic, each measured in per cent of itself, so that dollars and GWh share an axis.
 
     Args:
@@ -27,15 +27,13 @@ def gaps(targets: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "
     if targets.empty:
         return frame.empty("No target above the last statistic is on record for these states and years.", title)
     found = alike(targets)
-    height = _ROW * len(found)
-    fig = frame.figure(
-        [*_ways(found), _bars(found), _flags(found)], title, subtitle, foot=foot, height=height + 190,
+    return frame.figure(
+        [*_ways(found), _bars(found), _flags(found)], title, subtitle, foot=foot, inner=_ROW * len(found),
         annotations=[it for at, row in enumerate(found) for it in _words(row, at)],
         xaxis={"range": [0, 104], "tickmode": "array", "tickvals": [0, 25, 50, 75, 100],
                "ticktext": ["0", "25 %", "50 %", "75 %", "target"]},
         yaxis={"type": "linear", "range": [len(found) - 0.34, -0.66], "showgrid": False, "showticklabels": False, "automargin": False},
     )  # fmt: skip
-    return fig.update_layout(height=height + fig.layout.margin.t + fig.layout.margin.b)
 
 
 def alike(targets: pd.DataFrame) -> list[Row]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.corridors.projects import STAGES, Segment
 from charts.base import frame
+from charts.base.frame import Spec
 from charts.corridors import trade_map as ground
 from data.routes import TOWNS
 from data.vocabulary import codes
@@ -47,7 +48,7 @@ Point = tuple[float, float]  # degrees east and north
 
 def route_map(
     crossings: pd.DataFrame, lines: Sequence[Segment], *, title: str, subtitle: str = "", foot: str = ""
-) -> Any:  # noqa: ANN401  go.Figure
+) -> Spec:
     """Crossings as points, projects as lines.
 
     Args:
@@ -73,13 +74,13 @@ def route_map(
         *ground.crossing_points(placed),
     ]
     (west, east), (south, north) = _FRAME
-    fig = frame.figure(
+    return frame.figure(
         traces, title, told, foot=foot, height=HEIGHT, annotations=[_name(code) for code in _NAMES],
+        legend={"itemclick": False, "itemdoubleclick": False},
         xaxis={"range": [west, east], "visible": False, "constrain": "range"},
         yaxis={"range": [south, north], "visible": False, "constrain": "range",
                "scaleanchor": "x", "scaleratio": ground.STRETCH},
     )  # fmt: skip
-    return fig.update_layout(legend={"itemclick": False, "itemdoubleclick": False})
 
 
 def _width(stage: str) -> float:

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.corridors.projects import STAGES, stage
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, periods
 
@@ -32,6 +32,7 @@ _TEXT: Final = 38  # characters of a line of a name: no wider than the plot on a
 _LINE, _MARK, _TRACK, _GAP, _HEAD = 15, 18, 10, 6, 24  # pixels: of a name, marks, an announced date, between, a kind
 _TOP: Final = 18  # for the label of the line of August 2021
 _MOST_YEARS: Final = 7
+_OVER: Final = 22  # pixels above the plot, where the years stand too
 
 
 class _Place(NamedTuple):
@@ -45,7 +46,7 @@ class _Place(NamedTuple):
 def statuses(
     reports: pd.DataFrame, announced: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "",
     foot: str = "", reach: object = None,
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """Every dated report of some projects, and what was announced for them.
 
     Args:
@@ -65,9 +66,10 @@ def statuses(
     dues = [it for it in records(announced) if it["project"] in there]
     told = records(dated)
     places, kinds, bottom = _places(told, dues)
-    fig = frame.figure(
+    return frame.figure(
         [*_spans(told, places, first), *_dues(dues, places), *_marks(told, places), _upper(first, last)],
-        title, subtitle, foot=foot, height=int(bottom),
+        title, subtitle, foot=foot, inner=bottom, head=_OVER,
+        legend={"itemclick": False, "itemdoubleclick": False},
         annotations=[*(_said(f"<b>{codes.start_upper(codes.say(it))}</b>", y, 12.5) for it, y in kinds.items()),
                      *(_said(_name(it), places[it].name, 11.5) for it in places)],
         shapes=[frame.kabul_line(), *_reach(reach, last)],
@@ -75,14 +77,6 @@ def statuses(
         xaxis2={**_years(first, last), "overlaying": "x", "side": "top", "showgrid": False},
         yaxis={"range": [bottom, 0], "visible": False},
     )  # fmt: skip
-    over = 22  # the years stand above the plot, too
-    margin = fig.layout.margin
-    fig.update_layout(
-        height=bottom + margin.t + over + margin.b,
-        margin={"t": margin.t + over},
-        legend={**frame.legend(fig.layout.meta["under"], bottom), "itemclick": False, "itemdoubleclick": False},
-    )
-    return fig
 
 
 def _years(first: object, last: object) -> Row:

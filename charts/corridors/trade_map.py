@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
+from charts.base.frame import Spec
 from data.outlines import LAND, outlines
 from data.rows import records
 from data.vocabulary import formats
@@ -56,7 +56,7 @@ def trade_map(
     measure: str = "value_usd",
     foot: str = "",
     lines: Sequence[Line] = (),
-) -> go.Figure:
+) -> Spec:
     """The five states filled by value, Afghanistan marked, crossings as points.
 
     Args:
@@ -82,14 +82,14 @@ def trade_map(
         *_key(breaks, measure, hatched=len(known) < len(CODES)),
     ]
     (west, east), (south, north) = _FRAME
-    fig = frame.figure(
+    return frame.figure(
         traces, title, told, foot=foot, height=HEIGHT, annotations=_names(labels),
+        # an entry of the legend is not one of the states: a click on it would hide nothing but itself
+        legend={"itemclick": False, "itemdoubleclick": False, "entrywidth": 86},
         xaxis={"range": [west, east], "visible": False, "constrain": "range"},
         yaxis={"range": [south, north], "visible": False, "constrain": "range",
                "scaleanchor": "x", "scaleratio": STRETCH},
     )  # fmt: skip
-    # an entry of the legend is not one of the states: a click on it would hide nothing but itself
-    return fig.update_layout(legend={"itemclick": False, "itemdoubleclick": False, "entrywidth": 86})
 
 
 def steps(values: Sequence[float]) -> list[float]:

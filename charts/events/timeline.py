@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
+from charts.base.frame import Spec
+from charts.base.margins import with_room
 from charts.events import packing
 from charts.events.packing import Lane
 from data.vocabulary import codes, periods
@@ -53,7 +54,7 @@ def lanes(
     title: str,
     subtitle: str = "",
     foot: str = "",
-) -> go.Figure:
+) -> Spec:
     """All events of some countries in lanes.
 
     Args:
@@ -68,58 +69,65 @@ def lanes(
     packed = packing.pack(events, countries, first, last, _ALONE if len(countries) > 2 else _FEW)
     if not any(lane.marks for lane in packed):
         return frame.empty("No event of these kinds in these countries and years. Widen the filters above.", title)
-    room = packed[-1].bottom
-    fig = frame.figure(
-        _traces(packed), title, subtitle, foot=foot, height=int(room), shapes=[frame.kabul_line(), *_rules(packed, "y")],
-        xaxis=frame.time_axis(first, last), yaxis=_lane_axis(packed),
+    return frame.figure(
+        _traces(packed), title, subtitle, foot=foot, inner=packed[-1].bottom,
+        shapes=[frame.kabul_line(), *_rules(packed, "y")], xaxis=frame.time_axis(first, last), yaxis=_lane_axis(packed),
     )  # fmt: skip
-    # the lanes are measured in pixels: the figure is as high as they are, with what its title and foot take
-    return fig.update_layout(height=room + fig.layout.margin.t + fig.layout.margin.b)
 
 
-def beside(figure: go.Figure, events: pd.DataFrame, countries: Sequence[str], first: object, last: object) -> go.Figure:
-    """A time chart with the lanes of its countries under it, on the same axis.
+def beside(
+    spec: Spec, events: pd.DataFrame, countries: Sequence[str], first: object, last: object, *, heading: str = ""
+) -> Spec:
+    """Put the lanes of some countries under a time chart, on the same axis.
 
-    The figure that is handed in stays as it was. Its y axis must be `yaxis`, its x axis a time axis.
+    Args:
+        spec: a figure whose x axis is a time axis; it stays as it was.
+        events: rows of `Events`.
+        countries: codes of the lanes, top to bottom.
+        first: first day of the axis.
+        last: last day of the axis.
+        heading: what the lanes are called instead of the names of the countries.
+
+    Returns:
+        The figure with the lanes on `yaxis9`; the figure as it was where no event has a lane.
     """
-    both = laned(frame.as_dicts(figure), events, countries, first, last)
-    return frame.made(both) if both else go.Figure(figure)
-
-
-def laned(
-    spec: dict[str, Any], events: pd.DataFrame, countries: Sequence[str], first: object, last: object
-) -> dict[str, Any]:
-    """What `beside` makes, as plain dicts of plain dicts; empty where no event has a lane."""
     packed = packing.pack(events, countries, first, last, _UNDER)
     if not any(lane.marks for lane in packed):
-        return {}
-    layout = dict(spec["layout"])
+        return spec
+    layout = spec["layout"]
     room = packed[-1].bottom + _GAP
-    whole = float(layout["height"]) - layout["margin"]["t"] - layout["margin"]["b"] + room
+    inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    whole = inner + room
     shapes = layout.get("shapes", [])
+    axes = {key: _raised(axis, room, inner) for key, axis in layout.items() if key.startswith("yaxis")}
     changed = {
+        **axes,
         "height": layout["height"] + room,
-        "legend": frame.legend(layout["meta"]["under"], whole),
-        "yaxis": {"domain": [room / whole, 1]},
-        "xaxis": {**frame.time_axis(first, last), "anchor": "y9"},
+        "legend": {**layout["legend"], "y": frame.below(layout["meta"]["under"], whole)},
+        "xaxis": {**layout["xaxis"], **frame.time_axis(first, last), "anchor": "y9"},
+        "yaxis9": {**_lane_axis(packed, heading), "domain": [0, packed[-1].bottom / whole], "anchor": "x"},
+        "shapes": [*shapes, *([] if _has_kabul(shapes) else [frame.kabul_line()]), *_rules(packed, "y9")],
     }
-    for key, value in changed.items():
-        layout[key] = {**layout.get(key, {}), **value} if isinstance(value, dict) else value
-    layout["yaxis9"] = {**_lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"}
-    layout["shapes"] = [*shapes, *([] if _has_kabul(shapes) else [frame.kabul_line()]), *_rules(packed, "y9")]
-    return {"data": [*spec["data"], *({**trace, "yaxis": "y9"} for trace in _traces(packed))], "layout": layout}
+    traces = [*spec["data"], *({**trace, "yaxis": "y9"} for trace in _traces(packed))]
+    return {"data": traces, "layout": with_room({**layout, **changed})}
+
+
+def _raised(axis: dict[str, Any], room: float, inner: float) -> dict[str, Any]:
+    """An axis as high as before, in a plot that has grown from `inner` pixels by `room` below it."""
+    return {**axis, "domain": [(room + it * inner) / (room + inner) for it in axis.get("domain", (0, 1))]}
 
 
 def _has_kabul(shapes: Sequence[dict[str, Any]]) -> bool:
     return any(str(shape.get("x0")) == frame.KABUL for shape in shapes)
 
 
-def _lane_axis(packed: Sequence[Lane]) -> dict[str, Any]:
+def _lane_axis(packed: Sequence[Lane], heading: str = "") -> dict[str, Any]:
     """An axis in pixels, top to bottom, with the names of the lanes as ticks."""
+    names = [heading or (PLACES[lane.code].name if lane.code != WORLD else "World") for lane in packed]
     return {
         "type": "linear", "range": [packed[-1].bottom, 0], "showgrid": False, "zeroline": False, "fixedrange": True,
         "tickmode": "array", "tickvals": [lane.middle for lane in packed], "automargin": True,
-        "ticktext": [PLACES[lane.code].name if lane.code != WORLD else "World" for lane in packed],
+        "ticktext": names,
     }  # fmt: skip
 
 

@@ -8,9 +8,9 @@ import math
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import codes, formats
 from data.vocabulary.places import adjective
@@ -24,7 +24,7 @@ _STEPS: Final = (1, 2, 5)
 
 def both_sides(
     pairs: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "", measure: str = "value_usd"
-) -> go.Figure:
+) -> Spec:
     """Pairs of figures, top to bottom as they come, each with its ratio in words.
 
     Args:
@@ -44,7 +44,7 @@ def both_sides(
         annotations=[_ratio(it, at, valued=valued(rows) is None) for at, it in enumerate(records(rows))],
         yaxis={"type": "linear", "range": [len(rows) - 0.4, -0.75], "tickmode": "array", "tickvals": list(rows.index),
                "ticktext": [_label(it, several=several) for it in records(rows)], "showgrid": False},
-    ).update_layout(legend={"traceorder": "normal"})  # fmt: skip
+    )  # fmt: skip
 
 
 def in_words(row: dict[str, Any]) -> str:

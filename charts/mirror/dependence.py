@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.mirror.dependence import BASES
 from charts.base import frame
+from charts.base.frame import Spec
 from charts.base.hover import alike, note, order, period
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, formats
@@ -29,9 +29,7 @@ _BY: Final = {"own": "exporters", "AFG": "Afghan side", "NEWS": "press", "IMF": 
 Segment = tuple[float, float]  # where it begins and how long it is, in per cent
 
 
-def imports(
-    shares: pd.DataFrame, chosen: Sequence[str], *, title: str, subtitle: str = "", foot: str = ""
-) -> go.Figure:
+def imports(shares: pd.DataFrame, chosen: Sequence[str], *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Stacked bars, the latest year on top: each state's share in what one source tells of one year.
 
     Args:
@@ -49,17 +47,14 @@ def imports(
     notes = [_label(*it) for it in rows if it[0]["country"] in chosen and it[1][1] >= _LABELLED]
     groups = [[it for it in rows if it[0]["country"] == code] for code in CODES]
     traces = [_trace(group, coloured=group[0][0]["country"] in chosen) for group in groups if group]
-    fig = frame.figure(
-        [*traces, *_legend(shares, chosen)], title, subtitle, foot=foot, barmode="overlay",
+    inner = max(inner, _LEAST)
+    return frame.figure(
+        [*traces, *_legend(shares, chosen)], title, subtitle, foot=foot, inner=inner, barmode="overlay",
         annotations=[*(_heading(*it) for it in heads), *notes],
         xaxis={"type": "linear", "range": [0, 101], "tickvals": [0, 25, 50, 75, 100], "ticktext": ["0", "25", "50", "75", "100 %"]},
-        yaxis={"type": "linear", "range": [max(inner, _LEAST), 0], "showgrid": False, "tickmode": "array",
+        yaxis={"type": "linear", "range": [inner, 0], "showgrid": False, "tickmode": "array",
                "tickvals": [top + _BAR / 2 for top in tops.values()], "ticktext": [_tick(key) for key in tops]},
     )  # fmt: skip
-    margin = fig.layout.margin
-    inner = max(inner, _LEAST)
-    height = margin.t + margin.b + inner
-    return fig.update_layout(height=height, legend={**frame.legend(fig.layout.meta["under"], inner), "traceorder": "normal"})  # fmt: skip
 
 
 def _bar(it: Row) -> tuple:
@@ -159,7 +154,7 @@ def _legend(shares: pd.DataFrame, chosen: Sequence[str]) -> list[dict[str, Any]]
     ]  # fmt: skip
 
 
-def exports(shares: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:  # fmt: skip
+def exports(shares: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "") -> Spec:  # fmt: skip
     """Afghanistan's share in the states' exports of one good: a mark on a line as long as the period that it is told of.
 
     Args:
@@ -177,7 +172,7 @@ def exports(shares: pd.DataFrame, first: object, last: object, *, title: str, su
         [*traces, *_meanings(shares)], title, subtitle, foot=foot, height=340, shapes=[frame.kabul_line()],
         xaxis=frame.time_axis(first, last),
         yaxis={"type": "linear", "range": [0, 108], "tickvals": [0, 25, 50, 75, 100], "ticktext": ["0", "25 %", "50 %", "75 %", "100 %"]},
-    ).update_layout(legend={"traceorder": "normal"})  # fmt: skip
+    )  # fmt: skip
 
 
 def _spans(part: pd.DataFrame, code: str) -> list[dict[str, Any]]:

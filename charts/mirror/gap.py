@@ -10,11 +10,11 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.mirror.pairs import FREIGHT
 from charts.base import frame
 from charts.base import hover as hover_text
+from charts.base.frame import Spec
 from charts.mirror import both_sides
 from data.rows import Row, grouped, in_order, records
 from data.vocabulary.codes import say
@@ -41,7 +41,7 @@ def divided(pairs: pd.DataFrame) -> pd.Series:
     return pd.Series(np.where(ratio > 0, ratio, np.nan), index=pairs.index)
 
 
-def gap(pairs: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:  # fmt: skip
+def gap(pairs: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "") -> Spec:  # fmt: skip
     """A mark for each pair at the middle of its period; a hair joins the pairs of the same state and goods.
 
     Args:
@@ -65,7 +65,7 @@ def gap(pairs: pd.DataFrame, first: object, last: object, *, title: str, subtitl
         [*traces, *_legend(rows)], title, subtitle, foot=foot, height=HEIGHT, xaxis=frame.time_axis(first, last),
         yaxis=_scale(rows["drawn"]), annotations=_directions(two_way=two_way),
         shapes=[frame.kabul_line(), _equal(), *([] if two_way else [_freight()])],
-    ).update_layout(legend={"traceorder": "normal"})  # fmt: skip
+    )  # fmt: skip
 
 
 def _places(rows: pd.DataFrame, codes: list[str], first: object, last: object) -> pd.Series:

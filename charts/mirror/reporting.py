@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.trade.comparison import OWN
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import Row, grouped, in_order, records
 from data.vocabulary.codes import say
 from data.vocabulary.places import name
@@ -24,7 +24,7 @@ _RUN: Final = 2  # in so many silent years there is room for one short word
 SILENT: Final = "no report on record"
 
 
-def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Reports by state, side and year.
 
     Args:
@@ -44,8 +44,8 @@ def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: s
         for it, *_ in parts
     }
     inner = len(codes) * _NEXT
-    fig = frame.figure(
-        [_cells(cells, tops)], title, subtitle, foot=foot, showlegend=False, barmode="overlay",
+    return frame.figure(
+        [_cells(cells, tops)], title, subtitle, foot=foot, inner=inner, showlegend=False, barmode="overlay",
         annotations=_silences(cells, tops, len(years)),
         xaxis={"type": "linear", "range": [min(years) - 0.5, max(years) + 0.5], "tickmode": "array", "showgrid": False,
                "tickvals": list(years)[:: -(-len(years) // 7)], "tickangle": 0},
@@ -53,8 +53,6 @@ def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: s
                "tickvals": [top + _CELL / 2 for top in tops.values()],
                "ticktext": [name(code) if side == OWN else "Afghan side" for code, side in tops]},
     )  # fmt: skip
-    margin = fig.layout.margin
-    return fig.update_layout(height=margin.t + margin.b + inner)
 
 
 def runs(part: Sequence[Row]) -> list[Row]:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.recognition.positions import PLACES_SIDE_BY_SIDE, RUNGS
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import periods
 from data.vocabulary.codes import DIMENSIONS as ALL_DIMENSIONS
@@ -90,7 +90,7 @@ def shade(code: str, dimension: str, rung: float, *, stripes: bool = False) -> s
 def matrix(
     standing: pd.DataFrame, countries: Sequence[str], dimensions: Sequence[str] = DIMENSIONS, *, title: str,
     subtitle: str = "", foot: str = "",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """The latest position of each state on each dimension, states side by side.
 
     Args:
@@ -106,7 +106,7 @@ def matrix(
     return _grid(grid, list(countries), [name(code) for code in countries], title=title, subtitle=subtitle, foot=foot)
 
 
-def world(standing: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+def world(standing: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Other states: whether they recognise the Afghan authorities, who runs Afghan missions, their embassy in Kabul."""
     cells = _cells(standing)
     rows = [
@@ -142,7 +142,7 @@ def _cell_in_words(cell: Cell) -> str:
 
 def _grid(
     grid: list[tuple[str, list[Cell]]], codes: list[str], heads: list[str], *, title: str, subtitle: str, foot: str
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """Rows of cells under their headings; y runs down in pixels."""
     if not any(cell for _, cells in grid for cell in cells):
         return frame.empty("No position of these states is on record for these years.", title)
@@ -159,18 +159,10 @@ def _grid(
             notes.append(_note("<br>".join(lines[at]), at, top + _HEAD + 5))
         top += _HEAD + height + 6
     hidden = {"visible": False, "automargin": False}
-    fig = frame.figure(
-        boxes, title, subtitle, foot=foot, annotations=notes, barmode="overlay", xaxis={**hidden, "range": [-0.5, len(heads) - 0.5]},
+    return frame.figure(
+        boxes, title, subtitle, foot=foot, inner=top, annotations=notes, barmode="overlay", xaxis={**hidden, "range": [-0.5, len(heads) - 0.5]},
         yaxis={**hidden, "range": [top, 0]},
     )  # fmt: skip
-    return sized(fig, top)
-
-
-def sized(fig: go.Figure, inner: float, head: float = 0) -> go.Figure:
-    """The figure with a plot of so many pixels, and room for headings between its title and the plot."""
-    margin, under = fig.layout.margin, fig.layout.meta["under"]
-    top = margin.t + head
-    return fig.update_layout(height=top + inner + margin.b, margin={"t": top}, legend=frame.legend(under, inner))
 
 
 def _lines(cell: Cell, width: int) -> list[str]:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.recognition.positions import place
 from charts.base import frame
-from charts.recognition.matrix import DIFFERS, ink, lasting, matrix, matrix_table, shade, short, sized, world
+from charts.base.frame import Spec
+from charts.recognition.matrix import DIFFERS, ink, lasting, matrix, matrix_table, shade, short, world
 from data.rows import records
 from data.vocabulary import codes, periods
 from data.vocabulary.places import ORDER, name
@@ -34,7 +34,7 @@ BODIES: Final = {"UNGA": "UN General Assembly", "UNHRC": "UN Human Rights Counci
 def bars(
     spells: pd.DataFrame, countries: Sequence[str], dimensions: Sequence[str], first: object, last: object, *,
     title: str, subtitle: str = "", foot: str = "",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """Positions as bars from their beginning to their end, one lane for each country and dimension.
 
     Args:
@@ -63,11 +63,10 @@ def bars(
         "type": "linear", "range": [depth, -0.15], "showgrid": False, "tickmode": "array",
         "tickvals": [at for at, _ in lanes], "ticktext": [frame.wrapped(it, 18) for _, it in lanes],
     }  # fmt: skip
-    fig = frame.figure(
-        traces, title, subtitle, foot=foot, barmode="overlay", annotations=headings, shapes=[frame.kabul_line(label=False)],
+    return frame.figure(
+        traces, title, subtitle, foot=foot, inner=depth * _ROW, barmode="overlay", annotations=headings, shapes=[frame.kabul_line(label=False)],
         xaxis=frame.time_axis(first, last), yaxis=axis,
     )  # fmt: skip
-    return sized(fig, depth * _ROW)
 
 
 def _placed(
@@ -211,7 +210,7 @@ def _hover(row: dict[str, Any], others: dict[Any, Row] | None) -> str:
     return "<br>".join(lines)
 
 
-def votes(rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+def votes(rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Who voted how: a row for each state, a column for each resolution, a symbol and a word for each vote.
 
     Args:
@@ -244,12 +243,11 @@ def votes(rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "")
          "font": {"size": 11.5}}
         for body, symbol, start, end, precision in columns[["body", "resolution", "start", "end", "precision"]].to_numpy()
     ]  # fmt: skip
-    fig = frame.figure(
-        [trace], title, subtitle, foot=foot, annotations=[*said, *heads],
+    return frame.figure(
+        [trace], title, subtitle, foot=foot, inner=27 * len(states), head=50, annotations=[*said, *heads],
         xaxis={"range": [-0.2, len(across)], "showticklabels": False, "showgrid": False},
         yaxis={"showgrid": False, "range": [len(states) - 0.4, -0.6], "tickvals": list(range(len(states))), "ticktext": [name(it) for it in states]},
     )  # fmt: skip
-    return sized(fig, 27 * len(states), 50)
 
 
 def _vote_hover(row: dict[str, Any]) -> str:

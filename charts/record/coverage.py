@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import records
 from data.schema.tables import BY_NAME
 
@@ -23,7 +23,7 @@ def strips(
     title: str = "",
     subtitle: str = "",
     foot: str = "",
-) -> go.Figure:
+) -> Spec:
     """Rows by year as shaded cells, stronger where there are more: each tenfold is one step of the same size.
 
     Args:
@@ -41,15 +41,13 @@ def strips(
     order = {key: at for at, key in enumerate(names)}
     first, last = int(cells["year"].min()), int(cells["year"].max())
     trace = _cells(cells, counts, by, order, names)
-    fig = frame.figure(
-        [trace], title, subtitle, foot=foot, showlegend=False, barmode="overlay",
+    return frame.figure(
+        [trace], title, subtitle, foot=foot, inner=_STRIP * len(names), showlegend=False, barmode="overlay",
         xaxis={"type": "linear", "range": [first - 0.6, last + 0.6], "tickmode": "array", "showgrid": False,
                "tickvals": [it for it in range(first, last + 1) if it % 5 == 0]},
         yaxis={"type": "linear", "range": [len(names) - 0.5, -0.5], "tickmode": "array", "showgrid": True,
                "tickvals": list(order.values()), "ticktext": [frame.plain(it) for it in names.values()]},
     )  # fmt: skip
-    margin = fig.layout.margin
-    return fig.update_layout(height=margin.t + margin.b + _STRIP * len(names))
 
 
 def _cells(

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
+from charts.base.frame import Spec
 from charts.record import coverage
 from data.rows import records
 from data.vocabulary import codes, periods
@@ -18,9 +18,7 @@ _STRIP: Final = 26  # pixels of one strip
 _SIDE: Final = 82  # pixels right of the plot, for how fresh a strip is
 
 
-def matrix(
-    known: pd.DataFrame, fresh: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: str = ""
-) -> go.Figure:
+def matrix(known: pd.DataFrame, fresh: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: str = "") -> Spec:
     """A strip for each state and kind of source, a cell for each year, stronger where there are more rows.
 
     Args:
@@ -37,8 +35,9 @@ def matrix(
     cells = [it for it in records(known) if (it["country"], it["kind"]) in order]
     first, last = int(known["year"].min()), int(known["year"].max())
     step = 1 if last - first < 4 else 5 if last - first < 25 else 10  # as many as a phone has room for
-    fig = frame.figure(
-        [_cells(cells, order)], title, subtitle, foot=foot, showlegend=False, barmode="overlay",
+    signed = fresh["state"].isin(list(SIGNS)).any()
+    return frame.figure(
+        [_cells(cells, order)], title, subtitle, foot=foot, inner=_STRIP * len(strips), margin={"r": _SIDE} if signed else {}, showlegend=False, barmode="overlay",
         annotations=[_freshness(at, it) for at, it in enumerate(strips)],
         xaxis={"type": "linear", "range": [first - 0.6, last + 0.6], "tickmode": "array", "showgrid": False, "tickangle": 0,
                "tickvals": [it for it in range(first, last + 1) if it % step == 0]},
@@ -46,9 +45,6 @@ def matrix(
                "tickvals": list(order.values()), "ticktext": [_named(it) for it in strips], "automargin": True},
         shapes=_rules(strips),
     )  # fmt: skip
-    margin = fig.layout.margin
-    signed = fresh["state"].isin(list(SIGNS)).any()
-    return fig.update_layout(height=margin.t + margin.b + _STRIP * len(strips), margin_r=_SIDE if signed else margin.r)
 
 
 def _named(strip: dict[str, Any]) -> str:

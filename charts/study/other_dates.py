@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.study.event_study import Study
 from charts.base import frame
+from charts.base.frame import Spec
 from charts.study.windows import DATE
 from data.rows import Row
 from data.vocabulary.text import share
@@ -19,7 +19,7 @@ from data.vocabulary.text import share
 _BINS: Final = 24
 
 
-def others(found: Study, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+def others(found: Study, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """The changes at all other dates as a histogram with a stroke for each, the chosen one as a line.
 
     Args:
@@ -45,7 +45,7 @@ def others(found: Study, *, title: str, subtitle: str = "", foot: str = "") -> g
         shapes=[_chosen(found.change_percent)],
         xaxis={"ticksuffix": " %", "range": [edges[0], edges[-1]], "zeroline": True, "zerolinecolor": frame.SOFT},
         yaxis={"range": [-0.12 * high, high * 1.25], "tickformat": "d", "tickmode": "array", "tickvals": _counts(high)},
-    ).update_layout(legend={"traceorder": "normal"})  # fmt: skip
+    )  # fmt: skip
 
 
 def _edges(low: float, high: float) -> np.ndarray:

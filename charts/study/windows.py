@@ -6,10 +6,10 @@ Nothing here tells of a cause: the date is a line, and what stands before and af
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.study.event_study import Study
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import Row
 from data.vocabulary import formats
 
@@ -20,7 +20,7 @@ _LINE: Final = {"color": frame.NEUTRAL, "width": 2}
 DATE: Final = {"color": frame.GREY, "width": 1.6, "dash": "dash"}
 
 
-def windows(found: Study, date: object, *, title: str, subtitle: str = "", foot: str = "", mark: str = "") -> go.Figure:
+def windows(found: Study, date: object, *, title: str, subtitle: str = "", foot: str = "", mark: str = "") -> Spec:
     """The months on both sides of a date, with the same months of the years before it as a band.
 
     Args:
@@ -39,7 +39,7 @@ def windows(found: Study, date: object, *, title: str, subtitle: str = "", foot:
     return frame.figure(
         traces, title, subtitle, foot=foot, height=430, shapes=[_date_line(date, mark)],
         xaxis=frame.time_axis(first.date(), last.date()), yaxis=_value_axis(points),
-    ).update_layout(legend={"traceorder": "normal"})  # fmt: skip
+    )  # fmt: skip
 
 
 def _value_axis(points: pd.DataFrame) -> Row:
@@ -120,7 +120,7 @@ def _date_line(date: object, mark: str = "") -> Row:
 def whole(
     series: pd.Series, found: Study, date: object, first: object, last: object, *, title: str, subtitle: str = "",
     foot: str = "",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """The whole series on a time axis, the two windows shaded; `charts.events.timeline.beside` can lay events under it.
 
     Args:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
+from charts.base.frame import Spec
 from charts.events import timeline
 from charts.together import amounts
 from charts.together import rungs as rung_strips
@@ -63,7 +63,7 @@ def _top(rows: Iterable[Row]) -> float:
 def panels(
     state: State, first: object, last: object, scale: Tops, *, title: str, subtitle: str = "", foot: str = "",
     events: pd.DataFrame | None = None,
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """The panels of one state, and below them its events.
 
     Args:
@@ -82,8 +82,8 @@ def panels(
         *amounts.sent(sent, state.code, last),
         *rung_strips.strips(state.rungs, state.code, first, last, "y3"),
     ]
-    spec = frame.spec(
-        traces, title, subtitle, foot=foot, barmode="overlay", showlegend=False, shapes=[frame.kabul_line(label=False)],
+    spec = frame.figure(
+        traces, title, subtitle, foot=foot, inner=sum(map(sum, _PANELS.values())), margin={"l": _LEFT}, barmode="overlay", showlegend=False, shapes=[frame.kabul_line(label=False)],
         annotations=[*_headings(state, sent), *rung_strips.heads(state.rungs, "y3")],
         xaxis={**frame.time_axis(first, last), "anchor": "y3"},
         yaxis={**_scale(scale.usd, "value_usd"), **_frame("yaxis")},
@@ -91,26 +91,8 @@ def panels(
         yaxis3={"type": "linear", "range": [_PANELS["yaxis3"][0], 0], "showgrid": False, "showticklabels": False,
                 **_frame("yaxis3")},
     )  # fmt: skip
-    layout = spec["layout"]
-    margin = {**layout["margin"], "l": _LEFT}
-    inner = sum(sum(it) for it in _PANELS.values())
-    layout |= {"margin": margin, "height": inner + margin["t"] + margin["b"]}
-    return frame.made(spec if events is None else _under(spec, events, state.code, first, last))
-
-
-def _under(spec: Row, events: pd.DataFrame, code: str, first: object, last: object) -> Row:
-    """The panels with the events of their state below them, on the same axis."""
-    both = timeline.laned(spec, events, [code], first, last)
-    if not both:  # no event, no lane
-        return spec
-    layout = both["layout"]
-    foot = layout["yaxis"]["domain"][0]
-    for axis in _PANELS:
-        low, high = _domain(axis)
-        layout[axis] = {**layout[axis], "domain": [foot + (1 - foot) * low, foot + (1 - foot) * high]}
-    # "Events" has room: the axes of all figures stand below each other
-    layout["yaxis9"] = {**layout["yaxis9"], "ticktext": ["Events"], "automargin": False}
-    return both
+    # "Events" has room beside them: the axes of all figures stand below each other
+    return spec if events is None else timeline.beside(spec, events, [state.code], first, last, heading="Events")
 
 
 def _domain(axis: str) -> tuple[float, float]:

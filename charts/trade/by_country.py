@@ -6,9 +6,9 @@ One country alone, with a mark for every report, is drawn by `charts.trade.one_s
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import CODES, name
@@ -21,7 +21,7 @@ def middle(rows: pd.DataFrame) -> pd.Series:
 
 def by_country(
     chosen: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str, foot: str, log: bool = False
-) -> go.Figure:
+) -> Spec:
     """Yearly figures of several countries: a line through own and IMF figures, other reports as marks apart.
 
     Args:
@@ -45,7 +45,7 @@ def by_country(
     axis = frame.value_axis(years["high"].max(), "value_usd", log=log)
     return frame.figure(
         traces, title, subtitle, foot=foot, height=430, shapes=[frame.kabul_line()],
-        xaxis=frame.time_axis(first, last), yaxis=axis,
+        xaxis=frame.time_axis(first, last), yaxis=axis, legend={"traceorder": "grouped"},
     )  # fmt: skip
 
 

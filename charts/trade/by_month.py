@@ -6,11 +6,11 @@ A line is broken where a month is missing. What is estimated is lighter, its mar
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.trade.comparison import AFGHAN, OWN
 from analysis.trade.monthly import NEITHER
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from charts.base.panels import Panel, stacked
 from data.rows import records
 from data.vocabulary import formats
@@ -29,7 +29,7 @@ _PALE: Final = 0.5
 def by_month(
     figures: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "",
     measure: str = "value_usd", log: bool = False,
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """Lines by month on one scale, the sides below each other.
 
     Args:

@@ -8,10 +8,10 @@ on it. A cross stands where no figure is known: an empty place would read as non
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.trade.preferred import SAME
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from charts.trade import bar_slots
 from data.rows import Row, grouped, records
 from data.vocabulary import formats
@@ -37,7 +37,7 @@ KINDS: Final = {
 def by_year(
     figures: pd.DataFrame, reported: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "",
     foot: str = "", measure: str = "value_usd",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """Bars by year, in each year one for each country; a part-year stands beside the year that it is an own report of.
 
     Args:
@@ -56,18 +56,17 @@ def by_year(
     reports = _reports(reported, measure)
     traces = [bar for part in _parts(rows) for bar in _bars(part, reports, measure)]
     traces += [_gaps(rows, first, last, measure), *_spread(rows, reports, measure), _labels(rows, first, last, measure)]
-    fig = frame.figure(
+    return frame.figure(
         [*traces, *_legend(rows)], title, subtitle, foot=foot, height=_HEIGHT, barmode="overlay",
         shapes=[frame.kabul_line()], xaxis=frame.time_axis(first, last),
         yaxis=frame.value_axis(float(rows["high"].max()) * 1.06, measure),
     )  # fmt: skip
-    return fig.update_layout(legend={"traceorder": "normal"})
 
 
 def by_year_log(
     figures: pd.DataFrame, reported: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "",
     foot: str = "", measure: str = "value_usd",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """The same as marks on a logarithmic scale, on which a bar would have no foot; arguments as of `by_year`."""
     above = figures[figures["value"] > 0]
     if above.empty:
@@ -75,12 +74,11 @@ def by_year_log(
     rows = bar_slots.placed(above, first, last)
     reports = _reports(reported[reported[measure] > 0], measure)
     traces = [_marks(part, reports, measure) for part in _parts(rows)]
-    fig = frame.figure(
+    return frame.figure(
         [*traces, *_spread(rows, reports, measure), *_log_legend(rows)], title, subtitle, foot=foot, height=_HEIGHT,
         shapes=[frame.kabul_line()], xaxis=frame.time_axis(first, last),
         yaxis=frame.value_axis(float(rows["high"].max()), measure, log=True),
     )  # fmt: skip
-    return fig.update_layout(legend={"traceorder": "normal"})
 
 
 def _parts(rows: pd.DataFrame) -> list[list[Row]]:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.trade.comparison import partial
 from charts.base import frame
+from charts.base.frame import Spec
 from charts.trade.by_country import hover
 from data.rows import records
 from data.vocabulary import codes, formats
@@ -24,9 +24,7 @@ _LEAST: Final = 0.1  # millions, below which a cell tells no more
 _MANY: Final = 14  # years whose short names stand beside each other on a phone
 
 
-def ranked(
-    goods: pd.DataFrame, total: float | None = None, *, title: str, subtitle: str = "", foot: str = ""
-) -> go.Figure:
+def ranked(goods: pd.DataFrame, total: float | None = None, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """The goods of one state, flow and year as bars, the largest on top, each with its value and share.
 
     Args:
@@ -100,7 +98,7 @@ def _hover(row: dict[str, Any], total: float | None) -> str:
 def over_years(
     figures: pd.DataFrame, years: Sequence[int], chosen: int | None = None, *, title: str, subtitle: str = "",
     foot: str = "",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """How the largest goods of one state went: a row for each, a column for each year, the fill by value.
 
     Args:
@@ -164,11 +162,10 @@ def _label(commodity: str) -> str:
 
 def _in_rows(
     traces: list[dict[str, Any]], labels: list[str], title: str, subtitle: str, foot: str, **layout: Any,  # noqa: ANN401
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """A figure of so many rows of the same height, the first on top."""
     axis = {
         "type": "linear", "range": [len(labels) - 0.5, -0.5], "showgrid": False, "tickmode": "array",
         "tickvals": list(range(len(labels))), "ticktext": labels,
     }  # fmt: skip
-    fig = frame.figure(traces, title, subtitle, foot=foot, height=_ROW * len(labels) + 200, yaxis=axis, **layout)
-    return fig.update_layout(height=_ROW * len(labels) + fig.layout.margin.t + fig.layout.margin.b)
+    return frame.figure(traces, title, subtitle, foot=foot, inner=_ROW * len(labels), yaxis=axis, **layout)

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats
 from data.vocabulary.codes import say, start_upper
@@ -15,7 +15,7 @@ _HEAD: Final = 66  # between the two lists
 _TICK: Final = 24  # characters of a line of a label
 
 
-def ranked(goods: pd.DataFrame, power: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+def ranked(goods: pd.DataFrame, power: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Goods in dollars by country, the largest on top; below them electricity in GWh by country.
 
     Args:
@@ -41,11 +41,9 @@ def ranked(goods: pd.DataFrame, power: pd.DataFrame, *, title: str, subtitle: st
         if at:  # alone, electricity needs no heading under the title
             notes.append(_heading(top))
         top = bottom - _HEAD / whole
-    fig = frame.figure(
-        [*traces, *_legend(goods)], title, subtitle, foot=foot, height=whole + 200, barmode="stack", annotations=notes, **axes,
-    )  # fmt: skip
-    fig.update_layout(height=whole + fig.layout.margin.t + fig.layout.margin.b)
-    return fig.update_layout(legend={**frame.legend(fig.layout.meta["under"], whole), "traceorder": "normal"})
+    return frame.figure(
+        [*traces, *_legend(goods)], title, subtitle, foot=foot, inner=whole, barmode="stack", annotations=notes, **axes
+    )
 
 
 def _order(rows: pd.DataFrame, by: str) -> list[str]:

@@ -7,10 +7,10 @@ neither mark nor whisker can cross it; a cross stands where nothing is known, be
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame
 from charts.base import hover as hover_text
+from charts.base.frame import Spec
 from charts.trade.by_country import hover, middle
 from data.rows import Row, records
 from data.vocabulary import codes, formats
@@ -49,7 +49,7 @@ _KEY: Final[dict[str, Any]] = {
 def by_year(
     chosen: pd.DataFrame, reported: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "",
     foot: str = "", measure: str = "value_usd",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """One state's yearly figures of one flow and commodity.
 
     Args:
@@ -81,11 +81,11 @@ def by_year(
         _labels(bars, measure, high),
     ]
     axis = {**frame.value_axis(high, measure), "range": [-2 * _STRIP * high, 1.12 * high], "zeroline": True}
-    fig = frame.figure(
+    return frame.figure(
         traces, title, subtitle, foot=foot, height=430, shapes=[frame.kabul_line()], barmode="overlay",
+        legend={"entrywidth": _ENTRY, "font": {"size": 11}},
         xaxis=frame.time_axis(first, last), yaxis={**axis, "zerolinecolor": frame.SOFT, "zerolinewidth": 1},
     )  # fmt: skip
-    return fig.update_layout(legend={"traceorder": "normal", "entrywidth": _ENTRY, "font": {"size": 11}})
 
 
 def _records(rows: pd.DataFrame, measure: str) -> list[Row]:

@@ -6,9 +6,9 @@ Shape tells who says so, fill as what: filled a statistic, hollow a preliminary 
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from charts.base.panels import Panel, stacked
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, formats
@@ -25,7 +25,7 @@ _PLACE: Final = {
 def reporters(
     reported: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "",
     measure: str = "value_usd",
-) -> go.Figure:  # fmt: skip
+) -> Spec:  # fmt: skip
     """Every reported figure of one flow and commodity, in a panel for each country with a scale of its own.
 
     Args:

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats
 from data.vocabulary.codes import start_upper
@@ -16,7 +16,7 @@ _INK: Final = "#16242C"  # on every tint, in light and dark
 _LONG: Final = 70  # characters of a name on a tile
 
 
-def treemap(products: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> go.Figure:
+def treemap(products: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
     """Tiles as large as their dollars; a touch opens one.
 
     Args:
@@ -39,10 +39,9 @@ def treemap(products: pd.DataFrame, *, title: str, subtitle: str = "", foot: str
         "tiling": {"pad": 1}, "pathbar": {"visible": True, "thickness": 22}, "sort": True,
         "maxdepth": 2 if single else 3, "textfont": {"size": 13, "color": _INK}, "root": {"color": frame.FAINT},
     }  # fmt: skip
-    fig = frame.figure([trace], title, subtitle, foot=foot, height=_HEIGHT)
-    return fig.update_layout(
-        margin={"l": 2, "r": 2, "b": 52}, xaxis={"visible": False}, yaxis={"visible": False},
-        uniformtext={"minsize": 10, "mode": "hide"}, showlegend=False,
+    return frame.figure(
+        [trace], title, subtitle, foot=foot, height=_HEIGHT, margin={"l": 2, "r": 2, "b": 52}, showlegend=False,
+        xaxis={"visible": False}, yaxis={"visible": False}, uniformtext={"minsize": 10, "mode": "hide"},
     )  # fmt: skip
 
 

@@ -3,16 +3,16 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.base import frame, hover
+from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats
 
 
 def by_year(
     rows: pd.DataFrame, first: object, last: object, *, unit: str, title: str, subtitle: str = "", foot: str = ""
-) -> go.Figure:
+) -> Spec:
     """Marks by year, hue by country and shape by who reports.
 
     Args:
@@ -34,7 +34,7 @@ def by_year(
     return frame.figure(
         [*traces, *_legend(sided)], title, subtitle, foot=foot, height=360, shapes=[frame.kabul_line()],
         xaxis=frame.time_axis(first, last), yaxis=frame.value_axis(float(rows["unit_value"].max()), "value_usd"),
-    ).update_layout(legend={"traceorder": "normal"})  # fmt: skip
+    )  # fmt: skip
 
 
 def _marks(rows: pd.DataFrame, code: str, by: str, unit: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.base import frame
+from charts.base.frame import Spec
 from charts.events import timeline
 from data.schema.columns import Table
 from data.schema.tables import Events
@@ -27,14 +28,22 @@ from pages._parts.citation import cited, named, source_ids, text
 from pages._parts.listing import csv, listing
 
 
-class _Sealed(go.Figure):
-    """A figure that is not changed any more: it hands out the same dict each time instead of a deep copy."""
+class Plotted(go.Figure):
+    """A spec as Streamlit takes it, with Streamlit's template: made once, where Plotly would copy it in each run.
 
-    def __init__(self, figure: go.Figure) -> None:  # what it is made of is valid: nothing to check anew
-        self._sealed = frame.as_dicts(figure)
+    That Plotly knows each property and takes each value is a matter of our code and not of the rows: the tests ask for
+    it by `validated`, a reader does not wait for it.
+    """
 
-    def to_dict(self) -> dict[str, Any]:
-        return self._sealed
+    validated = False
+
+    def __init__(self, spec: Spec) -> None:
+        super().__init__(spec, skip_invalid=False, _validate=self.validated)
+        self._plain = super().to_dict()
+
+    def to_dict(self) -> Spec:
+        """The figure as plain dicts, the same each time."""
+        return self._plain
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +51,7 @@ class Drawn:
     """A figure with all that belongs to it, as a page hands it to `show`.
 
     Attributes:
-        fig: the figure.
+        spec: the figure, as the functions of `charts` return it; shared by all readers, so nobody may change it.
         says: one sentence: what it shows, with the filters in words.
         rows: the reported rows behind it.
         table: the table that they are rows of.
@@ -51,7 +60,7 @@ class Drawn:
         besides: what else must be known, in a paragraph of its own below the sentence.
     """
 
-    fig: go.Figure
+    spec: Spec
     says: str
     rows: pd.DataFrame
     table: type[Table]
@@ -66,9 +75,9 @@ class Drawn:
         return self.events is not None and not self.events.empty
 
     @cached_property
-    def sealed(self) -> go.Figure:
+    def plotted(self) -> Plotted:
         """The figure as it goes to the page."""
-        return _Sealed(self.fig)
+        return Plotted(self.spec)
 
     @cached_property
     def cited(self) -> list[str]:
@@ -114,9 +123,9 @@ def still(write: Callable[[Drawn], object], drawn: Drawn) -> None:
 
 def _head(drawn: Drawn) -> None:
     """Title and subtitle as a heading, which a narrow place shows instead of those in the figure."""
-    meta = drawn.fig.layout.meta
-    title, subtitle = html.escape(meta["title"]), html.escape(meta["subtitle"])
-    over = f"--over: {drawn.fig.layout.margin.t:.0f}px"  # the place of the title in the figure, which is empty then
+    layout = drawn.spec["layout"]
+    title, subtitle = (html.escape(layout["meta"][it]) for it in ("title", "subtitle"))
+    over = f"--over: {layout['margin']['t']:.0f}px"  # the place of the title in the figure, which is empty then
     st.html(
         f'<div class="figure-head" style="{over}"><div role="heading" aria-level="3">{title}</div><p>{subtitle}</p></div>'
     )
@@ -133,10 +142,12 @@ def _chart(drawn: Drawn, **options: Any) -> object:  # noqa: ANN401  those of st
     picture = {
         **frame.CONFIG["toImageButtonOptions"],
         "filename": f"amu-ledger-{drawn.key}",
-        "height": drawn.fig.layout.height,
+        "height": drawn.spec["layout"]["height"],
     }
     config = {**frame.CONFIG, "toImageButtonOptions": picture}
-    return st.plotly_chart(drawn.sealed, key=drawn.key, alt=drawn.says, config=config, width="stretch", **options)
+    return st.plotly_chart(
+        Plotted(drawn.spec), key=drawn.key, alt=drawn.says, config=config, width="stretch", **options
+    )
 
 
 def _clicked(chosen: object) -> str | None:

@@ -8,12 +8,12 @@ import datetime as dt
 from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.aid.consignments import STAGES, totals
 from charts.aid import totals as chart
 from charts.base import frame
+from charts.base.frame import Spec
 from charts.events import timeline
 from data.schema.tables import Aid, Appeals, Events, Transit
 from data.vocabulary import codes, formats
@@ -137,16 +137,14 @@ def _sums(view: View, measure: str, group: str, stages: tuple[str, ...]) -> Draw
     return Drawn(fig, _says(view, part, measure, group, when), behind, Aid, f"aid-by-{group}", events)
 
 
-def _chart(
-    view: View, part: pd.DataFrame, group: str, options: dict[str, Any]
-) -> tuple[go.Figure, pd.DataFrame | None]:
+def _chart(view: View, part: pd.DataFrame, group: str, options: dict[str, Any]) -> tuple[Spec, pd.DataFrame | None]:
     """The chart for a grouping; events go along where its axis is time."""
     if group == "donor":
         return chart.by_donor(part, view.countries, **options), None
     if group == "kind":
         return chart.by_kind(part, **options), None
     fig = chart.by_year(part, view.first, view.last, **options)
-    if not fig.data:
+    if not fig["data"]:
         return fig, None
     events = view.events(rows(Events), world=True)
     return timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last), events

@@ -74,7 +74,7 @@ def _against(view: View, choice: Choice) -> Drawn | str:
         foot=foot(shown), measure=choice.measure,
     )  # fmt: skip
     events = view.events(rows(Events), world=True)
-    fig = against_statistics.with_lanes(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
+    fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
     return Drawn(fig, said.says(drawn, choice, view), shown, Trade, "claims-against", events)
 
 

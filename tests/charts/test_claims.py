@@ -16,6 +16,7 @@ from charts.claims import targets
 from charts.events import timeline
 from data.schema.tables import Events
 from tests.support import frames
+from tests.support.drawing import valid
 from tests.support.frames import day, trade, year
 
 Row = dict[str, object]
@@ -41,7 +42,7 @@ def tables(*rows: Row) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def drawn(*rows: Row) -> Any:
-    return charts.against(*tables(*rows), *AXIS, title="Said")
+    return valid(charts.against(*tables(*rows), *AXIS, title="Said"))
 
 
 def traces(fig: Any, name: str) -> list[Any]:
@@ -165,28 +166,28 @@ def test_a_solar_year_is_no_part_of_a_year():
 
 def test_each_state_has_a_panel_of_its_own_and_the_lanes_stand_under_all_of_them():
     kazakh: Row = {"country": "KAZ", "reported_by": "KAZ"}
-    fig = drawn({}, CLAIM, kazakh, CLAIM | kazakh)
+    spec = charts.against(*tables({}, CLAIM, kazakh, CLAIM | kazakh), *AXIS, title="Said")
+    fig, both = valid(spec), valid(timeline.beside(spec, EVENTS, ["KAZ", timeline.WORLD], *AXIS))
     before = [fig.layout[it].domain for it in ("yaxis", "yaxis2")]
     assert before[0][0] > before[1][1]
-    both = charts.with_lanes(fig, EVENTS, ["KAZ", timeline.WORLD], *AXIS)
     panels, lanes = [both.layout[it].domain for it in ("yaxis", "yaxis2")], both.layout.yaxis9.domain
     assert panels[0][1] == pytest.approx(1)
     assert panels[0][0] > panels[1][1] > panels[1][0] > lanes[1]
     inner = [it.layout.height - it.layout.margin.t - it.layout.margin.b for it in (fig, both)]
     assert (panels[0][1] - panels[0][0]) * inner[1] == pytest.approx((before[0][1] - before[0][0]) * inner[0])
-    assert [fig.layout[it].domain for it in ("yaxis", "yaxis2")] == before
+    assert valid(spec) == fig
 
 
 def test_without_events_the_panels_stay_where_they_were():
-    fig = drawn({}, CLAIM)
-    assert charts.with_lanes(fig, EVENTS[:0], ["KAZ"], *AXIS).layout.yaxis.domain == (0, 1)
+    spec = charts.against(*tables({}, CLAIM), *AXIS, title="Said")
+    assert timeline.beside(spec, EVENTS[:0], ["KAZ"], *AXIS) == spec
 
 
 def test_rows_stay_as_they_were():
     said, figures = tables(*EVERY)
     before = said.copy(deep=True), figures.copy(deep=True)
-    charts.against(said, figures, *AXIS, title="")
-    targets.gaps(said[said["kind"] == "target"], title="")
+    valid(charts.against(said, figures, *AXIS, title=""))
+    valid(targets.gaps(said[said["kind"] == "target"], title=""))
     pd.testing.assert_frame_equal(said, before[0])
     pd.testing.assert_frame_equal(figures, before[1])
 
@@ -196,7 +197,7 @@ def test_rows_stay_as_they_were():
 
 def way(*rows: Row) -> tuple[Any, list[dict[str, Any]]]:
     said = tables(*rows)[0]
-    return targets.gaps(said, title="Targets"), targets.alike(said)
+    return valid(targets.gaps(said, title="Targets")), targets.alike(said)
 
 
 def test_a_target_is_a_bar_to_the_last_statistic_and_a_flag_at_the_whole():
@@ -231,5 +232,5 @@ def test_targets_that_agree_are_one_row_and_the_nearest_stands_first():
 
 
 def test_without_targets_the_figure_says_so():
-    fig = targets.gaps(tables({})[0], title="")
+    fig = valid(targets.gaps(tables({})[0], title=""))
     assert any("No target" in (it.text or "") for it in fig.layout.annotations)

@@ -9,12 +9,13 @@ from data.announced import ANNOUNCED
 from data.routes import ROUTES, Route
 from data.schema.tables import Crossings
 from tests.analysis.corridors.test_projects import KNOWN, REAL, REAL_EVENTS, events, projects
+from tests.support.drawing import valid
 from tests.support.frames import curated
 
 
 def shown(rows=REAL, dues=None):
     dues = announced(ANNOUNCED, REAL, REAL_EVENTS, KNOWN) if dues is None else dues
-    return chart.statuses(rows, dues, dt.date(2010, 1, 1), dt.date(2029, 3, 1), title="Projects", reach=KNOWN)
+    return valid(chart.statuses(rows, dues, dt.date(2010, 1, 1), dt.date(2029, 3, 1), title="Projects", reach=KNOWN))
 
 
 def test_every_dated_report_has_a_mark_with_its_words():
@@ -44,7 +45,7 @@ def test_the_charts_leave_their_rows_as_they_were():
     rows, dues, points = REAL.copy(), announced(ANNOUNCED, REAL, REAL_EVENTS, KNOWN), curated(Crossings)
     copies = [it.copy() for it in (rows, dues, points)]
     shown(rows, dues)
-    map_chart.route_map(points, segments(ROUTES, latest(rows)), title="Map")
+    valid(map_chart.route_map(points, segments(ROUTES, latest(rows)), title="Map"))
     for it, copy in zip((rows, dues, points), copies, strict=True):
         assert it.equals(copy)
 
@@ -61,21 +62,26 @@ def test_nothing_to_draw_says_so():
         "No dated report"
         in shown(projects({"start": None, "end": None, "precision": "unknown"})).layout.annotations[1].text
     )
-    assert "No crossing" in map_chart.route_map(curated(Crossings).head(0), [], title="Map").layout.annotations[1].text
+    assert (
+        "No crossing"
+        in valid(map_chart.route_map(curated(Crossings).head(0), [], title="Map")).layout.annotations[1].text
+    )
 
 
 def test_the_map_marks_a_line_by_how_far_it_has_come():
     lines = segments([Route("A line", ("Termez", "Herat"))], latest(projects({"status": "operating"})))
-    thick = next(it for it in map_chart.route_map(curated(Crossings), lines, title="Map").data if it.line.width == 4.5)
+    thick = next(
+        it for it in valid(map_chart.route_map(curated(Crossings), lines, title="Map")).data if it.line.width == 4.5
+    )
     assert (list(thick.x), list(thick.y)) == ([67.28, 62.20], [37.22, 34.34])
-    assert STAGES["operating"] in map_chart.route_map(curated(Crossings), lines, title="Map").to_json()
+    assert STAGES["operating"] in valid(map_chart.route_map(curated(Crossings), lines, title="Map")).to_json()
 
 
 def test_where_a_crossing_lies_it_is_told_and_not_the_town_under_it():
     points = curated(Crossings)
     lines = segments(ROUTES, latest(REAL))
     for shown, under in ((points, False), (points.head(0), True)):
-        fig = map_chart.route_map(shown, lines, title="Map")
+        fig = valid(map_chart.route_map(shown, lines, title="Map"))
         towns = next(it for it in fig.data if it.hovertext and "Herat" in it.hovertext)
         assert ("Hairatan" in towns.hovertext) == ("Termez" in towns.hovertext) == under
         (spots,) = [it for it in fig.data if it.marker.size == 10]  # where a line can be pointed at

@@ -8,6 +8,7 @@ from analysis.trade import preferred as h
 from charts.aid import refugees
 from charts.trade import commodities_of_state, one_state
 from tests.analysis.trade.test_preferred import PUBLISHED, figures
+from tests.support.drawing import valid
 
 AXIS = ("2020-01-01", "2025-05-01")
 
@@ -16,7 +17,7 @@ def drawn(*rows, measure="value_usd"):
     """The traces of some reported turnovers by their name."""
     reported = figures(*rows)
     chosen = h.headline(reported, PUBLISHED, measure)
-    fig = one_state.by_year(chosen, reported, *AXIS, title="t", measure=measure)
+    fig = valid(one_state.by_year(chosen, reported, *AXIS, title="t", measure=measure))
     return fig, {it.name: it for it in fig.data if it.name}
 
 
@@ -46,7 +47,7 @@ def test_each_kind_of_figure_has_its_fill_and_its_entry_in_the_legend():
 
 def test_a_sum_is_dotted_and_its_flows_are_no_reports_of_it():
     flows = figures(year(2024, flow="export", value_usd=4e8), year(2024, flow="import", value_usd=1e7))
-    fig = one_state.by_year(h.turnover(flows, PUBLISHED), flows, *AXIS, title="t")
+    fig = valid(one_state.by_year(h.turnover(flows, PUBLISHED), flows, *AXIS, title="t"))
     traces = {it.name: it for it in fig.data if it.name}
     bar = traces[one_state.KINDS["sum"]]
     assert (list(bar.y), bar.marker.pattern.shape) == ([4.1e8], ".")
@@ -138,7 +139,7 @@ def test_goods_are_ranked_with_their_share_of_the_same_side_s_total():
     rows = goods(*GOODS)
     chosen = comparison.goods(rows, PUBLISHED, 2023, flow="export", by="own")
     assert dict(zip(chosen["commodity"], chosen["value"], strict=True)) == {"wheat": 3e8, "flour": 1e8}
-    fig = commodities_of_state.ranked(chosen, 1e9, title="t")
+    fig = valid(commodities_of_state.ranked(chosen, 1e9, title="t"))
     assert list(fig.data[0].x) == [3e8, 1e8]
     assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Flour"]
     assert [it.text for it in fig.layout.annotations[1:]] == ["$300 m · 30 %", "≥ $100 m · ≥ 10 %"]
@@ -146,7 +147,7 @@ def test_goods_are_ranked_with_their_share_of_the_same_side_s_total():
 
 def test_without_a_total_no_share_is_told():
     chosen = comparison.goods(goods(*GOODS), PUBLISHED, 2023, flow="export", by="AFG")
-    fig = commodities_of_state.ranked(chosen, None, title="t")
+    fig = valid(commodities_of_state.ranked(chosen, None, title="t"))
     assert [it.text for it in fig.layout.annotations[1:]] == ["$250 m"]
 
 
@@ -163,17 +164,19 @@ def test_a_spread_of_reports_of_goods_is_a_whisker():
         year(2023, commodity="wheat", value_usd=3e8), year(2023, commodity="wheat", value_usd=2e8, source_id="b")
     )
     chosen = comparison.goods(rows, PUBLISHED, 2023, flow="export", by="own")
-    spread = commodities_of_state.ranked(chosen, title="t").data[1]
+    spread = valid(commodities_of_state.ranked(chosen, title="t")).data[1]
     low, high = (spread.x[0] - spread.error_x.arrayminus[0], spread.x[0] + spread.error_x.array[0])
     assert (low, high) == (2e8, 3e8)
     assert (
-        not commodities_of_state.ranked(chosen.assign(low=chosen["value"], high=chosen["value"]), title="t").data[1].x
+        not valid(commodities_of_state.ranked(chosen.assign(low=chosen["value"], high=chosen["value"]), title="t"))
+        .data[1]
+        .x
     )
 
 
 def test_the_strip_has_a_row_for_each_good_and_leaves_unreported_years_empty():
     over = h.headline(comparison.goods_told(goods(*GOODS), flow="export", by="own"), PUBLISHED)
-    fig = commodities_of_state.over_years(over, [2021, 2022, 2023], 2023, title="t")
+    fig = valid(commodities_of_state.over_years(over, [2021, 2022, 2023], 2023, title="t"))
     cells = fig.data[0]
     assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Flour"]
     assert [[it is not None for it in line] for line in cells.z] == [[False, True, True], [False, False, True]]
@@ -201,7 +204,7 @@ def counts(*rows):
 
 
 def test_groups_of_people_are_stacked_and_what_is_not_reported_says_so():
-    fig = refugees.by_year(counts((2024, {"refugees": 8505}), (2025, {"other_in_need": 7700})), *AXIS, title="t")
+    fig = valid(refugees.by_year(counts((2024, {"refugees": 8505}), (2025, {"other_in_need": 7700})), *AXIS, title="t"))
     assert {it.name: list(it.y) for it in fig.data} == {
         "refugees": [8505, 5],
         "others in need of protection": [0, 7700],
@@ -216,11 +219,11 @@ def test_rows_stay_as_they_were():
     before, people_before = reported.copy(deep=True), people.copy(deep=True)
     chosen = h.headline(reported[reported["commodity"] == "total"], PUBLISHED)
     chosen_before = chosen.copy(deep=True)
-    one_state.by_year(chosen, reported, *AXIS, title="t")
+    valid(one_state.by_year(chosen, reported, *AXIS, title="t"))
     wheat = comparison.goods(reported, PUBLISHED, 2023, flow="export", by="own")
-    commodities_of_state.ranked(wheat, 1e9, title="t")
-    commodities_of_state.over_years(wheat, [2023], title="t")
-    refugees.by_year(people, *AXIS, title="t")
+    valid(commodities_of_state.ranked(wheat, 1e9, title="t"))
+    valid(commodities_of_state.over_years(wheat, [2023], title="t"))
+    valid(refugees.by_year(people, *AXIS, title="t"))
     pd.testing.assert_frame_equal(reported, before)
     pd.testing.assert_frame_equal(chosen, chosen_before)
     pd.testing.assert_frame_equal(people, people_before)
@@ -229,12 +232,17 @@ def test_rows_stay_as_they_were():
 @pytest.mark.parametrize(
     "empty",
     [
-        lambda: one_state.by_year(
-            h.headline(figures(year(2023, status="target", value_usd=None)), PUBLISHED), figures()[:0], *AXIS, title="t"
+        lambda: valid(
+            one_state.by_year(
+                h.headline(figures(year(2023, status="target", value_usd=None)), PUBLISHED),
+                figures()[:0],
+                *AXIS,
+                title="t",
+            )
         ),
-        lambda: commodities_of_state.ranked(h.headline(figures()[:0], PUBLISHED), title="t"),
-        lambda: commodities_of_state.over_years(h.headline(figures()[:0], PUBLISHED), [2023], title="t"),
-        lambda: refugees.by_year(counts((2024, {}))[:0], *AXIS, title="t"),
+        lambda: valid(commodities_of_state.ranked(h.headline(figures()[:0], PUBLISHED), title="t")),
+        lambda: valid(commodities_of_state.over_years(h.headline(figures()[:0], PUBLISHED), [2023], title="t")),
+        lambda: valid(refugees.by_year(counts((2024, {}))[:0], *AXIS, title="t")),
     ],
     ids=["years", "ranked", "strip", "refugees"],
 )

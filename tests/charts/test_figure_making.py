@@ -1,10 +1,10 @@
-"""What makes figures quick leaves them the same: they are not checked at view time, and lanes are joined as plain dicts."""
+"""What makes figures quick leaves them the same: they are not checked at view time, and nobody changes a spec."""
 
+import copy
 import datetime as dt
 import inspect
 import json
 
-import plotly.graph_objects as go
 import pytest
 
 import data
@@ -14,7 +14,9 @@ from charts.events import packing, timeline
 from data.schema.tables import Events
 from data.vocabulary.places import CODES
 from pages._app.view import View
+from pages._parts.figure import Plotted
 from pages.overview import page
+from tests.support.drawing import valid
 
 VIEW = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
 DRAWN = {
@@ -26,43 +28,44 @@ DRAWN = {
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_figure_is_the_same_checked_and_unchecked(name, monkeypatch):
-    monkeypatch.setattr(frame, "checks", True)
-    checked = json.loads(DRAWN[name]().fig.to_json())
-    monkeypatch.setattr(frame, "checks", False)
-    assert json.loads(DRAWN[name]().fig.to_json()) == checked
+    checked = json.loads(DRAWN[name]().plotted.to_json())
+    monkeypatch.setattr(Plotted, "validated", False)
+    assert json.loads(DRAWN[name]().plotted.to_json()) == checked
 
 
 def test_the_tests_check_each_property():
-    assert frame.checks
-    with pytest.raises(ValueError, match="colour"):
-        frame.figure([{"type": "bar", "marker": {"colour": "red"}}], "A title")
+    wrong = frame.figure([{"type": "bar", "marker": {"colour": "red"}}], "A title")
+    for made in (Plotted, valid):
+        with pytest.raises(ValueError, match="colour"):
+            made(wrong)
 
 
-def test_lanes_under_a_figure_are_those_that_plotly_itself_would_put_there():
+def test_a_page_is_handed_the_same_figure_each_time():
+    drawn = DRAWN["map"]()
+    assert drawn.plotted.to_dict() is drawn.plotted.to_dict()
+    assert drawn.plotted.to_dict()["layout"]["template"]
+
+
+def test_lanes_under_a_figure_leave_it_as_it_was_and_keep_its_height():
     axis = frame.time_axis(VIEW.first, VIEW.last)
-    figure = frame.figure([{"type": "bar", "x": ["2020-01-01"], "y": [3]}], "A title", "below", xaxis=axis)
-    before = figure.to_json()
-    events, codes = VIEW.events(data.read(Events)), list(VIEW.countries)
-    both = timeline.beside(figure, events, codes, VIEW.first, VIEW.last)
-    assert figure.to_json() == before
-    packed = packing.pack(events, codes, VIEW.first, VIEW.last, timeline._UNDER)
-    room = packed[-1].bottom + timeline._GAP
-    whole = figure.layout.height - figure.layout.margin.t - figure.layout.margin.b + room
-    slow = go.Figure(figure)
-    for trace in timeline._traces(packed):
-        slow.add_trace({**trace, "yaxis": "y9"})
-    slow.update_layout(
-        height=figure.layout.height + room, legend=frame.legend(figure.layout.meta["under"], whole),
-        yaxis={"domain": [room / whole, 1]}, xaxis={**axis, "anchor": "y9"},
-        yaxis9={**timeline._lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"},
-        shapes=[frame.kabul_line(), *timeline._rules(packed, "y9")],
-    )  # fmt: skip
-    assert both.to_plotly_json() == frame.made(slow.to_dict()).to_plotly_json()
+    spec = frame.figure([{"type": "bar", "x": ["2020-01-01"], "y": [3]}], "A title", "below", xaxis=axis)
+    before = copy.deepcopy(spec)
+    both = timeline.beside(spec, VIEW.events(data.read(Events)), list(VIEW.countries), VIEW.first, VIEW.last)
+    assert spec == before
+    fig, with_lanes = valid(spec), valid(both)
+    inner = [it.layout.height - it.layout.margin.t - it.layout.margin.b for it in (fig, with_lanes)]
+    low, high = with_lanes.layout.yaxis.domain
+    assert ((high - low) * inner[1], high) == (pytest.approx(inner[0]), 1)
+    assert with_lanes.layout.yaxis9.domain[1] < low
+    assert with_lanes.layout.legend.y == pytest.approx(-46 / inner[1])
+    assert with_lanes.data[0] == fig.data[0]
+    assert {it.yaxis for it in with_lanes.data[1:]} == {"y9"}
+    assert [it.x0 for it in with_lanes.layout.shapes].count(frame.KABUL) == 1
 
 
 def test_a_margin_is_as_wide_as_the_longest_label_and_a_label_of_plotly_s_own_is_left_to_it():
     def drawn(**axis):
-        return frame.figure([{"type": "bar", "x": ["2020-01-01"], "y": [3]}], "A title", yaxis=axis).layout
+        return valid(frame.figure([{"type": "bar", "x": ["2020-01-01"], "y": [3]}], "A title", yaxis=axis)).layout
 
     short, long = (drawn(tickvals=[1, 2], ticktext=["0", it]) for it in ("$1 bn", "Turkmenistan, mixed goods"))
     assert short.margin.l < long.margin.l == width("Turkmenistan, mixed goods") + 10

@@ -14,6 +14,7 @@ from charts.mirror import dependence, reporting
 from charts.mirror import gap as gap_chart
 from charts.mirror.gap import gap
 from tests.support import frames
+from tests.support.drawing import valid
 from tests.support.frames import trade, year
 
 FIRST, LAST = "2016-01-01", "2026-05-01"
@@ -31,7 +32,7 @@ def paired(*rows: frames.Row) -> pd.DataFrame:
 
 
 def drawn(*rows: frames.Row) -> go.Figure:
-    return gap(paired(*rows), FIRST, LAST, title="A", subtitle="b")
+    return valid(gap(paired(*rows), FIRST, LAST, title="A", subtitle="b"))
 
 
 def marks(fig: go.Figure) -> list[Any]:
@@ -125,9 +126,9 @@ def test_charts_leave_their_rows_as_they_were():
     shares = shares[shares["basis"] != "none"]
     silent = _strips()
     before = copy.deepcopy((found, shares, silent))
-    gap(found, FIRST, LAST, title="A")
-    dependence.imports(shares, ["KAZ"], title="A")
-    reporting.strip(silent, range(2020, 2025), title="A")
+    valid(gap(found, FIRST, LAST, title="A"))
+    valid(dependence.imports(shares, ["KAZ"], title="A"))
+    valid(reporting.strip(silent, range(2020, 2025), title="A"))
     for one, other in zip(before, (found, shares, silent), strict=True):
         pd.testing.assert_frame_equal(one, other)
 
@@ -142,7 +143,7 @@ def _strips() -> pd.DataFrame:
 
 
 def test_silence_is_an_empty_frame_with_its_words():
-    fig = reporting.strip(_strips(), range(2020, 2025), title="A")
+    fig = valid(reporting.strip(_strips(), range(2020, 2025), title="A"))
     bars = fig.data[0]
     cells = list(zip(bars.x, bars.width, bars.text, bars.marker.color, strict=True))
     assert [it[0] for it in cells] == [
@@ -159,7 +160,7 @@ def test_silence_is_an_empty_frame_with_its_words():
 
 
 def test_a_figure_of_all_goods_is_stronger_than_one_of_single_goods():
-    bars = reporting.strip(_strips(), range(2020, 2025), title="A").data[0]
+    bars = valid(reporting.strip(_strips(), range(2020, 2025), title="A")).data[0]
     strength = [float(it.rsplit(",", 1)[1].rstrip(")")) for it in bars.marker.color]
     assert strength[0] > strength[2] > strength[1] == 0
 
@@ -171,7 +172,7 @@ def _flour(*sent: tuple[str, float]) -> pd.DataFrame:
 
 def bars(*sent: tuple[str, float], chosen: tuple[str, ...] = ("KAZ", "UZB")) -> go.Figure:
     shares = of_imports(_flour(*sent), PUBLISHED)
-    return dependence.imports(shares[shares["basis"] != "none"], chosen, title="A")
+    return valid(dependence.imports(shares[shares["basis"] != "none"], chosen, title="A"))
 
 
 def test_shares_of_one_whole_are_stacked_and_say_their_whole():
@@ -208,7 +209,7 @@ def test_shares_of_exports_are_full_where_worked_out_and_hollow_where_told():
         {**row, "quantity_t": 600.0, "note": "all flour exports 1000 tonnes"},
         {**row, "quantity_t": 600.0, "note": "about 70% of Kazakh flour exports", **year(2022)},
     ))  # fmt: skip
-    fig = dependence.exports(shares[shares["basis"] != "none"], FIRST, LAST, title="A")
+    fig = valid(dependence.exports(shares[shares["basis"] != "none"], FIRST, LAST, title="A"))
     mark = next(it for it in fig.data if it.mode == "markers+text")
     assert dict(zip(mark.y, mark.marker.symbol, strict=True)) == {70: "circle-open", 60: "circle"}
     assert any("about 70% of Kazakh flour exports" in it for it in mark.hovertext)
@@ -217,8 +218,8 @@ def test_shares_of_exports_are_full_where_worked_out_and_hollow_where_told():
 def test_nothing_to_draw_is_a_sentence():
     none = of_exports(trade()).iloc[:0]
     for fig in (
-        dependence.exports(none, FIRST, LAST, title="A"), dependence.imports(none, [], title="A"),
-        reporting.strip(_strips().iloc[:0], [], title="A"),
+        valid(dependence.exports(none, FIRST, LAST, title="A")), valid(dependence.imports(none, [], title="A")),
+        valid(reporting.strip(_strips().iloc[:0], [], title="A")),
     ):  # fmt: skip
         assert not fig.data
         assert len(notes(fig)) == 2

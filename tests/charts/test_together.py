@@ -16,6 +16,7 @@ from charts.together import rungs
 from charts.trade import one_state
 from data.schema.tables import Events
 from tests.support import frames
+from tests.support.drawing import valid
 
 AXIS = ("2020-01-01", "2025-05-01")
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
@@ -30,7 +31,7 @@ def state(trade=(), aid=(), positions=(), code="UZB") -> chart.State:
 
 
 def drawn(of: chart.State, scale: chart.Tops | None = None, events=None):
-    return chart.panels(of, *AXIS, scale or chart.tops([of]), title="t", events=events)
+    return valid(chart.panels(of, *AXIS, scale or chart.tops([of]), title="t", events=events))
 
 
 def on(fig, axis: str, kind: str = "bar"):

@@ -13,6 +13,7 @@ from charts.base import frame
 from charts.mirror import both_sides
 from charts.trade import bar_slots, by_year, commodities_of_year, reporters
 from tests.analysis.trade.test_comparison import PUBLISHED, months, reported, year_of
+from tests.support.drawing import valid
 
 AXIS = (dt.date(2022, 1, 1), dt.date(2025, 12, 31))
 KAZ = {"country": "KAZ", "reported_by": "KAZ"}
@@ -36,7 +37,7 @@ def years(rows: pd.DataFrame) -> pd.DataFrame:
 def drawn(*rows: Mapping[str, object], log: bool = False) -> Any:
     found = reported(*rows)
     draw = by_year.by_year_log if log else by_year.by_year
-    return draw(years(found), described(found), *AXIS, title="Trade")
+    return valid(draw(years(found), described(found), *AXIS, title="Trade"))
 
 
 def named(fig, name: str) -> Any:
@@ -61,9 +62,9 @@ def said(fig) -> str:
 
 def drawings(rows: pd.DataFrame, figures: pd.DataFrame, pairs: pd.DataFrame) -> list[Any]:
     return [
-        by_year.by_year(figures, rows, *AXIS, title=""), by_year.by_year_log(figures, rows, *AXIS, title=""),
-        reporters.reporters(rows, *AXIS, title=""), both_sides.both_sides(pairs, title=""),
-        commodities_of_year.ranked(figures, figures.iloc[:1], title=""),
+        valid(by_year.by_year(figures, rows, *AXIS, title="")), valid(by_year.by_year_log(figures, rows, *AXIS, title="")),
+        valid(reporters.reporters(rows, *AXIS, title="")), valid(both_sides.both_sides(pairs, title="")),
+        valid(commodities_of_year.ranked(figures, figures.iloc[:1], title="")),
     ]  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def test_a_fill_tells_what_kind_of_figure_it_is():
 def test_a_sum_of_ours_is_dotted_and_says_so():
     rows = reported({"value_usd": 5}, {"value_usd": 2, "flow": "import"})
     figures = described(comparison.yearly(turnover(rows, PUBLISHED)))
-    fig = by_year.by_year(figures, described(rows), *AXIS, title="")
+    fig = valid(by_year.by_year(figures, described(rows), *AXIS, title=""))
     assert bars(fig)[7].marker.pattern.shape == "."
     assert "sum of exports and imports, ours" in bars(fig)[7].hovertext[0]
     assert named(fig, "our sum of both flows")

@@ -13,12 +13,13 @@ from charts.mirror import both_sides
 from charts.trade import commodities_of_year, reporters
 from tests.analysis.trade.test_comparison import PUBLISHED, months, reported, year_of
 from tests.charts.test_trade import AXIS, KAZ, described, labels, named, said
+from tests.support.drawing import valid
 
 # who reported what
 
 
 def panels(*rows: Mapping[str, object]) -> Any:
-    return reporters.reporters(described(reported(*rows)), *AXIS, title="Reports")
+    return valid(reporters.reporters(described(reported(*rows)), *AXIS, title="Reports"))
 
 
 def test_shape_tells_who_reports_and_hollow_what_is_no_statistic():
@@ -86,8 +87,10 @@ def test_a_ratio_is_told_in_words(own, afghan, words):
 
 
 def test_both_figures_of_a_pair_stand_on_one_line_with_who_says_them():
-    fig = both_sides.both_sides(
-        pairs({"value_usd": 33, "status": "claim"}, {"value_usd": 10, "reported_by": "AFG"}), title=""
+    fig = valid(
+        both_sides.both_sides(
+            pairs({"value_usd": 33, "status": "claim"}, {"value_usd": 10, "reported_by": "AFG"}), title=""
+        )
     )
     own, afghan = named(fig, "own"), named(fig, "afghan")
     assert (list(own.x), list(afghan.x), list(own.y)) == ([33], [10], [0])
@@ -105,13 +108,13 @@ def test_valuation_is_told_once_where_it_is_the_same_and_pair_by_pair_where_it_i
     assert both_sides.valued(pairs(*fob)) == ("FOB", "CIF")
     assert both_sides.valued(pairs(*fob, *other)) is None
     assert both_sides.valued(pairs(*other)) is None
-    texts = [it.text for it in both_sides.both_sides(pairs(*fob, *other), title="").layout.annotations]
+    texts = [it.text for it in valid(both_sides.both_sides(pairs(*fob, *other), title="")).layout.annotations]
     assert [it.endswith(" · FOB / CIF") for it in texts[1:]] == [False, True]
-    assert not any("FOB" in it.text for it in both_sides.both_sides(pairs(*fob), title="").layout.annotations)
+    assert not any("FOB" in it.text for it in valid(both_sides.both_sides(pairs(*fob), title="")).layout.annotations)
 
 
 def test_no_pair_is_said():
-    assert "both sides" in both_sides.both_sides(pairs({"value_usd": 1}), title="").layout.annotations[-1].text
+    assert "both sides" in valid(both_sides.both_sides(pairs({"value_usd": 1}), title="")).layout.annotations[-1].text
 
 
 # goods of a year
@@ -121,8 +124,10 @@ def test_goods_are_ranked_and_sums_of_ours_say_so():
     wheat, rice = {"commodity": "wheat"}, {"commodity": "rice", "note": "lower bound"}
     rows = reported({**rice, "value_usd": 4e6}, {**wheat, "value_usd": 3e6}, {**wheat, **KAZ, "value_usd": 2e6})
     power = reported({"commodity": "electricity", "quantity_gwh": 1820})
-    fig = commodities_of_year.ranked(
-        described(headline(rows, PUBLISHED)), described(headline(power, PUBLISHED, "quantity_gwh")), title=""
+    fig = valid(
+        commodities_of_year.ranked(
+            described(headline(rows, PUBLISHED)), described(headline(power, PUBLISHED, "quantity_gwh")), title=""
+        )
     )
     assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Rice"]
     assert labels(fig) == [["  $5 m, sum of 2 states", "  at least $4 m"], ["  1,820 GWh"]]
@@ -138,7 +143,9 @@ def test_a_fill_tells_a_claim_and_a_preliminary_figure_from_a_statistic():
         {**wheat, "commodity": "rice", "status": "claim"},
         {**wheat, "commodity": "sugar", "status": "preliminary"},
     )
-    fig = commodities_of_year.ranked(described(headline(rows, PUBLISHED)), headline(reported(), PUBLISHED), title="")
+    fig = valid(
+        commodities_of_year.ranked(described(headline(rows, PUBLISHED)), headline(reported(), PUBLISHED), title="")
+    )
     bar = next(it for it in fig.data if it.name == "Uzbekistan")
     fills = dict(zip((fig.layout.yaxis.ticktext[at] for at in bar.y), bar.marker.color, strict=True))
     hue = frame.colour("UZB")
@@ -147,7 +154,9 @@ def test_a_fill_tells_a_claim_and_a_preliminary_figure_from_a_statistic():
 
 def test_no_goods_are_said():
     nothing = headline(reported(), PUBLISHED)
-    assert "No single goods" in commodities_of_year.ranked(nothing, nothing, title="").layout.annotations[-1].text
+    assert (
+        "No single goods" in valid(commodities_of_year.ranked(nothing, nothing, title="")).layout.annotations[-1].text
+    )
 
 
 # words of a report

@@ -33,7 +33,7 @@ def test_refugees_of_one_year_are_one_bar():
 
     drawn = _refugees(View(("TJK",), dt.date(2023, 1, 1), dt.date(2023, 12, 31), 4, known_to=EVERY.known_to), "TJK")
     assert not isinstance(drawn, str), drawn
-    assert [list(it.y) for it in drawn.fig.data if it.name == "refugees"] == [[4321]]
+    assert [it["y"] for it in drawn.spec["data"] if it["name"] == "refugees"] == [[4321]]
     assert len(drawn.rows) == 2  # the older edition stays among the rows
 
 

@@ -7,6 +7,7 @@ from analysis.record import coverage
 from charts.record.coverage import strips
 from data.schema.tables import TABLES, Aid, Crossings, Events, Loads, Sources, Trade, Votes
 from pages._app.record import citations
+from tests.support.drawing import valid
 
 
 def test_rows_are_counted_in_the_year_in_which_they_begin():
@@ -37,7 +38,7 @@ def test_a_source_is_cited_by_every_row_that_names_it():
 
 def test_the_strips_show_each_count_stronger_where_there_are_more():
     counts = pd.DataFrame({"table": ["trade", "trade", "votes"], "year": [2022, 2023, 2023], "rows": [1, 1000, 30]})
-    fig = strips(counts, {"trade": "Trade <b>", "votes": "Votes"}, by="table")
+    fig = valid(strips(counts, {"trade": "Trade <b>", "votes": "Votes"}, by="table"))
     bar = fig.data[0]
     assert list(bar.x) == [2022, 2023, 2023]
     strength = [float(it.rsplit(",", 1)[1].rstrip(")")) for it in bar.marker.color]
@@ -48,6 +49,8 @@ def test_the_strips_show_each_count_stronger_where_there_are_more():
 
 
 def test_strips_without_rows_say_so():
-    fig = strips(counts := pd.DataFrame(columns=["table", "year", "rows"]), {"trade": "Trade"}, by="table", title="x")
+    fig = valid(
+        strips(counts := pd.DataFrame(columns=["table", "year", "rows"]), {"trade": "Trade"}, by="table", title="x")
+    )
     assert counts.empty
     assert "No row of the record bears a date" in fig.layout.annotations[-1].text

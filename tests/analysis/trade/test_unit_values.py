@@ -7,7 +7,7 @@ from charts.trade import unit_values as chart
 from data.schema.tables import Trade
 from pages._app.view import View
 from tests.support import live_parts
-from tests.support.drawing import EVERY, drawn, figure, figures
+from tests.support.drawing import EVERY, drawn, figure, figures, valid
 from tests.support.frames import table_of, trade
 
 
@@ -40,7 +40,7 @@ def test_the_value_of_all_goods_has_no_unit_value_and_energy_is_divided_by_its_o
     assert unit_values(rows, "export", "total").empty
     found = unit_values(rows, "export", "electricity", "quantity_gwh")
     assert found["unit_value"].tolist() == [2.5]
-    fig = chart.by_year(found.assign(publisher="x"), EVERY.first, EVERY.last, unit="gigawatt hour", title="x")
+    fig = valid(chart.by_year(found.assign(publisher="x"), EVERY.first, EVERY.last, unit="gigawatt hour", title="x"))
     assert "<b>$2.5</b> a gigawatt hour, derived · Uzbekistan, 2024<br>$10 for 4 GWh" in str(fig.data[0].hovertext)
 
 
@@ -53,7 +53,9 @@ def test_a_mark_tells_by_its_shape_who_reports():
     )
     found = unit_values(rows, "export", "wheat").assign(publisher="x")
     marks = [
-        it for it in chart.by_year(found, EVERY.first, EVERY.last, unit="tonne", title="x").data if not it.showlegend
+        it
+        for it in valid(chart.by_year(found, EVERY.first, EVERY.last, unit="tonne", title="x")).data
+        if not it.showlegend
     ]
     assert {it.marker.symbol for it in marks if it.hovertext} == {"circle", "diamond"}
 

@@ -195,7 +195,9 @@ def test_sentences_are_whole_for_every_view_flow_and_good():
         for flow in ("export", "import", "turnover"):
             for goods in page_gap._goods():
                 drawn = page_gap._drawn(view, flow, goods)
-                told.append(drawn if isinstance(drawn, str) else f"{drawn.fig.layout.meta['title']}. {drawn.says}")
+                told.append(
+                    drawn if isinstance(drawn, str) else f"{drawn.spec['layout']['meta']['title']}. {drawn.says}"
+                )
         for good in GOODS:
             told += [shares.unknown(view, good, way) for way in ("imports", "exports")]
             both = (shares._imports(view, good), shares._exports(view, good))

@@ -16,7 +16,7 @@ from data.vocabulary.places import CODES, name
 from pages._app.view import View
 from pages.record.freshness import in_words, nothing, on_record, silent, title
 from tests.support import frames
-from tests.support.drawing import drawn, said
+from tests.support.drawing import drawn, said, valid
 from tests.support.frames import trade, year
 
 KNOWN_TO = dt.date(2026, 3, 16)
@@ -33,7 +33,7 @@ def cells(rows: pd.DataFrame = TOLD) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def figure(rows: pd.DataFrame = TOLD) -> dict:
-    return json.loads(matrix(*cells(rows)).to_json())
+    return json.loads(valid(matrix(*cells(rows))).to_json())
 
 
 def page(**query: str) -> AppTest:
@@ -81,10 +81,10 @@ def test_the_freshness_of_each_strip_stands_beside_it_and_nothing_is_said_in_wor
 def test_the_matrix_leaves_its_rows_as_they_were_and_says_why_it_is_empty():
     known, fresh = cells()
     before = known.copy(deep=True), fresh.copy(deep=True)
-    matrix(known, fresh)
+    valid(matrix(known, fresh))
     pd.testing.assert_frame_equal(known, before[0])
     pd.testing.assert_frame_equal(fresh, before[1])
-    empty = matrix(known.head(0), fresh)
+    empty = valid(matrix(known.head(0), fresh))
     assert not empty.data
     assert "Nothing of this is on record" in empty.layout.annotations[1].text
 

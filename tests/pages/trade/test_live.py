@@ -9,7 +9,7 @@ from charts.trade import by_month, reporters
 from data.schema.tables import Trade
 from pages._app.view import View
 from tests.support import live_parts
-from tests.support.drawing import EVERY, drawn, figure, keys, run, said
+from tests.support.drawing import EVERY, drawn, figure, keys, run, said, valid
 from tests.support.frames import table_of
 
 
@@ -17,7 +17,7 @@ from tests.support.frames import table_of
 def test_a_report_of_anybody_has_a_mark(by):
     row = {**live_parts._comtrade("1001", "wheat", 5.0), "reported_by": by}
     told = table_of(Trade, {}, (row,)).assign(lower=False, publisher="x")
-    fig = reporters.reporters(told, EVERY.first, EVERY.last, title="x")
+    fig = valid(reporters.reporters(told, EVERY.first, EVERY.last, title="x"))
     assert [list(it.y) for it in fig.data if it.mode == "markers" and it.showlegend is False] == [[5.0]]
 
 

@@ -14,7 +14,7 @@ from pages._app.view import View
 from pages.trade import commodity_finder as finder
 from pages.trade.choice import KEYS
 from tests.support import live_parts
-from tests.support.drawing import EVERY, drawn, figure, run, said
+from tests.support.drawing import EVERY, drawn, figure, run, said, valid
 from tests.support.frames import table_of
 
 
@@ -105,13 +105,13 @@ def test_one_state_is_the_frame_of_its_tiles_and_a_tile_tells_its_weight():
         table_of(Trade, {}, (*rows, {**rows[0], "country": "UZB", "reported_by": "UZB"})), flow="export", by="own"
     )
     both, alone = products.products(told, 2024), products.products(told[told["country"] == "KAZ"], 2024)
-    (tiles,) = treemap(alone, title="x").data
+    (tiles,) = valid(treemap(alone, title="x")).data
     assert dict(zip(tiles.ids, tiles.parents, strict=True))["KAZ"] == ""
     assert tiles.maxdepth == 2
     hovers = dict(zip(tiles.ids, tiles.hovertext, strict=True))
     assert hovers["KAZ 1001"].endswith("<br>67 % of what is shown<br>5,403 t")
     assert hovers["KAZ 10 rest"].endswith("33 % of what is shown<br>what is left of the chapter, by our subtraction")
-    assert treemap(both, title="x").data[0].maxdepth == 3
+    assert valid(treemap(both, title="x")).data[0].maxdepth == 3
 
 
 @pytest.mark.usefixtures("live")
