@@ -14,7 +14,7 @@ METHODS = {  # the page of each, and its module
     "dependence": "mirror/dependence",
     "availability": "record/freshness",
     "insights": "insights/aid_and_recognition",
-    "pick": "trade/editions",
+    "pick": "base/editions",
     "relative": "trade/per_head_and_gdp",
     "unit_values": "trade/unit_values",
 }

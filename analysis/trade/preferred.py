@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis import behind
+from analysis.base import behind
 from data.schema.columns import Derived, column
 from data.schema.tables import Trade
 from data.vocabulary import codes, periods

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, Self, cast
 
 import pandas as pd
 import pyarrow as pa
+from pandas.util import hash_pandas_object
 
 Dtype = Literal["text", "number", "count", "date", "flag", "rows"]
 
@@ -121,7 +122,7 @@ class Table:
     @classmethod
     def row_ids(cls, rows: pd.DataFrame) -> pd.Series:
         """Name each reported row by a hash of its key: the same in every load, for as long as its key stays the same."""
-        return pd.util.hash_pandas_object(rows[[str(it) for it in cls.key]], index=False)
+        return cast("Callable[..., pd.Series]", hash_pandas_object)(rows[[str(column) for column in cls.key]], index=False)
 
 
 class Derived(Table):

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 
 import data
-from analysis.trade import editions
+from analysis.base import editions
 from analysis.trade.preferred import headline
 from data.schema.columns import Table
 from data.schema.tables import TABLES, Sources, Trade
@@ -20,7 +20,7 @@ def rows(table: type[Table]) -> pd.DataFrame:
 
 @once
 def current(table: type[Table]) -> pd.DataFrame:
-    """The rows that are drawn and added up: of editions of one data set the newest, by the rule of `analysis.trade.editions`.
+    """The rows that are drawn and added up: of editions of one data set the newest, by the rule of `analysis.base.editions`.
 
     The index is that of `rows`, which still has the others.
     """

@@ -5,7 +5,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.trade import comparison, editions
+from analysis.base import editions
+from analysis.trade import comparison
 from analysis.trade.preferred import headline
 from charts.trade import commodities_of_state, one_state
 from data.rows import records

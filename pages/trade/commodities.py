@@ -5,9 +5,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from analysis.base.editions import one_list
 from analysis.trade import products
 from analysis.trade.comparison import AFGHAN, OWN, behind, busiest_year, goods, goods_told, partial, runs
-from analysis.trade.editions import one_list
 from analysis.trade.preferred import headline
 from analysis.trade.series import Choice
 from charts.trade import commodities_of_year as chart

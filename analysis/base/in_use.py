@@ -6,7 +6,7 @@ doubted, and the single months of a series, none of which stands for its year.
 
 import pandas as pd
 
-from analysis.trade import editions
+from analysis.base import editions
 from data.schema.columns import Table
 from data.schema.tables import Trade
 

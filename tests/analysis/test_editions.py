@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.trade import editions
+from analysis.base import editions
 from analysis.trade.preferred import turnover
 from data.schema.tables import FoodPrices, Refugees, Trade
 from tests.support.frames import curated, prices, sources, table_of, trade, year
