@@ -37,14 +37,18 @@ class Folder:
         pq.write_table(rows.replace_schema_metadata({**(table.schema().metadata or {}), **metadata}), path)
 
 
+def copy_of_parts(path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """Copy all parts, and let the app read the copy instead of its own."""
+    shutil.copytree(data.PARQUET, path)
+    monkeypatch.setattr(data, "PARQUET", path)
+    monkeypatch.setattr(cache, "LOOK_EVERY", 1e-9)  # seconds: what a test writes is seen at once
+    return Folder(path)
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Folder:
     """A copy of all parts that the app reads instead of its own."""
-    copy = tmp_path / "parquet"
-    shutil.copytree(data.PARQUET, copy)
-    monkeypatch.setattr(data, "PARQUET", copy)
-    monkeypatch.setattr(cache, "LOOK_EVERY", 1e-9)  # seconds: what a test writes is seen at once
-    return Folder(copy)
+    return copy_of_parts(tmp_path / "parquet", monkeypatch)
 
 
 @pytest.fixture

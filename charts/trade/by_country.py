@@ -20,12 +20,12 @@ def middle(rows: pd.DataFrame) -> pd.Series:
 
 
 def by_country(
-    chosen: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str, foot: str, log: bool = False
+    years: pd.DataFrame, *, first: object, last: object, title: str, subtitle: str, foot: str, log: bool = False
 ) -> Spec:
     """Yearly figures of several countries: a line through own and IMF figures, other reports as marks apart.
 
     Args:
-        chosen: yearly rows of `analysis.trade.preferred.turnover`; part-years are left out.
+        years: rows of `Preferred` of full years.
         first: first day of the axis.
         last: last day of the axis.
         title: what the figure shows.
@@ -33,7 +33,6 @@ def by_country(
         foot: who says so.
         log: whether the value axis is logarithmic.
     """
-    years = chosen[chosen["span"] != "part"]
     if years.empty:
         return frame.empty("No yearly figure is reported for these countries and years.", title)
     traces = [

@@ -122,14 +122,17 @@ class Table:
     @classmethod
     def row_ids(cls, rows: pd.DataFrame) -> pd.Series:
         """Name each reported row by a hash of its key: the same in every load, for as long as its key stays the same."""
-        return cast("Callable[..., pd.Series]", hash_pandas_object)(rows[[str(column) for column in cls.key]], index=False)
+        return cast("Callable[..., pd.Series]", hash_pandas_object)(
+            rows[[str(column) for column in cls.key]], index=False
+        )
 
 
 class Derived(Table):
     """Base of the tables that measures return: a class beside the measure, with the reported rows behind each row.
 
-    Where one row rests on rows of another table than `of`, that table has a column of its own for them.
+    Where a row rests on rows of another table too, a column of its own names them: see `also`.
     """
 
     of: ClassVar[type[Table]]  # the table whose rows stand behind
+    also: ClassVar[dict[Column, type[Table]]] = {}  # columns of rows of other tables behind
     behind = column("rows", "Rows behind", "The `row_id` of each reported row that this one was made of.")

@@ -6,6 +6,7 @@ import pandas as pd
 
 import data
 from analysis.base import editions
+from analysis.base import in_use as use
 from analysis.trade.preferred import headline
 from data.schema.columns import Table
 from data.schema.tables import TABLES, Sources, Trade
@@ -16,6 +17,18 @@ from pages._app.cache import once
 def rows(table: type[Table]) -> pd.DataFrame:
     """Every row of a table, as it is on disk now."""
     return data.read(table)
+
+
+@once
+def in_use(table: type[Table]) -> pd.DataFrame:
+    """The rows of a table that figures count, as `analysis.base.in_use`; the index is that of `rows`."""
+    return use.in_use(rows(table), rows(Sources), table)
+
+
+@once
+def in_use_by_month() -> pd.DataFrame:
+    """The same of trade with the series of months, for figures by month."""
+    return use.in_use(rows(Trade), rows(Sources), Trade, months=True)
 
 
 @once

@@ -44,9 +44,10 @@ def _cited(version: str, source_id: str) -> str:  # noqa: ARG001  new data are a
     return link(f"{it['publisher']}, {date}", str(it["url"]))
 
 
-def source_ids(rows: pd.DataFrame) -> list[str]:
+def source_ids(*tables: pd.DataFrame) -> list[str]:
     """The sources that rows cite, the most cited first."""
-    cells = (cell for it in CITING if it in rows for cell in rows[it].to_list() if isinstance(cell, str))
+    columns = (rows[column] for rows in tables for column in CITING if column in rows)
+    cells = (cell for column in columns for cell in column.to_list() if isinstance(cell, str))
     return [it for it, _ in Counter(one for cell in cells for one in cell.split(";")).most_common()]
 
 
@@ -55,10 +56,10 @@ def _publishers() -> dict[str, str]:
     return sources()["publisher"].map(str).to_dict()
 
 
-def foot(rows: pd.DataFrame) -> str:
+def foot(*tables: pd.DataFrame) -> str:
     """Who says so, in a few names, for a picture that leaves the page."""
     known = _publishers()
-    publishers = list(dict.fromkeys(known[it] for it in source_ids(rows) if it in known))
+    publishers = list(dict.fromkeys(known[it] for it in source_ids(*tables) if it in known))
     if not publishers:
         return frame.NAME
     more = f" and {len(publishers) - NAMED:,} more" if len(publishers) > NAMED else ""

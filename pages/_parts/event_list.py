@@ -8,10 +8,12 @@ import streamlit as st
 
 from charts.events import timeline
 from data.rows import records
+from data.schema.tables import Events
 from data.vocabulary import periods
 from data.vocabulary.codes import EVENT_CATEGORIES
 from data.vocabulary.places import name
 from pages._app.cache import name_of, put, version
+from pages._app.rows import rows
 from pages._parts.citation import cited, text
 
 WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
@@ -59,3 +61,19 @@ def entry(it: dict[str, Any]) -> str:
 def counted(events: int) -> str:
     """So many events, in words."""
     return f"{events:,} event{'s' * (events != 1)}"
+
+
+def event(event_id: str, place: str = "alone") -> None:
+    """One event with its sources; the same one may stand in several places of a page."""
+    events = rows(Events)
+    found = events[events["event_id"] == event_id]
+    if found.empty:
+        return
+    it = found.iloc[0]
+    with st.container(border=True, key=f"event-{event_id}-{place}"):
+        date = periods.label(it["start"], it["end"], it["precision"])
+        said = "; ".join(cited(one) for one in str(it["source_ids"]).split(";"))
+        st.markdown(
+            f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}\n\n"
+            f"{text(it['summary'])}\n\n:small[:gray[Sources: {said}]]"
+        )

@@ -77,7 +77,7 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
 
 def csv(rows: pd.DataFrame) -> bytes:
     """The rows as a file, each with the publisher and the address of its first source; of two that it cites, of both."""
-    cells = rows.copy()
+    cells = rows.drop(columns=Table.row_id, errors="ignore")
     for column in cells.select_dtypes("datetime"):
         cells[column] = cells[column].dt.strftime("%Y-%m-%d")
     for column in cells.select_dtypes("number"):

@@ -12,7 +12,8 @@ from pages._app.cache import once
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot
-from pages._parts.figure import Drawn, section, show
+from pages._parts.layout import section
+from pages._parts.show import Drawn, show
 
 _COUNT = (
     "Counted as the service counts: flows to Afghanistan alone, paid or committed; pledges and flows shared with other "

@@ -18,7 +18,7 @@ from pages._app.navigation import Page
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 from pages.claims import wording as said
 from pages.claims.rows import every, of_choice, of_view, on_offer, reported, statistics
 from pages.claims.table import table

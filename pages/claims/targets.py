@@ -9,7 +9,7 @@ from data.schema.tables import Trade
 from pages._app.cache import once, replayed
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 from pages.claims import wording as said
 from pages.claims.rows import measured_by, of_view
 

@@ -22,7 +22,7 @@ from pages._app.navigation import Page
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 from pages.corridors.lists import (
     announced_dates,
     answer,

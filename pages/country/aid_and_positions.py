@@ -17,8 +17,9 @@ from pages._app.view import View
 from pages._parts.citation import foot, text
 from pages._parts.consignments import every, in_words
 from pages._parts.event_list import by_year, counted
-from pages._parts.figure import Drawn, link_to, show
+from pages._parts.layout import link_to
 from pages._parts.positions import READ_BARS, readings, reported
+from pages._parts.show import Drawn, show
 from pages.country.sections import nothing, section, who
 
 AT_ONCE = 10

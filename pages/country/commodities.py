@@ -17,7 +17,8 @@ from pages._app.cache import once, replayed
 from pages._app.rows import annual, preferred, published, rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.figure import Drawn, link_to, show
+from pages._parts.layout import link_to
+from pages._parts.show import Drawn, show
 from pages.country.sections import nothing, of, who, whose
 
 FLOWS: Final = {"export": "Exports", "import": "Imports"}

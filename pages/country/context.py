@@ -14,7 +14,7 @@ from pages._app.rows import current, rows
 from pages._app.view import View
 from pages._parts import project_list
 from pages._parts.citation import foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 from pages.country.sections import nothing, of
 
 MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees

@@ -20,8 +20,9 @@ from pages._app.navigation import Page
 from pages._app.rows import annual, preferred, rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.figure import Drawn, link_to, show
 from pages._parts.insights import on_states
+from pages._parts.layout import link_to
+from pages._parts.show import Drawn, show
 from pages._parts.state_summary import all_turnover, lines, period_of
 from pages.country.aid_and_positions import aid, events, positions
 from pages.country.brief import show_brief

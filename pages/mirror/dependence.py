@@ -20,7 +20,7 @@ from pages._app.cache import once, replayed
 from pages._app.rows import published, rows, sources
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 
 _GOODS: Final = {it: start_upper(it) for it in GOODS}
 _EXPORTED: Final = {"fuel": "single fuels"}  # the shares on record are of gasoline alone, as their notes say

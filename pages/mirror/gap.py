@@ -19,8 +19,8 @@ from pages._app.cache import once, replayed
 from pages._app.rows import published, rows, sources
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
-from pages._parts.figure import Drawn, show
 from pages._parts.listing import csv
+from pages._parts.show import Drawn, show
 from pages.mirror import wording as said
 from pages.mirror.wording import EVERY
 

@@ -18,7 +18,7 @@ from pages._app.cache import once, replayed
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 
 
 def reports(view: View) -> None:

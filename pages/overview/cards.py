@@ -15,7 +15,7 @@ from data.vocabulary.places import name
 from pages._app.cache import replayed
 from pages._app.rows import sources
 from pages._parts.citation import link, text
-from pages._parts.figure import link_to
+from pages._parts.layout import link_to
 from pages._parts.state_summary import aid_sources, all_turnover, given, latest_event, period_of, standing, trade_of
 
 _ASKED: Final = {

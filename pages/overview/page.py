@@ -8,22 +8,21 @@ import pandas as pd
 import streamlit as st
 
 from analysis.trade.comparison import lead
-from analysis.trade.preferred import latest_year, of_years
+from analysis.trade.preferred import Preferred, latest_year, of_years, turnover
 from charts.corridors.trade_map import LINES, trade_map
-from charts.events import timeline
 from charts.recognition.matrix import matrix
 from charts.trade import by_country
-from data.schema.tables import Crossings, Events, Recognition, Trade
+from data.schema.tables import Crossings, Recognition
 from data.vocabulary import formats
-from data.vocabulary.codes import TRADED
 from data.vocabulary.places import CODES, PLACES
 from pages._app.cache import once
 from pages._app.navigation import Page
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.figure import Figure, Frames, Words, events_with_the_world
 from pages._parts.insights import on_states
+from pages._parts.show import Drawn, show
 from pages._parts.state_summary import all_turnover, answer, period_of, standing
 from pages.overview.cards import cards
 
@@ -35,8 +34,7 @@ def render(view: View) -> None:
     codes = [code for code in CODES if code in view.countries]
     st.markdown(_answer(view))
     cards(codes)
-    log = st.toggle("Logarithmic scale", key="overview_log", bind="query-params")
-    show(trade(view, log))
+    show(TRADE, view)
     # two figures that a phone shows below each other share the width of a desk
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -51,20 +49,8 @@ def _answer(view: View) -> str:
     return f"{text(answer(standing(), view.countries))}.\n\n{on_states(view)}"
 
 
-@once
-def trade(view: View, log: bool) -> Drawn:
-    """Turnover by country, with the milestones on the same axis."""
-    chosen = view.keep(all_turnover())
-    goods = rows(Trade)
-    behind = view.keep(goods[(goods["commodity"] == "total") & goods["status"].isin(TRADED)])
-    events = view.events(rows(Events), world=True)
-    fig = by_country.by_country(
-        chosen, view.first, view.last, title=_title(chosen), log=log, foot=foot(behind),
-        subtitle="Turnover of all goods, current US dollars. Line: own and IMF figures; hollow: others; whisker: spread of reports",
-    )  # fmt: skip
-    fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
-    says = f"Yearly turnover with Afghanistan: {view.in_words()}."
-    return Drawn(fig, says, behind, Trade, "overview-trade", events)
+def _traded(view: View, log: bool) -> Frames:  # noqa: ARG001  the scale changes no row
+    return (of_years(view.keep(all_turnover())),)
 
 
 def _title(chosen: pd.DataFrame) -> str:
@@ -75,6 +61,31 @@ def _title(chosen: pd.DataFrame) -> str:
     top = found.figure
     by = f", by {PLACES[top['country']].adjective} figures" if found.contested else ""
     return f"{PLACES[top['country']].name} trades most with Afghanistan: {formats.usd(top['value'])} in {period_of(top)}{by}"
+
+
+def _trade_words(view: View, log: bool, chosen: pd.DataFrame) -> Words:  # noqa: ARG001  nor any word
+    """Whose latest turnover is the largest, where the reports allow to say so."""
+    return Words(
+        _title(chosen),
+        "Turnover of all goods, current US dollars. Line: own and IMF figures; hollow: others; whisker: spread of reports",
+        f"Yearly turnover with Afghanistan: {view.in_words()}.",
+    )
+
+
+TRADE = Figure(
+    key="overview-trade",
+    measure=turnover,
+    tables=(Preferred,),
+    rows=_traded,
+    chart=by_country.by_country,
+    words=_trade_words,
+    empty=lambda view, log: f"No yearly turnover is reported: {view.in_words()}.",  # noqa: ARG005
+    options=lambda view, log: {"first": view.first, "last": view.last, "log": log},
+    controls=lambda view: st.toggle("Logarithmic scale", key="overview_log", bind="query-params"),  # noqa: ARG005
+    choices=lambda: (False, True),
+    events=events_with_the_world,
+    method="pick",
+)
 
 
 @once

@@ -18,7 +18,7 @@ from pages._app.cache import once, replayed
 from pages._app.record import facts
 from pages._app.rows import known_to, rows
 from pages._parts.citation import foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 
 FIRST_ASKED: Final = 2010  # the first year of which years without a statistic are told; data sets begin there
 

@@ -17,7 +17,7 @@ from pages._app.record import by_state, by_table, cited, edition, facts, loaded_
 from pages._app.rows import known_to, rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 from pages.record import loads as told
 from pages.record.freshness import known
 from pages.record.how_to_cite_and_read import citing, how_to_read

@@ -21,7 +21,7 @@ from pages._app.navigation import Page
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
-from pages._parts.figure import Drawn, show
+from pages._parts.show import Drawn, show
 from pages.study import choice
 from pages.study.choice import Series
 

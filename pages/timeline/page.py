@@ -19,9 +19,9 @@ from pages._app.navigation import Page
 from pages._app.rows import rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.event_list import by_year, counted
-from pages._parts.figure import Drawn, event, show
+from pages._parts.event_list import by_year, counted, event
 from pages._parts.insights import write
+from pages._parts.show import Drawn, show
 
 PAGE = Page("Timeline", ":material/timeline:", 50)
 AT_ONCE: Final = 12

@@ -14,7 +14,8 @@ from pages._app.cache import once
 from pages._app.rows import annual, published, rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.figure import Drawn, section, show
+from pages._parts.layout import section
+from pages._parts.show import Drawn, show
 
 _MOST: Final = 24  # pairs in one figure
 _APART: Final = 1.5  # from this ratio on a title names it

@@ -21,7 +21,8 @@ from pages._app.cache import once
 from pages._app.rows import current, published, rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot
-from pages._parts.figure import Drawn, section, show
+from pages._parts.layout import section
+from pages._parts.show import Drawn, show
 
 _SIDES: Final = {
     OWN: "each state's own statistics", AFGHAN: "Afghan statistics", products.BACI: "CEPII, reconciled from both sides",

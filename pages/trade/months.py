@@ -15,7 +15,7 @@ from pages._app.cache import once
 from pages._app.rows import current, published, rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot
-from pages._parts.figure import Drawn
+from pages._parts.show import Drawn
 
 STEPS: Final = ("Years", "Months")
 

@@ -20,8 +20,9 @@ from pages._app.navigation import Page
 from pages._app.rows import annual, current, rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.figure import Drawn, section, show
 from pages._parts.insights import on_trade
+from pages._parts.layout import section
+from pages._parts.show import Drawn, show
 from pages.trade import per_head_and_gdp as relative
 from pages.trade import wording as said
 from pages.trade.both_sides import both_sides

@@ -19,7 +19,7 @@ from pages._app.cache import once
 from pages._app.rows import annual, current, rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot
-from pages._parts.figure import Drawn
+from pages._parts.show import Drawn
 from pages.trade import wording as said
 from pages.trade.per_head_rows import Relative, told
 from pages.trade.years import described, every, of_view

@@ -15,7 +15,7 @@ from data.vocabulary.codes import start_upper
 from pages._app.cache import fold, once, replayed
 from pages._app.view import View
 from pages._parts.citation import cited, text
-from pages._parts.figure import link_to, section
+from pages._parts.layout import link_to, section
 from pages._parts.listing import csv
 from pages.claims import wording as said
 from pages.claims.rows import every, of_view

@@ -9,7 +9,8 @@ from pages._app.cache import once
 from pages._app.rows import annual, sources
 from pages._app.view import View
 from pages._parts.citation import foot
-from pages._parts.figure import Drawn, section, show
+from pages._parts.layout import section
+from pages._parts.show import Drawn, show
 
 
 def worth(view: View, choice: Choice) -> None:

@@ -4,6 +4,8 @@ import copy
 import datetime as dt
 import inspect
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,8 +21,8 @@ from pages.overview import page
 from tests.support.drawing import valid
 
 VIEW = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
-DRAWN = {
-    "trade": lambda: inspect.unwrap(page.trade)(VIEW, False),
+DRAWN: dict[str, Callable[[], Any]] = {
+    "trade": lambda: page.TRADE._drawn(VIEW, False),
     "positions": lambda: inspect.unwrap(page.positions)(VIEW),
     "map": lambda: inspect.unwrap(page.where)(VIEW),
 }

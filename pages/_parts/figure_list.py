@@ -1,0 +1,73 @@
+"""All figures that the pages declare, and `docs/figures.md`, which lists them."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pages
+from data.schema.columns import Derived, Table
+from pages._parts.figure import Figure
+
+HEAD = """# The figures
+
+Made by `python -m pages._parts.figure_list`; `tests/pages/test_figures.py` holds it fresh. A figure is declared in a module of its page; its
+key names its files, its address and its test.
+
+| figure | page | measure | chart | rows of | method |
+|---|---|---|---|---|---|
+"""
+
+
+@cache
+def discover() -> dict[str, Figure[Any]]:
+    """Collect every figure that a module of a page declares, by its key.
+
+    Raises:
+        ValueError: two figures have one key.
+    """
+    figures: dict[str, Figure[Any]] = {}
+    for folder in pkgutil.iter_modules(pages.__path__, "pages."):
+        if not folder.ispkg:
+            continue  # the frame draws a page when it is imported
+        for module in pkgutil.iter_modules(importlib.import_module(folder.name).__path__, f"{folder.name}."):
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, Figure) and figures.setdefault(value.key, value) is not value:
+                    msg = f"Two figures have the key {value.key}"
+                    raise ValueError(msg)
+    return dict(sorted(figures.items()))
+
+
+def page_of(figure: Figure[Any]) -> str:
+    """Name the page that declares a figure."""
+    return inspect.unwrap(figure.rows).__module__.split(".")[1]
+
+
+def as_markdown() -> str:
+    """Write the list of the figures."""
+    return HEAD + "".join(_line(key, figure) for key, figure in discover().items())
+
+
+def _line(key: str, figure: Figure[Any]) -> str:
+    tables = dict.fromkeys(reported for table in figure.tables for reported in _reported(table))
+    method = f"[{figure.method}](methods/{figure.method}.md)" if figure.method else ""
+    cells = (f"`{key}`", page_of(figure), _named(figure.measure), _named(figure.chart), ", ".join(tables), method)
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _reported(table: type[Table]) -> list[str]:
+    """Name the reported tables whose rows stand behind the rows of a table."""
+    return [it.name for it in (table.of, *table.also.values())] if issubclass(table, Derived) else [table.name]
+
+
+def _named(function: Callable[..., Any]) -> str:
+    """Name a function by its module."""
+    inner = inspect.unwrap(function)
+    return f"`{inner.__module__}.{inner.__name__}`"
+
+
+if __name__ == "__main__":
+    (Path(__file__).parents[2] / "docs" / "figures.md").write_text(as_markdown(), encoding="utf-8")
