@@ -1,4 +1,7 @@
-"""The brief of a state on its page: to read, to print from the browser, and to take away as HTML and PDF."""
+"""The brief of a state on its page: to read, to print from the browser, and to download as HTML and PDF."""
+
+from importlib.util import find_spec
+from typing import Final
 
 import streamlit as st
 
@@ -11,21 +14,23 @@ from pages._app.rows import known_to, rows
 from pages._app.view import View
 from pages.country.brief_html import document, preview
 
-SAID = (
+PRINTS_PDF: Final = find_spec("plutoprint") is not None  # it has no build for Linux on other processors than x86-64
+INTRODUCTION: Final = (
     "The state on two pages of A4, of all years whatever is chosen above: each figure with its source, and what is not "
-    "known. Print the HTML from the browser, or take the PDF."
+    f"known. Print the HTML from the browser{', or take the PDF' if PRINTS_PDF else ''}."
 )
 
 
 def show_brief(view: View, code: str) -> None:  # noqa: ARG001  of all years
-    """The brief, and the buttons that make its files on a click."""
-    st.markdown(SAID)
+    """Show the brief, and the buttons that make its files on a click."""
+    st.markdown(INTRODUCTION)
     file = f"amu-ledger-brief-{name(code).lower()}"
     with st.container(horizontal=True):
-        st.download_button(
-            "Brief as PDF", lambda: pdf_of(code), f"{file}.pdf", "application/pdf", key="brief_pdf", on_click="ignore",
-            icon=":material/picture_as_pdf:",
-        )  # fmt: skip
+        if PRINTS_PDF:
+            st.download_button(
+                "Brief as PDF", lambda: pdf_of(code), f"{file}.pdf", "application/pdf", key="brief_pdf", on_click="ignore",
+                icon=":material/picture_as_pdf:",
+            )  # fmt: skip
         st.download_button(
             "Brief as HTML", lambda: html_of(code), f"{file}.html", "text/html", key="brief_html", on_click="ignore",
             icon=":material/html:",
@@ -40,7 +45,7 @@ def _preview(code: str) -> None:
 
 @once
 def of_state(code: str) -> Brief:
-    """The brief of a state from the rows that all pages read."""
+    """Write the brief of a state from the rows that all pages read."""
     return brief(_record(), code)
 
 
@@ -52,13 +57,13 @@ def _record() -> Record:
 
 
 def html_of(code: str) -> bytes:
-    """The brief as one HTML file."""
+    """Lay out the brief as one HTML file."""
     return document(of_state(code)).encode()
 
 
 @once
 def pdf_of(code: str) -> bytes:
-    """The brief as a PDF; what draws it is loaded only now."""
+    """Print the brief as a PDF; what prints it is loaded only now."""
     from pages.country.brief_pdf import pdf  # noqa: PLC0415  no page needs it before a reader asks
 
-    return pdf(of_state(code))
+    return pdf(document(of_state(code)))

@@ -42,7 +42,7 @@ def test_every_few_words_name_their_sources_and_bear_their_mark_at_once(code):
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_value_in_the_chart_bears_its_mark(code):
-    texts = re.findall(r"<text [^>]*>([^<]*)</text>", document(of_state(code)))
+    texts = map(plain, re.findall(r"<td>(.*?)</td>", document(of_state(code))))
     values = [it for it in texts if "$" in it]
     assert len(values) == sum(it.kind != "none" for it in of_state(code).bars)
     assert all(re.fullmatch(rf"\$[\d.,]+ (bn|m|k) {MARK}", it) for it in values)

@@ -1,10 +1,13 @@
 """The files of a brief: nothing that runs, every letter, two pages of A4; and what the page offers."""
 
 import dataclasses
+import html
+import http.server
 import re
 import subprocess
 import sys
-from itertools import pairwise
+import threading
+from typing import ClassVar
 
 import pytest
 
@@ -13,11 +16,10 @@ from data.schema.tables import Sources
 from data.vocabulary.places import CODES, name
 from pages._app.rows import rows
 from pages.country import brief as page_brief
-from pages.country import brief_pdf
 from pages.country.brief import of_state
-from pages.country.brief_html import address, columns, document, in_lines, preview, tight
+from pages.country.brief_html import address, document, preview, with_units
 from pages.country.brief_pdf import pdf, printable, unmapped
-from tests.support.briefs import FRAMES, by_hand, mark, pages, plain
+from tests.support.briefs import FRAMES, by_hand, links, mark, pages, plain
 
 
 def hostile(record: Record) -> Record:
@@ -35,9 +37,9 @@ def test_markup_in_the_rows_is_shown_as_text():
         assert "<script" not in text
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;" in text
         assert "javascript:" not in text
-    file = pdf(found)
-    assert file.startswith(b"%PDF")
-    assert b"javascript" not in file.lower()
+    file = pdf(document(found))
+    assert "<script>alert(1)</script> & <b>[U+0645][U+0007]" in " ".join(pages(file))
+    assert links(file)[0] == set()
 
 
 def test_the_file_loads_nothing_and_runs_nothing():
@@ -49,14 +51,16 @@ def test_the_file_loads_nothing_and_runs_nothing():
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_pdf_of_every_state_has_at_most_two_pages_and_every_letter(code):
-    file = pdf(of_state(code))
-    assert 1 <= pages(file) <= 2
-    assert b"/ToUnicode" in file  # its text can be selected
-    words = plain(document(of_state(code)))
-    assert len(words) > 2000
-    assert unmapped(words.replace("\n", " ")) == set()
-    assert b"(https://" in file
+def test_the_pdf_of_every_state_has_two_pages_and_all_the_words_of_the_html(code):
+    text = document(of_state(code))
+    first, second = pages(pdf(text))
+    printed = re.sub(r"\s", "", f"{first} {second}")
+    assert unmapped(text) == set()
+    for item in re.findall(r"<li[^>]*>(.*?)</li>", text):
+        assert re.sub(r"\s", "", html.unescape(plain(item))) in printed
+    assert f"{name(code)} and Afghanistan" in first
+    assert first.endswith("Page 1")
+    assert second.endswith("Page 2")
 
 
 def test_no_text_of_the_tables_has_a_character_that_the_pdf_lacks():
@@ -76,14 +80,43 @@ def test_names_of_the_region_have_their_letters_and_what_is_missing_is_told_neve
 
 
 def test_the_links_of_the_pdf_lead_to_the_sources():
-    file = pdf(of_state("TJK"))
-    written = {it.decode().replace("\\(", "(").replace("\\)", ")") for it in re.findall(rb"/URI \((.*?)\)\s*\n", file)}
-    assert written == {address(it.url) for it in of_state("TJK").references if it.url}
+    addresses, within = links(pdf(document(of_state("TJK"))))
+    assert addresses == {address(it.url) for it in of_state("TJK").references if it.url}
+    assert within == document(of_state("TJK")).count('href="#brief-')
+
+
+def test_the_pdf_loads_nothing_that_its_html_names():
+    class Server(http.server.BaseHTTPRequestHandler):
+        asked: ClassVar[list[str]] = []
+
+        def do_GET(self) -> None:
+            self.asked.append(self.path)
+            self.send_error(404)
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        pdf(
+            f'<img src="{url}/image.png"><style>@import "{url}/style.css"; p {{ background: url("{url}/ground.png") }}</style><p>Text'
+        )
+        server.shutdown()
+    assert Server.asked == []
 
 
 def test_the_same_brief_makes_the_same_files():
-    assert pdf(of_state("KGZ")) == pdf(of_state("KGZ"))
-    assert page_brief.html_of("KGZ") == page_brief.html_of("KGZ")
+    text = document(of_state("KGZ"))
+    assert pdf(text) == pdf(text)
+    assert page_brief.html_of("KGZ") == text.encode()
+
+
+def test_many_briefs_at_once_are_the_same_and_the_process_ends_well(root):
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor; from pages.country.brief import of_state;"
+        "from pages.country.brief_html import document; from pages.country.brief_pdf import pdf;"
+        "texts = [document(of_state(code)) for code in ('KAZ', 'TJK')] * 15; one = {text: pdf(text) for text in texts[:2]};"
+        "files = list(ThreadPoolExecutor(4).map(pdf, texts)); assert files == [one[text] for text in texts]"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=root, check=True, timeout=120)
 
 
 def test_an_address_of_other_letters_is_encoded_and_what_is_none_is_no_link():
@@ -92,23 +125,23 @@ def test_an_address_of_other_letters_is_encoded_and_what_is_none_is_no_link():
 
 
 def test_numbers_stay_with_their_units():
-    assert tight("$545 m in 2024, 24 % more") == "$545\N{NO-BREAK SPACE}m in 2024, 24\N{NO-BREAK SPACE}% more"
-    assert tight("15 men") == "15 men"
+    assert with_units("$545 m in 2024, 24 % more") == "$545\N{NO-BREAK SPACE}m in 2024, 24\N{NO-BREAK SPACE}% more"
+    assert with_units("15 men") == "15 men"
 
 
 def test_bars_are_as_high_as_their_values():
-    bars = brief(by_hand(), "KAZ").bars
-    heights = {bar.label: height for bar, (_, _, height) in zip(bars, columns(bars, 700, 100), strict=True)}
-    assert heights["2022"] == 100
-    assert heights["2023"] == pytest.approx(100 * 545.2 / 987.9)
-    assert heights["2021"] == 0
-    assert in_lines("Jan-Aug 2025") == ["Jan-Aug", "2025"]
-    assert in_lines("Mar 2024-Mar 2025") == ["Mar 2024-", "Mar 2025"]
-    assert in_lines("2022") == ["2022"]
+    found = brief(by_hand(), "KAZ")
+    cells = re.findall(r"<td>(.*?)</td>", document(found))
+    drawn = [re.search(r'class="bar (\w+)" style="height: ([\d.]+)em', it) for it in cells]
+    heights = {bar.label: it and float(it[2]) for bar, it in zip(found.bars, drawn, strict=True)}
+    assert heights["2022"] == 7
+    assert heights["2023"] == pytest.approx(7 * 545.2 / 987.9, abs=0.01)
+    assert heights["2021"] is None
+    assert [it[1] for it in drawn if it] == [it.kind for it in found.bars if it.kind != "none"]
 
 
-def test_what_draws_the_pdf_is_loaded_only_when_a_reader_asks(root):
-    code = "import sys; from pages._app.navigation import discover; discover(); sys.exit('reportlab' in sys.modules)"
+def test_what_prints_the_pdf_is_loaded_only_when_a_reader_asks(root):
+    code = "import sys; from pages._app.navigation import discover; discover(); sys.exit('plutoprint' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True, timeout=60)
 
 
@@ -119,9 +152,9 @@ def test_the_page_offers_both_files_and_names_them_after_the_state():
         import datetime as dt
 
         from pages._app.view import View
-        from pages.country import brief as page_brief
+        from pages.country import brief
 
-        page_brief.show_brief(View(("KAZ",), dt.date(2020, 1, 1), dt.date(2026, 1, 1)), "KAZ")
+        brief.show_brief(View(("KAZ",), dt.date(2020, 1, 1), dt.date(2026, 1, 1)), "KAZ")
 
     app = AppTest.from_function(script, default_timeout=60).run()
     assert not app.exception
@@ -129,40 +162,49 @@ def test_the_page_offers_both_files_and_names_them_after_the_state():
     assert [it.label for it in app.expander] == ["Read the brief here"]
 
 
+def test_where_nothing_prints_a_pdf_the_page_offers_the_html_alone(monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    def script() -> None:
+        import datetime as dt
+
+        from pages._app.view import View
+        from pages.country import brief
+
+        brief.show_brief(View(("KAZ",), dt.date(2020, 1, 1), dt.date(2026, 1, 1)), "KAZ")
+
+    monkeypatch.setattr(page_brief, "PRINTS_PDF", False)
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert not app.exception
+    assert [it.proto.label for it in app.get("download_button")] == ["Brief as HTML"]
+
+
 def test_the_preview_brings_no_heading_of_its_own():
     text = preview(of_state("KAZ"))
-    assert not re.search(r"<h\d|<body|<html", text)
+    assert not re.search(r"<h\d|<body|<html|@page", text)
     assert name("KAZ") in text
-    assert "<svg" not in text  # Streamlit would take it out and leave its key
-    assert "Filled:" not in text
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_preview_tells_what_the_chart_shows_and_has_the_numbers_of_the_files(code):
+def test_the_preview_shows_what_the_file_shows(code):
     found = of_state(code)
-    (told,) = re.findall(r"<b>Turnover with Afghanistan:</b> (.*?)\.</p>", preview(found))
-    bars = [
-        f"{it.label}: {it.said.text} {mark(found, it.said.sources) if it.said.sources else ''}" for it in found.bars
+    for piece in (r"<li>.*?</li>", r'<li id="brief-\d+">.*?</li>', r"<table.*?</table>"):
+        shown, filed = (re.findall(piece, it, re.DOTALL) for it in (preview(found), document(found)))
+        assert shown == filed != []
+    values = [plain(it) for it in re.findall(r"<td>(.*?)</td>", preview(found))]
+    assert values == [
+        f"{it.said.text} {mark(found, it.said.sources) if it.said.sources else ''}".strip() for it in found.bars
     ]
-    assert plain(told) == "; ".join(it.strip() for it in bars)
-    lists = [re.findall(r'<li id="brief-\d+">.*?</li>', it) for it in (preview(found), document(found))]
-    assert lists[0] == lists[1] != []
-    texts = [re.findall(r"<ul>.*?</ul>", it) for it in (preview(found), document(found))]
-    assert texts[0] == texts[1] != []
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_no_heading_of_the_pdf_is_left_alone_at_the_foot_of_a_page(code, monkeypatch):
-    drawn: list[tuple[int, str]] = []
-
-    class Watched(brief_pdf.SimpleDocTemplate):
-        def afterFlowable(self, flowable) -> None:  # noqa: N802  as ReportLab has it
-            if type(flowable).__name__ in {"Paragraph", "KeepInFrame"}:
-                drawn.append((self.page, getattr(flowable, "text", "")))
-
-    monkeypatch.setattr(brief_pdf, "SimpleDocTemplate", Watched)
-    pdf(of_state(code))
-    headings = {*(it.heading for it in of_state(code).sections), "Sources"}
-    pairs = [(text, page, after) for (page, text), (after, _) in pairwise(drawn) if text in headings]
-    assert {text for text, _, _ in pairs} == headings
-    assert all(page == after for _, page, after in pairs), pairs
+def test_no_section_of_the_pdf_is_torn_between_pages(code):
+    printed = [re.sub(r"\s", "", page) for page in pages(pdf(document(of_state(code))))]
+    sections = re.findall(r"<section>.*?</section>", document(of_state(code)), re.DOTALL)
+    assert len(sections) == len(of_state(code).sections) + 1
+    for section in sections:
+        heading = plain(re.findall(r'class="heading">(.*?)<', section)[0])
+        items = [re.sub(r"\s", "", html.unescape(plain(it))) for it in re.findall(r"<li[^>]*>(.*?)</li>", section)]
+        page = next(page for page in printed if items[0] in page)
+        assert heading.replace(" ", "") in page
+        assert items[-1] in page, heading
