@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from data.vocabulary import periods
+from data.vocabulary.text import ranges
 
 RECORD: Final = "record"  # cited where we say that nothing is on record: the record itself
 NAME: Final = "Amu Ledger"
@@ -96,21 +97,11 @@ def marks(numbers: Iterable[int]) -> Iterator[tuple[str, int | None]]:
     Runs of three and more are drawn together: 1, 2, 3, 5 becomes [1-3, 5].
     """
     yield "[", None
-    for place, run in enumerate(_runs(numbers)):
+    for place, (first, last) in enumerate(ranges(numbers)):
         if place:
             yield ", ", None
-        yield str(run[0]), run[0]
-        if len(run) > 1:
-            yield "-" if len(run) > 2 else ", ", None
-            yield str(run[-1]), run[-1]
+        yield str(first), first
+        if last > first:
+            yield "-" if last > first + 1 else ", ", None
+            yield str(last), last
     yield "]", None
-
-
-def _runs(numbers: Iterable[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs

@@ -1,11 +1,43 @@
-"""Words and sizes as they stand in a sentence."""
+"""Text as readers see it: escaped for Markdown, counts with their noun, lists, runs of numbers, per cents."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from data.vocabulary import formats
 
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 
-def listed(words: list[str]) -> str:
-    """Words joined as in a sentence: a, b and c."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+def markdown(value: object) -> str:
+    """Escape untrusted text for Markdown, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(str(value).split()))
+
+
+def counted(count: int, noun: str) -> str:
+    """Count things in words: 1 event, 1,204 events."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """List words as in a sentence: a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Find the ranges of successive numbers, each by its first and its last."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def runs(years: Iterable[int]) -> str:
+    """List years as in a sentence: 2019-2020 and 2024."""
+    return listed([f"{first}" if first == last else f"{first}-{last}" for first, last in ranges(years)])
 
 
 def share(percent: float) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 import data
 from data.schema.tables import Changes, Loads
+from data.vocabulary import text
 
 _LINES: Final = 30  # rows of one table
 _LONGEST: Final = 60_000  # characters: what a pull request takes
@@ -28,10 +29,10 @@ def markdown(loads: pd.DataFrame, changes: pd.DataFrame, since: str = "") -> str
     for load in fresh.sort_values([Loads.loader, Loads.table]).to_dict("records"):
         of_it = (changes[Changes.loader] == load["loader"]) & (changes[Changes.table] == load["table"])
         blocks.append("\n".join(_of_a_load(load, changes[of_it])))
-    text = "\n\n".join(blocks) if blocks else "No figure has changed."
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST].rpartition("\n")[0] + "\n\nThe rest is on the Data page."
-    return f"{text}\n"
+    report = "\n\n".join(blocks) if blocks else "No figure has changed."
+    if len(report) > _LONGEST:
+        report = report[:_LONGEST].rpartition("\n")[0] + "\n\nThe rest is on the Data page."
+    return f"{report}\n"
 
 
 def _failures(failed: pd.DataFrame) -> Iterator[str]:
@@ -63,12 +64,6 @@ def _counts(changes: pd.DataFrame) -> str:
     return ", ".join(f"{kinds[kind]:,} {kind}" for kind in ("lost", "changed", "added") if kind in kinds)
 
 
-def _plain(text: str) -> str:
-    """Text that Markdown takes for nothing but text, on one line, and that calls nobody and links nothing."""
-    text = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
-    text = re.sub(r"([\\`*_{}\[\]()#|~>!-])", r"\\\1", text)
-    return re.sub(
-        r"(@|://|\bwww\.)",
-        lambda it: it[0].replace("@", "@\u200b").replace(":", ":\u200b").replace("www.", "www\u200b."),
-        text,
-    )
+def _plain(value: str) -> str:
+    """Escape untrusted text for a host's Markdown, where names and addresses are links without a mark."""
+    return text.markdown(re.sub(r"@|:(?=//)|\bwww(?=\.)", "\\g<0>\u200b", value))

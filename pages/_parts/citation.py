@@ -1,4 +1,4 @@
-"""Text from data as text, and sources as links: who says so, in the words of a page."""
+"""Sources as links: who says so, in the words of a page."""
 
 import functools
 import re
@@ -9,17 +9,12 @@ import pandas as pd
 
 from charts.base import frame
 from data.vocabulary import periods
+from data.vocabulary.text import markdown as text
 from pages._app.cache import once, version
 from pages._app.rows import sources
 
 NAMED: Final = 3  # sources that a figure names before it says how many more there are
 CITING: Final = ("source_id", "source_ids", "indicator_source_id")  # the columns that cite
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
-
-
-def text(value: object) -> str:
-    """Text from data or address for Markdown: every mark is shown as it is."""
-    return _MARKUP.sub(r"\\\1", " ".join(str(value).split()))
 
 
 def link(label: str, url: str) -> str:
