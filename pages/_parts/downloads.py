@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 import pyarrow as pa
@@ -18,6 +20,7 @@ from pages._parts.listing import csv
 
 # where the first source of a row stands: what is taken away still says who says so
 _PUBLISHER, _ADDRESS = Sources.publisher, Sources.url
+_STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive
 
 
 def whole_csv(table: type[Table]) -> bytes:
@@ -62,15 +65,26 @@ def dictionary(table: type[Table]) -> pd.DataFrame:
 
 
 def everything() -> bytes:
-    """All tables as CSV, the dictionary of their columns, and a text on what they are and how to cite them."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", _read_me())
-        columns = pd.concat([dictionary(table) for table in TABLES])
-        archive.writestr("dictionary.csv", columns.to_csv(index=False, lineterminator="\n"))
-        for table in TABLES:
-            archive.writestr(f"{table.name}.csv", whole_csv(table))
-    return file.getvalue()
+    """Pack all tables as CSV, the dictionary of their columns, and a text on what they are and how to cite them."""
+    columns = pd.concat([dictionary(table) for table in TABLES])
+    return zipped(
+        {
+            "README.txt": _read_me().encode(),
+            "dictionary.csv": columns.to_csv(index=False, lineterminator="\n").encode(),
+            **{f"{table.name}.csv": whole_csv(table) for table in TABLES},
+        }
+    )
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Pack files by their names; the same files make the same archive."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as entries:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entries.writestr(entry, content)
+    return archive.getvalue()
 
 
 def _read_me() -> str:

@@ -1,7 +1,5 @@
 """All rows on one state in one file: a CSV for each table that has any, and the sources that they cite."""
 
-import io
-import zipfile
 from typing import Final
 
 import pandas as pd
@@ -15,11 +13,11 @@ from pages._app.record import free, parts
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import source_ids, text
+from pages._parts.downloads import zipped
 from pages._parts.listing import csv
 from pages.country.sections import of
 
 _COUNTRY: Final = ("country", "countries", "donor")
-_STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the same rows make the same file
 
 
 def download(view: View, code: str) -> None:  # noqa: ARG001  of all years
@@ -63,10 +61,4 @@ def packed(code: str) -> bytes:
     cited = {it for part in found.values() for it in source_ids(part)}
     known = rows(Sources)
     found[Sources.name] = known[known["source_id"].isin(cited)]
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table, part in found.items():
-            entry = zipfile.ZipInfo(f"{table}.csv", _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, csv(part))
-    return file.getvalue()
+    return zipped({f"{table}.csv": csv(part) for table, part in found.items()})

@@ -13,7 +13,7 @@ from analysis.record import coverage
 from data.schema.check import check
 from data.schema.tables import TABLES, Refugees, Sources, Trade, Votes
 from pages._app.record import free
-from pages._parts.downloads import everything, parquet, whole_csv
+from pages._parts.downloads import everything, parquet, whole_csv, zipped
 from pages._parts.listing import csv
 
 names = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
@@ -101,3 +101,10 @@ def test_a_part_that_may_not_be_passed_on_stands_in_no_file(folder):
     with zipfile.ZipFile(io.BytesIO(everything())) as archive:
         assert len(pd.read_csv(archive.open("votes.csv"))) == len(rows)
         assert "Left out of votes.csv: closed, terms of use, section 4." in archive.read("README.txt").decode()
+
+
+def test_the_same_files_make_the_same_archive():
+    files = {"a.txt": b"one", "b.csv": b"x,y\n"}
+    with zipfile.ZipFile(io.BytesIO(zipped(files))) as archive:
+        assert {it.filename: archive.read(it) for it in archive.infolist()} == files
+        assert {it.date_time for it in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
