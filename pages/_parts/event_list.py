@@ -15,26 +15,25 @@ from data.vocabulary.places import name
 from pages._app.cache import name_of, put, version
 from pages._app.rows import rows
 from pages._parts.citation import cited, text
+from pages._parts.pager import paginate
 
 WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
 
 
-def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, at_once: int) -> None:  # noqa: ANN401  small scalars
-    """Events one by one in the order that they have, under their years, so many at once.
+def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, size: int) -> None:  # noqa: ANN401  small scalars
+    """Show events one by one in the order that they have, under their years, a page at a time.
 
     Args:
         ordered: a function under `pages._app.cache.once` that returns rows of `Events`.
         arguments: its arguments.
         key: names the control that turns the pages.
-        at_once: how many stand on one page of the list.
+        size: events on a page of the list.
     """
-    found = ordered(*arguments)
-    pages = -(-len(found) // at_once)
-    at = st.pagination(pages, key=f"{key}_{pages}") if pages > 1 else 1
-    first, last = (at - 1) * at_once, min(at * at_once, len(found))
+    events = ordered(*arguments)
+    page = paginate(len(events), key, size)
     put(
-        identity=f"{name_of(ordered)} {arguments!r} {at} {version()}",
-        _write=lambda: _listed(found.iloc[first:last], f"Events {first + 1} to {last} of {len(found)}"),
+        identity=f"{name_of(ordered)} {arguments!r} {page!r} {version()}",
+        _write=lambda: _listed(events.iloc[page.first : page.end], f"Events {page.words}"),
     )
 
 
@@ -56,11 +55,6 @@ def entry(it: dict[str, Any]) -> str:
         f"**{text(it['title'])}**  \n:small[:gray[{' · '.join(text(one) for one in about)}]]  \n{text(it['summary'])}  \n"
         f":small[{said} · [link to this event](timeline?event={it['event_id']})]"
     )
-
-
-def counted(events: int) -> str:
-    """So many events, in words."""
-    return f"{events:,} event{'s' * (events != 1)}"
 
 
 def event(event_id: str, place: str = "alone") -> None:

@@ -1,26 +1,37 @@
-"""A list a page at a time: where the reader has turned to, told beside the control in the row that chooses the list."""
+"""Pagination: the page control of a long list, and which rows are on the chosen page."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
-AT_ONCE: Final = 25
+SIZE: Final = 25  # rows on a page
 
 
-def turned_to(found: int, key: str, what: str, of: str = "") -> int:
-    """At which row the page begins; the control, and which rows are shown. Nothing where there are none.
+class Page(NamedTuple):
+    """The rows of one page: those from `first` up to `end`, by their place in a list of `count`."""
+
+    first: int
+    end: int
+    count: int
+
+    @property
+    def words(self) -> str:
+        """Name the rows of the page: 26 to 50 of 140."""
+        return f"{self.first + 1:,} to {self.end:,} of {self.count:,}"
+
+
+def paginate(count: int, key: str, size: int = SIZE) -> Page:
+    """Draw the page control of a list that has more than one page.
 
     Args:
-        found: how many rows there are.
+        count: how many rows the list has.
         key: names the list; one of another length begins anew.
-        what: what the rows are called.
-        of: what follows their number.
+        size: rows on a page.
+
+    Returns:
+        The chosen page; without rows where the list has none.
     """
-    if not found:
-        return 0
-    pages = -(-found // AT_ONCE)
+    pages = -(-count // size)
     # another tab takes the control off the page: the reader comes back to where the list was open
-    at = st.pagination(pages, key=f"{key}-{found}", persist_state="page") if pages > 1 else 1
-    first = (at - 1) * AT_ONCE
-    st.caption(f"{what} {first + 1:,} to {min(first + AT_ONCE, found):,} of {found:,}{of}", width="content")
-    return first
+    number = st.pagination(pages, key=f"{key}-{count}", persist_state="page") if pages > 1 else 1
+    return Page((number - 1) * size, min(number * size, count), count)

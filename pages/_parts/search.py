@@ -10,22 +10,29 @@ from pages._app.cache import once
 from pages._app.rows import rows, sources
 
 
-def matching(table: type[Table], wanted: str) -> pd.Series:
-    """Which rows of a table hold every one of some words, in any column and any case.
+def search(texts: pd.Series, words: str) -> pd.Series:
+    """Find the texts that have every one of some words, in any order and any case.
 
     Args:
-        table: the table to look in.
-        wanted: words apart by spaces, as plain text; none keeps every row.
+        texts: what is searched, casefolded.
+        words: plain text, apart by spaces; none finds every text.
+
+    Returns:
+        True or false for each text.
     """
-    held = _held(table)
-    kept = pd.Series(data=True, index=held.index)
-    for word in wanted.casefold().split():
-        kept &= held.str.contains(word, regex=False)
-    return kept
+    found = pd.Series(data=True, index=texts.index)
+    for word in words.casefold().split():
+        found &= texts.str.contains(word, regex=False)
+    return found
+
+
+def search_table(table: type[Table], words: str) -> pd.Series:
+    """Find the rows of a table that have every one of some words, in any of its columns."""
+    return search(_texts(table), words)
 
 
 @once
-def _held(table: type[Table]) -> pd.Series:
+def _texts(table: type[Table]) -> pd.Series:
     return searchable(rows(table), table)
 
 
@@ -65,5 +72,5 @@ def _publishers(cell: str) -> str:
 
 def elsewhere(wanted: str, but: type[Table]) -> dict[str, int]:
     """How many rows of each other table hold the words, by the table's heading; tables without any are left out."""
-    found = {table.heading: int(matching(table, wanted).sum()) for table in data.FACTS if table is not but}
+    found = {table.heading: int(search_table(table, wanted).sum()) for table in data.FACTS if table is not but}
     return {heading: count for heading, count in found.items() if count}

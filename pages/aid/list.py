@@ -4,12 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from data.rows import records
+from data.vocabulary.text import counted
 from pages._app.cache import fold, once, replayed
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.consignments import every, in_words
 from pages._parts.layout import section
 from pages._parts.listing import csv
+from pages._parts.search import search
 
 OPENED, WORDS = "aid_list", "aid_find"  # the fold and the search, in the address too
 
@@ -27,7 +29,7 @@ def every_consignment(view: View, stages: tuple[str, ...], count: int) -> None:
     section("Every consignment", "consignments")
     if st.query_params.get(WORDS) and OPENED not in st.session_state:  # who sends a search means what it finds
         st.session_state[OPENED] = True
-    said = f"The list: {count} consignment{'s' * (count != 1)}, the newest first"
+    said = f"The list: {counted(count, 'consignment')}, the newest first"
     fold(said, OPENED, _searched, view, stages, linked=True)
 
 
@@ -46,20 +48,21 @@ def _searched(view: View, stages: tuple[str, ...]) -> None:
 
 
 @once
-def _newest(view: View, stages: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+def _newest(view: View, stages: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame, pd.Series]:
     """The consignments, the newest first, the same in words, and all words of each to search."""
     newest = of_stages(view, stages).sort_values(["start", "shipment"], ascending=[False, True])
     cells = pd.DataFrame([in_words(it) for it in records(newest)], index=newest.index)
     # marks that keep text plain in Markdown are no part of what is searched
-    return newest, cells, [" ".join(it).replace("\\", "").lower() for it in cells.itertuples(index=False)]
+    texts = [" ".join(it).replace("\\", "").casefold() for it in cells.itertuples(index=False)]
+    return newest, cells, pd.Series(texts, index=newest.index, dtype="str")
 
 
 @once
 def _found(view: View, stages: tuple[str, ...], words: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The consignments that hold some words, and the same in words."""
-    newest, cells, plain = _newest(view, stages)
-    held = [words.lower() in it for it in plain]
-    return newest[held], cells[held]
+    newest, cells, texts = _newest(view, stages)
+    found = search(texts, words)
+    return newest[found], cells[found]
 
 
 @replayed

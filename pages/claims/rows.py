@@ -13,7 +13,7 @@ from data.schema.tables import Sources, Trade
 from pages._app.cache import once
 from pages._app.rows import known_to, published, rows, sources
 from pages._app.view import View
-from pages._parts.search import matching
+from pages._parts.search import search_table
 
 ORDERS: Final = {"kind": "Kind", "speaker": "Speaker", "country": "Country", "distance": "Distance"}
 
@@ -39,7 +39,7 @@ def of_view(view: View) -> pd.DataFrame:
 def in_order(view: View, order: str, wanted: str) -> pd.DataFrame:
     """Of these the ones that hold some words, in an order of `ORDERS`."""
     found = of_view(view)
-    found = found[matching(Trade, wanted)[found["row"]].to_numpy()] if wanted else found
+    found = found[search_table(Trade, wanted)[found["row"]].to_numpy()] if wanted else found
     return arranged(found, order) if order in SORTS else found
 
 

@@ -10,10 +10,11 @@ from pages._app.cache import replayed
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.listing import csv
+from pages._parts.pager import Page, paginate
 from pages.claims.rows import ORDERS, in_order, of_view
 from pages.claims.wording import cells
 
-AT_ONCE: Final = 20
+PAGE_SIZE: Final = 20
 
 
 def table(view: View) -> None:
@@ -25,9 +26,7 @@ def table(view: View) -> None:
         words = f"None of the {len(of_view(view))} figures of {view.in_words()} holds all of the words “{wanted}”."
         st.info(text(words), icon=":material/search_off:")
         return
-    pages = -(-len(found) // AT_ONCE)
-    at = st.pagination(pages, key=f"claims_page_{pages}") if pages > 1 else 1
-    _lines(view, order, wanted, at)
+    _lines(view, order, wanted, paginate(len(found), "claims_page", PAGE_SIZE))
     st.download_button(
         "These lines as CSV", lambda: csv(found), "amu-ledger-claims.csv", "text/csv", key="claims-csv",
         on_click="ignore", icon=":material/download:",
@@ -49,12 +48,11 @@ def _controls() -> tuple[str, str]:
 
 
 @replayed
-def _lines(view: View, order: str, wanted: str, at: int) -> None:
+def _lines(view: View, order: str, wanted: str, page: Page) -> None:
     found = in_order(view, order, wanted)
-    first = (at - 1) * AT_ONCE
-    shown = found.iloc[first : first + AT_ONCE]
+    shown = found.iloc[page.first : page.end]
     st.caption(
-        f"{first + 1} to {first + len(shown)} of {len(found)}, {text(view.in_words())}, those without a day included. A "
+        f"{page.words}, {text(view.in_words())}, those without a day included. A "
         "distance is what was said less the statistic, in per cent of the statistic; it is taken of claims alone."
     )
     lines = pd.DataFrame([cells(it) for it in records(shown)])

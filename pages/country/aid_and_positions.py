@@ -11,18 +11,19 @@ from charts.recognition.matrix import DIMENSIONS
 from data.rows import records
 from data.schema.tables import Aid, Events, Recognition
 from data.vocabulary.places import PLACES, name
+from data.vocabulary.text import counted
 from pages._app.cache import fold, once, replayed
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
 from pages._parts.consignments import every, in_words
-from pages._parts.event_list import by_year, counted
+from pages._parts.event_list import by_year
 from pages._parts.layout import link_to
 from pages._parts.positions import READ_BARS, readings, reported
 from pages._parts.show import Drawn, show
 from pages.country.sections import nothing, section, who
 
-AT_ONCE = 10
+PAGE_SIZE = 10
 KINDS = ("recognition", "diplomacy")
 
 
@@ -60,7 +61,7 @@ def _aid_list(view: View, code: str) -> None:
     count = len(_given(view, code))
     if not count:
         return
-    said = f"The list: {count} consignment{'s' * (count != 1)}, the newest first"
+    said = f"The list: {counted(count, 'consignment')}, the newest first"
     fold(said, "country-aid-list", _listed, view, code)
 
 
@@ -105,10 +106,10 @@ def events(view: View, code: str) -> None:
     every_kind = _of_years(view)
     if len(every_kind) > len(_newest(view)):
         st.caption(
-            f"{len(_newest(view))} of {counted(len(every_kind))} of these years, by kind and weight as chosen in "
+            f"{len(_newest(view))} of {counted(len(every_kind), 'event')} of these years, by kind and weight as chosen in "
             "“Events on charts” above."
         )
-    by_year(_newest, view, key=f"country_events_{code}", at_once=AT_ONCE)
+    by_year(_newest, view, key=f"country_events_{code}", size=PAGE_SIZE)
 
 
 @once
@@ -128,7 +129,7 @@ def _no_event(view: View) -> str:
     """Why no event is shown, and what would show some."""
     if len(_of_years(view)):
         return (
-            f"No event of these kinds and weights is on record for {view.in_words()}; {counted(len(_of_years(view)))} of "
+            f"No event of these kinds and weights is on record for {view.in_words()}; {counted(len(_of_years(view)), 'event')} of "
             "other kinds or less weight are. Widen “Events on charts” above."
         )
     of_state = rows(Events)[view.of_countries(rows(Events)["countries"])]

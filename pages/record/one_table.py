@@ -17,8 +17,8 @@ from pages._app.rows import rows
 from pages._parts.citation import text
 from pages._parts.downloads import parquet, whole_csv
 from pages._parts.listing import csv, listed
-from pages._parts.pager import AT_ONCE, turned_to
-from pages._parts.search import elsewhere, matching
+from pages._parts.pager import Page, paginate
+from pages._parts.search import elsewhere, search_table
 
 _HEADINGS: Final = {name: table.heading for name, table in BY_NAME.items()}
 _COUNTRIES: Final = [
@@ -111,11 +111,13 @@ def preview(table: type[Table]) -> None:
         wanted, countries = _controls(table)
         kept, given = _kept(table, wanted, tuple(countries))
         in_all = f" found, {len(rows(table)):,} in all" if len(kept) < len(rows(table)) else ""
-        first = turned_to(len(kept), f"data-page-{table.name}", "Rows", in_all)
+        shown = paginate(len(kept), f"data-page-{table.name}")
+        if shown.count:
+            st.caption(f"Rows {shown.words}{in_all}", width="content")
     if kept.empty:
         st.info(text(_nothing(table, wanted, countries)), icon=":material/search_off:")
         return
-    _listed(table, wanted, tuple(countries), first)
+    _listed(table, wanted, tuple(countries), shown)
     if len(given) and len(kept) < len(rows(table)):
         all_of = "These" if len(given) == len(kept) else f"{len(given):,} of these"
         st.download_button(
@@ -128,13 +130,13 @@ def preview(table: type[Table]) -> None:
 @once
 def _kept(table: type[Table], wanted: str, countries: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows that words and countries choose, and those among them that may be taken away."""
-    kept = rows(table)[matching(table, wanted) & of_countries(table, list(countries))]
+    kept = rows(table)[search_table(table, wanted) & of_countries(table, list(countries))]
     return kept, kept[free(table)[kept.index]]
 
 
 @replayed
-def _listed(table: type[Table], wanted: str, countries: tuple[str, ...], first: int) -> None:
-    shown = _kept(table, wanted, countries)[0].iloc[first : first + AT_ONCE]
+def _listed(table: type[Table], wanted: str, countries: tuple[str, ...], page: Page) -> None:
+    shown = _kept(table, wanted, countries)[0].iloc[page.first : page.end]
     st.table(listed(shown, table), hide_index=True, height=560 if len(shown) > 6 else "content")
 
 

@@ -14,8 +14,8 @@ from pages._app.record import citations
 from pages._app.rows import rows
 from pages._parts.citation import link, text
 from pages._parts.listing import csv
-from pages._parts.pager import AT_ONCE, turned_to
-from pages._parts.search import matching
+from pages._parts.pager import Page, paginate
+from pages._parts.search import search_table
 
 ORDERS: Final = ("Most cited first", "Newest first")
 
@@ -69,11 +69,13 @@ def every_source() -> None:
         )  # fmt: skip
         asked = ((wanted or "").strip(), tuple(kind), order)
         found = _found(*asked)
-        first = turned_to(len(found), "source-page", "Sources")
+        shown = paginate(len(found), "source-page")
+        if shown.count:
+            st.caption(f"Sources {shown.words}", width="content")
     if found.empty:
         st.info("No source of these kinds has these words.", icon=":material/search_off:")
         return
-    _listed(asked, first)
+    _listed(asked, shown)
     st.download_button(
         f"These {len(found):,} sources, CSV", lambda: csv(found[list(Sources.columns)]), "amu-ledger-sources-found.csv",
         "text/csv", key="source-csv", on_click="ignore", icon=":material/download:",
@@ -83,15 +85,15 @@ def every_source() -> None:
 @once
 def _found(wanted: str, kinds: tuple[str, ...], order: str) -> pd.DataFrame:
     """The sources that words and kinds choose, in order."""
-    found = _known()[matching(Sources, wanted)]
+    found = _known()[search_table(Sources, wanted)]
     found = found[found["kind"].isin(kinds)] if kinds else found
     by = ["all", "start"] if order == ORDERS[0] else ["start", "all"]
     return found.sort_values(by, ascending=False, kind="stable", na_position="last")
 
 
 @replayed
-def _listed(asked: tuple[str, tuple[str, ...], str], first: int) -> None:
-    shown = _found(*asked).iloc[first : first + AT_ONCE]
+def _listed(asked: tuple[str, tuple[str, ...], str], page: Page) -> None:
+    shown = _found(*asked).iloc[page.first : page.end]
     st.table(entries(shown), hide_index=True, height=560 if len(shown) > 6 else "content")
 
 

@@ -14,17 +14,19 @@ from data.rows import records
 from data.schema.tables import Events
 from data.vocabulary.codes import EVENT_CATEGORIES
 from data.vocabulary.places import name
+from data.vocabulary.text import counted
 from pages._app.cache import once, replayed
 from pages._app.navigation import Page
 from pages._app.rows import rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.event_list import by_year, counted, event
+from pages._parts.event_list import by_year, event
 from pages._parts.insights import write
+from pages._parts.search import search
 from pages._parts.show import Drawn, show
 
 PAGE = Page("Timeline", ":material/timeline:", 50)
-AT_ONCE: Final = 12
+PAGE_SIZE: Final = 12
 _LONGEST: Final = 80  # characters of an id from the address that are shown
 
 
@@ -49,7 +51,8 @@ def render(view: View) -> None:
 @once
 def chosen(view: View, wanted: str) -> pd.DataFrame:
     """The events that the filters and the words choose."""
-    return matching(view.events(rows(Events), world=True), wanted, publishers())
+    events = view.events(rows(Events), world=True)
+    return events[search(_texts().loc[events.index], wanted)]
 
 
 @replayed
@@ -68,7 +71,7 @@ def drawn(view: View, wanted: str) -> Drawn:
         subtitle="One mark is one event: its shape tells the kind, its size the weight. A click opens it.",
         foot=foot(found),
     )  # fmt: skip
-    return Drawn(fig, f"{counted(len(found))}, {said}.", found, Events, "timeline", found)
+    return Drawn(fig, f"{counted(len(found), 'event')}, {said}.", found, Events, "timeline", found)
 
 
 def asked(every: pd.DataFrame) -> str | None:
@@ -87,47 +90,32 @@ def asked(every: pd.DataFrame) -> str | None:
     return None
 
 
-def publishers() -> pd.Series:
-    """Who published each source."""
-    return sources()["publisher"]
-
-
-def matching(events: pd.DataFrame, words: str, published_by: pd.Series) -> pd.DataFrame:
-    """The events that hold every one of some words, as plain text and in any case.
-
-    Args:
-        events: rows of `Events`.
-        words: words apart by spaces; none keeps all events.
-        published_by: the publisher of each source, by its id.
-
-    Returns:
-        The rows in whose title, summary, category, countries or publishers all words stand.
-    """
-    wanted = words.casefold().split()
-    if not wanted:
-        return events
-    held = [_searched(it, published_by) for it in records(events)]
-    return events[pd.Series([all(it in text for it in wanted) for text in held], index=events.index, dtype=bool)]
-
-
-def _searched(it: dict[str, str], published_by: pd.Series) -> str:
-    who = [str(published_by.get(one, "")) for one in it["source_ids"].split(";")]
-    parts = [it["title"], it["summary"], name(it["countries"]), EVENT_CATEGORIES[it["category"]], *who]
-    return "\n".join(parts).casefold()
+@once
+def _texts() -> pd.Series:
+    """What is searched of each event: title, summary, category, countries and publishers."""
+    events, publishers = rows(Events), sources()["publisher"].to_dict()
+    texts = [
+        "\n".join([
+            it["title"], it["summary"], name(it["countries"]), EVENT_CATEGORIES[it["category"]],
+            *(str(publishers.get(source_id, "")) for source_id in it["source_ids"].split(";")),
+        ]).casefold()
+        for it in records(events)
+    ]  # fmt: skip
+    return pd.Series(texts, index=events.index, dtype="str")
 
 
 def nothing(view: View, every: pd.DataFrame, words: str) -> str:
     """Why there is nothing to show, and what would show something."""
     inside = view.events(every, world=True)
     if len(inside):
-        anywhere = len(matching(every, words, publishers()))
-        elsewhere = f" {counted(anywhere)} outside the filters above hold them." if anywhere else ""
-        return f"None of the {counted(len(inside))} of {view.in_words()} holds the words “{text(words.strip())}”.{elsewhere}"
+        anywhere = int(search(_texts().loc[every.index], words).sum())
+        elsewhere = f" {counted(anywhere, 'event')} outside the filters above hold them." if anywhere else ""
+        return f"None of the {counted(len(inside), 'event')} of {view.in_words()} holds the words “{text(words.strip())}”.{elsewhere}"
     all_kinds = view.keep(every[view.of_countries(every["countries"])], None)
     if len(all_kinds):
         return (
             f"No event of these kinds and weights is on record for {view.in_words()}; "
-            f"{counted(len(all_kinds))} of other kinds or less weight are. Widen “Events on charts”."
+            f"{counted(len(all_kinds), 'event')} of other kinds or less weight are. Widen “Events on charts”."
         )
     years = every.loc[view.of_countries(every["countries"]), "start"].dt.year
     return f"No event is on record for {view.in_words()}. Those on record reach from {years.min()} to {years.max()}."
@@ -136,7 +124,7 @@ def nothing(view: View, every: pd.DataFrame, words: str) -> str:
 def titled(chosen: pd.DataFrame, view: View) -> str:
     """What the lanes show, with the year of most events where there is one."""
     by_year = chosen["start"].dt.year.value_counts()
-    whole = f"{counted(len(chosen))}, {view.years_in_words()}"
+    whole = f"{counted(len(chosen), 'event')}, {view.years_in_words()}"
     if len(by_year) < 2 or by_year.iloc[0] == by_year.iloc[1]:
         return whole
     return f"{whole}; most of them, {by_year.iloc[0]}, in {by_year.index[0]}"
@@ -148,7 +136,7 @@ def listing(view: View, wanted: str) -> None:
         "Order", ["Newest first", "Oldest first"], default="Newest first", key="timeline_order", bind="query-params",
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
-    by_year(ordered, view, wanted, order == "Oldest first", key="timeline_page", at_once=AT_ONCE)
+    by_year(ordered, view, wanted, order == "Oldest first", key="timeline_page", size=PAGE_SIZE)
 
 
 @once

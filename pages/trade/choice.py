@@ -76,7 +76,7 @@ def controls() -> tuple[Choice, bool]:
             "Unit", _units(), default=DEFAULT.measure, format_func=formats.MEASURES.__getitem__, key="trade_unit",
             bind="query-params", persist_state="session", required=True, on_change=_settle, args=(1,),
         )  # fmt: skip
-        wanted = finder.search()
+        wanted = finder.search_box()
         goods = st.selectbox(
             "Goods", finder.options(wanted, _kept()), format_func=finder.labels().__getitem__, key="trade_goods",
             bind="query-params", persist_state="session", width=240, on_change=_settle, args=(2,),

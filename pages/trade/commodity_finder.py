@@ -17,6 +17,7 @@ from data.vocabulary.commodities import CODED, said
 from pages._app.cache import once
 from pages._app.record import HAND, parts
 from pages._app.rows import rows
+from pages._parts.search import search
 
 LISTED: Final = 300  # goods in the list at most
 FOUND: Final = 60  # goods that a search adds to it
@@ -80,14 +81,15 @@ def shelves() -> Shelves:
 @once
 def matching(wanted: str) -> tuple[str, ...]:
     """The hidden goods whose label holds all of some words."""
-    asked = wanted.lower().split()
-    return tuple(it for it, label in _lowered() if all(word in label for word in asked))
+    found = search(_texts(), wanted)
+    return tuple(found.index[found])
 
 
 @once
-def _lowered() -> list[tuple[str, str]]:
-    """The hidden goods, each with its label as words are looked up in it."""
-    return [(it, labels()[it].lower()) for it in shelves().hidden]
+def _texts() -> pd.Series:
+    """What is searched of the hidden goods: the label of each."""
+    hidden = list(shelves().hidden)
+    return pd.Series([labels()[code].casefold() for code in hidden], index=hidden, dtype="str")
 
 
 @once
@@ -100,7 +102,7 @@ def options(wanted: str, kept: str | None) -> tuple[str, ...]:
     return (*first, *found, *chosen, *others)
 
 
-def search() -> str:
+def search_box() -> str:
     """The box for words, where there are goods that only words find."""
     hidden = len(shelves().hidden)
     if not hidden:

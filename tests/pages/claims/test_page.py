@@ -18,7 +18,7 @@ from pages._parts.listing import csv
 from pages.claims import page
 from pages.claims import rows as held
 from pages.claims import wording as page_words
-from pages.claims.table import AT_ONCE
+from pages.claims.table import PAGE_SIZE
 from tests.support.drawing import drawn, figure, said
 
 pytestmark = pytest.mark.usefixtures("curated_alone")
@@ -192,7 +192,7 @@ def test_the_rows_behind_the_figure_hold_every_claim_and_statistic_that_it_draws
 
 def test_the_lines_leave_as_a_file_with_who_said_it():
     file = pd.read_csv(io.BytesIO(csv(held.in_order(ALL, "kind", ""))))
-    assert len(file) == len(held.every()) > AT_ONCE
+    assert len(file) == len(held.every()) > PAGE_SIZE
     assert (file["value"].iloc[0], file["same_value"].iloc[0], file["said_on"].iloc[0]) == (
         1e9,
         987_900_000,

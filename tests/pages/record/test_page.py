@@ -16,7 +16,7 @@ from data.vocabulary import codes
 from data.vocabulary.places import CODES
 from pages._app.view import View
 from pages._parts.listing import listed
-from pages._parts.search import elsewhere, matching
+from pages._parts.search import elsewhere, search_table
 from pages.record.one_table import dictionary, may_hold, of_countries
 from tests.support import drawing, live_parts
 from tests.support.drawing import cells, plain
@@ -77,24 +77,24 @@ def test_a_dictionary_tells_values_bounds_and_sources():
 def test_words_are_looked_for_in_every_column_raw_and_in_words():
     trade = data.read(Trade)
     mine = trade[(trade["country"] == "KAZ") & (trade["commodity"] == "wheat") & (trade["start"].dt.year == 2024)]
-    kept = matching(Trade, "WHEAT kazakhstan 2024")
+    kept = search_table(Trade, "WHEAT kazakhstan 2024")
     assert len(mine) <= kept.sum() < len(trade)
     assert kept[mine.index].all()
-    assert len(trade[matching(Trade, "987,900,000")]) == len(trade[matching(Trade, "987900000")]) > 0
-    assert matching(Trade, "").all()
-    assert not matching(Trade, ".*").any()  # plain text, no pattern
+    assert len(trade[search_table(Trade, "987,900,000")]) == len(trade[search_table(Trade, "987900000")]) > 0
+    assert search_table(Trade, "").all()
+    assert not search_table(Trade, ".*").any()  # plain text, no pattern
     published = data.read(Sources).set_index("source_id")["publisher"]
-    by_publisher = trade.loc[matching(Trade, "caspian policy center"), "source_id"]
+    by_publisher = trade.loc[search_table(Trade, "caspian policy center"), "source_id"]
     assert len(by_publisher)
     assert published[by_publisher].str.startswith("Caspian Policy Center").all()
-    assert set(data.read(Recognition)[matching(Recognition, "chargé d'affaires of")]["value"]) == {"taliban_charge"}
+    assert set(data.read(Recognition)[search_table(Recognition, "chargé d'affaires of")]["value"]) == {"taliban_charge"}
 
 
 def test_the_search_and_the_countries_of_an_address_choose_the_rows():
     app = page(data_table="Events", data_find="hairatan rail", data_country="Uzbekistan")
     events = data.read(Events)
-    wanted = events[matching(Events, "hairatan rail") & events["countries"].str.contains("UZB")]
-    assert 0 < len(wanted) < matching(Events, "hairatan rail").sum()
+    wanted = events[search_table(Events, "hairatan rail") & events["countries"].str.contains("UZB")]
+    assert 0 < len(wanted) < search_table(Events, "hairatan rail").sum()
     assert f"of {len(wanted)} found, {len(events)} in all" in said(app)
     shown = next(it.value for it in app.table if "Title" in it.value)
     assert [plain(it) for it in shown["Event"]] == list(wanted["event_id"].head(25))
@@ -124,7 +124,7 @@ def test_no_table_is_longer_than_a_reader_can_wait_for():
 def test_rows_that_are_found_are_given_away_as_far_as_they_may_be(folder):
     found = [it.proto.label for it in page(data_table="Votes", data_find="situation").get("download_button")]
     rows = data.by_part(Votes)["curated"]
-    mine = int(matching(Votes, "situation").sum())
+    mine = int(search_table(Votes, "situation").sum())
     assert f"These {mine} rows, CSV" in found
     folder.write(Votes, "closed", rows, republish="no")
     found = [it.proto.label for it in page(data_table="Votes", data_find="situation").get("download_button")]
