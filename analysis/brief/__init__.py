@@ -12,9 +12,9 @@ import pandas as pd
 from analysis.brief.citations import RECORD, Line, Record, Reference, Said, Section, numbered, references, said
 from analysis.brief.dealings import SINCE, aid, events, positions, read, unconfirmed
 from analysis.brief.trade import FIRST, Bar, Figures, bars, missing_years, silent_flows, trade
-from analysis.trade.comparison import runs
 from data.vocabulary import periods
 from data.vocabulary.places import name
+from data.vocabulary.text import runs
 
 __all__ = ["SINCE", "Bar", "Brief", "Line", "Record", "Reference", "Said", "Section", "brief"]
 

@@ -11,6 +11,7 @@ from analysis.recognition.positions import spells, standing
 from data.rows import records
 from data.vocabulary import formats, periods
 from data.vocabulary.codes import DIMENSIONS, POSITIONS
+from data.vocabulary.text import counted
 
 SINCE: Final = dt.date(2021, 8, 15)
 EVENTS: Final = 5
@@ -44,7 +45,7 @@ def _sum(row: pd.Series, stage: str, lead: str, sources: list[str]) -> Said:
         weight = f"at least {formats.floor(low, 'quantity_t')}"
         weight += f", at most {formats.ceiling(high, 'quantity_t')} of what is weighed" if high > low else ""
     without = f", {unweighed} of them not weighed" if unweighed else ""
-    text = f"{lead}{weight}, in {count or 'no'} consignment{'s' * (count != 1)}{without} (derived: each counted once)"
+    text = f"{lead}{weight}, in {counted(count, 'consignment') if count else 'no consignments'}{without} (derived: each counted once)"
     return said(text, sources or [RECORD])
 
 

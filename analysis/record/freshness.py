@@ -13,12 +13,13 @@ from analysis.aid.consignments import consignments
 from analysis.mirror.pairs import strip
 from analysis.recognition.positions import RUNGS
 from analysis.record.coverage import cited_column, country_column
-from analysis.trade.comparison import OWN, runs
+from analysis.trade.comparison import OWN
 from analysis.trade.statistics import STATED
 from data.rows import records
 from data.schema.columns import Table
-from data.vocabulary import codes, formats, periods
+from data.vocabulary import codes, periods
 from data.vocabulary.places import AFG, CODES, ORDER, name
+from data.vocabulary.text import counted, runs
 
 Tables = Iterable[tuple[type[Table], pd.DataFrame]]
 
@@ -223,7 +224,7 @@ def _not_weighed(aid: pd.DataFrame) -> list[dict[str, Any]]:
     found = found[~found["weighed"] & found["donor"].isin(CODES)]
     return [
         {"country": donor, "table": "aid", "what": "weight", "count": len(of),
-         "words": f"{formats.significant(len(of))} consignment{'s' * (len(of) > 1)} that nobody weighed"}
+         "words": f"{counted(len(of), 'consignment')} that nobody weighed"}
         for donor, of in found.groupby("donor")
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.vocabulary.text import share
+from data.vocabulary.text import counted, share
 
 Step = Literal["month", "year"]
 FEWEST: Final = 20  # other dates below which a rank is not told
@@ -177,5 +177,5 @@ def _words(change: float, asked: tuple[pd.Period, Step, int], as_large: int, n: 
     run = f"the {window} {step}s" if window > 1 else f"the {step}"
     told = f"The middle value of {run} after {name} is {size} that of {run} before. "
     if rank is None:
-        return f"{told}n is too small: {n} other date{'s' * (n != 1)} to compare with, at least {FEWEST} are needed."
+        return f"{told}n is too small: {counted(n, 'other date')} to compare with, at least {FEWEST} are needed."
     return f"{told}At {as_large} of {n} other dates of the series the change is as large or larger. This tells of no cause."

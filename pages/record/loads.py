@@ -10,7 +10,7 @@ from data.rows import records
 from data.schema.tables import BY_NAME, TABLES, Changes, Loads
 from data.vocabulary import periods
 from data.vocabulary.codes import start_upper
-from data.vocabulary.text import listed
+from data.vocabulary.text import counted, listed
 from pages._app.cache import once, replayed
 from pages._app.record import failed, whose
 from pages._app.rows import rows
@@ -108,7 +108,7 @@ def changes(found: pd.DataFrame) -> None:
 
 
 def _counted(count: int) -> str:
-    return f"{count:,} difference{'s' * (count != 1)}" if count else "nothing"
+    return counted(count, "difference") if count else "nothing"
 
 
 def by_loader(found: pd.DataFrame) -> list[str]:

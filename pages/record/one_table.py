@@ -10,6 +10,7 @@ from data.schema.columns import Column, Spec, Table
 from data.schema.tables import BY_NAME, Loads
 from data.vocabulary.codes import say
 from data.vocabulary.places import PLACES, name
+from data.vocabulary.text import counted
 from data.vocabulary.text import listed as in_a_sentence
 from pages._app.cache import once, replayed
 from pages._app.record import free, parts, reach, whose
@@ -53,7 +54,7 @@ def _about(table: type[Table]) -> None:
         f"What comes from {whose(part)} is shown but stands in no file from here: {why}."
         for part, why in parts(table).withheld.items()
     ]
-    st.markdown("  \n".join([f"**One row:** {ours(table.is_a_row())}", *map(text, [counted(table), *shut])]))
+    st.markdown("  \n".join([f"**One row:** {ours(table.is_a_row())}", *map(text, [size_in_words(table), *shut])]))
     for sentence in parts(table).unreadable:
         st.warning(text(sentence), icon=":material/database_off:")
 
@@ -75,13 +76,13 @@ def ours(words_: str) -> str:
     return words_.replace("$", r"\$")
 
 
-def counted(table: type[Table]) -> str:
+def size_in_words(table: type[Table]) -> str:
     """How many rows a table holds, by how many sources, on which years."""
     known, column = rows(table), cited_column(table)
-    said = [f"{len(known):,} row{'s' * (len(known) != 1)}"]
+    said = [counted(len(known), "row")]
     if column and len(known):
         sources = known[column].str.split(";").explode().nunique()
-        said.append(f"{sources:,} source{'s' * (sources != 1)}")
+        said.append(counted(sources, "source"))
     if "start" in known and len(known):
         said.append(reach(table))
         undated = int(known["start"].isna().sum())
