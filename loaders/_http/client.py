@@ -4,18 +4,18 @@ Its twin without a network is `loaders._http.recordings.Recorded`. What goes wro
 status and the place; it never holds a header, since that is where secrets are.
 """
 
-import email.utils
+import math
 import random
 import time
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, InvalidHeader
 from urllib3.response import BaseHTTPResponse
 from urllib3.util.retry import Retry
 
@@ -184,7 +184,7 @@ class _Session(requests.Session):
         self._asked: dict[str, float] = {}
         self.max_redirects = limits.redirects
         self.headers["User-Agent"] = base_url("LOADERS_USER_AGENT", _AGENT)
-        adapter = HTTPAdapter(max_retries=_Patient.of(limits, clock))
+        adapter = HTTPAdapter(max_retries=_retries(limits, clock))
         self.mount("http://", adapter)
         self.mount("https://", adapter)
 
@@ -212,37 +212,24 @@ class _TooLongError(Exception):
     """The server asks for a longer pause than we make."""
 
 
-class _Patient(Retry):
-    """urllib3's retries with our clock, our back-off, and respect for a server that names its pause."""
+def _retries(limits: Limits, clock: Clock) -> Retry:
+    """urllib3's retries with our clock and back-off; a pause beyond `limits.retry_after` ends the request."""
 
-    # a spent quota is told by 403 with a pause (Comtrade), which is no refusal for good
-    RETRY_AFTER_STATUS_CODES = Retry.RETRY_AFTER_STATUS_CODES | {403}
-    limits: Limits
-    clock: Clock
+    class Patient(Retry):
+        # Comtrade answers 403 with a pause when a quota is spent: that is no final refusal
+        RETRY_AFTER_STATUS_CODES = Retry.RETRY_AFTER_STATUS_CODES | {403}
 
-    @classmethod
-    def of(cls, limits: Limits, clock: Clock) -> Self:
-        retry = cls(limits.tries - 1, allowed_methods=("GET",), status_forcelist=_AGAIN, raise_on_status=False)
-        retry.limits, retry.clock = limits, clock
-        return retry
+        def sleep(self, response: BaseHTTPResponse | None = None) -> None:
+            """Wait as long as the server asks, or else a little longer each time."""
+            try:
+                pause = (self.get_retry_after(response) if response else None) or 0.0
+            except InvalidHeader:  # neither seconds nor a date
+                pause = 0.0
+            except (ValueError, OverflowError):  # a number or a year too large to read
+                pause = math.inf
+            if pause > limits.retry_after:
+                status = response.status if response else 0
+                raise _TooLongError(f"{status} and asks for a pause of more than {limits.retry_after:g} seconds")
+            clock.sleep(pause or limits.pause(len(self.history) - 1, clock.chance()))
 
-    def new(self, **kw: Any) -> Self:  # noqa: ANN401  as urllib3 has it
-        """The same patience for the next try."""
-        retry = super().new(**kw)
-        retry.limits, retry.clock = self.limits, self.clock
-        return retry
-
-    def sleep(self, response: BaseHTTPResponse | None = None) -> None:
-        """Wait as long as the server asks, else a little longer each time."""
-        asked = self._asked(response)
-        if asked > self.limits.retry_after:
-            raise _TooLongError(f"{response.status if response else 0} and asks for a pause of {asked:,.0f} seconds")
-        self.clock.sleep(asked or self.limits.pause(len(self.history) - 1, self.clock.chance()))
-
-    def _asked(self, response: BaseHTTPResponse | None) -> float:
-        """The pause in Retry-After, told in seconds or as a date; none where it is neither."""
-        told = (response.headers.get("Retry-After") or "").strip() if response else ""
-        if told.isdecimal():
-            return float(told)
-        day = email.utils.parsedate_tz(told)
-        return max(0.0, email.utils.mktime_tz(day) - self.clock.now()) if day else 0.0
+    return Patient(limits.tries - 1, allowed_methods=("GET",), status_forcelist=_AGAIN, raise_on_status=False)
