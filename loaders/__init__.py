@@ -1,12 +1,12 @@
-"""How the rows got here: one module for each source, one function for each table that it fills.
+"""Read each source into the declared tables: one module a source, one function a table.
 
 A loader is a module of this folder: a docstring (publisher, coverage, cadence, traps), `SOURCE`, and one public
-function for each table, named as the table, that takes the door to the network and returns rows:
+function for each table, named as the table, that takes a network client and returns rows:
 
     def trade(get: Get) -> pd.DataFrame: ...
 
-The file's name is the registry: a module that is put here is found, tested against this contract and listed.
-A module may say `COMMITTED = False`: its rows may be charted but not handed on whole, so they stay out of the
+The file's name is the registry: a module placed here is found, tested against this contract and listed.
+A module with `COMMITTED = False` has rows that may be charted but not redistributed: they stay out of the
 repository and are not offered for download.
 """
 
@@ -26,15 +26,15 @@ from data.schema.tables import BY_NAME
 
 
 class LoaderError(Exception):
-    """The source does not say what we expect: empty, cut off, foreign, or not there."""
+    """An answer of a source is not as expected: empty, cut off, of something else, or not available."""
 
 
 class NotThereError(LoaderError):
-    """The source answers, and says that it has no such thing: a loader may then ask for another, an older edition."""
+    """The source answers that it does not have what was requested; a loader may then request an older edition."""
 
 
 class Get(Protocol):
-    """The one door to the network. Anything but success raises `LoaderError`; 404 and 410 its kind `NotThereError`."""
+    """The network client of a loader. Any status but success raises `LoaderError`; 404 and 410 raise `NotThereError`."""
 
     def __call__(
         self,
@@ -43,33 +43,46 @@ class Get(Protocol):
         *,
         headers: Mapping[str, str] | None = None,
     ) -> bytes:
-        """The body of the answer."""
+        """Return the body of the answer.
+
+        Args:
+            url: the address, without secrets.
+            params: the query, encoded and appended to the address.
+            headers: sent along; values other than of `Accept` and its kin are kept secret.
+
+        Raises:
+            LoaderError: the source cannot be reached, or answers with anything but success.
+        """
         ...
 
     def file(self, url: str) -> Path:
-        """A bulk file on disk, streamed and resumed."""
+        """Return the path of a bulk file on disk, streamed and resumed.
+
+        Raises:
+            LoaderError: the file did not arrive whole.
+        """
         ...
 
 
 class Closed:
-    """A door that stays closed: for loaders that need no network, and for runs without one."""
+    """A client that refuses every request: for loaders that need no network, and for runs without one."""
 
     def __call__(
         self, url: str, params: Mapping[str, str | int] | None = None, *, headers: Mapping[str, str] | None = None
     ) -> bytes:
-        """Always an error."""
+        """Raise `LoaderError`."""
         del params, headers
-        msg = f"{url}: the network is not asked in this run"
+        msg = f"{url}: this run makes no network requests"
         raise LoaderError(msg)
 
     def file(self, url: str) -> Path:
-        """Always an error."""
+        """Raise `LoaderError`."""
         raise LoaderError(self(url).decode())
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who publishes what a loader reads, and on what terms."""
+    """The publisher, address and terms of a data set, as the Data page lists them."""
 
     title: str
     publisher: str
@@ -79,12 +92,12 @@ class Source:
 
 
 def is_live(loader: ModuleType) -> bool:
-    """Whether a loader asks the network: its source then has an address there."""
+    """Return whether a loader reads from the network: the address of its source is then a web address."""
     return loader.SOURCE.url.startswith(("http://", "https://"))
 
 
 def is_committed(loader: ModuleType) -> bool:
-    """Whether what a loader brings may be handed on whole; it may unless the module says `COMMITTED = False`."""
+    """Return whether a loader's rows may be redistributed; they may unless the module has `COMMITTED = False`."""
     return getattr(loader, "COMMITTED", True)
 
 
@@ -92,16 +105,21 @@ Load = Callable[[Get], pd.DataFrame]
 
 
 def base_url(variable: str, default: str) -> str:
-    """Where a source answers: `default`, or the mirror that the environment names; without a slash at the end."""
+    """Return the base address of a source, without a trailing slash.
+
+    Args:
+        variable: the environment variable that may name a mirror.
+        default: the publisher's own address.
+    """
     return (os.environ.get(variable) or default).rstrip("/")
 
 
 def discover() -> dict[str, ModuleType]:
-    """Every loader, by the name of its module."""
+    """Import every loader; return the modules by name."""
     names = sorted(it.name for it in pkgutil.iter_modules(__path__) if not it.name.startswith("_"))
     return {name: importlib.import_module(f"loaders.{name}") for name in names}
 
 
 def functions(loader: ModuleType) -> dict[type[Table], Load]:
-    """The tables that a loader fills, each with its function."""
+    """Return the tables that a loader fills, each with its function."""
     return {table: getattr(loader, name) for name, table in BY_NAME.items() if callable(getattr(loader, name, None))}

@@ -1,9 +1,9 @@
 """Fill `data/parquet/`: `python -m loaders [source ...] [--fetch] [--check] [--accept]`, or `--summary`.
 
-Each source is read, checked, compared with its last load and written by itself: one that fails is named, leaves its
-last good part where it was, and makes the exit code 1. `--fetch` asks the sources themselves and records their answers;
-without it the last recorded ones are read. `--check` writes nothing and tells whether what is committed equals a fresh
-build, of the sources whose input is on hand, and whether any load was cut short.
+Each source is read, checked, compared with its last load and written on its own. A source that fails is named, keeps
+its last good files, and makes the exit code 1. `--fetch` requests the data from the sources and records their answers;
+without it the last recorded answers are read. `--check` writes nothing: it reports whether the committed files equal a
+fresh build, for sources whose input is on disk, and whether a load was interrupted.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from loaders._publish.summary import summary
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line; the exit code is 1 where anything is wrong."""
+    """Run the command line; return the exit code, 1 if anything is wrong."""
     loaders = discover()
     wanted = _arguments(argv, list(loaders))
     if wanted.summary is not None:
@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     chosen = {name: loaders[name] for name in wanted.sources or _in_order(loaders)}
     try:
         corrections.of(loaders)
-        good = _all(chosen, wanted)
+        good = _run_all(chosen, wanted)
     except LoaderError as why:
         print(why, file=sys.stderr)
         good = False
@@ -35,8 +35,8 @@ def main(argv: list[str] | None = None) -> int:
     return 0 if good else 1
 
 
-def _all(chosen: dict[str, ModuleType], wanted: argparse.Namespace) -> bool:
-    """Load each source, or check each."""
+def _run_all(chosen: dict[str, ModuleType], wanted: argparse.Namespace) -> bool:
+    """Load or check each source; return whether all went well."""
     now = dt.datetime.now(dt.UTC)
     options = run.Options(
         fetch=wanted.fetch,
@@ -53,27 +53,29 @@ def _all(chosen: dict[str, ModuleType], wanted: argparse.Namespace) -> bool:
 
 
 def _in_order(loaders: dict[str, ModuleType]) -> Iterable[str]:
-    """What is kept by hand first: live sources may cite what stands there."""
+    """Sort the curated tables first: live sources may cite sources listed there."""
     return sorted(loaders, key=lambda name: (is_live(loaders[name]), name))
 
 
 def _arguments(argv: list[str] | None, names: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m loaders", description="Normalise sources into data/parquet/.")
     parser.add_argument("sources", nargs="*", metavar="source", help=f"one of {', '.join(names)}; all when left out")
-    parser.add_argument("--fetch", action="store_true", help="ask the sources themselves, and record what they answer")
     parser.add_argument(
-        "--accept", action="store_true", help="load also where much is lost or a value has changed more than tenfold"
+        "--fetch", action="store_true", help="request the data from the sources, and record the answers"
+    )
+    parser.add_argument(
+        "--accept", action="store_true", help="load even if many rows are lost or a value changed more than tenfold"
     )
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument(
-        "--check", action="store_true", help="write nothing; compare a fresh build with what is committed"
+        "--check", action="store_true", help="write nothing; compare a fresh build with the committed files"
     )
     modes.add_argument(
         "--summary",
         nargs="?",
         const="",
         metavar="SINCE",
-        help="only tell, as Markdown, what the last loads changed; with a time like '2026-11-24 06:00', those since then",
+        help="only print, as Markdown, what the last loads changed; with a time like '2026-11-24 06:00', since then",
     )
     wanted = parser.parse_args(argv)
     if (wanted.fetch or wanted.accept) and (wanted.check or wanted.summary is not None):

@@ -1,7 +1,7 @@
-"""The door to the network, the only one: `Live` asks, waits politely, tries again, and keeps what it is answered.
+"""The network client of the loaders: `Live` paces requests, repeats failed ones, and records the answers.
 
-Its twin without a network is `loaders._http.recordings.Recorded`. What goes wrong is one `LoaderError` with the host, the
-status and the place; it never holds a header, since that is where secrets are.
+Its counterpart without a network is `loaders._http.recordings.Recorded`. Any failure is one `LoaderError` with host, status
+and path; it never contains a header, since headers carry the secrets.
 """
 
 import math
@@ -27,7 +27,7 @@ from loaders._http.recordings import Recordings
 from loaders._http.request import Question, ask
 
 _AGENT: Final = "Mozilla/5.0 (compatible; AmuLedger/0.1; trade and aid record)"
-_OURS: Final = frozenset({"127.0.0.1", "::1", "localhost"})  # a server of our own needs no courtesy
+_OURS: Final = frozenset({"127.0.0.1", "::1", "localhost"})  # local servers need no pause between requests
 _CHUNK: Final = 1 << 16
 _NOT_THERE: Final = frozenset({404, 410})
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
@@ -38,7 +38,7 @@ _KEPT_ON_REDIRECT: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time, sleep and chance, handed in so that a test never waits."""
+    """The time, sleep and random numbers, passed in so that a test never waits."""
 
     now: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
@@ -46,7 +46,7 @@ class Clock:
 
 
 class Live:
-    """The open door, for one source."""
+    """The network client of one source; it implements `loaders.Get`."""
 
     def __init__(
         self,
@@ -55,18 +55,29 @@ class Live:
         limits: Limits | None = None,
         clock: Clock | None = None,
         bar: Bar = silent,
-        told: Step = lambda _: None,
+        step: Step = lambda _: None,
     ) -> None:
-        """Answers go to `recordings`; `bar` shows large files, `told` hears of each answer."""
+        """Create a client.
+
+        Args:
+            recordings: where answers are kept.
+            limits: pace, retries and sizes.
+            clock: the time, for tests.
+            bar: shows the progress of large files.
+            step: called with 1 for each answer.
+        """
         self._recordings = recordings
         self._limits, self._clock = limits or Limits(), clock or Clock()
-        self._bar, self._told = bar, told
+        self._bar, self._step = bar, step
         self._session = _Session(self._limits, self._clock)
 
     def __call__(
         self, url: str, params: Mapping[str, str | int] | None = None, *, headers: Mapping[str, str] | None = None
     ) -> bytes:
-        """The body of the answer, recorded; a question is asked once in a run, so that all tables hear the same."""
+        """Return the body of the answer and record it; a repeated request is answered from the recording.
+
+        So all tables of a run are built from the same answer.
+        """
         question = ask(url, params, headers)
         if self._recordings.asked(question):
             return self._recordings.body(question)
@@ -76,21 +87,21 @@ class Live:
             msg = f"{question.host} repeats a secret in its answer to {question.place}; it is not kept"
             raise LoaderError(msg)
         self._recordings.keep_body(question, body)
-        self._told(1)
+        self._step(1)
         return body
 
     def file(self, url: str) -> Path:
-        """The file on disk; the one of the last fetch where the server says that it still stands."""
+        """Return the file on disk: that of the last fetch if the server says that it has not changed."""
         question = ask(url)
         if self._recordings.asked(question):
             return self._recordings.file(question)
         download = Download(self._open, self._pause, self._bar, self._limits.tries, self._limits.file)
         with self._recordings.refusals(question):
-            came = download.fetch(question, self._recordings.folder, self._recordings.edition(question))
-        self._told(1)
-        if came is None:
+            downloaded = download.fetch(question, self._recordings.folder, self._recordings.edition(question))
+        self._step(1)
+        if downloaded is None:
             return self._recordings.keep_as_it_is(question)
-        return self._recordings.keep_file(question, came.path, came.edition)
+        return self._recordings.keep_file(question, downloaded.path, downloaded.edition)
 
     def _body(self, question: Question) -> bytes:
         for attempt in range(self._limits.tries):
@@ -103,7 +114,7 @@ class Live:
         raise LoaderError(msg)
 
     def _whole(self, question: Question, reply: "_Reply") -> bytes:
-        """The body, of a bounded size and in a bounded time."""
+        """Read the whole body, within a limit of size and of time."""
         body, until = bytearray(), self._clock.now() + self._limits.whole_answer
         for chunk in reply.chunks():
             body += chunk
@@ -132,7 +143,7 @@ def _opened(
     good: Collection[int],
     timeout: tuple[float, float],
 ) -> Generator["_Reply"]:
-    """An answer with a good status; its body is still to come."""
+    """Send a request and accept the statuses in `good`; the body is not read yet."""
     try:
         response = session.get(question.url, headers={**question.headers, **extra}, stream=True, timeout=timeout)
     except _TooLongError as why:
@@ -143,7 +154,7 @@ def _opened(
         raise LoaderError(msg) from None
     except (requests.RequestException, HTTPError, ValueError) as why:
         # the cause goes no further: its text is the library's, and may hold what we sent
-        msg = f"{question.host} gives no answer to {question.place} ({_kind(why)})"
+        msg = f"{question.host} does not answer {question.place} ({_kind(why)})"
         raise LoaderError(msg) from None
     with response:
         if response.status_code not in good:
@@ -153,7 +164,7 @@ def _opened(
 
 
 class _Reply:
-    """An answer whose body is still to come."""
+    """An answer whose body has not been read yet."""
 
     def __init__(self, response: requests.Response) -> None:
         self.status = response.status_code
@@ -161,7 +172,7 @@ class _Reply:
         self._response = response
 
     def chunks(self) -> Iterator[bytes]:
-        """The body, piece by piece."""
+        """Iterate over the body in chunks."""
         try:
             yield from self._response.iter_content(_CHUNK)
         except requests.RequestException:
@@ -169,19 +180,19 @@ class _Reply:
 
 
 def _kind(why: BaseException) -> str:
-    """The name of what went wrong at the bottom: `ReadTimeoutError`, `NameResolutionError`, ..."""
+    """Return the name of the innermost error: `ReadTimeoutError`, `NameResolutionError`, ..."""
     inner = why.args[0] if why.args else None
     reason = getattr(inner, "reason", inner)
     return type(reason if isinstance(reason, BaseException) else why).__name__
 
 
 class _Session(requests.Session):
-    """Asks no host more often than is polite, and sends a loader's own headers to nobody but whom it asked."""
+    """A session that paces the requests to a host, and sends a loader's own headers to the requested host alone."""
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
         super().__init__()
         self._limits, self._clock = limits, clock
-        self._asked: dict[str, float] = {}
+        self._last_request: dict[str, float] = {}  # by host
         self.max_redirects = limits.redirects
         self.headers["User-Agent"] = base_url("LOADERS_USER_AGENT", _AGENT)
         adapter = HTTPAdapter(max_retries=_retries(limits, clock))
@@ -189,19 +200,19 @@ class _Session(requests.Session):
         self.mount("https://", adapter)
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:  # noqa: ANN401  as requests has it
-        """Send one request, a redirect's too, when its host may be asked again."""
+        """Send one request, also of a redirect, after the pause that its host needs."""
         host = Question(str(request.url)).host
         interval = 0 if host in _OURS else self._limits.intervals.get(host, self._limits.interval)
-        wait = self._asked.get(host, -interval) + interval - self._clock.now()
+        wait = self._last_request.get(host, -interval) + interval - self._clock.now()
         if 0 < wait <= interval:
             self._clock.sleep(wait)
         try:
             return super().send(request, **kwargs)
         finally:
-            self._asked[host] = self._clock.now()
+            self._last_request[host] = self._clock.now()
 
     def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
-        """Take the secrets off where a redirect leads to another host."""
+        """Remove the secret headers if a redirect leads to another host."""
         super().rebuild_auth(prepared_request, response)
         if self.should_strip_auth(str(response.request.url), str(prepared_request.url)):
             for name in [it for it in prepared_request.headers if it.lower() not in _KEPT_ON_REDIRECT]:
@@ -209,7 +220,7 @@ class _Session(requests.Session):
 
 
 class _TooLongError(Exception):
-    """The server asks for a longer pause than we make."""
+    """The server asks for a longer pause than our limit."""
 
 
 def _retries(limits: Limits, clock: Clock) -> Retry:

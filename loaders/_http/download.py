@@ -1,7 +1,7 @@
-"""Bulk files: streamed to disk under another name, gone on with where they broke off, checked, then given their name.
+"""Download bulk files: streamed to disk under a temporary name, resumed if interrupted, checked, then renamed.
 
-What has come stays on disk between runs, with the edition that it belongs to (ETag or Last-Modified). Going on asks for
-the rest on the condition that the edition is the same; else the server sends the whole file and we begin anew.
+A partial file stays on disk between runs, with the edition that it belongs to (ETag or Last-Modified). Resuming requests
+the rest on condition that the edition is the same; otherwise the server sends the whole file and we start over.
 """
 
 import os
@@ -19,33 +19,43 @@ from loaders._http.request import Question
 
 
 class BrokenOffError(Exception):
-    """The answer ended before it was whole."""
+    """The answer ended before it was complete."""
 
 
 class Reply(Protocol):
-    """An answer whose body is still to come."""
+    """An answer whose body has not been read yet."""
 
     status: int
     headers: Mapping[str, str]
 
     def chunks(self) -> Iterator[bytes]:
-        """The body, piece by piece; raises `BrokenOffError` where it ends too early."""
+        """Iterate over the body in chunks.
+
+        Raises:
+            BrokenOffError: the body ends too early.
+        """
         ...
 
 
 class Open(Protocol):
-    """Asks a question; raises `LoaderError` for any status but the good ones."""
+    """Sends a request; raises `LoaderError` for any status but the accepted ones."""
 
     def __call__(
         self, question: Question, extra: Mapping[str, str], good: Collection[int]
     ) -> AbstractContextManager[Reply]:
-        """The reply, open as long as the context."""
+        """Return the reply, open for as long as the context.
+
+        Args:
+            question: what to request.
+            extra: further headers.
+            good: the statuses that are accepted.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
-    """A file that has come whole, and its edition."""
+class Downloaded:
+    """A complete file, and its edition."""
 
     path: Path
     edition: str
@@ -53,7 +63,15 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """How a file is fetched: by whom it is opened, how often it is tried, how large it may be."""
+    """How a file is fetched.
+
+    Attributes:
+        open: sends the request.
+        pause: waits before the next attempt, given the number of the last one from 0.
+        bar: shows the progress.
+        tries: the number of attempts.
+        largest: the size limit in bytes.
+    """
 
     open: Open
     pause: Callable[[int], None]
@@ -61,39 +79,44 @@ class Download:
     tries: int
     largest: int
 
-    def fetch(self, question: Question, folder: Path, have: str = "") -> Came | None:
-        """The whole file; None where the edition that we have still stands.
+    def fetch(self, question: Question, folder: Path, have: str = "") -> Downloaded | None:
+        """Download the whole file; return None if the edition on disk is still the current one.
+
+        Args:
+            question: what to request.
+            folder: where the file and its partial download lie.
+            have: the edition on disk; empty if there is none.
 
         Raises:
-            LoaderError: it did not come whole, is too large, or the disk is full.
+            LoaderError: the file is incomplete after all attempts, is too large, or the disk is full.
         """
-        begun = _Begun(folder / f"{question.digest}.download")
+        partial = _Partial(folder / f"{question.digest}.download")
         for attempt in range(self.tries):
-            with self.open(question, begun.asks(have), good=(200, 206, 304, 416)) as reply:
+            with self.open(question, partial.headers(have), good=(200, 206, 304, 416)) as reply:
                 if reply.status == 304:
                     return None
                 try:
-                    if begun.fits(reply):
-                        self._take(question, begun, reply)
-                        return Came(begun.path, begun.edition)
+                    if partial.fits(reply):
+                        self._save(question, partial, reply)
+                        return Downloaded(partial.path, partial.edition)
                 except BrokenOffError:
-                    pass  # what came is on disk: the next try goes on from there
+                    pass  # the part received is on disk: the next attempt resumes from there
             self.pause(attempt)
-        msg = f"{question.host} broke off {question.place} {self.tries} times; the next run goes on where it ended"
+        msg = f"{question.host} broke off {question.place} {self.tries} times; the next run resumes where it ended"
         raise LoaderError(msg)
 
-    def _take(self, question: Question, begun: "_Begun", reply: Reply) -> None:
-        """Write the pieces as they come."""
-        total, size = _total(reply), begun.size
+    def _save(self, question: Question, partial: "_Partial", reply: Reply) -> None:
+        """Append the chunks to the partial file as they arrive."""
+        total, size = _total(reply), partial.size
         with (
-            writing(begun.path.parent),
+            writing(partial.path.parent),
             self.bar(question.host, "B", total, size) as step,
-            begun.path.open("ab") as file,
+            partial.path.open("ab") as file,
         ):
             for chunk in reply.chunks():
                 size += len(chunk)
                 if size > self.largest:
-                    begun.drop()
+                    partial.drop()
                     msg = f"{question.host} sends more than {self.largest:,} bytes for {question.place}"
                     raise LoaderError(msg)
                 file.write(chunk)
@@ -101,12 +124,12 @@ class Download:
             file.flush()
             os.fsync(file.fileno())
         if total is not None and size != total:
-            begun.drop()  # more than was announced, or the server's sums are wrong: nothing to go on with
+            partial.drop()  # more than announced, or a wrong announcement: not fit to resume
             raise BrokenOffError
 
 
-class _Begun:
-    """What has come of a file so far, and of which edition."""
+class _Partial:
+    """The part of a file received so far, and its edition."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -124,9 +147,9 @@ class _Begun:
         self.path.unlink(missing_ok=True)
         self._note.unlink(missing_ok=True)
 
-    def asks(self, have: str) -> dict[str, str]:
-        """The headers that ask for what is missing: the rest, or a newer edition than the one that we have."""
-        plain = {"Accept-Encoding": "identity"}  # packed bytes cannot be counted against the announced length
+    def headers(self, have: str) -> dict[str, str]:
+        """Return the headers that request the missing part, or a newer edition than the one on disk."""
+        plain = {"Accept-Encoding": "identity"}  # the length of compressed bytes is not the one announced
         if self.size and self.edition:
             return plain | {"Range": f"bytes={self.size}-", "If-Range": self.edition}
         if have:
@@ -134,7 +157,7 @@ class _Begun:
         return plain
 
     def fits(self, reply: Reply) -> bool:
-        """Whether the reply's body may be written after what we have; a whole file begins anew."""
+        """Return whether the body may be appended to the partial file; a whole file replaces it."""
         if reply.status == 206 and _first(reply) == self.size:
             return True
         self.drop()
@@ -145,7 +168,7 @@ class _Begun:
 
 
 def _edition(reply: Reply) -> str:
-    """What names the bytes: a strong ETag, else the day of the last change; empty where going on would be a guess."""
+    """Return a strong ETag, or the date of the last change; empty if resuming would not be safe."""
     if reply.headers.get("Content-Encoding", "identity") != "identity":
         return ""
     tag = reply.headers.get("ETag", "")
@@ -153,15 +176,15 @@ def _edition(reply: Reply) -> str:
 
 
 def _first(reply: Reply) -> int:
-    """The first byte that a part holds."""
-    told = re.match(r"bytes (\d+)-", reply.headers.get("Content-Range", ""))
-    return int(told[1]) if told else -1
+    """Return the position of the first byte of a partial answer; -1 if it is not stated."""
+    match = re.match(r"bytes (\d+)-", reply.headers.get("Content-Range", ""))
+    return int(match[1]) if match else -1
 
 
 def _total(reply: Reply) -> int | None:
-    """How large the whole file is; None where the server does not say."""
+    """Return the size of the whole file in bytes; None if the server does not state it."""
     if reply.headers.get("Content-Encoding", "identity") != "identity":
         return None
     part = re.search(r"/(\d+)$", reply.headers.get("Content-Range", ""))
-    told = part[1] if part else reply.headers.get("Content-Length", "")
-    return int(told) if told.isdigit() else None
+    size = part[1] if part else reply.headers.get("Content-Length", "")
+    return int(size) if size.isdigit() else None

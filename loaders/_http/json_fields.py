@@ -1,4 +1,7 @@
-"""What loaders ask of an answer: that it is JSON of the expected shape, and that its figures are of the expected size."""
+"""Check the fields of a JSON answer: their types, and that figures have the size of their unit.
+
+In every function `where` names the source and place in an error ("FTS, flows of 2024").
+"""
 
 import json
 import math
@@ -19,90 +22,120 @@ _WORDS: Final[dict[type, str]] = {
 T = TypeVar("T")
 
 
-def parsed(body: bytes, who: str) -> Any:  # noqa: ANN401  whatever JSON holds
-    """The JSON of an answer.
+def parsed(body: bytes, where: str) -> Any:  # noqa: ANN401  JSON may be of any type
+    """Parse the JSON of an answer.
 
     Raises:
-        LoaderError: the body is no JSON; its beginning is quoted.
+        LoaderError: the body is not JSON; its beginning is quoted.
     """
     try:
         return json.loads(body)
     except ValueError as why:  # no JSON, or no UTF-8
-        msg = f"{who} answers with no JSON: {quoted(body.decode(errors='replace'))}"
+        msg = f"{where}: the answer is not JSON: {quoted(body.decode(errors='replace'))}"
         raise LoaderError(msg) from why
 
 
-def field(record: object, name: str, kind: type[T], who: str) -> T:
-    """One field of an object in an answer.
+def field(record: object, name: str, kind: type[T], where: str) -> T:
+    """Return one field of an object in an answer.
+
+    Args:
+        record: the object; anything else has no fields.
+        name: the field.
+        kind: the type that its value must have; True and False are not whole numbers.
+        where: names the object in an error.
 
     Raises:
-        LoaderError: it is not there, or it is of another kind.
+        LoaderError: the field is missing or of another type.
     """
     value = record.get(name) if isinstance(record, dict) else None
     if isinstance(value, kind) and isinstance(value, bool) == (kind is bool):
         return value
-    told = "missing" if value is None else quoted(value)
-    raise LoaderError(f"{who}: {name} is {told}, where {_WORDS[kind]} is expected")
+    actual = "missing" if value is None else quoted(value)
+    raise LoaderError(f"{where}: {name} is {actual}, where {_WORDS[kind]} is expected")
 
 
-def records(record: object, name: str, who: str) -> list[dict[str, Any]]:
-    """The objects that a list in an answer holds.
+def records(record: object, name: str, where: str) -> list[dict[str, Any]]:
+    """Return a list of objects in an answer.
+
+    Args:
+        record: the object with the list.
+        name: the field with the list.
+        where: names the object in an error.
 
     Raises:
-        LoaderError: it is no list, or it holds something else.
+        LoaderError: the field is not a list, or one of its items is not an object.
     """
-    found = field(record, name, list, who)
-    for it in found:
-        if not isinstance(it, dict):
-            raise LoaderError(f"{who}: {name} holds {quoted(it)}, where an object is expected")
-    return found
+    items = field(record, name, list, where)
+    for item in items:
+        if not isinstance(item, dict):
+            raise LoaderError(f"{where}: {name} holds {quoted(item)}, where an object is expected")
+    return items
 
 
-def number(value: object, who: str) -> float | None:
-    """A number that may be told as a text; None for what the source calls missing.
+def number(value: object, where: str) -> float | None:
+    """Read a number, which may be given as text; None if the source marks it as missing.
 
     Raises:
-        LoaderError: it is neither.
+        LoaderError: the value is neither a number nor marked as missing.
     """
     if value is None or value in MISSING:
         return None
     try:
-        read = math.nan if isinstance(value, bool) else float(str(value))
+        result = math.nan if isinstance(value, bool) else float(str(value))
     except ValueError:
-        read = math.nan
-    if not math.isfinite(read):
-        raise LoaderError(f"{who}: {quoted(value)} is no number")
-    return read
+        result = math.nan
+    if not math.isfinite(result):
+        raise LoaderError(f"{where}: {quoted(value)} is not a number")
+    return result
 
 
 def sized(value: float, low: float, high: float, what: str) -> None:
-    """Hold a figure to the size that it has in the unit that we take it to be in.
+    """Prove the unit of a figure by its size.
+
+    Args:
+        value: the figure, in the unit that we take it to be in.
+        low: the least that it can be in that unit.
+        high: the most that it can be in that unit.
+        what: names the figure and its unit in an error.
 
     Raises:
-        LoaderError: it is so small or large that it must be in another unit.
+        LoaderError: the figure is so small or large that it must be in another unit.
     """
     if not low <= value <= high:
-        told, least, most = (significant(it, 4) for it in (value, low, high))
-        raise LoaderError(f"{what}: {told} is outside {least} to {most}. Is it in another unit?")
+        actual, least, most = (significant(it, 4) for it in (value, low, high))
+        raise LoaderError(f"{what}: {actual} is outside {least} to {most}. Is it in another unit?")
 
 
 def quoted(value: object) -> str:
-    """The beginning of what an answer says, on one line, for an error."""
+    """Quote the beginning of an answer or value on one line, for an error."""
     return " ".join(str(value).split())[:120]
 
 
-def year(told: int) -> dict[str, object]:
-    """First day, last day and precision of a year, as cells of a row."""
-    return periods.parse(str(told))._asdict()
+def year(calendar_year: int) -> dict[str, object]:
+    """Return first day, last day and precision of a year, as cells of a row."""
+    return periods.parse(str(calendar_year))._asdict()
 
 
 def source(source_id: str, publisher: str, url: str, describes: str, published: str = "") -> dict[str, object]:
-    """A row of `Sources` for a data set in English; `published` is a date, or empty where the answer names none."""
+    """Build a row of `Sources` for a data set in English.
+
+    Args:
+        source_id: the id that rows cite.
+        publisher: as readers know it.
+        url: the page of the data set.
+        describes: what the data set is, with its licence.
+        published: a date (`2024`, `2024-05`, `2024-05-01`); anything else is an unknown date.
+    """
     try:
         date = periods.parse(published)
     except ValueError:
         date = periods.UNKNOWN
     return {
-        "source_id": source_id, "publisher": publisher, **date._asdict(), "url": url, "kind": "dataset",
-        "language": "en", "describes": describes,
-    }  # fmt: skip
+        "source_id": source_id,
+        "publisher": publisher,
+        **date._asdict(),
+        "url": url,
+        "kind": "dataset",
+        "language": "en",
+        "describes": describes,
+    }

@@ -1,4 +1,4 @@
-"""How patient we are with a source, and how much we take from it."""
+"""Limits of the network client: pauses, attempts and sizes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long we wait, in seconds; how often we try; how much we take, in bytes."""
+    """Limits of one client: times in seconds, sizes in bytes."""
 
     connect: float = 10
     read: float = 120
     whole_answer: float = 600
-    retry_after: float = 300  # a server that asks for a longer pause is left in peace until the next run
+    retry_after: float = 300  # if a server asks for a longer pause, the load ends
     back_off: float = 60
     tries: int = 5
     redirects: int = 5
@@ -23,5 +23,5 @@ class Limits:
     )
 
     def pause(self, attempt: int, chance: float) -> float:
-        """The back-off before the next try: 1, 2, 4 seconds and so on, and up to a second by chance."""
+        """Return the seconds to wait after attempt 0, 1, 2, ...: 1, 2, 4 and so on, plus a random part of a second."""
         return min(self.back_off, 2.0**attempt) + chance

@@ -1,4 +1,4 @@
-"""How far a long step has come: a bar on a terminal, nothing in a log."""
+"""Progress bars: shown on a terminal, silent in a log."""
 
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,16 +10,23 @@ Step = Callable[[int], object]
 
 
 class Bar(Protocol):
-    """Opens a bar: what is counted, in which unit, how much there will be where that is known, how much there is."""
+    """Opens a progress bar."""
 
     def __call__(self, what: str, unit: str, total: int | None = None, done: int = 0) -> AbstractContextManager[Step]:
-        """The function that tells the bar of each further step."""
+        """Open a bar; the context gives the function that moves it on.
+
+        Args:
+            what: the label.
+            unit: what is counted; `B` for bytes.
+            total: the end, if it is known.
+            done: where the bar starts.
+        """
         ...
 
 
 @contextmanager
 def shown(what: str, unit: str, total: int | None = None, done: int = 0) -> Generator[Step]:
-    """A bar on standard error, where that is a terminal."""
+    """Show a bar on standard error if that is a terminal; arguments as for `Bar`."""
     large = unit == "B"
     with tqdm(desc=what, unit=unit, unit_scale=large, total=total, initial=done, disable=None, leave=False) as bar:
         yield bar.update
@@ -27,6 +34,6 @@ def shown(what: str, unit: str, total: int | None = None, done: int = 0) -> Gene
 
 @contextmanager
 def silent(what: str, unit: str, total: int | None = None, done: int = 0) -> Generator[Step]:
-    """No bar."""
+    """Show no bar; arguments as for `Bar`."""
     del what, unit, total, done
     yield lambda _: None

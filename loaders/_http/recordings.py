@@ -1,8 +1,8 @@
-"""What the sources answered, kept under `data/raw/<source>/` so that a run without a network says the same.
+"""Record the answers of sources under `data/raw/<source>/`, so that a run without a network gives the same rows.
 
-The folder holds the answers as they came, and `answers.json`, which names the file of each question of the last
-fetch that was whole. A fetch that ends early leaves that list as it was: recordings of two fetches never mix.
-No header is kept, and of a question only its address and how it wanted to be answered.
+The folder contains the answers as received, and `answers.json`, which names the file of each request of the last
+complete fetch. A fetch that ends early leaves that list as it was: recordings of two fetches never mix.
+No secret header is kept: of a request only its address and its open headers (`Accept`, ...).
 """
 
 import hashlib
@@ -22,14 +22,14 @@ _LIST: Final = "answers.json"
 
 
 class Answer(TypedDict):
-    """The file that holds an answer; `validator` names its edition where the server does."""
+    """The file with an answer, and its edition if the server names one (`validator`)."""
 
-    file: str  # empty where the source said that it has no such thing
+    file: str  # empty if the source answered that it does not have what was requested
     validator: str
 
 
 class Recordings:
-    """The answers of one source: those of the last whole fetch, and those of the one that runs."""
+    """The answers of one source: those of the last complete fetch, and those of the fetch in progress."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -38,29 +38,29 @@ class Recordings:
         self._now: dict[str, Answer] = {}
 
     def exist(self) -> bool:
-        """Whether this source was ever fetched whole."""
+        """Return whether there is a complete fetch of this source."""
         return bool(self._last)
 
     def body(self, question: Question) -> bytes:
-        """The recorded answer.
+        """Return the recorded answer.
 
         Raises:
             LoaderError: it was never recorded, or is damaged.
-            NotThereError: the source said that it has no such thing.
+            NotThereError: the source answered that it does not have what was requested.
         """
         path = self.file(question)
-        kept = path.read_bytes()
-        if not path.name.endswith(_hash(kept)):
+        body = path.read_bytes()
+        if not path.name.endswith(_hash(body)):
             msg = f"{self.source}: the recorded answer {path.name} is damaged; run again with --fetch"
             raise LoaderError(msg)
-        return kept
+        return body
 
     def file(self, question: Question) -> Path:
-        """The recorded file.
+        """Return the path of the recorded file.
 
         Raises:
             LoaderError: it was never recorded.
-            NotThereError: the source said that it has no such thing.
+            NotThereError: the source answered that it does not have what was requested.
         """
         answer = self._now.get(question.text) or self._last.get(question.text)
         if answer and not answer["file"]:
@@ -74,17 +74,17 @@ class Recordings:
         return self.folder / answer["file"]
 
     def edition(self, question: Question) -> str:
-        """The validator of the file that we have from the last fetch; empty where there is none."""
+        """Return the validator of the file of the last fetch; empty if there is no such file."""
         answer = self._last.get(question.text)
         return answer["validator"] if answer and (self.folder / answer["file"]).is_file() else ""
 
     def asked(self, question: Question) -> bool:
-        """Whether this run has its answer already."""
+        """Return whether this run already has the answer."""
         return question.text in self._now
 
     @contextmanager
     def refusals(self, question: Question) -> Generator[None]:
-        """Remember that the source has no such thing."""
+        """Record a `NotThereError` raised inside the context."""
         try:
             yield
         except NotThereError:
@@ -92,28 +92,34 @@ class Recordings:
             raise
 
     def keep_body(self, question: Question, body: bytes) -> None:
-        """Keep an answer that came as bytes."""
+        """Record an answer."""
         name = f"{question.slug}-{_hash(body)}"
         with writing(self.folder):
             write_whole(self.folder / name, body)
         self._now[question.text] = {"file": name, "validator": ""}
 
-    def keep_file(self, question: Question, came: Path, validator: str) -> Path:
-        """Give a file that has come whole its name; another edition has another one."""
+    def keep_file(self, question: Question, downloaded: Path, validator: str) -> Path:
+        """Record a downloaded file under its final name, which differs by edition.
+
+        Args:
+            question: the request.
+            downloaded: where the download put the file.
+            validator: the edition; empty if the server names none.
+        """
         edition = hashlib.sha256(f"{question.text} {validator}".encode()).hexdigest()[:16]
         path = self.folder / f"{edition}-{Path(question.url.partition('?')[0]).name or 'file'}"
         with writing(self.folder):
-            came.replace(path)
+            downloaded.replace(path)
         self._now[question.text] = {"file": path.name, "validator": validator}
         return path
 
     def keep_as_it_is(self, question: Question) -> Path:
-        """Keep the file of the last fetch: the server says that it still stands."""
+        """Record the file of the last fetch again: the server says that it has not changed."""
         self._now[question.text] = self._last[question.text]
         return self.file(question)
 
     def finish(self) -> None:
-        """Let the answers of this fetch take the place of the last one's, whose files then go."""
+        """Replace the answers of the last fetch by those of this one, and delete files no longer named."""
         with writing(self.folder):
             write_whole(self.folder / _LIST, json.dumps(self._now, indent=1, ensure_ascii=False).encode())
             named = {answer["file"] for answer in self._now.values()} | {_LIST}
@@ -124,7 +130,7 @@ class Recordings:
 
 
 class Recorded:
-    """The door without a network: what was answered last time."""
+    """The client without a network: it answers from the last complete fetch. It implements `loaders.Get`."""
 
     def __init__(self, recordings: Recordings) -> None:
         self._recordings = recordings
@@ -132,17 +138,17 @@ class Recorded:
     def __call__(
         self, url: str, params: Mapping[str, str | int] | None = None, *, headers: Mapping[str, str] | None = None
     ) -> bytes:
-        """The body that was recorded."""
+        """Return the recorded body."""
         return self._recordings.body(ask(url, params, headers))
 
     def file(self, url: str) -> Path:
-        """The file that was recorded."""
+        """Return the recorded file."""
         return self._recordings.file(ask(url))
 
 
 @contextmanager
 def writing(folder: Path) -> Generator[None]:
-    """Make the folder, and tell what the disk refuses."""
+    """Make the folder, and turn errors of the disk into a `LoaderError`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield
@@ -152,7 +158,7 @@ def writing(folder: Path) -> Generator[None]:
 
 
 def write_whole(path: Path, body: bytes) -> None:
-    """Write a file under another name first, so that nobody reads half of it."""
+    """Write a file under a temporary name and rename it, so that nobody reads half of it."""
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
@@ -169,9 +175,9 @@ def _hash(body: bytes) -> str:
 
 
 def _read(path: Path) -> dict[str, Answer]:
-    """The list of the last whole fetch; empty where there is none that can be read."""
+    """Read the list of the last complete fetch; empty if there is none or it cannot be read."""
     try:
-        told = json.loads(path.read_bytes())
+        answers = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return {}
-    return {text: {"file": Path(it["file"]).name, "validator": it["validator"]} for text, it in told.items()}
+    return {text: {"file": Path(it["file"]).name, "validator": it["validator"]} for text, it in answers.items()}

@@ -1,6 +1,6 @@
-"""Bulk files: a zip of CSV members, read as they stream by and never held whole.
+"""Read CSV members of a zip block by block, without loading a whole file into memory.
 
-What is wrong with a zip or a member (cut off, empty, foreign, packed in a way that Python cannot read) is one
+Any defect of a zip or a member (cut off, empty, not a CSV, a compression that Python cannot read) raises one
 `LoaderError` that names the source and the member.
 """
 
@@ -23,17 +23,24 @@ Keep = Callable[[pa.Table], pa.Table]
 
 _BLOCK: Final = 4 << 20  # bytes of text that are parsed at a time
 _LONGEST_LINE: Final = 10_000
-_LARGEST_LIST: Final = 20_000_000  # bytes of a list of codes; it is held whole
+_LARGEST_LIST: Final = 20_000_000  # bytes of a list of codes, which is read into memory whole
 _MISSING: Final = ("", "NA")
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 _UNREADABLE: Final = (
-    zipfile.BadZipFile, zlib.error, csv.Error, EOFError, OSError, RuntimeError, UnicodeError, pa.ArrowException,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    csv.Error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    UnicodeError,
+    pa.ArrowException,
+)
 
 
 @contextmanager
 def opened(path: Path, source: str) -> Generator[zipfile.ZipFile]:
-    """A zip on disk, open for reading."""
+    """Open a zip on disk for reading."""
     with _named(f"{source}: {path.name}"):
         archive = zipfile.ZipFile(path)
     with archive:
@@ -43,19 +50,19 @@ def opened(path: Path, source: str) -> Generator[zipfile.ZipFile]:
 def scan(
     archive: zipfile.ZipFile, member: str, source: str, columns: Mapping[str, pa.DataType], keep: Keep
 ) -> pa.Table:
-    """Stream a member and keep what `keep` leaves of each block; memory holds one block and what is kept.
+    """Read the wanted rows of a member; memory holds one block and the rows kept so far.
 
     Args:
         archive: the zip.
-        member: the CSV in it.
-        source: who is named in an error.
-        columns: the columns to read, each as its type; binary ones stay as they are, undecoded.
-        keep: the rows of one block in, the wanted ones out.
+        member: the name of the CSV in it.
+        source: names the source in an error.
+        columns: the columns to read, each with its type; binary columns are not decoded.
+        keep: takes the rows of one block, returns the wanted ones.
 
     Raises:
-        LoaderError: the member is empty, cut off or no such CSV.
+        LoaderError: the member is empty or cut off, or lacks a column.
     """
-    kept, seen = [], 0
+    kept, rows_read = [], 0
     with _named(f"{source}: {member}"), archive.open(member) as stream:
         names = _header(stream)
         if not names:
@@ -63,34 +70,34 @@ def scan(
         lacking = [it for it in columns if it not in names]
         if lacking:
             raise LoaderError(f"{source}: {member} lacks the columns {', '.join(lacking)}")
-        read = pcsv.ReadOptions(column_names=names)
+        options = pcsv.ReadOptions(column_names=names)
         convert = pcsv.ConvertOptions(column_types=dict(columns), include_columns=list(columns), null_values=[])
         for block in _blocks(stream):
-            rows = pcsv.read_csv(pa.BufferReader(block), read_options=read, convert_options=convert)
-            seen += rows.num_rows
+            rows = pcsv.read_csv(pa.BufferReader(block), read_options=options, convert_options=convert)
+            rows_read += rows.num_rows
             kept.append(keep(rows))
-    if not seen:
+    if not rows_read:
         raise LoaderError(f"{source}: {member} holds no row")
     return pa.concat_tables(kept)
 
 
 def _header(stream: IO[bytes]) -> list[str]:
-    """The names of the columns, by the first line."""
+    """Read the names of the columns from the first line."""
     line = stream.readline(_LONGEST_LINE).decode("utf-8-sig")
     return next(csv.reader([line]), [])
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
-    """The text in blocks of whole lines.
+    """Cut the text into blocks of whole lines.
 
-    pyarrow could stream the file itself, but it then reads ahead on a thread of its own that calls back into Python:
-    a reader left in the middle, as an error leaves it, can hang the process. So we cut, and it parses.
+    pyarrow can stream a file itself, but reads ahead on a thread of its own that calls back into Python: a reader
+    abandoned halfway, as after an error, can hang the process. So we cut the blocks and pyarrow parses them.
     """
     rest = b""
     while block := stream.read(_BLOCK):
         text = rest + block
-        whole = text.rfind(b"\n") + 1
-        lines, rest = text[:whole], text[whole:]
+        last_line_end = text.rfind(b"\n") + 1
+        lines, rest = text[:last_line_end], text[last_line_end:]
         if len(rest) > _LONGEST_LINE:
             raise csv.Error(f"a line is longer than {_LONGEST_LINE:,} bytes")
         if lines and not lines.isspace():
@@ -100,7 +107,16 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def listing(archive: zipfile.ZipFile, member: str, source: str) -> list[dict[str, str]]:
-    """The rows of a short list of codes; UTF-8, or Latin-1 as in older files."""
+    """Read a short list of codes as dicts; UTF-8, or Latin-1 as in older files.
+
+    Args:
+        archive: the zip.
+        member: the name of the CSV in it.
+        source: names the source in an error.
+
+    Raises:
+        LoaderError: the member is missing, too large or not readable.
+    """
     with _named(f"{source}: {member}"):
         if archive.getinfo(member).file_size > _LARGEST_LIST:
             raise LoaderError(f"{source}: {member} is too large for a list of codes")
@@ -116,37 +132,42 @@ def _listed(archive: zipfile.ZipFile, member: str, encoding: str) -> list[dict[s
 
 
 def texts(values: pa.ChunkedArray) -> list[str]:
-    """Bytes as text without the blanks around it; UTF-8, or Latin-1 as in older files."""
+    """Decode bytes and strip blanks; UTF-8, or Latin-1 as in older files."""
     return [_decoded(it).strip() for it in values.to_pylist()]
 
 
-def _decoded(told: bytes) -> str:
+def _decoded(raw: bytes) -> str:
     try:
-        return told.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return told.decode("latin-1")
+        return raw.decode("latin-1")
 
 
 def numbers(values: pa.ChunkedArray, source: str, column: str) -> list[float | None]:
-    """Bytes as numbers; None where the source says that there is none: `NA`, nothing, or blanks.
+    """Read bytes as numbers; None for a value that the source marks as missing: `NA`, nothing, or blanks.
+
+    Args:
+        values: the cells of one column.
+        source: names the source in an error.
+        column: names the column in an error.
 
     Raises:
-        LoaderError: a value is neither.
+        LoaderError: a value is neither a number nor missing.
     """
     return [_number(it, f"{source}: column {column}") for it in texts(values)]
 
 
-def _number(told: str, where: str) -> float | None:
-    if told in _MISSING:
+def _number(text: str, where: str) -> float | None:
+    if text in _MISSING:
         return None
-    if not _NUMBER.fullmatch(told):
-        raise LoaderError(f"{where} holds {told[:40]!r}, which is no number")
-    return float(told)
+    if not _NUMBER.fullmatch(text):
+        raise LoaderError(f"{where} holds {text[:40]!r}, which is not a number")
+    return float(text)
 
 
 @contextmanager
 def _named(what: str) -> Generator[None]:
-    """Turn what any reader may raise into one sentence."""
+    """Turn the errors of all readers into one `LoaderError`."""
     try:
         yield
     except _UNREADABLE as why:

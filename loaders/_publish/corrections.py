@@ -1,8 +1,8 @@
-"""Known errors of a source, put right between reading and checking: one line of `data/corrections.csv` for each.
+"""Correct known errors of a source between reading and checking: one line of `data/corrections.csv` each.
 
-`where` names the row (`country=KAZ;start=2023-01-01`), `column` the cell, `expect` what the source says there, `value` what
-is right, `reason` and `source_id` why and by whom, `until` the day on which somebody must look again. A correction is
-never silent: it stands in the row's note, and one that no longer fits the source stops that source's load.
+`where` names the row (`country=KAZ;start=2023-01-01`), `column` the cell, `expect` the value that the source gives,
+`value` the right one, `reason` and `source_id` why and by which source, `until` the day by which the correction must be
+reviewed. Every correction is noted in the row's `note`; one that no longer fits the source stops that source's load.
 """
 
 import csv
@@ -28,7 +28,7 @@ _FLAGS: Final = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One line of the file; `line` is its number there."""
+    """One line of `data/corrections.csv`; `line` is its number in the file."""
 
     line: int
     source: str
@@ -43,10 +43,10 @@ class Correction:
 
 
 def read(path: Path | None = None) -> list[Correction]:
-    """All corrections.
+    """Read all corrections.
 
     Raises:
-        LoaderError: the file is not there, or a line is no correction.
+        LoaderError: the file is missing, or a line is not a correction.
     """
     try:
         with (path or PATH).open(encoding="utf-8", newline="") as file:
@@ -60,25 +60,25 @@ def read(path: Path | None = None) -> list[Correction]:
 
 
 def of(loaders: Collection[str]) -> None:
-    """Make sure that each correction names a loader that there is: else nobody would ever apply it.
+    """Check that each correction names an existing loader: otherwise it would never be applied.
 
     Raises:
-        LoaderError: one does not.
+        LoaderError: a correction names no loader.
     """
-    for it in read():
-        if it.source not in loaders:
-            _broken(it.line, f"there is no loader {it.source}")
+    for correction in read():
+        if correction.source not in loaders:
+            _broken(correction.line, f"there is no loader {correction.source}")
 
 
 def meant(corrections: Collection[Correction], tables: Collection[type[Table]]) -> None:
-    """Make sure that a source fills the tables that its corrections name.
+    """Check that a source fills the tables that its corrections name.
 
     Raises:
-        LoaderError: it does not.
+        LoaderError: a correction names another table.
     """
-    for it in corrections:
-        if it.table not in tables:
-            _broken(it.line, f"{it.source} fills no table {it.table.name}")
+    for correction in corrections:
+        if correction.table not in tables:
+            _broken(correction.line, f"{correction.source} fills no table {correction.table.name}")
 
 
 def apply(
@@ -89,67 +89,73 @@ def apply(
     cited: Collection[str],
     today: dt.date | None,
 ) -> pd.DataFrame:
-    """The rows, put right by the corrections of their source and table.
+    """Apply the corrections of one source to the rows of one table.
 
     Args:
         rows: as the loader returned them, before they are checked.
-        table: the table that they claim to be.
-        corrections: those of this source.
+        table: the table of the rows.
+        corrections: all corrections of this source.
         cited: the `source_id`s that exist.
-        today: the day by which `until` is judged; None where it is not, since a build must not fail by the calendar.
+        today: the day against which `until` is judged; None if it is not, since a build must not depend on the date.
+
+    Returns:
+        The rows, each correction also noted in `note` if the table has one.
 
     Raises:
-        LoaderError: a correction is past its day, cites nobody, or the row no longer says what it expects.
+        LoaderError: a correction is past its day, cites an unknown source, or the row no longer has the expected value.
     """
-    mine = [it for it in corrections if it.table is table]
-    if not mine:
+    of_table = [it for it in corrections if it.table is table]
+    if not of_table:
         return rows
     rows = rows.astype(object)
-    for it in mine:
-        if it.source_id not in cited:
-            _broken(it.line, f"it cites {it.source_id}, which is no source")
-        if it.until and today and today > it.until:
-            _broken(it.line, f"it was to be looked at again by {it.until}; move the day or remove the line")
-        label = _row(rows, it)
-        rows.loc[label, it.column] = it.value or None
+    for correction in of_table:
+        column, old, new = correction.column, correction.expect or "empty", correction.value or "empty"
+        if correction.source_id not in cited:
+            _broken(correction.line, f"it cites {correction.source_id}, which is no source")
+        if correction.until and today and today > correction.until:
+            _broken(correction.line, f"it was due for review by {correction.until}; move the day or remove the line")
+        label = _row(rows, correction)
+        rows.loc[label, column] = correction.value or None
         if "note" in rows:
-            told = f"{it.column} corrected from {it.expect or 'empty'} to {it.value or 'empty'}: {it.reason} ({it.source_id})"
+            note = f"{column} corrected from {old} to {new}: {correction.reason} ({correction.source_id})"
             before = _text(rows.loc[label, "note"], table.columns[0])
-            rows.loc[label, "note"] = f"{before}; {told}" if before else told
+            rows.loc[label, "note"] = f"{before}; {note}" if before else note
     return rows
 
 
-def _row(rows: pd.DataFrame, it: Correction) -> object:
-    """The label of the one row that a correction means."""
-    fits = pd.Series(data=True, index=rows.index)
-    for column, value in it.where.items():
+def _row(rows: pd.DataFrame, correction: Correction) -> object:
+    """Return the label of the one row that a correction names."""
+    matches = pd.Series(data=True, index=rows.index)
+    for column, value in correction.where.items():
         if column not in rows:
-            _broken(it.line, f"the source gives no column {column}")
-        fits &= pd.Series([_equal(cell, value, column) for cell in rows[column]], index=rows.index, dtype=bool)
-    found = rows.index[fits]
-    if len(found) != 1:
-        _broken(it.line, f"{_count(len(found))} of {it.source}/{it.table.name} where {_where(it)}, not one")
-    cell = rows.loc[found[0], it.column]
-    if not _equal(cell, it.expect, it.column):
+            _broken(correction.line, f"the source gives no column {column}")
+        matches &= pd.Series([_equal(cell, value, column) for cell in rows[column]], index=rows.index, dtype=bool)
+    labels = rows.index[matches]
+    rows_named = f"{correction.source}/{correction.table.name} where {_where(correction)}"
+    if len(labels) != 1:
+        _broken(correction.line, f"{_count(len(labels))} of {rows_named}, not one")
+    column, expect = correction.column, correction.expect
+    cell = rows.loc[labels[0], column]
+    if not _equal(cell, expect, column):
         _broken(
-            it.line,
-            f"{it.source}/{it.table.name} where {_where(it)} no longer says {it.column} = {it.expect or 'empty'} "
-            f"but {_text(cell, it.column) or 'empty'}; remove the line if the source has mended itself",
+            correction.line,
+            f"{rows_named} no longer has {column} = {expect or 'empty'} but {_text(cell, column) or 'empty'}; "
+            f"remove the line if the source has corrected itself",
         )
-    return found[0]
+    return labels[0]
 
 
 def _correction(line: int, cells: dict[str, str]) -> Correction:
     wrong = [name for name in _COLUMNS if cells.get(name) is None] + [name for name in cells if name not in _COLUMNS]
     if wrong:
-        _broken(line, f"it has not {len(_COLUMNS)} cells")
+        _broken(line, f"it does not have {len(_COLUMNS)} cells")
     empty = [name for name in _COLUMNS if not cells[name] and name not in _MAY_BE_EMPTY]
     if empty:
         _broken(line, f"{empty[0]} is empty")
     table = BY_NAME.get(cells["table"])
     if table is None:
         _broken(line, f"there is no table {cells['table']}")
-    # a ; parts two conditions only where a new one begins: a cell may itself hold several codes
+    # a ; separates two conditions only before `name=`: a cell may itself contain several codes joined by ;
     pairs = [it.partition("=") for it in re.split(r";(?=[a-z_]+=)", cells["where"])]
     return Correction(
         line,
@@ -166,10 +172,10 @@ def _correction(line: int, cells: dict[str, str]) -> Correction:
 
 
 def _column(line: int, name: str, table: type[Table]) -> Column:
-    found = next((it for it in table.columns if it == name), None)
-    if found is None:
+    column = next((it for it in table.columns if it == name), None)
+    if column is None:
         _broken(line, f"the table {table.name} has no column {name}")
-    return found
+    return column
 
 
 def _day(line: int, text: str) -> dt.date | None:
@@ -180,15 +186,15 @@ def _day(line: int, text: str) -> dt.date | None:
 
 
 def _equal(cell: object, text: str, column: Column) -> bool:
-    """Whether a cell says what the file says, whatever type it still has."""
-    told = _text(cell, column)
-    if column.spec.dtype in {"number", "count"} and told and text:
-        return _number(told) == _number(text)
-    return told == (_FLAGS.get(text.lower(), text) if column.spec.dtype == "flag" else text)
+    """Return whether a cell has the value given in the file, whatever type the cell still has."""
+    actual = _text(cell, column)
+    if column.spec.dtype in {"number", "count"} and actual and text:
+        return _number(actual) == _number(text)
+    return actual == (_FLAGS.get(text.lower(), text) if column.spec.dtype == "flag" else text)
 
 
 def _text(cell: object, column: Column) -> str:
-    if cell is None or cell != cell:  # noqa: PLR0124  what is not a number or not a time is not itself
+    if cell is None or cell != cell:  # noqa: PLR0124  NaN and NaT are not equal to themselves
         return ""
     if column.spec.dtype == "date":
         return str(cell)[:10]
@@ -202,8 +208,8 @@ def _number(text: str) -> float | str:
         return text
 
 
-def _where(it: Correction) -> str:
-    return ";".join(f"{column}={value}" for column, value in it.where.items())
+def _where(correction: Correction) -> str:
+    return ";".join(f"{column}={value}" for column, value in correction.where.items())
 
 
 def _count(rows: int) -> str:

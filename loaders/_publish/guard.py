@@ -1,4 +1,4 @@
-"""What stops a load: more lost than a source loses in the ordinary course, or a value out of all proportion."""
+"""Stop a load that loses more rows or figures than usual, a country, or changes a value more than tenfold."""
 
 from typing import Final
 
@@ -9,19 +9,28 @@ from data.vocabulary import places
 from loaders._publish import row_text
 from loaders._publish.diff import Differences
 
-SMALL: Final = 0.02  # the share of rows that a source may lose unasked; one row always
+SMALL: Final = 0.02  # the share of rows that a source may lose without `--accept`; one row is always allowed
 TENFOLD: Final = 10
 _COUNTRIES: Final = tuple(places.PLACES)
 
 
-def objections(old: pd.DataFrame, new: pd.DataFrame, found: Differences) -> list[str]:
-    """A sentence for each reason to look before the new rows take the place of the old ones."""
-    table = found.table
-    reasons = [*_fewer_rows(old, found), *_fewer_figures(old, found), *_out_of_proportion(found)]
-    for it in table.columns:
-        if it.spec.values == _COUNTRIES and it in old and (gone := _codes(old, it) - _codes(new, it)):
+def objections(old: pd.DataFrame, new: pd.DataFrame, differences: Differences) -> list[str]:
+    """List the reasons not to replace the old rows without an operator's consent.
+
+    Args:
+        old: rows of the previous load.
+        new: rows of this load.
+        differences: between the two.
+
+    Returns:
+        One sentence for each reason; empty if the load is ordinary.
+    """
+    table = differences.table
+    reasons = [*_fewer_rows(old, differences), *_fewer_figures(old, differences), *_out_of_proportion(differences)]
+    for column in table.columns:
+        if column.spec.values == _COUNTRIES and column in old and (gone := _codes(old, column) - _codes(new, column)):
             names = places.name(";".join(sorted(gone)))
-            reasons.append(f"{table.name}: {names} no longer in the column {it.spec.heading}")
+            reasons.append(f"{table.name}: {names} no longer in the column {column.spec.heading}")
     return reasons
 
 
@@ -29,33 +38,35 @@ def _allowed(old: pd.DataFrame) -> int:
     return max(1, int(SMALL * len(old)))
 
 
-def _fewer_rows(old: pd.DataFrame, found: Differences) -> list[str]:
-    if len(found.lost) <= _allowed(old):
+def _fewer_rows(old: pd.DataFrame, differences: Differences) -> list[str]:
+    if len(differences.lost) <= _allowed(old):
         return []
-    return [f"{found.table.name}: {len(found.lost):,} of {len(old):,} rows lost"]
+    return [f"{differences.table.name}: {len(differences.lost):,} of {len(old):,} rows lost"]
 
 
-def _fewer_figures(old: pd.DataFrame, found: Differences) -> list[str]:
-    """Numbers that have become empty, column by column."""
-    reasons = []
-    for it in _numbers(found.table):
-        if it in found.before:
-            emptied = int((found.before[it].notna() & found.after[it].isna()).sum())
+def _fewer_figures(old: pd.DataFrame, differences: Differences) -> list[str]:
+    """Report columns in which too many numbers have become empty."""
+    before, after, reasons = differences.before, differences.after, []
+    for column in _numbers(differences.table):
+        if column in before:
+            emptied = int((before[column].notna() & after[column].isna()).sum())
             if emptied > _allowed(old):
-                reasons.append(f"{found.table.name}: {emptied:,} figures of {it.spec.heading} have become empty")
+                heading = column.spec.heading
+                reasons.append(f"{differences.table.name}: {emptied:,} figures of {heading} have become empty")
     return reasons
 
 
-def _out_of_proportion(found: Differences) -> list[str]:
-    wild = found.cells[found.cells["times"] > TENFOLD].sort_values("times", ascending=False, kind="stable")
-    if wild.empty:
+def _out_of_proportion(differences: Differences) -> list[str]:
+    before, after, cells, table = differences.before, differences.after, differences.cells, differences.table
+    extreme = cells[cells["times"] > TENFOLD].sort_values("times", ascending=False, kind="stable")
+    if extreme.empty:
         return []
-    place, column = int(wild["place"].iloc[0]), str(wild["column"].iloc[0])
-    spec = next(it for it in found.table.columns if it == column)
-    one, other = (row_text.cell(frame[column].iloc[place], spec) for frame in (found.before, found.after))
-    which = row_text.row({str(it): found.after[it].iloc[place] for it in found.after}, found.table)
-    many = f"{len(wild)} values" if len(wild) > 1 else "a value"
-    return [f"{found.table.name}: {many} changed more than tenfold, the most from {one} to {other} ({which})"]
+    place, name = int(extreme["place"].iloc[0]), str(extreme["column"].iloc[0])
+    column = next(it for it in table.columns if it == name)
+    old, new = (row_text.cell(frame[name].iloc[place], column) for frame in (before, after))
+    row = row_text.row({str(it): after[it].iloc[place] for it in after}, table)
+    count = f"{len(extreme)} values" if len(extreme) > 1 else "a value"
+    return [f"{table.name}: {count} changed more than tenfold, the most from {old} to {new} ({row})"]
 
 
 def _numbers(table: type[Table]) -> list[Column]:

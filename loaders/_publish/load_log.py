@@ -1,4 +1,4 @@
-"""What is written of a load besides its rows: the table of loads, and the table of changes."""
+"""Build the load log: the rows of `Loads` (when, how many, which fingerprint) and of `Changes`."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -15,19 +15,23 @@ _LONGEST = 500  # characters of a reason
 def since(
     loads_before: pd.DataFrame | None, changes_before: pd.DataFrame | None, torn: Collection[str]
 ) -> dict[str, str]:
-    """When the rows of each table last changed, as far as that is known.
+    """Return when the rows of each table last changed, for the tables of which that is known.
 
-    The part of a torn table was written by a load that was cut short before `Loads` could tell of it; `Changes`, which
-    comes first, may.
+    A torn part was written by a load that was interrupted before it wrote `Loads`; it may have written `Changes`,
+    which comes first.
+
+    Args:
+        loads_before: rows of `Loads` of the previous load, if there was one.
+        changes_before: rows of `Changes` of the previous load, if there was one.
+        torn: the tables whose part is not the one in `Loads`.
     """
     known = set(_column(loads_before, Loads.fingerprint))
-    told = {
-        table: time for table, time in _column(loads_before, Loads.loaded_at).items() if table not in known & set(torn)
-    }
+    logged = _column(loads_before, Loads.loaded_at).items()
+    times = {table: time for table, time in logged if table not in known & set(torn)}
     if changes_before is not None:
-        cut_short = zip(changes_before[Changes.table], changes_before[Changes.loaded_at], strict=True)
-        told = {str(table): time for table, time in cut_short if table in torn} | told
-    return {table: str(time) for table, time in told.items()}
+        interrupted = zip(changes_before[Changes.table], changes_before[Changes.loaded_at], strict=True)
+        times = {str(table): time for table, time in interrupted if table in torn} | times
+    return {table: str(time) for table, time in times.items()}
 
 
 def loads(
@@ -38,16 +42,30 @@ def loads(
     prints: Mapping[str, str],
     now: str,
 ) -> pd.DataFrame:
-    """The rows of `Loads` after a good load: one for each table, with the fingerprint of its part.
+    """Build the rows of `Loads` after a good load: one for each table.
 
-    A table that this load left alone has the time of the load that last changed it.
+    Args:
+        name: the loader.
+        origin: the address of its source.
+        times: when the tables that this load did not change last changed.
+        counts: rows by table.
+        prints: the fingerprint of each table's part.
+        now: the time of this load, as `2026-11-24 06:00`.
     """
     rows = [(name, it, origin, times.get(it, now), counts[it], prints[it], "good", None) for it in counts]
     return _checked(rows, Loads, name)
 
 
 def failed(name: str, origin: str, before: pd.DataFrame | None, tables: Collection[str], reason: str) -> pd.DataFrame:
-    """The rows of `Loads` after a load that failed: all as before but the state; of a first load, no rows came."""
+    """Build the rows of `Loads` after a load that failed: as before, with another state and the reason.
+
+    Args:
+        name: the loader.
+        origin: the address of its source.
+        before: rows of `Loads` of the previous load, if there was one.
+        tables: the tables that the loader fills; without a previous load they have no rows.
+        reason: the error, shortened to one line.
+    """
     times, counts, prints = (_column(before, it) for it in (Loads.loaded_at, Loads.row_count, Loads.fingerprint))
     reason = " ".join(reason.split())[:_LONGEST]
     rows = [
@@ -59,28 +77,33 @@ def failed(name: str, origin: str, before: pd.DataFrame | None, tables: Collecti
 
 def changes(
     name: str,
-    found: Mapping[type[Table], diff.Differences | None],
+    changed: Mapping[type[Table], diff.Differences | None],
     before: pd.DataFrame | None,
     times: Mapping[str, str],
     now: str,
 ) -> pd.DataFrame:
-    """The rows of `Changes` after a good load: what it changed, and for the tables it left alone what the load before had.
+    """Build the rows of `Changes` after a good load; tables that it did not change keep the rows of their last change.
 
-    What an earlier load told stays where its time is the one at which the table last changed.
+    Args:
+        name: the loader.
+        changed: the differences of each table that changed; None for a first load.
+        before: rows of `Changes` of the previous load, if there was one.
+        times: when the tables that this load did not change last changed.
+        now: the time of this load, as `2026-11-24 06:00`.
     """
-    told = [diff.told(it, name, now) for it in found.values() if it is not None]
+    frames = [diff.as_rows(it, name, now) for it in changed.values() if it is not None]
     if before is not None:
-        told.append(before[before[Changes.loaded_at] == before[Changes.table].map(times)])
-    rows = [line for frame in told for line in frame.itertuples(index=False, name=None)]
+        frames.append(before[before[Changes.loaded_at] == before[Changes.table].map(times)])
+    rows = [line for frame in frames for line in frame.itertuples(index=False, name=None)]
     return _checked(rows, Changes, name)
 
 
 def _column(loads_before: pd.DataFrame | None, column: str) -> dict[str, object]:
-    """A column of `Loads` by table; empty cells are left out."""
+    """Return a column of `Loads` by table, without empty cells."""
     if loads_before is None or column not in loads_before:
         return {}
-    told = loads_before.set_index(Loads.table)[column].dropna()
-    return {str(table): value for table, value in told.items()}
+    values = loads_before.set_index(Loads.table)[column].dropna()
+    return {str(table): value for table, value in values.items()}
 
 
 def _checked(rows: Sequence[tuple[object, ...]], table: type[Table], name: str) -> pd.DataFrame:

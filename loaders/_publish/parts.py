@@ -1,13 +1,13 @@
-"""Where loaded rows go: one Parquet part for each source and table.
+"""Write and read the stored rows: one Parquet file ("part") for each source and table.
 
-What holds, also where a run is killed or the disk is full:
+Guaranteed even if a run is killed or the disk is full:
 
-- A part is the one before or the new one, never half of one.
-- All parts of a load are written beside their places first. Only when every one is whole are they renamed, one right
-  after the other: `changes` first, `loads` last.
-- Where a run dies between two renames, the parts are whole, but of two loads. `loads` then bears other fingerprints
-  than the parts have: `torn` tells it, `--check` fails by it, and the next load of that source writes what differs.
-- What a dead run leaves beside (`*.part`) is read by nobody and goes with the next run. Two runs never write at once.
+- A part is the previous one or the new one, never half of one.
+- All parts of a load are first written under temporary names. Only when every one is complete are they renamed, one
+  right after the other: `changes` first, `loads` last.
+- If a run dies between two renames, each part is complete, but they belong to two loads. The fingerprints in `loads`
+  then differ from those of the parts: `torn` finds it, `--check` fails, and the next load of that source repairs it.
+- Temporary files of a dead run (`*.part`) are never read, and the next run deletes them. Two runs never write at once.
 """
 
 import hashlib
@@ -32,12 +32,12 @@ if sys.platform != "win32":
 
 
 def part(table: type[Table], source: str) -> Path:
-    """The file that holds a source's rows of a table."""
+    """Return the path of the file with a source's rows of a table."""
     return PARQUET / table.name / f"{source}.parquet"
 
 
 def read(table: type[Table], source: str) -> pd.DataFrame | None:
-    """The rows of the last good load; None where there is none, or where it cannot be read."""
+    """Read the rows of the last good load; None if there is none, or if it cannot be read."""
     try:
         return pq.read_table(part(table, source)).cast(table.schema()).to_pandas(date_as_object=False)
     except (OSError, pa.ArrowInvalid, ValueError):
@@ -45,7 +45,7 @@ def read(table: type[Table], source: str) -> pd.DataFrame | None:
 
 
 def last(table: type[Table], source: str) -> pd.DataFrame | None:
-    """The rows of the last load to compare with, also where the table has got other columns since."""
+    """Read the rows of the last load for comparison, even if the table's columns have changed since."""
     try:
         rows = pq.read_table(part(table, source)).to_pandas(date_as_object=False)
     except (OSError, pa.ArrowInvalid):
@@ -54,114 +54,120 @@ def last(table: type[Table], source: str) -> pd.DataFrame | None:
 
 
 def filled(source: str) -> list[type[Table]]:
-    """The tables of which a source has a part."""
+    """List the tables of which a source has a part."""
     return [table for table in TABLES if table not in {Loads, Changes} and part(table, source).exists()]
 
 
 class Batch:
-    """Parts of one source that are written together or not at all, as long as the context."""
+    """Parts of one source that are written together or not at all; use it as a context."""
 
     def __init__(self, source: str, withheld: str = "") -> None:
-        """Parts that may not be handed on whole say so in their metadata, with the terms in `withheld`."""
+        """Start a batch; `withheld` is the terms that forbid to redistribute the rows, for the metadata of the parts."""
         self._source = source
         self._withheld = withheld
         self._staged: list[tuple[Path, Path]] = []
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Return the batch."""
         return self
 
     def __exit__(self, *why: object) -> None:
-        """Remove what did not come to its place."""
-        for beside, _ in self._staged:
-            beside.unlink(missing_ok=True)
+        """Remove temporary files that were not committed."""
+        for temporary, _ in self._staged:
+            temporary.unlink(missing_ok=True)
 
     def add(self, rows: pd.DataFrame, table: type[Table]) -> str:
-        """Write a part beside its place; the fingerprint that it will have."""
+        """Write a part under a temporary name; return its fingerprint."""
         path = part(table, self._source)
-        beside = path.with_suffix(f".{os.getpid()}.part")
+        temporary = path.with_suffix(f".{os.getpid()}.part")
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._staged.append((beside, path))
-        told = arrow(rows, table).replace_schema_metadata(_metadata(table, self._withheld))
-        pq.write_table(told, beside, compression="zstd", compression_level=9)
-        with beside.open("r+b") as file:
+        self._staged.append((temporary, path))
+        described = arrow(rows, table).replace_schema_metadata(_metadata(table, self._withheld))
+        pq.write_table(described, temporary, compression="zstd", compression_level=9)
+        with temporary.open("r+b") as file:
             os.fsync(file.fileno())
-        return fingerprint(beside)
+        return fingerprint(temporary)
 
     def commit(self) -> None:
-        """Put all parts in their places, in the order in which they were added."""
-        for beside, path in self._staged:
-            beside.replace(path)
+        """Rename all parts to their final names, in the order in which they were added."""
+        for temporary, path in self._staged:
+            temporary.replace(path)
 
 
 def arrow(rows: pd.DataFrame, table: type[Table]) -> pa.Table:
-    """Checked rows as an Arrow table, with heading, unit and description in the metadata."""
+    """Convert checked rows to an Arrow table, with heading, unit and description in the metadata."""
     return pa.Table.from_pandas(rows, schema=table.schema(), preserve_index=False).replace_schema_metadata(
         table.schema().metadata
     )
 
 
-def same(one: pd.DataFrame, other: pd.DataFrame, table: type[Table]) -> bool:
-    """Whether two frames hold the same rows; files may differ by the version that wrote them, rows may not."""
-    return arrow(one, table).equals(arrow(other, table))
+def same(old: pd.DataFrame, new: pd.DataFrame, table: type[Table]) -> bool:
+    """Return whether two frames have the same rows (their files may differ by the version that wrote them)."""
+    return arrow(old, table).equals(arrow(new, table))
 
 
 def as_declared(table: type[Table], source: str, withheld: str = "") -> bool:
-    """Whether a part describes itself as the table is declared now, and by the terms of now."""
+    """Return whether the metadata of a part match the table as declared now, and the current terms.
+
+    Args:
+        table: the table.
+        source: the loader.
+        withheld: the terms that forbid to redistribute the rows; empty if they may be redistributed.
+    """
     written, declared = pq.read_schema(part(table, source)), table.schema()
-    ours = all(
+    columns_match = all(
         (written.field(it).metadata or {}).items() >= (declared.field(it).metadata or {}).items()
         for it in declared.names
     )
-    return ours and written.metadata == declared.with_metadata(_metadata(table, withheld)).metadata
+    return columns_match and written.metadata == declared.with_metadata(_metadata(table, withheld)).metadata
 
 
 def _metadata(table: type[Table], withheld: str) -> dict[str | bytes, str | bytes]:
-    """What a part says of itself as a whole."""
+    """Return the metadata of a part as a whole."""
     terms = {"republish": "no", "republish_reason": withheld} if withheld else {}
     return {**(table.schema().metadata or {}), **terms}
 
 
 def fingerprint(path: Path) -> str:
-    """Of a file's bytes, short; empty where there is no file."""
+    """Hash the bytes of a file to 16 characters; empty if there is no file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
 
 
 def torn(source: str) -> list[str]:
-    """The tables whose part is not the one that `loads` tells of: a load was cut short, or a hand has been at it."""
+    """List the tables whose part is not the one logged in `loads`: a load was interrupted, or a file was edited."""
     loads = read(Loads, source)
     if loads is None:
         return [table.name for table in filled(source)]
     written = dict(zip(loads[Loads.table], loads[Loads.fingerprint].fillna(""), strict=True))
-    found = [table.name for table in filled(source) if fingerprint(part(table, source)) != written.get(table.name)]
-    found += [name for name, it in written.items() if it and not (PARQUET / name / f"{source}.parquet").exists()]
+    names = [table.name for table in filled(source) if fingerprint(part(table, source)) != written.get(table.name)]
+    names += [name for name, it in written.items() if it and not (PARQUET / name / f"{source}.parquet").exists()]
     changes = read(Changes, source)
     if changes is None or set(zip(changes[Changes.table], changes[Changes.loaded_at], strict=True)) - set(
         zip(loads[Loads.table], loads[Loads.loaded_at], strict=True)
     ):
-        found.append(Changes.name)
-    return found
+        names.append(Changes.name)
+    return names
 
 
 @contextmanager
 def alone() -> Generator[None]:
-    """Keep other runs out, and clear away what dead ones have left.
+    """Lock out other runs, and delete temporary files of dead ones.
 
     Raises:
         LoaderError: another run is at work.
     """
     PARQUET.mkdir(parents=True, exist_ok=True)
-    if sys.platform == "win32":  # no such lock there; the parts are still written whole
+    if sys.platform == "win32":  # Windows has no such lock; the parts are still complete
         yield
         return
     folder = os.open(PARQUET, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for left in (*PARQUET.glob("*/*.part"), *FOLDER.glob("raw/*/*.part")):
-            left.unlink(missing_ok=True)
+        for temporary in (*PARQUET.glob("*/*.part"), *FOLDER.glob("raw/*/*.part")):
+            temporary.unlink(missing_ok=True)
         yield
     except BlockingIOError as why:
         msg = "another run of the loaders is at work; wait until it has ended"
         raise LoaderError(msg) from why
     finally:
-        os.close(folder)  # and the lock with it, as it does when the run is killed
+        os.close(folder)  # this also releases the lock, as does the end of a killed run

@@ -1,4 +1,4 @@
-"""Rows in words, for the record of changes: which row it is, and what it says."""
+"""Describe rows and cells as text, for the list of changes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,20 +13,20 @@ _COUNTRIES = tuple(places.PLACES)
 
 
 def row(cells: Mapping[Any, Any], table: type[Table]) -> str:
-    """Which row it is: the words of its identity, the period as a reader writes it."""
+    """Name a row by the columns of its table's identity, with the period as one phrase."""
     words = []
-    for it in table.columns:
-        if it not in table.identity or it not in cells:
+    for column in table.columns:
+        if column not in table.identity or column not in cells:
             continue
-        if it == "start" and "end" in table.identity:
+        if column == "start" and "end" in table.identity:
             words.append(_period(cells))
-        elif it != "end" or "start" not in table.identity:
-            words.append(cell(cells[it], it))
-    return ", ".join(it for it in words if it) or "a row without words"
+        elif column != "end" or "start" not in table.identity:
+            words.append(cell(cells[column], column))
+    return ", ".join(it for it in words if it) or "a row without a name"
 
 
 def values(cells: Mapping[Any, Any], table: type[Table]) -> str:
-    """What a row says besides who it is; notes and how exactly a period is told are left out."""
+    """List the values of a row outside its identity, without notes and precisions."""
     words = [
         f"{it.spec.heading}: {text}"
         for it in table.columns
@@ -37,8 +37,8 @@ def values(cells: Mapping[Any, Any], table: type[Table]) -> str:
 
 
 def cell(value: object, column: Column) -> str | None:
-    """A value in words, with its unit; None for an empty one."""
-    if value is None or value != value:  # noqa: PLR0124  what is not a number or not a time is not itself
+    """Format a value with its unit; None for an empty one."""
+    if value is None or value != value:  # noqa: PLR0124  NaN and NaT are not equal to themselves
         return None
     if column.spec.dtype in {"number", "count"}:
         return f"{number(float(str(value)))} {column.spec.unit}".strip()
@@ -50,7 +50,7 @@ def cell(value: object, column: Column) -> str | None:
 
 
 def number(value: float) -> str:
-    """All digits of a number, in groups of three."""
+    """Format all digits of a number, in groups of three."""
     return f"{value:,.0f}" if value % 1 == 0 else f"{value:,}"
 
 

@@ -1,4 +1,4 @@
-"""The load of one source: read, put right, checked, compared with the one before, and written; or none of it."""
+"""Load one source: read, correct, check, compare with the last load, and write; all tables or none."""
 
 import datetime as dt
 import sys
@@ -24,18 +24,18 @@ Rows = dict[type[Table], pd.DataFrame]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked on the command line, and when."""
+    """The options of the command line, and the time of the run."""
 
     fetch: bool = False
     check: bool = False
     accept: bool = False
-    named: bool = False  # the source was asked for by its name
-    now: str = ""
-    today: dt.date | None = None  # None: nothing is judged by the calendar
+    named: bool = False  # the source was named on the command line
+    now: str = ""  # as 2026-11-24 06:00, universal time
+    today: dt.date | None = None  # None: corrections do not expire in this run
 
 
 def run_all(loaders: Mapping[str, ModuleType], options: Options) -> bool:
-    """Load each source by itself, also after one has failed. Whether all is well."""
+    """Load each source on its own, also after one has failed; return whether all went well."""
     good = True
     for name, loader in loaders.items():
         good &= run(name, loader, options)
@@ -43,18 +43,27 @@ def run_all(loaders: Mapping[str, ModuleType], options: Options) -> bool:
 
 
 def run(name: str, loader: ModuleType, options: Options) -> bool:
-    """Load all tables of one source; they are written together or not at all. Whether all is well."""
+    """Load all tables of one source; they are written together or not at all.
+
+    Args:
+        name: the loader.
+        loader: its module.
+        options: what to do with the rows.
+
+    Returns:
+        Whether all went well; an error is printed, and logged for the Data page.
+    """
     print(f"{name}: {loader.SOURCE.title}")
-    whole = _whole(name) if options.check else True
+    intact = _is_intact(name) if options.check else True
     recordings = Recordings(RAW / name)
     if is_live(loader) and not options.fetch and not recordings.exist():
-        return _not_on_hand(name, options) and whole
+        return _without_recordings(name, options) and intact
     try:
         loaded = _loaded(name, loader, recordings, options)
         checked = _checked(name, loader, loaded)
-        return (
-            (_compared(name, loader, checked) and whole) if options.check else _written(name, loader, checked, options)
-        )
+        if options.check:
+            return _compared(name, loader, checked) and intact
+        return _written(name, loader, checked, options)
     except (LoaderError, OSError) as why:
         reason = str(why)
     except Exception as why:  # noqa: BLE001  a fault in one module must not keep the others from loading
@@ -63,24 +72,24 @@ def run(name: str, loader: ModuleType, options: Options) -> bool:
     return _failed(name, loader, reason, options)
 
 
-def _not_on_hand(name: str, options: Options) -> bool:
-    """A live source of which nothing was ever recorded here."""
+def _without_recordings(name: str, options: Options) -> bool:
+    """Report a live source without recordings; that is an error if it was named on the command line."""
     if options.named:
-        print(f"  {name} failed: nothing of it is on disk; run with --fetch", file=sys.stderr)
+        print(f"  {name} failed: nothing is recorded on disk; run with --fetch", file=sys.stderr)
         return False
     print("  as committed: nothing recorded here" if parts.filled(name) else "  not fetched yet: run with --fetch")
     return True
 
 
 def _loaded(name: str, loader: ModuleType, recordings: Recordings, options: Options) -> Rows:
-    """The rows as the source tells them, put right; a fetch that was whole is kept."""
+    """Read the rows of a source and apply its corrections; the answers of a complete fetch are kept."""
     with ExitStack() as stack:
         get: Get
         if not is_live(loader):
             get = Closed()
         elif options.fetch:
-            told = stack.enter_context(progress.shown(name, " answers"))
-            get = Live(recordings, bar=progress.shown, told=told)
+            step = stack.enter_context(progress.shown(name, " answers"))
+            get = Live(recordings, bar=progress.shown, step=step)
         else:
             get = Recorded(recordings)
         loaded = {table: load(get) for table, load in functions(loader).items()}
@@ -95,22 +104,22 @@ def _loaded(name: str, loader: ModuleType, recordings: Recordings, options: Opti
 
 
 def _cited(name: str, loaded: Rows) -> set[str]:
-    """The sources that may be cited: those that the loader brings, and those of all others."""
+    """Return the `source_id`s that may be cited: those of this loader and of all others."""
     others = [path.stem for path in parts.part(Sources, name).parent.glob("*.parquet") if path.stem != name]
     known = [loaded.get(Sources), *(parts.read(Sources, it) for it in others)]
     return {str(it) for rows in known if rows is not None for it in rows[Sources.source_id]}
 
 
 def _checked(name: str, loader: ModuleType, loaded: Rows) -> Rows:
-    """The rows of all tables; the faults of all tables are printed together."""
+    """Check the rows of all tables; print the faults of all tables together."""
     cited, kind = _cited(name, loaded), "" if is_live(loader) else ".csv"
     checked: Rows = {}
     faults = []
     for table, rows in loaded.items():
         try:
             checked[table] = check(rows, table, where=f"{name}/{table.name}{kind}", sources=cited)
-        except FaultsError as found:
-            faults.append(found.faults)
+        except FaultsError as why:
+            faults.append(why.faults)
     if faults:
         _print_table(pd.concat(faults).rename(columns={"where": "file"}))
         msg = f"{sum(map(len, faults))} faults in its rows"
@@ -119,13 +128,13 @@ def _checked(name: str, loader: ModuleType, loaded: Rows) -> Rows:
 
 
 def _written(name: str, loader: ModuleType, checked: Rows, options: Options) -> bool:
-    """Write the parts that differ, what changed in them, and the rows that tell of the load."""
+    """Write the parts that differ, their changes, and the load log."""
     same = {table for table, rows in checked.items() if _equals_the_part(name, table, rows)}
     changed = _changed(name, {table: rows for table, rows in checked.items() if table not in same}, options)
-    told, withheld = parts.read(Changes, name), _withheld(loader)
-    since = load_log.since(parts.last(Loads, name), told, parts.torn(name))
+    changes_before, withheld = parts.read(Changes, name), _withheld(loader)
+    since = load_log.since(parts.last(Loads, name), changes_before, parts.torn(name))
     times = {table.name: since[table.name] for table in same if table.name in since}
-    changes = load_log.changes(name, changed, told, times, options.now)
+    changes = load_log.changes(name, changed, changes_before, times, options.now)
     prints: dict[str, str] = {}
     with parts.Batch(name, withheld) as batch:
         _add_unless_equal(batch, name, Changes, changes, withheld)
@@ -142,7 +151,7 @@ def _written(name: str, loader: ModuleType, checked: Rows, options: Options) -> 
 
 
 def _withheld(loader: ModuleType) -> str:
-    """The terms by which a loader's rows may not be handed on whole; empty where they may."""
+    """Return the terms that forbid to redistribute a loader's rows; empty if they may be redistributed."""
     return "" if is_committed(loader) else loader.SOURCE.licence
 
 
@@ -157,47 +166,47 @@ def _add_unless_equal(batch: parts.Batch, name: str, table: type[Table], rows: p
 
 
 def _changed(name: str, fresh: Rows, options: Options) -> dict[type[Table], diff.Differences | None]:
-    """What differs from the load before, table by table; None for a first load.
+    """Compare each table with the last load; None for a first load.
 
     Raises:
-        LoaderError: too much is lost, or a value is out of proportion, and nobody has said that this is right.
+        LoaderError: too much is lost, or a value changed out of proportion, and the operator has not accepted it.
     """
-    found: dict[type[Table], diff.Differences | None] = {}
+    changed: dict[type[Table], diff.Differences | None] = {}
     reasons: list[str] = []
     for table, rows in fresh.items():
         old = parts.last(table, name)
-        found[table] = differences = None if old is None else diff.compare(old, rows, table)
+        changed[table] = differences = None if old is None else diff.compare(old, rows, table)
         if old is not None and differences is not None:
             reasons += guard.objections(old, rows, differences)
     if reasons and not options.accept:
-        _print_table(load_log.changes(name, found, None, {}, options.now).drop(columns=["loader", "loaded_at"]))
-        msg = f"{'; '.join(reasons)}. Where that is right, load again with --accept"
+        _print_table(load_log.changes(name, changed, None, {}, options.now).drop(columns=["loader", "loaded_at"]))
+        msg = f"{'; '.join(reasons)}. If that is right, load again with --accept"
         raise LoaderError(msg)
-    return found
+    return changed
 
 
 def _compared(name: str, loader: ModuleType, checked: Rows) -> bool:
-    """Whether the committed parts hold just the rows of a fresh build."""
+    """Compare the committed parts with a fresh build; return whether all are equal."""
     good = True
     for table, rows in checked.items():
         same = _equals_the_part(name, table, rows) and parts.as_declared(table, name, _withheld(loader))
         good &= same
-        state = "equals what is committed" if same else "DIFFERS: run python -m loaders and commit data/parquet/"
+        state = "equals the committed file" if same else "DIFFERS: run python -m loaders and commit data/parquet/"
         print(f"  {table.name:<12} {len(rows):>6,} rows  {state}")
     return good
 
 
-def _whole(name: str) -> bool:
-    """Whether all parts of a source are of the loads that `loads` tells of."""
+def _is_intact(name: str) -> bool:
+    """Return whether all parts of a source are those of its logged loads; print those that are not."""
     torn = parts.torn(name)
     if torn:
-        told = f"the part of {', '.join(torn)} is not the one that was loaded; run python -m loaders {name}"
-        print(f"  {name} is not whole: {told}", file=sys.stderr)
+        reason = f"the part of {', '.join(torn)} is not the one that was loaded; run python -m loaders {name}"
+        print(f"  {name} is incomplete: {reason}", file=sys.stderr)
     return not torn
 
 
 def _failed(name: str, loader: ModuleType, reason: str, options: Options) -> bool:
-    """Tell the failure, here and on the Data page; the rows stay."""
+    """Print a failure and log it for the Data page; the rows stay as they were. Return False."""
     print(f"  {name} failed: {reason}", file=sys.stderr)
     if options.check:
         return False
@@ -208,11 +217,11 @@ def _failed(name: str, loader: ModuleType, reason: str, options: Options) -> boo
             _add_unless_equal(batch, name, Loads, rows, _withheld(loader))
             batch.commit()
     except OSError as why:
-        print(f"  {name}: its failure cannot be written either: {why}", file=sys.stderr)
+        print(f"  {name}: the failure cannot be logged either: {why}", file=sys.stderr)
     return False
 
 
 def _print_table(rows: pd.DataFrame) -> None:
-    """All faults, or all changes, one a line."""
+    """Print faults or changes, one a line."""
     with pd.option_context("display.width", 200, "display.max_colwidth", 60, "display.max_rows", None):
         print(rows.to_string(index=False, na_rep=""), file=sys.stderr)

@@ -1,6 +1,6 @@
-"""What the last loads changed, as Markdown for who reviews them.
+"""Summarise the changes of the last loads as Markdown, for their review.
 
-All text from data is untrusted here too: what Markdown or the reader's host would act on is made plain.
+All text from data is untrusted: anything that Markdown or the hosting site would act on is escaped.
 """
 
 import re
@@ -13,22 +13,28 @@ import data
 from data.schema.tables import Changes, Loads
 from data.vocabulary import text
 
-_LINES: Final = 30  # rows of one table
-_LONGEST: Final = 60_000  # characters: what a pull request takes
+_LINES: Final = 30  # rows listed for one table
+_LONGEST: Final = 60_000  # characters: the limit of a pull request's text
 
 
 def summary(since: str = "") -> str:
-    """The loads at or after a time (`2026-11-24 06:00`, universal) that changed something, and all that failed."""
+    """List the loads at or after a time (`2026-11-24 06:00`, universal) that changed something, and all that failed."""
     return markdown(data.read(Loads), data.read(Changes), since)
 
 
 def markdown(loads: pd.DataFrame, changes: pd.DataFrame, since: str = "") -> str:
-    """The same from rows of `Loads` and `Changes`."""
+    """List loads that changed something, and all that failed, as Markdown.
+
+    Args:
+        loads: rows of `Loads`.
+        changes: rows of `Changes`.
+        since: leave out good loads before this time (`2026-11-24 06:00`, universal).
+    """
     fresh = loads[(loads[Loads.state] == "good") & (loads[Loads.loaded_at].fillna("") >= since)]
     blocks = [*_failures(loads[loads[Loads.state] == "failed"])]
     for load in fresh.sort_values([Loads.loader, Loads.table]).to_dict("records"):
-        of_it = (changes[Changes.loader] == load["loader"]) & (changes[Changes.table] == load["table"])
-        blocks.append("\n".join(_of_a_load(load, changes[of_it])))
+        of_load = (changes[Changes.loader] == load["loader"]) & (changes[Changes.table] == load["table"])
+        blocks.append("\n".join(_load_section(load, changes[of_load])))
     report = "\n\n".join(blocks) if blocks else "No figure has changed."
     if len(report) > _LONGEST:
         report = report[:_LONGEST].rpartition("\n")[0] + "\n\nThe rest is on the Data page."
@@ -36,27 +42,27 @@ def markdown(loads: pd.DataFrame, changes: pd.DataFrame, since: str = "") -> str
 
 
 def _failures(failed: pd.DataFrame) -> Iterator[str]:
-    for it in failed.drop_duplicates([Loads.loader, Loads.reason]).to_dict("records"):
-        yield f"**{_plain(it['loader'])} failed**: {_plain(it['reason'])}. Its rows are those of the load before."
+    for load in failed.drop_duplicates([Loads.loader, Loads.reason]).to_dict("records"):
+        yield f"**{_plain(load['loader'])} failed**: {_plain(load['reason'])}. Its rows are those of the previous load."
 
 
-def _of_a_load(load: dict, changes: pd.DataFrame) -> Iterator[str]:
+def _load_section(load: dict, changes: pd.DataFrame) -> Iterator[str]:
     yield f"### {_plain(load['loader'])}: {_plain(load['table'])}"
     yield ""
     if changes.empty:
-        yield f"{load['row_count']:,} rows; nothing before to compare with."
+        yield f"{load['row_count']:,} rows; no previous load to compare with."
         return
     yield f"{load['row_count']:,} rows; {_counts(changes)}."
     yield ""
     yield "| | row | column | before | after |"
     yield "|---|---|---|---|---|"
-    for it in changes[changes[Changes.kind] != "more"].head(_LINES).to_dict("records"):
-        cells = (it["kind"], it["row"], it["column_name"], it["before"], it["after"])
+    for change in changes[changes[Changes.kind] != "more"].head(_LINES).to_dict("records"):
+        cells = (change["kind"], change["row"], change["column_name"], change["before"], change["after"])
         yield "| " + " | ".join("" if pd.isna(cell) else _plain(str(cell)) for cell in cells) + " |"
 
 
 def _counts(changes: pd.DataFrame) -> str:
-    """How many of each kind; where not all were kept, the row that counts them says so."""
+    """Count the changes of each kind; if not all were kept, quote the row that counts them all."""
     more = changes.loc[changes[Changes.kind] == "more", Changes.row]
     if not more.empty:
         return _plain(str(more.iloc[0]).partition("in all ")[2])

@@ -1,7 +1,7 @@
-"""How UN Comtrade is asked: what is published, in questions small enough for one answer, and what an answer must be.
+"""Query the UN Comtrade API: what is published, in requests small enough for one answer, and the checks of an answer.
 
-There is no paging: an answer that is just as long as the longest one allowed is cut off. The question is then halved
-(by period, reporter, flow, commodity) and asked again.
+There is no paging: an answer of exactly the greatest length is cut off. The request is then split in two (by period,
+reporter, flow, commodity) and repeated.
 """
 
 import os
@@ -19,13 +19,13 @@ YEARS, MONTHS = "A", "M"
 _PERIODS: Final = {YEARS: re.compile(r"\d{4}", re.ASCII), MONTHS: re.compile(r"\d{4}(0[1-9]|1[0-2])", re.ASCII)}
 _KEY: Final = "COMTRADE_KEY"
 _HEADER: Final = "Ocp-Apim-Subscription-Key"
-_CALLS: Final = 300  # of one load at most; a key has 500 a day, and nobody without one should come near
+_CALLS: Final = 300  # at most in one load; a key allows 500 a day, and a load without a key needs far fewer
 _REFUSALS: Final = ("error", "errorObject", "message")
 _HALVED: Final = ("periods", "reporters", "flows", "codes")
-# Totals over second partners, customs procedures and means of transport: without them the same trade comes many times.
+# The codes of totals over second partners, customs procedures and means of transport: other rows are parts of these.
 _WHOLE: Final = {"partner2code": 0, "customscode": "C00", "motcode": 0}
 
-Record = dict[str, Any]  # of an answer, its names in lower case
+Record = dict[str, Any]  # one record of an answer, its field names in lower case
 
 
 class Release(NamedTuple):
@@ -38,7 +38,7 @@ class Release(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked in one call: who tells what of whom."""
+    """One request: reporters, partners, flows, commodities and periods."""
 
     freq: str
     periods: tuple[str, ...]
@@ -49,107 +49,118 @@ class Question:
 
     @property
     def params(self) -> dict[str, str | int]:
-        """The question as the API takes it."""
+        """Return the query parameters of the API."""
         return {
-            "reporterCode": _joined(self.reporters), "period": _joined(self.periods), "partnerCode": _joined(self.partners),
-            "cmdCode": _joined(self.codes), "flowCode": _joined(self.flows), "partner2Code": 0, "customsCode": "C00",
+            "reporterCode": _joined(self.reporters),
+            "period": _joined(self.periods),
+            "partnerCode": _joined(self.partners),
+            "cmdCode": _joined(self.codes),
+            "flowCode": _joined(self.flows),
+            "partner2Code": 0,
+            "customsCode": "C00",
             "motCode": 0,
-        }  # fmt: skip
+        }
 
     @property
     def who(self) -> str:
-        """How an error names it."""
+        """Name the request in an error."""
         return f"UN Comtrade, {_joined(self.reporters)} with {_joined(self.partners)} in {_joined(self.periods)}"
 
     def halves(self) -> "list[Question]":
-        """The same question in two; none where it asks for a single figure."""
+        """Split the request in two; return an empty list if it asks for a single figure."""
         for name in _HALVED:
-            many = getattr(self, name)
-            if len(many) > 1:
-                middle = len(many) // 2
-                return [replace(self, **{name: many[:middle]}), replace(self, **{name: many[middle:]})]
+            values = getattr(self, name)
+            if len(values) > 1:
+                middle = len(values) // 2
+                return [replace(self, **{name: values[:middle]}), replace(self, **{name: values[middle:]})]
         return []
 
 
-def _joined(many: Iterable[object]) -> str:
-    return ",".join(map(str, many))
+def _joined(values: Iterable[object]) -> str:
+    return ",".join(map(str, values))
 
 
 class Comtrade:
-    """The service, by the door of a loader: with a key where the environment has one, else its public preview."""
+    """The service: with a key if the environment has one, otherwise its public preview."""
 
     def __init__(self, get: Get) -> None:
         self._get, self._key, self._calls = get, os.environ.get(_KEY, "").strip(), 0
 
     @property
     def keyed(self) -> bool:
-        """Whether there is a key."""
+        """Whether the environment has a key."""
         return bool(self._key)
 
     @property
     def longest(self) -> int:
-        """The length at which an answer is cut off."""
+        """The number of records at which an answer is cut off."""
         return 100_000 if self.keyed else 500
 
     @property
     def periods_at_once(self) -> int:
-        """How many periods a question may name; the preview refuses more than one."""
+        """The number of periods that one request may name; the preview refuses more than one."""
         return 12 if self.keyed else 1
 
     def released(self, freq: str, reporters: Sequence[int] = tuple(M49.values())) -> list[Release]:
-        """What the reporters have published, by year or by month. One that has published nothing is no error.
+        """List what the reporters have published. A single reporter that has published nothing is no error.
+
+        Args:
+            freq: `YEARS` or `MONTHS`.
+            reporters: M49 codes.
 
         Raises:
-            LoaderError: the answer is empty, cut off or foreign.
+            LoaderError: the answer is empty, cut off or to another request.
         """
         who = f"UN Comtrade, what {_joined(reporters)} published ({freq})"
         place = "data/v1/getDa" if self.keyed else "public/v1/getDa"
-        found = self._records(f"{place}/C/{freq}/HS", {"reporterCode": _joined(reporters)}, who)
-        if len(found) >= self.longest:
+        listed = self._records(f"{place}/C/{freq}/HS", {"reporterCode": _joined(reporters)}, who)
+        if len(listed) >= self.longest:
             if len(reporters) == 1:
-                raise LoaderError(f"{who}: {len(found):,} rows: cut off, and no smaller question is left")
+                raise LoaderError(f"{who}: {len(listed):,} rows: cut off, and the request cannot be made smaller")
             return [it for reporter in reporters for it in self.released(freq, (reporter,))]
-        for it in found:
-            _must_hold(it, {"typecode": ("C",), "freqcode": (freq,), "reportercode": reporters}, who)
-            if not _PERIODS[freq].fullmatch(str(it.get("period"))):
-                raise LoaderError(f"{who}: period {quoted(it.get('period'))} is not what was asked for")
-        told = [(it["reportercode"], str(it["period"]), str(it.get("lastreleased") or "")) for it in found]
-        if not told and len(reporters) > 1:
+        for record in listed:
+            _must_match(record, {"typecode": ("C",), "freqcode": (freq,), "reportercode": reporters}, who)
+            if not _PERIODS[freq].fullmatch(str(record.get("period"))):
+                raise LoaderError(f"{who}: period {quoted(record.get('period'))} is not what was asked for")
+        releases = [(it["reportercode"], str(it["period"]), str(it.get("lastreleased") or "")) for it in listed]
+        if not releases and len(reporters) > 1:
             raise LoaderError(f"{who}: the answer is empty")
-        return sorted({Release(*it) for it in told})
+        return sorted({Release(*it) for it in releases})
 
     def answer(self, question: Question) -> list[Record]:
-        """The records of a question, halved as often as its answers are cut off.
+        """Return the records of a request, split in two for as long as its answers are cut off.
 
         Raises:
-            LoaderError: an answer is no such answer, or cut off where the question cannot be halved.
+            LoaderError: an answer is to another request, or cut off when the request cannot be split.
         """
         place = "data/v1/get" if self.keyed else "public/v1/preview"
         params = {**question.params, "maxRecords": self.longest}
-        found = self._records(f"{place}/C/{question.freq}/HS", params, question.who)
-        if len(found) < self.longest:
-            for it in found:
-                _must_belong(it, question)
-            return found
+        answered = self._records(f"{place}/C/{question.freq}/HS", params, question.who)
+        if len(answered) < self.longest:
+            for record in answered:
+                _must_belong(record, question)
+            return answered
         halves = question.halves()
         if not halves:
-            raise LoaderError(f"{question.who}: {len(found):,} rows: cut off, and no smaller question is left")
+            raise LoaderError(
+                f"{question.who}: {len(answered):,} rows: cut off, and the request cannot be made smaller"
+            )
         return [it for half in halves for it in self.answer(half)]
 
     def _records(self, place: str, params: Mapping[str, str | int], who: str) -> list[Record]:
-        """The records of one call, with their names in lower case: the service spells them in several ways."""
+        """Return the records of one call, field names in lower case: the service spells them in several ways."""
         try:
-            answer = self._said(place, params, who)
+            answer = self._call(place, params, who)
         except LoaderError as why:
             raise LoaderError(f"{why}{self._hint}") from why
-        found = [{name.lower(): value for name, value in it.items()} for it in records(answer, "data", who)]
+        lowered = [{name.lower(): value for name, value in it.items()} for it in records(answer, "data", who)]
         count = field(answer, "count", int, who)
-        if count != len(found):
-            raise LoaderError(f"{who}: {len(found):,} rows where {count:,} are announced: cut off")
-        return found
+        if count != len(lowered):
+            raise LoaderError(f"{who}: {len(lowered):,} rows where {count:,} are announced: cut off")
+        return lowered
 
-    def _said(self, place: str, params: Mapping[str, str | int], who: str) -> dict[str, Any]:
-        """What one call is answered; an error under success is an error."""
+    def _call(self, place: str, params: Mapping[str, str | int], who: str) -> dict[str, Any]:
+        """Make one call; an error message sent with HTTP 200 is an error."""
         if self._calls == _CALLS:
             raise LoaderError(f"{who}: this would be call {_CALLS + 1:,} of one load")
         self._calls += 1
@@ -163,32 +174,36 @@ class Comtrade:
 
     @property
     def _headers(self) -> dict[str, str] | None:
-        """The key goes nowhere else: addresses end in logs."""
+        """The header with the key, which goes nowhere else: addresses end up in logs."""
         return {_HEADER: self._key} if self.keyed else None
 
     @property
     def _hint(self) -> str:
-        """What may help: the preview is closed at times, and has a quota of its own."""
+        """Advice for an operator without a key: the preview is closed at times, and has a quota of its own."""
         if self.keyed:
             return ""
         return f". The preview without a key may be closed for now; {_KEY} in the environment opens the service"
 
 
 def _must_belong(record: Record, question: Question) -> None:
-    """Refuse what answers another question, a part of a total, or what nobody reported."""
+    """Refuse a record of another request, a part of a total, or a figure that nobody reported."""
     known = {
-        "reportercode": question.reporters, "partnercode": question.partners, "period": question.periods,
-        "flowcode": question.flows, "cmdcode": question.codes, **{name: (it, None) for name, it in _WHOLE.items()},
-    }  # fmt: skip
-    _must_hold(record, known, question.who)
+        "reportercode": question.reporters,
+        "partnercode": question.partners,
+        "period": question.periods,
+        "flowcode": question.flows,
+        "cmdcode": question.codes,
+        **{name: (it, None) for name, it in _WHOLE.items()},
+    }
+    _must_match(record, known, question.who)
     if record.get("isreported") is False and record.get("isaggregate") is False:
         raise LoaderError(
             f"{question.who}: {record['cmdcode']} is neither reported nor added up from reports: an estimate?"
         )
 
 
-def _must_hold(record: Record, known: Mapping[str, Collection[object]], who: str) -> None:
+def _must_match(record: Record, known: Mapping[str, Collection[object]], who: str) -> None:
     for name, values in known.items():
-        told = record.get(name)
-        if (str(told) if name == "period" else told) not in values:
-            raise LoaderError(f"{who}: {name} {quoted(told)} is not what was asked for")
+        value = record.get(name)
+        if (str(value) if name == "period" else value) not in values:
+            raise LoaderError(f"{who}: {name} {quoted(value)} is not what was asked for")

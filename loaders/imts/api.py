@@ -1,4 +1,4 @@
-"""How the IMF is asked for trade by partner, and what an answer must look like: SDMX 3.0 in CSV."""
+"""Query the IMF's SDMX 3.0 API for trade by partner, and check its CSV answers."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ _MONTH: Final = re.compile(r"(\d{4})-M(\d{2})", re.ASCII)
 
 
 class Figure(NamedTuple):
-    """What one side bought from or sold to the other in a period, in dollars, with the marks that the IMF gives it."""
+    """One flow in one period as one side reports it, in US dollars, with the IMF's marks of derivation and status."""
 
     reporter: str
     partner: str
@@ -39,12 +39,12 @@ class Figure(NamedTuple):
 
     @property
     def flow(self) -> str:
-        """The way of the goods: `export` to Afghanistan, or `import` from it."""
+        """The direction of the goods: `export` to Afghanistan, or `import` from it."""
         return "export" if (self.reporter == AFG.code) == (self.indicator == IMPORTS) else "import"
 
 
 class _Asked(NamedTuple):
-    """One question: who reports, with whom, how often."""
+    """One request: reporters, partners, and `M` or `A` for months or years."""
 
     reporters: Sequence[str]
     partners: Sequence[str]
@@ -52,45 +52,51 @@ class _Asked(NamedTuple):
 
     @property
     def who(self) -> str:
-        """How an error names it."""
+        """Name the request in an error."""
         return f"IMF, {_PRECISION[self.frequency]}s of {'+'.join(self.reporters)} with {'+'.join(self.partners)}"
 
 
 def figures(get: Get, frequency: str) -> list[Figure]:
-    """The figures of both sides for months (`M`) or years (`A`), each told once, none of a pair left out.
+    """Request the figures of both sides for months (`M`) or years (`A`); every pair and flow is among them.
 
     Raises:
-        LoaderError: an answer is empty, cut off, of another structure or to another question.
+        LoaderError: an answer is empty, cut off, of another structure or to another request, or has a figure twice.
     """
-    asked = (_Asked(CODES, (AFG.code,), frequency), _Asked((AFG.code,), CODES, frequency))
-    return [figure for it in asked for figure in _answer(get, it)]
+    requests = (_Asked(CODES, (AFG.code,), frequency), _Asked((AFG.code,), CODES, frequency))
+    return [figure for it in requests for figure in _answer(get, it)]
 
 
 def _answer(get: Get, asked: _Asked) -> list[Figure]:
     key = f"{'+'.join(asked.reporters)}.{EXPORTS}+{IMPORTS}.{'+'.join(asked.partners)}.{asked.frequency}"
-    params = {"c[TIME_PERIOD]": _SINCE[asked.frequency], "dimensionAtObservation": "TIME_PERIOD", "detail": "full",
-              "includeHistory": "false"}  # fmt: skip
+    params = {
+        "c[TIME_PERIOD]": _SINCE[asked.frequency],
+        "dimensionAtObservation": "TIME_PERIOD",
+        "detail": "full",
+        "includeHistory": "false",
+    }
     body = get(f"{IMTS_URL}/data/dataflow/IMF.STA/IMTS/+/{key}", params, headers=_ACCEPT)
-    found = [it for line in _lines(body, asked.who) if (it := _figure(line, asked)) is not None]
-    wanted = {*asked.reporters, *asked.partners, EXPORTS, IMPORTS}
-    lost = sorted(wanted - {code for it in found for code in (it.reporter, it.partner, it.indicator)})
-    if lost:
-        raise LoaderError(f"{asked.who}: no figure of {', '.join(lost)}" if found else f"{asked.who}: no figure at all")
-    _must_be_told_once(found, asked)
-    return [it for it in found if it.period.start and it.period.start.year >= FIRST_YEAR]
+    answered = [it for line in _lines(body, asked.who) if (it := _figure(line, asked)) is not None]
+    expected = {*asked.reporters, *asked.partners, EXPORTS, IMPORTS}
+    missing = sorted(expected - {code for it in answered for code in (it.reporter, it.partner, it.indicator)})
+    if missing:
+        codes = f" of {', '.join(missing)}" if answered else " at all"
+        raise LoaderError(f"{asked.who}: no figure{codes}")
+    _must_be_unique(answered, asked)
+    return [it for it in answered if it.period.start and it.period.start.year >= FIRST_YEAR]
 
 
-def _must_be_told_once(found: Sequence[Figure], asked: _Asked) -> None:
+def _must_be_unique(answered: Sequence[Figure], asked: _Asked) -> None:
     seen: set[tuple[object, ...]] = set()
-    for it in found:
-        if it[:4] in seen:
-            what = f"{it.indicator} of {it.reporter} with {it.partner} for {periods.label(*it.period)}"
+    for figure in answered:
+        if figure[:4] in seen:
+            period = periods.label(*figure.period)
+            what = f"{figure.indicator} of {figure.reporter} with {figure.partner} for {period}"
             raise LoaderError(f"{asked.who}: {what} is there twice")
-        seen.add(it[:4])
+        seen.add(figure[:4])
 
 
 def _lines(body: bytes, who: str) -> list[dict[str, str]]:
-    """The lines of an answer by their columns, all of them whole."""
+    """Read the lines of an answer as dicts, all of them complete."""
     text = body.decode("utf-8-sig", errors="replace")
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -99,15 +105,17 @@ def _lines(body: bytes, who: str) -> list[dict[str, str]]:
             raise LoaderError(f"{who}: no column {', '.join(missing)} in the answer: {quoted(text) or 'nothing'}")
         lines = list(reader)
     except csv.Error as why:
-        raise LoaderError(f"{who}: the answer is cut off or no CSV ({why}): {quoted(text)}") from why
-    for at, it in enumerate(lines, 2):
-        if None in it or None in it.values():
-            raise LoaderError(f"{who}: line {at} has not as many cells as the header: the answer is cut off")
+        raise LoaderError(f"{who}: the answer is cut off or not a CSV ({why}): {quoted(text)}") from why
+    for line_number, line in enumerate(lines, 2):
+        if None in line or None in line.values():
+            raise LoaderError(
+                f"{who}: line {line_number} has more or fewer cells than the header: the answer is cut off"
+            )
     return lines
 
 
 def _figure(line: dict[str, str], asked: _Asked) -> Figure | None:
-    """What one line tells; None for a line without a value, which only says that there is such a series."""
+    """Read one line; None for a line without a value, which only announces a series."""
     value = number(line["OBS_VALUE"].strip(), asked.who)
     if value is None:
         return None
@@ -115,31 +123,40 @@ def _figure(line: dict[str, str], asked: _Asked) -> Figure | None:
     if foreign:
         raise LoaderError(f"{asked.who}: {quoted(foreign[0])} is not what was asked for")
     return Figure(
-        line["COUNTRY"], line["COUNTERPART_COUNTRY"], line["INDICATOR"], _period(line["TIME_PERIOD"], asked), value,
-        line.get("DERIVATION_TYPE", ""), line.get("STATUS", ""),
-    )  # fmt: skip
+        line["COUNTRY"],
+        line["COUNTERPART_COUNTRY"],
+        line["INDICATOR"],
+        _period(line["TIME_PERIOD"], asked),
+        value,
+        line.get("DERIVATION_TYPE", ""),
+        line.get("STATUS", ""),
+    )
 
 
 def _foreign(line: dict[str, str], asked: _Asked) -> list[str]:
-    """What in a line belongs to another question, data set or unit."""
-    known = {"FREQUENCY": (asked.frequency,), "COUNTRY": asked.reporters, "COUNTERPART_COUNTRY": asked.partners,
-             "INDICATOR": (EXPORTS, IMPORTS)}  # fmt: skip
-    found = [f"{column} {line[column]}" for column, values in known.items() if line[column] not in values]
-    told = line.get("STRUCTURE_ID") or line.get("DATAFLOW") or "without a name"
-    if not told.startswith("IMF.STA:IMTS("):
-        found.append(f"the data set {told}")
+    """List the cells of a line that belong to another request, data set or unit."""
+    expected = {
+        "FREQUENCY": (asked.frequency,),
+        "COUNTRY": asked.reporters,
+        "COUNTERPART_COUNTRY": asked.partners,
+        "INDICATOR": (EXPORTS, IMPORTS),
+    }
+    foreign = [f"{column} {line[column]}" for column, values in expected.items() if line[column] not in values]
+    data_set = line.get("STRUCTURE_ID") or line.get("DATAFLOW") or "without a name"
+    if not data_set.startswith("IMF.STA:IMTS("):
+        foreign.append(f"the data set {data_set}")
     if line.get("UNIT") not in {None, "", "USD"}:
-        found.append(f"UNIT {line['UNIT']}")
-    return found
+        foreign.append(f"UNIT {line['UNIT']}")
+    return foreign
 
 
-def _period(told: str, asked: _Asked) -> periods.Period:
-    """The period that `2024-M01`, `2024-01` or `2024` names."""
+def _period(text: str, asked: _Asked) -> periods.Period:
+    """Read the period that `2024-M01`, `2024-01` or `2024` names."""
     try:
-        read = periods.parse(_MONTH.sub(r"\1-\2", told))
+        period = periods.parse(_MONTH.sub(r"\1-\2", text))
     except ValueError:
-        read = periods.UNKNOWN
+        period = periods.UNKNOWN
     precision = _PRECISION[asked.frequency]
-    if read.precision != precision or "/" in told:
-        raise LoaderError(f"{asked.who}: {quoted(told) or 'nothing'} is no {precision}")
-    return read
+    if period.precision != precision or "/" in text:
+        raise LoaderError(f"{asked.who}: {quoted(text) or 'nothing'} is not a {precision}")
+    return period

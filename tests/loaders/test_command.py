@@ -14,7 +14,7 @@ def copy(tmp_path, root):
 def test_what_is_committed_equals_a_fresh_build(copy):
     done = run(copy, "--check")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "equals what is committed" in done.stdout
+    assert "equals the committed file" in done.stdout
     assert "DIFFERS" not in done.stdout
 
 

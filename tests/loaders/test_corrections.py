@@ -72,8 +72,8 @@ def test_another_table_is_left_alone(read):
         ([], "there is no row of curated/trade where country=KAZ;UZB;flow=export, not one"),
         ([{"flow": "import"}], "there is no row of curated/trade"),
         ([{}, {}], "2 rows of curated/trade"),
-        ([{"value_usd": 8}], "no longer says value_usd = 7 but 8; remove the line if the source has mended itself"),
-        ([{"value_usd": None}], "no longer says value_usd = 7 but empty"),
+        ([{"value_usd": 8}], "no longer has value_usd = 7 but 8; remove the line if the source has corrected itself"),
+        ([{"value_usd": None}], "no longer has value_usd = 7 but empty"),
     ],
 )
 def test_a_correction_that_fits_nothing_is_an_error(read, told, rule):
@@ -92,8 +92,8 @@ def test_a_correction_that_fits_nothing_is_an_error(read, told, rule):
         (LINE.replace("2027-01-31", "soon"), "until is soon, not a day like 2027-01-31"),
         (LINE.replace("a slip", ""), "reason is empty"),
         (LINE.replace("x-nd", ""), "source_id is empty"),
-        (LINE + ",more", "it has not 9 cells"),
-        (LINE.rpartition(",")[0], "it has not 9 cells"),
+        (LINE + ",more", "it does not have 9 cells"),
+        (LINE.rpartition(",")[0], "it does not have 9 cells"),
     ],
 )
 def test_a_line_that_is_no_correction_is_named(read, line, rule):

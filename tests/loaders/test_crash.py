@@ -96,7 +96,7 @@ def test_a_run_that_is_killed_leaves_parts_that_read_and_the_next_run_mends(copy
         pq.read_table(copy / path)
     told = run(copy, "--check")
     assert told.returncode == 1
-    assert ("curated is not whole" in told.stderr) is not whole_source
+    assert ("curated is incomplete" in told.stderr) is not whole_source
     mended = run(copy)
     assert mended.returncode == 0, mended.stderr
     assert tables(copy) == tables(copy, whole)
@@ -107,7 +107,7 @@ def test_a_run_that_is_killed_leaves_parts_that_read_and_the_next_run_mends(copy
     }
 
 
-@pytest.mark.parametrize(("most", "told"), [(20_000, "failed"), (1_000, "cannot be written either")])
+@pytest.mark.parametrize(("most", "told"), [(20_000, "failed"), (1_000, "cannot be logged either")])
 def test_a_full_disk_is_told_and_leaves_the_last_parts(copy, most, told):
     before = tables(copy)
     done = run(copy, str(most), script=FULL)
@@ -137,5 +137,5 @@ def test_a_part_from_another_load_is_seen_without_its_input(copy):
     votes = pq.read_table(part)
     pq.write_table(votes.slice(1), part)
     done = run(copy, "--check")
-    assert "curated is not whole: the part of votes is not the one that was loaded" in done.stderr
+    assert "curated is incomplete: the part of votes is not the one that was loaded" in done.stderr
     assert done.returncode == 1

@@ -6,7 +6,7 @@ import pytest
 from data.schema.check import check
 from data.schema.tables import TABLES, Changes, Recognition, Trade, Votes
 from loaders._publish import diff, guard
-from loaders._publish.diff import compare, told
+from loaders._publish.diff import as_rows, compare
 
 BLANK = dict.fromkeys(map(str, Trade.columns))
 ROW = BLANK | {
@@ -20,7 +20,7 @@ def rows(*changes):
 
 
 def lines(old, new):
-    found = told(compare(old, new, Trade), "imts", "2026-11-24 06:00")
+    found = as_rows(compare(old, new, Trade), "imts", "2026-11-24 06:00")
     check(found, Changes, where="test")
     return found.set_index("kind")
 
@@ -102,7 +102,7 @@ def test_a_position_is_known_by_state_dimension_day_and_source():
         "source_id": "x-nd",
     }  # fmt: skip
     old, new = (check(pd.DataFrame([row | it]), Recognition, where="x") for it in ({}, {"value": "open_charge"}))
-    found = told(compare(old, new, Recognition), "curated", "2026-11-24 06:00")
+    found = as_rows(compare(old, new, Recognition), "curated", "2026-11-24 06:00")
     assert found[["kind", "row", "column_name", "before", "after"]].to_numpy().tolist() == [
         ["changed", "Kazakhstan, mission_in_kabul, 2021-08-15, x-nd", "value", "closed", "open_charge"]
     ]
@@ -162,4 +162,4 @@ def test_votes_have_no_numbers_and_are_compared_all_the_same():
     }  # fmt: skip
     old, new = (check(pd.DataFrame([row | it]), Votes, where="x") for it in ({}, {"vote": "no"}))
     assert objections(old, new, Votes) == []
-    assert told(compare(old, new, Votes), "curated", "x")[["before", "after"]].to_numpy().tolist() == [["yes", "no"]]
+    assert as_rows(compare(old, new, Votes), "curated", "x")[["before", "after"]].to_numpy().tolist() == [["yes", "no"]]

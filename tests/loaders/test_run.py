@@ -115,7 +115,7 @@ def test_what_was_not_fetched_yet_fails_only_when_it_is_named(place, capsys):
     assert run("harvest", loader("http://127.0.0.1:1"), Options())
     assert "not fetched yet" in capsys.readouterr().out
     assert run("harvest", loader("http://127.0.0.1:1"), Options(named=True)) is False
-    assert "nothing of it is on disk; run with --fetch" in capsys.readouterr().err
+    assert "nothing is recorded on disk; run with --fetch" in capsys.readouterr().err
     assert parts(place) == {}
 
 
@@ -217,7 +217,7 @@ def test_one_row_may_go_but_not_many(load, place, capsys):
     before = parts(place)
     assert load(*ROWS[3:]) is False
     told = capsys.readouterr().err
-    assert "trade: 2 of 59 rows lost. Where that is right, load again with --accept" in told
+    assert "trade: 2 of 59 rows lost. If that is right, load again with --accept" in told
     assert "Kazakhstan, export, 1997" in told
     assert {path: it for path, it in parts(place).items() if "loads" not in str(path)} == {
         path: it for path, it in before.items() if "loads" not in str(path)
@@ -269,14 +269,14 @@ def test_a_correction_that_no_longer_fits_stops_the_load(load, place, capsys):
     assert load(*ROWS) is False
     told = capsys.readouterr().err
     assert "data/corrections.csv, line 2: harvest/trade where country=KAZ;start=1996-01-01" in told
-    assert "no longer says value_usd = 1995000 but 1996000.0" in told
+    assert "no longer has value_usd = 1995000 but 1996000.0" in told
 
 
 def test_a_correction_is_looked_at_again_on_its_day_but_never_fails_a_build(load, place, capsys):
     correct(place, f"harvest,trade,country=KAZ;start=1996-01-01,value_usd,1234,1996000,a slip,2026-11-23,{CITED}")
     assert load(*ROWS, today=dt.date(2026, 11, 23))
     assert load(*ROWS, today=dt.date(2026, 11, 24)) is False
-    assert "line 2: it was to be looked at again by 2026-11-23" in capsys.readouterr().err
+    assert "line 2: it was due for review by 2026-11-23" in capsys.readouterr().err
     assert load(*ROWS, today=None)
 
 

@@ -30,7 +30,7 @@ def test_only_what_has_changed_since_a_time_is_told():
 
 
 def test_a_first_load_says_that_there_is_nothing_to_compare_with():
-    assert "1,234 rows; nothing before to compare with." in markdown(loads({}), changes())
+    assert "1,234 rows; no previous load to compare with." in markdown(loads({}), changes())
 
 
 def test_all_changes_are_counted_also_those_that_are_not_kept():
@@ -49,7 +49,7 @@ def test_a_source_that_failed_is_told_once_and_always():
     told = markdown(
         loads(*[{"state": "failed", "reason": "it broke", "table": it} for it in ("trade", "aid")]), changes()
     )
-    assert told == "**imts failed**: it broke. Its rows are those of the load before.\n"
+    assert told == "**imts failed**: it broke. Its rows are those of the previous load.\n"
 
 
 def test_text_from_data_stays_text():

@@ -145,7 +145,9 @@ def test_however_short_answers_are_nothing_is_lost_or_doubled(cap, many):
 def test_a_single_figure_that_is_still_cut_off_is_refused(monkeypatch):
     monkeypatch.setattr(api.Comtrade, "longest", 1)
     question = api.Question("A", ("2023",), (KAZ,), (AFG,), ("TOTAL",), ("X",))
-    with pytest.raises(LoaderError, match=r"398 with 4 in 2023: 1 rows: cut off, and no smaller question is left"):
+    with pytest.raises(
+        LoaderError, match=r"398 with 4 in 2023: 1 rows: cut off, and the request cannot be made smaller"
+    ):
         api.Comtrade(Answering(lambda _url, params: told_by(RECORDS, params, 1))).answer(question)
 
 
@@ -224,7 +226,7 @@ def test_a_state_may_trade_nothing_in_a_month_but_not_in_all():
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        (b"All calls are rejected by policy.", "no JSON: All calls are rejected by policy."),
+        (b"All calls are rejected by policy.", "not JSON: All calls are rejected by policy."),
         ("All calls are rejected by policy.", "refused: All calls are rejected by policy."),
         ({"message": "All calls are rejected by policy."}, "refused: All calls are rejected by policy."),
         ({"statusCode": 403, "message": "Out of call volume quota."}, "refused: Out of call volume quota."),
@@ -262,7 +264,7 @@ def test_a_closed_preview_says_what_helps():
         ({"customsCode": "C04"}, "customscode C04 is not what was asked for"),
         ({"partner2Code": 156}, "partner2code 156 is not what was asked for"),
         ({"isAggregate": False, "isReported": False}, "TOTAL is neither reported nor added up from reports"),
-        ({"primaryValue": "a lot"}, "UN Comtrade, TOTAL of KAZ in 2022: a lot is no number"),
+        ({"primaryValue": "a lot"}, "UN Comtrade, TOTAL of KAZ in 2022: a lot is not a number"),
     ],
 )
 def test_a_record_that_is_not_what_was_asked_for_is_refused(change, told):

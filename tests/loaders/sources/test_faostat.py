@@ -219,7 +219,7 @@ def test_its_source_is_another_than_that_of_the_curated_cut(tmp_path):
         (body(**{"1000 USD": "1000000 USD"}), "the unit .*1000000 USD.* is none that we know"),
         (body(**{"Export quantity": "Export index"}), "the element 'export index' is none that we know"),
         (body(changed(flag="Z")), "the flag 'Z' is none that we know"),
-        (body(changed(value="1,5")), "column Value holds '1,5', which is no number"),
+        (body(changed(value="1,5")), "column Value holds '1,5', which is not a number"),
         (
             body([GOOD[0], *GOOD]),
             "the export quantity of 'Wheat and meslin flour', KAZ with AFG in 2022, is there twice",

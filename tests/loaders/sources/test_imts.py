@@ -152,11 +152,11 @@ def test_a_month_is_read_in_either_spelling(year, month, dash):
 
 @pytest.mark.parametrize("told", ["2024-M13", "2024-Q1", "2024-M1", "24-M01", "2024-01-01", "2024-01/2024-02"])
 def test_what_is_no_month_is_refused(told):
-    assert f"{told} is no month" in refused(service(line("KAZ", EXPORTS, "AFG", told, 1)))
+    assert f"{told} is not a month" in refused(service(line("KAZ", EXPORTS, "AFG", told, 1)))
 
 
 def test_a_year_among_months_is_refused():
-    assert "2024 is no month" in refused(service(line("KAZ", EXPORTS, "AFG", "2024", 1, frequency="M")))
+    assert "2024 is not a month" in refused(service(line("KAZ", EXPORTS, "AFG", "2024", 1, frequency="M")))
 
 
 def test_a_series_without_a_value_is_no_row_and_a_zero_is_zero():
@@ -332,8 +332,8 @@ def test_an_answer_that_breaks_off_is_refused():
     def cut(lines):
         return csv(lines)[:-20]
 
-    assert "not as many cells as the header: the answer is cut off" in refused(service(spoil=cut))
-    assert "cut off or no CSV" in refused(service(spoil=lambda lines: csv([*lines, '"dataflow,IMF'])))
+    assert "more or fewer cells than the header: the answer is cut off" in refused(service(spoil=cut))
+    assert "cut off or not a CSV" in refused(service(spoil=lambda lines: csv([*lines, '"dataflow,IMF'])))
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_a_flow_that_is_lost_is_named():
         (",KAZ,XG_FOB_USD,AFG,", ",KAZ,XG_FOB_USD,G001,", "COUNTERPART_COUNTRY G001 is not what was asked for"),
         (",KAZ,XG_FOB_USD,AFG,", ",KAZ,TBG_USD,AFG,", "INDICATOR TBG_USD is not what was asked for"),
         (",AFG,M,2023-M", ",AFG,Q,2023-M", "FREQUENCY Q is not what was asked for"),
-        (",2023-M05,50000000,", ",2023-M05,much,", "much is no number"),
+        (",2023-M05,50000000,", ",2023-M05,much,", "much is not a number"),
     ],
 )
 def test_an_answer_to_another_question_is_refused(before, after, told):

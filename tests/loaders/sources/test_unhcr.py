@@ -143,7 +143,7 @@ def test_an_answer_to_another_question_is_refused(change, told):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"refugees": "many"}, "UNHCR: Afghans in KAZ at the end of 2024: refugees: many is no number"),
+        ({"refugees": "many"}, "UNHCR: Afghans in KAZ at the end of 2024: refugees: many is not a number"),
         ({"year": 1066}, "at the end of 1066: a year that was not asked for"),
         ({"year": "-"}, "at the end of 0: a year that was not asked for"),
     ],
@@ -176,7 +176,7 @@ def test_a_state_without_any_year_is_refused():
         ({"message": "Server Error"}, "refused: {'message': 'Server Error'}"),
         ({"page": 1, "maxPages": 1, "items": "none"}, "items is none, where a list is expected"),
         ([], "refused: []"),
-        (b"<html>502</html>", "answers with no JSON: <html>502</html>"),
+        (b"<html>502</html>", "the answer is not JSON: <html>502</html>"),
     ],
 )
 def test_an_empty_answer_and_an_error_under_success_are_refused(body, told):

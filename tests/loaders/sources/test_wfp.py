@@ -268,7 +268,7 @@ def test_a_file_that_is_not_there_is_named(prices, tmp_path):
         ({"success": True, "result": {"resources": [{"url": URL}, {"url": f"{URL[:-4]}/wfp_food_prices_afg.csv"}]}},
          "2 files are named wfp_food_prices_afg.csv"),
         ({"success": True, "result": {"resources": [{"url": "file:///etc/wfp_food_prices_afg.csv"}]}}, "0 files"),
-        (b"<html>", "answers with no JSON"),
+        (b"<html>", "the answer is not JSON"),
     ],
 )  # fmt: skip
 def test_an_exchange_that_does_not_name_the_file_is_refused(prices, package, told):

@@ -168,10 +168,10 @@ def test_no_figures_come_as_null_and_are_refused():
          "The provided parameter value is not valid"),
         ({"message": "service unavailable"}, "service unavailable"),
         ([], "refused: []"),
-        (b"<wb:error>XML</wb:error>", "answers with no JSON: <wb:error>"),
+        (b"<wb:error>XML</wb:error>", "the answer is not JSON: <wb:error>"),
         ([{"page": 1, "pages": 1, "total": 1}, {"figures": 1}], "where a list is expected"),
         ([{"page": 1, "pages": 1, "total": 1}, [7]], "holds 7"),
-        ([{"page": "one", "pages": 1, "total": 1}, None], "page: one is no number"),
+        ([{"page": "one", "pages": 1, "total": 1}, None], "page: one is not a number"),
     ],
 )  # fmt: skip
 def test_an_error_under_success_is_refused_in_its_own_words(body, told):
@@ -197,7 +197,7 @@ def test_another_unit_in_the_title_is_refused():
 @pytest.mark.parametrize("value", ["much", True, [1], float("inf"), "nan"])
 def test_what_is_no_number_is_named(value):
     assert "NY.GDP.MKTP.CD of KAZ for 2022" in refused_with(value=value)
-    assert "is no number" in refused_with(value=value)
+    assert "is not a number" in refused_with(value=value)
 
 
 def test_output_in_thousands_or_millions_is_refused():
