@@ -1,17 +1,17 @@
-"""Humanitarian funding to Afghanistan, flow by flow, and what its appeals asked for and received.
+"""Read humanitarian funding to Afghanistan, flow by flow, and the requirements and funding of its appeals.
 
 Publisher: OCHA, Financial Tracking Service (FTS), through the HPC API; no key. Coverage for us: usage years from 2010 on, all
-donors: some hundred flows a year, few enough to keep, and the funding of the five states is read against all others'.
-Cadence: daily; flows are edited and deleted, so whole years are read anew. Traps:
+donors: some hundred flows a year, few enough to keep, so that the five states' funding can be compared with all other
+funding. Cadence: daily; flows are edited and deleted, so whole years are read again. Traps:
 
-- Reporting is voluntary: most convoys of the five states never reach FTS. No flow is not no aid.
-- A year holds flows into Afghanistan (incoming), within it (internal: the same money passed on) and out of it (outgoing).
-  Only incoming ones are kept. Those that lie on the boundary alone (single) make the total that FTS states; those shared with
-  other years or countries are whole in each and are never added. Each load adds up the flows by this rule and refuses a
-  year in which the sum is not the stated one.
-- A parent that was split into child flows keeps only the rest that was not split: with nothing left it is left out.
-- At most 1,000 flows come at a time, whatever is asked for; some clients are refused as bots (HTTP 406).
-- The sums of a plan in several countries cannot be told apart here: only plans of Afghanistan alone are read.
+- Reporting is voluntary: most convoys of the five states are never reported to FTS. No flow does not mean no aid.
+- A year has flows into Afghanistan (incoming), within it (internal: the same money passed on) and out of it (outgoing).
+  Only incoming ones are kept. Those on the boundary of one country and year (single) make the total that FTS states;
+  those shared with other years or countries are listed whole in each and are never added. Each load adds up the flows by
+  this rule and refuses a year in which the sum is not the stated one.
+- A parent that was split into child flows keeps only the amount that was not split: if that is zero it is left out.
+- One answer has at most 1,000 flows, whatever is requested; some clients are refused as bots (HTTP 406).
+- For a plan in several countries FTS gives no sums for each: only plans for Afghanistan alone are read.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,10 +32,8 @@ SOURCE = Source(
 )
 FTS_URL: Final = base_url("FTS_URL", "https://api.hpc.tools")
 FIRST: Final = 2010
-KNOWN: Final = (
-    2026  # the last year of which we know that it has flows and a plan; later ones are asked for until one is empty
-)
-_LIMIT: Final = 1000  # the service gives no more at a time
+KNOWN: Final = 2026  # the last year known to have flows and a plan; later years are requested until one is empty
+_LIMIT: Final = 1000  # the most flows in one answer
 _PAGES: Final = 30
 _TOTAL: Final = (1e7, 2e10)  # US dollars that Afghanistan receives in a year
 _PLAN: Final = (1e8, 2e10)  # US dollars that the largest plan of a year asks for
@@ -51,29 +49,31 @@ Record = dict[str, Any]
 
 
 def flows(get: Get) -> pd.DataFrame:
-    """One flow to Afghanistan in one usage year a row, of all donors, in US dollars of the day.
+    """Read the incoming flows of all donors: one flow in one usage year a row, in current US dollars.
 
-    Left out: flows within Afghanistan and out of it, and parents of which nothing is left after their split.
+    Left out: flows within Afghanistan and out of it, and parents with no amount left after their split.
 
     Raises:
         LoaderError: a year is empty, cut off, foreign, in another unit, or does not add up to the total that FTS states.
     """
-    years = _years("flows", lambda told: _flows_of(get, told))
-    return pd.DataFrame([_flow(it, told, f"FTS, flows of {told}") for told, found in years for it in found])
+    years = _years("flows", lambda calendar_year: _flows_of(get, calendar_year))
+    return pd.DataFrame(
+        [_flow(it, calendar_year, f"FTS, flows of {calendar_year}") for calendar_year, listed in years for it in listed]
+    )
 
 
 def appeals(get: Get) -> pd.DataFrame:
-    """The state of each plan of Afghanistan alone a row, in US dollars; FTS does not date it, so its day is unknown.
+    """Read the plans for Afghanistan alone: one plan a row, in US dollars, undated as FTS does not date its sums.
 
     Raises:
-        LoaderError: a year has no plan, or one in another unit; or the answer is foreign.
+        LoaderError: a year has no plan, or one in another unit; or the answer is to another request.
     """
-    years = _years("plans", lambda told: _plans_of(get, told))
-    return pd.DataFrame([_appeal(it, told) for told, found in years for it in found])
+    years = _years("plans", lambda calendar_year: _plans_of(get, calendar_year))
+    return pd.DataFrame([_appeal(it, calendar_year) for calendar_year, listed in years for it in listed])
 
 
 def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001  FTS does not date its answers
-    """The two lists that the rows of this loader cite."""
+    """Describe the two lists that the rows of this loader cite."""
     return pd.DataFrame([
         source(_FLOWS, "OCHA Financial Tracking Service", "https://fts.unocha.org/countries/1/flows/2020",
                "Humanitarian funding flows to Afghanistan by usage year, CC BY-IGO; reporting is voluntary"),
@@ -82,123 +82,139 @@ def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001  FTS does not date its an
     ])  # fmt: skip
 
 
-def _years(what: str, found_in: Callable[[int], list[Record]]) -> Iterator[tuple[int, list[Record]]]:
-    """What each year holds, from the first on until a year that is not known to hold any holds none."""
-    for told in range(FIRST, KNOWN + 20):
-        found = found_in(told)
-        if not found and told <= KNOWN:
-            raise LoaderError(f"FTS has no {what} of Afghanistan for {told}, a year that is known to have some")
-        if not found:
+def _years(what: str, read: Callable[[int], list[Record]]) -> Iterator[tuple[int, list[Record]]]:
+    """Read year after year from the first on; stop at an empty year after the last one known to have records."""
+    for calendar_year in range(FIRST, KNOWN + 20):
+        listed = read(calendar_year)
+        if not listed and calendar_year <= KNOWN:
+            raise LoaderError(
+                f"FTS has no {what} of Afghanistan for {calendar_year}, a year that is known to have some"
+            )
+        if not listed:
             return
-        yield told, found
+        yield calendar_year, listed
 
 
 def _ask(get: Get, path: str, params: dict[str, str | int], who: str) -> Record:
-    """An answer whose status is ok; FTS also sends its refusals as JSON."""
+    """Request an answer with status ok; FTS also sends its refusals as JSON."""
     answer = parsed(get(f"{FTS_URL}{path}", params), who)
     if not isinstance(answer, dict) or answer.get("status") != "ok":
-        told = answer if not isinstance(answer, dict) else answer.get("error") or answer.get("message") or answer
-        raise LoaderError(f"{who}: refused: {quoted(told)}")
+        refusal = answer if not isinstance(answer, dict) else answer.get("error") or answer.get("message") or answer
+        raise LoaderError(f"{who}: refused: {quoted(refusal)}")
     return answer
 
 
-def _flows_of(get: Get, told: int) -> list[Record]:
-    """The incoming flows of a usage year, held against the counts and totals that the answer states."""
-    who = f"FTS, flows of {told}"
-    found: list[Record] = []
+def _flows_of(get: Get, calendar_year: int) -> list[Record]:
+    """Read the incoming flows of a usage year, checked against the counts and totals that the answer states."""
+    who = f"FTS, flows of {calendar_year}"
+    listed: list[Record] = []
     for page in range(1, _PAGES + 1):
-        params: dict[str, str | int] = {"countryISO3": "AFG", "year": told, "limit": _LIMIT, "page": page}
+        params: dict[str, str | int] = {"countryISO3": "AFG", "year": calendar_year, "limit": _LIMIT, "page": page}
         answer = _ask(get, "/v1/public/fts/flow", params, who)
         data, meta = field(answer, "data", dict, who), field(answer, "meta", dict, who)
-        found += records(data, "flows", who)
+        listed += records(data, "flows", who)
         if not meta.get("nextLink"):
             break
     else:
         raise LoaderError(f"{who}: more than {_PAGES} pages of {_LIMIT:,}")
-    _whole(found, data, field(meta, "count", int, who), who)
-    incoming = [it for it in found if it["boundary"] == "incoming"]
+    _must_be_complete(listed, data, field(meta, "count", int, who), who)
+    incoming = [it for it in listed if it["boundary"] == "incoming"]
     if incoming:
-        _ours(incoming, told, who)
-        _adds_up(incoming, field(data, "incoming", dict, who), who)
-        if told <= KNOWN:
+        _must_be_of_afghanistan(incoming, calendar_year, who)
+        _must_add_up(incoming, field(data, "incoming", dict, who), who)
+        if calendar_year <= KNOWN:
             sized(sum(map(_amount, filter(_counts, incoming))), *_TOTAL, f"{who}: their sum in US dollars")
     return [it for it in incoming if _amount(it) or not it.get("childFlowIds")]
 
 
-def _whole(found: list[Record], data: Record, count: int, who: str) -> None:
-    """Every flow that is counted is there, once, on a known side of the boundary."""
-    ids = {field(it, "id", str, who) for it in found}
-    if not len(ids) == len(found) == count:
-        msg = f"{who}: {count:,} stated, {len(found):,} came, {len(ids):,} of them different: pages overlap or are missing"
-        raise LoaderError(msg)
-    sides = [field(it, "boundary", str, who) for it in found]
+def _must_be_complete(listed: list[Record], data: Record, count: int, who: str) -> None:
+    """Refuse an answer in which a stated flow is missing, doubled, or on an unknown side of the boundary."""
+    ids = {field(it, "id", str, who) for it in listed}
+    if not len(ids) == len(listed) == count:
+        raise LoaderError(
+            f"{who}: {count:,} stated, {len(listed):,} received, {len(ids):,} of them different: pages overlap or are missing"
+        )
+    sides = [field(it, "boundary", str, who) for it in listed]
     stated = {side: field(field(data, side, dict, who), "flowCount", int, who) for side in _SIDES}
-    came = {side: sides.count(side) for side in (*_SIDES, *sides)}
-    if stated != came:
-        raise LoaderError(f"{who}: by their side of the boundary {stated} are stated, {came} came")
+    received = {side: sides.count(side) for side in (*_SIDES, *sides)}
+    if stated != received:
+        raise LoaderError(f"{who}: by their side of the boundary {stated} are stated, {received} were received")
 
 
-def _ours(incoming: list[Record], told: int, who: str) -> None:
-    """The flows go to Afghanistan in that year: an answer to another question has other places and years."""
-    wanted = {("Location", "Afghanistan"), ("UsageYear", str(told))}
-    ends = [records(it, "destinationObjects", who) for it in incoming]
-    fit = sum(wanted <= {(at.get("type"), at.get("name")) for at in end} for end in ends)
+def _must_be_of_afghanistan(incoming: list[Record], calendar_year: int, who: str) -> None:
+    """Refuse an answer of which most flows go to other places or years."""
+    expected = {("Location", "Afghanistan"), ("UsageYear", str(calendar_year))}
+    destinations = [records(it, "destinationObjects", who) for it in incoming]
+    fit = sum(expected <= {(part.get("type"), part.get("name")) for part in parts} for parts in destinations)
     if fit < len(incoming) / 2:
-        raise LoaderError(f"{who}: only {fit:,} of {len(incoming):,} go to Afghanistan in that year: a foreign answer")
+        raise LoaderError(
+            f"{who}: only {fit:,} of {len(incoming):,} go to Afghanistan in that year: an answer to another request"
+        )
 
 
-def _adds_up(incoming: list[Record], stated: Record, who: str) -> None:
-    """What lies on the boundary alone makes the totals that FTS states, funding and pledges apart."""
+def _must_add_up(incoming: list[Record], stated: Record, who: str) -> None:
+    """Refuse flows whose sums are not the totals that FTS states, of funding and of pledges."""
     single = [it for it in incoming if it.get("onBoundary") == "single"]
     for name, parts in {
         "fundingTotal": [it for it in single if _counts(it)],
         "pledgeTotal": [it for it in single if not _counts(it)],
     }.items():
-        ours, theirs = sum(map(_amount, parts)), number(stated.get(name), f"{who}: {name}") or 0
-        if abs(ours - theirs) > 1 + len(parts) / 2:  # each flow is rounded to a dollar
-            raise LoaderError(f"{who}: {name} is stated as {theirs:,.0f}, the flows add up to {ours:,.0f}")
+        added, total = sum(map(_amount, parts)), number(stated.get(name), f"{who}: {name}") or 0
+        if abs(added - total) > 1 + len(parts) / 2:  # each flow is rounded to a dollar
+            raise LoaderError(f"{who}: {name} is stated as {total:,.0f}, the flows add up to {added:,.0f}")
 
 
 def _counts(flow: Record) -> bool:
-    """Whether the flow is in the funding total of FTS."""
+    """Return whether the flow is in the funding total of FTS."""
     return flow.get("onBoundary") == "single" and flow.get("status") != "pledge"
 
 
 def _amount(flow: Record) -> float:
     who = f"FTS, flow {quoted(flow.get('id'))}: amountUSD"
-    read = number(flow.get("amountUSD"), who)
-    if read is None:
+    amount = number(flow.get("amountUSD"), who)
+    if amount is None:
         raise LoaderError(f"{who} is missing")
-    return read
+    return amount
 
 
-def _flow(it: Record, told: int, who: str) -> Record:
-    giver, taker = records(it, "sourceObjects", who), records(it, "destinationObjects", who)
+def _flow(flow: Record, calendar_year: int, who: str) -> Record:
+    """Build the row of one flow."""
+    donor, recipient = records(flow, "sourceObjects", who), records(flow, "destinationObjects", who)
     return {
-        "flow_id": it["id"], **year(told), "country": _country(giver),
-        "donor": _names(giver, "Organization") or "not named",
-        "donor_kind": _listed(kind for at in giver for kind in at.get("organizationTypes") or []),
-        "recipient": _names(taker, "Organization"), "plan": _names(taker, "Plan"),
-        "description": it.get("description"), "status": it.get("status"), "kind": it.get("flowType"),
-        "form": it.get("contributionType"), "new_money": field(it, "newMoney", bool, f"{who}, flow {it['id']}"),
-        "on_boundary": it.get("onBoundary"), "counts": _counts(it),
-        # goods that nobody valued are told as 0 dollars
-        "value_usd": _amount(it) or (None if it.get("contributionType") == "in-kind" else 0),
-        "original_amount": it.get("originalAmount"), "original_currency": it.get("originalCurrency"),
-        "reported_on": _day(it.get("firstReportedDate")), "version": it.get("versionId"),
-        "updated_on": _day(it.get("updatedAt")), "source_id": _FLOWS,
-    }  # fmt: skip
+        "flow_id": flow["id"],
+        **year(calendar_year),
+        "country": _country(donor),
+        "donor": _names(donor, "Organization") or "not named",
+        "donor_kind": _listed(kind for it in donor for kind in it.get("organizationTypes") or []),
+        "recipient": _names(recipient, "Organization"),
+        "plan": _names(recipient, "Plan"),
+        "description": flow.get("description"),
+        "status": flow.get("status"),
+        "kind": flow.get("flowType"),
+        "form": flow.get("contributionType"),
+        "new_money": field(flow, "newMoney", bool, f"{who}, flow {flow['id']}"),
+        "on_boundary": flow.get("onBoundary"),
+        "counts": _counts(flow),
+        # FTS gives 0 dollars for goods without a reported value
+        "value_usd": _amount(flow) or (None if flow.get("contributionType") == "in-kind" else 0),
+        "original_amount": flow.get("originalAmount"),
+        "original_currency": flow.get("originalCurrency"),
+        "reported_on": _day(flow.get("firstReportedDate")),
+        "version": flow.get("versionId"),
+        "updated_on": _day(flow.get("updatedAt")),
+        "source_id": _FLOWS,
+    }
 
 
-def _country(giver: list[Record]) -> str | None:
-    """The state of the five where the donor sits, or whose government it is."""
-    places = {at.get("name") for at in giver if at.get("type") == "Location"}
-    places |= {str(at.get("name")).removesuffix(", Government of") for at in giver if at.get("type") == "Organization"}
+def _country(donor: list[Record]) -> str | None:
+    """Return the codes of the five states where the donor is based, or whose government it is."""
+    places = {it.get("name") for it in donor if it.get("type") == "Location"}
+    places |= {str(it.get("name")).removesuffix(", Government of") for it in donor if it.get("type") == "Organization"}
     return ";".join(code for name, code in _CODES.items() if name in places) or None
 
 
 def _names(objects: list[Record], kind: str) -> str | None:
-    return _listed(at.get("name") for at in objects if at.get("type") == kind)
+    return _listed(it.get("name") for it in objects if it.get("type") == kind)
 
 
 def _listed(texts: Any) -> str | None:  # noqa: ANN401
@@ -209,27 +225,34 @@ def _day(moment: str | None) -> str | None:
     return moment[:10] if moment else None
 
 
-def _plans_of(get: Get, told: int) -> list[Record]:
-    """The plans of a year that are for Afghanistan alone."""
-    who = f"FTS, plans of {told}"
-    answer = _ask(get, f"/v2/fts/flow/plan/overview/progress/{told}", {}, who)
+def _plans_of(get: Get, calendar_year: int) -> list[Record]:
+    """Read the plans of a year that are for Afghanistan alone."""
+    who = f"FTS, plans of {calendar_year}"
+    answer = _ask(get, f"/v2/fts/flow/plan/overview/progress/{calendar_year}", {}, who)
     plans = records(field(answer, "data", dict, who), "plans", who)
-    ours = [it for it in plans if [at.get("iso3") for at in records(it, "countries", who)] == ["AFG"]]
-    if ours and told <= KNOWN:
-        sized(max(_asked(it, who) or 0 for it in ours), *_PLAN, f"{who}: the largest requirement in US dollars")
-    return ours
+    afghan = [it for it in plans if [country.get("iso3") for country in records(it, "countries", who)] == ["AFG"]]
+    if afghan and calendar_year <= KNOWN:
+        largest = max(_requirement(it, who) or 0 for it in afghan)
+        sized(largest, *_PLAN, f"{who}: the largest requirement in US dollars")
+    return afghan
 
 
-def _asked(plan: Record, who: str) -> float | None:
-    """What the plan asks for after its last revision; nothing asked is a plan that is not costed."""
+def _requirement(plan: Record, who: str) -> float | None:
+    """Return the requirement after the last revision in US dollars; 0 stands for a plan that is not costed."""
     return number((plan.get("requirements") or {}).get("revisedRequirements"), who) or None
 
 
-def _appeal(plan: Record, told: int) -> Record:
-    who = f"FTS, plans of {told}"
+def _appeal(plan: Record, calendar_year: int) -> Record:
+    """Build the row of one plan."""
+    who = f"FTS, plans of {calendar_year}"
     kind = str(field(plan, "planType", dict, who).get("name"))
     return {
-        "year": told, "plan": f"{_TITLES.get(kind, kind)} ({field(plan, 'name', str, who)}, in FTS)",
-        "required_usd": _asked(plan, who), "funded_usd": number((plan.get("funding") or {}).get("totalFunding"), who),
-        "start": None, "end": None, "precision": "unknown", "source_id": _PLANS,
-    }  # fmt: skip
+        "year": calendar_year,
+        "plan": f"{_TITLES.get(kind, kind)} ({field(plan, 'name', str, who)}, in FTS)",
+        "required_usd": _requirement(plan, who),
+        "funded_usd": number((plan.get("funding") or {}).get("totalFunding"), who),
+        "start": None,
+        "end": None,
+        "precision": "unknown",
+        "source_id": _PLANS,
+    }

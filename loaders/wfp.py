@@ -1,14 +1,14 @@
-"""What food, diesel and dollars cost in the markets of Afghanistan, month by month.
+"""Read monthly market prices of food, diesel and the US dollar in Afghanistan.
 
 Publisher: WFP, on the Humanitarian Data Exchange (HDX); no key. Coverage for us: 2015 on, some forty markets; the file reaches
-back to 2000 with few of them, and with prices of diesel in the old afghani. Cadence: weekly, earlier months too. Traps:
+back to 2000 with few markets, and with diesel prices in the old afghani. Cadence: weekly, earlier months too. Traps:
 
-- The address of the file changes: it is asked of the exchange each time.
+- The address of the file changes: HDX is asked for it each time.
 - Files before 2025 have no codes of market and commodity; those before February 2026 have a second line of HXL tags.
-- `priceflag`: actual (seen), aggregate (the month's mean of what was seen; nearly all since 2020), both, or forecast. Forecasts
-  are left out.
-- "Wheat flour" ends where the two qualities begin: they are three commodities.
-- The exchange rate stands among the food: afghani for a US dollar. Dollar prices are WFP's own conversion.
+- `priceflag`: actual (observed), aggregate (the month's mean of observed prices; nearly all since 2020), both, or forecast.
+  Forecasts are left out.
+- The series "Wheat flour" ends where those of two qualities begin: they are three commodities.
+- The exchange rate is listed as a commodity: afghani for a US dollar. Dollar prices are WFP's own conversion.
 """
 
 import csv
@@ -50,111 +50,112 @@ _COLUMNS: Final = [
     "price",
     "usdprice",
 ]
-_SEEN: Final = {"actual", "aggregate"}
-_FLAGS: Final = {*_SEEN, "forecast"}
+_OBSERVED: Final = {"actual", "aggregate"}
+_FLAGS: Final = {*_OBSERVED, "forecast"}
 _PRICE: Final = (3, 1000)  # afghani for a kilogram or litre
 _PER_DOLLAR: Final = (30, 200)  # afghani for a US dollar since 2015
 _ID: Final = "wfp-food-prices-afghanistan"
 
 
 def food_prices(get: Get) -> pd.DataFrame:
-    """The median retail price of one commodity over the markets in one month a row, in afghani and US dollars.
+    """Read the median retail price over the markets: one commodity and month a row, in afghani and US dollars.
 
-    Derived: of a market with several prices in a month first its own median, then the median over the markets; a market
-    counts once. What has another unit is another row.
+    Derived: if a market has several prices in a month, first their median, then the median over the markets, so that a
+    market counts once. Prices for different units are different rows.
 
     Raises:
-        LoaderError: the file is not there, cut off or foreign, lacks a commodity, or is in another unit or currency.
+        LoaderError: the file is missing or cut off, has other columns, lacks a commodity, or is in another unit or currency.
     """
     package = _package(get)
-    rows = _ours(_read(get.file(_address(package))), _reaches_to(package))
-    place = ["commodity", "month", "unit"]
-    markets = rows.groupby([*place, "admin1", "market"], as_index=False)[["price", "usdprice"]].median()
-    found = markets.groupby(place)
-    months = found[["price", "usdprice"]].median().assign(markets=found.size()).reset_index()
-    _sized(months)
+    rows = _retail(_read(get.file(_address(package))), _last_month(package))
+    key = ["commodity", "month", "unit"]
+    markets = rows.groupby([*key, "admin1", "market"], as_index=False)[["price", "usdprice"]].median()
+    by_month = markets.groupby(key)
+    months = by_month[["price", "usdprice"]].median().assign(markets=by_month.size()).reset_index()
+    _must_be_in_our_units(months)
     spans = pd.DataFrame([periods.parse(it)._asdict() for it in months.pop("month")], index=months.index)
     return months.rename(columns={"price": "price_afn", "usdprice": "price_usd"}).join(spans).assign(source_id=_ID)
 
 
 def sources(get: Get) -> pd.DataFrame:
-    """The data set that the rows cite, dated by its last change."""
-    says = "Prices of food, diesel and the dollar in Afghan markets, CC BY-IGO"
-    return pd.DataFrame([source(_ID, "WFP", SOURCE.url, says, str(_package(get).get("last_modified", ""))[:10])])
+    """Describe the data set that the rows cite, dated by its last change."""
+    changed = str(_package(get).get("last_modified", ""))[:10]
+    describes = "Prices of food, diesel and the dollar in Afghan markets, CC BY-IGO"
+    return pd.DataFrame([source(_ID, "WFP", SOURCE.url, describes, changed)])
 
 
 def _package(get: Get) -> dict[str, Any]:
-    """What the exchange says of the data set."""
+    """Request HDX's description of the data set."""
     body = get(f"{WFP_URL}/api/3/action/package_show", {"id": "wfp-food-prices-for-afghanistan"})
     answer = parsed(body, "WFP prices on HDX")
     if not isinstance(answer, dict) or answer.get("success") is False:
-        told = answer.get("error") if isinstance(answer, dict) else answer
-        raise LoaderError(f"WFP prices on HDX: refused: {quoted(told)}")
+        refusal = answer.get("error") if isinstance(answer, dict) else answer
+        raise LoaderError(f"WFP prices on HDX: refused: {quoted(refusal)}")
     return field(answer, "result", dict, "WFP prices on HDX")
 
 
 def _address(package: dict[str, Any]) -> str:
-    """Where the file of prices stands; the set also has an extract and a list of markets."""
+    """Return the address of the file of prices; the data set also has an extract and a list of markets."""
     urls = {str(it.get("url")) for it in records(package, "resources", "WFP prices on HDX")}
-    found = [url for url in urls if url.endswith(f"/{_FILE}") and re.match(r"https?://", url)]
-    if len(found) != 1:
-        raise LoaderError(f"WFP prices on HDX: {len(found)} files are named {_FILE}, where one is expected")
-    return found[0]
+    files = [url for url in urls if url.endswith(f"/{_FILE}") and re.match(r"https?://", url)]
+    if len(files) != 1:
+        raise LoaderError(f"WFP prices on HDX: {len(files)} files are named {_FILE}, where one is expected")
+    return files[0]
 
 
-def _reaches_to(package: dict[str, Any]) -> str:
-    """The last month that the exchange says is in the file; empty where it does not say."""
-    found = re.search(r" TO (\d{4}-\d{2})", str(package.get("dataset_date", "")))
-    return found[1] if found else ""
+def _last_month(package: dict[str, Any]) -> str:
+    """Return the last month in the file as HDX states it (`2026-02`); empty if it does not."""
+    match = re.search(r" TO (\d{4}-\d{2})", str(package.get("dataset_date", "")))
+    return match[1] if match else ""
 
 
 def _read(path: Path) -> pd.DataFrame:
-    """The file as text, of either layout, without its line of HXL tags; the index is the line in the file."""
+    """Read the file as text, in either layout, without its line of HXL tags; the index is the line in the file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         header, *lines = list(csv.reader(io.StringIO(text, newline=""), strict=True)) or [[]]
-    except (OSError, ValueError, csv.Error) as why:  # not there, not UTF-8, or an open quote
+    except (OSError, ValueError, csv.Error) as why:  # missing, not UTF-8, or an open quote
         raise LoaderError(f"{_FILE}: {quoted(why)}") from why
-    lost = [it for it in _COLUMNS if it not in header]
-    if lost:
-        raise LoaderError(f"{_FILE} has no column {', '.join(lost)}: its header is {quoted(','.join(header))}")
-    cut = [at for at, cells in enumerate(lines, start=2) if len(cells) != len(header)]
+    missing = [it for it in _COLUMNS if it not in header]
+    if missing:
+        raise LoaderError(f"{_FILE} has no column {', '.join(missing)}: its header is {quoted(','.join(header))}")
+    cut = [line for line, cells in enumerate(lines, start=2) if len(cells) != len(header)]
     if cut or not text.endswith("\n"):
         raise LoaderError(f"{_FILE}, line {cut[0] if cut else len(lines) + 1} is not a whole line: cut off")
     rows = pd.DataFrame(lines, columns=header, index=pd.RangeIndex(2, len(lines) + 2), dtype="str")[_COLUMNS]
     return rows[~((rows.index == 2) & rows["date"].str.startswith("#"))]
 
 
-def _ours(rows: pd.DataFrame, reaches_to: str) -> pd.DataFrame:
-    """The retail prices of our commodities that were seen, with `month`; each rule names the line that breaks it."""
+def _retail(rows: pd.DataFrame, last_month: str) -> pd.DataFrame:
+    """Select observed retail prices of our commodities and add `month`; each rule names the line that breaks it."""
     rows = rows.assign(month=rows["date"].str[:7])
     _refuse(rows, ~rows["date"].str.fullmatch(r"\d{4}-\d{2}-\d{2}"), "date")
-    if rows.empty or rows["month"].max() < reaches_to:
+    if rows.empty or rows["month"].max() < last_month:
         last = "is empty" if rows.empty else f"ends in {rows['month'].max()}"
-        raise LoaderError(f"{_FILE} {last}, where the exchange says {reaches_to or 'that it has prices'}: cut off")
+        raise LoaderError(f"{_FILE} {last}, where HDX states {last_month or 'that it has prices'}: cut off")
     rows = rows[rows["commodity"].isin(COMMODITIES) & (rows["pricetype"] == "Retail") & (rows["month"] >= FIRST)]
-    flags = rows["priceflag"].map(lambda told: {it.strip() for it in told.split(",")})
+    flags = rows["priceflag"].map(lambda text: {it.strip() for it in text.split(",")})
     _refuse(rows, ~flags.map(_FLAGS.issuperset).astype(bool), "priceflag")
-    rows = rows[flags.map(_SEEN.issuperset).astype(bool) & (rows["market"] != "National Average")]
-    lost = sorted(set(COMMODITIES) - set(rows["commodity"]))
-    if lost:
-        raise LoaderError(f"{_FILE} has no retail price of {', '.join(lost)} since {FIRST}")
+    rows = rows[flags.map(_OBSERVED.issuperset).astype(bool) & (rows["market"] != "National Average")]
+    missing = sorted(set(COMMODITIES) - set(rows["commodity"]))
+    if missing:
+        raise LoaderError(f"{_FILE} has no retail price of {', '.join(missing)} since {FIRST}")
     _refuse(rows, rows["currency"] != "AFN", "currency")
     return _priced(rows[rows["price"] != ""])
 
 
 def _priced(rows: pd.DataFrame) -> pd.DataFrame:
-    """Prices as numbers; a dollar price that is missing stays so."""
+    """Read prices as numbers; a missing dollar price stays missing."""
     for name in ("price", "usdprice"):
-        told = rows[name]
-        read = pd.to_numeric(told, errors="coerce")
-        _refuse(rows, ~read.between(0, 1e9, inclusive="neither") & (told != ""), name)
-        rows = rows.assign(**{name: read})
+        text = rows[name]
+        prices = pd.to_numeric(text, errors="coerce")
+        _refuse(rows, ~prices.between(0, 1e9, inclusive="neither") & (text != ""), name)
+        rows = rows.assign(**{name: prices})
     return rows
 
 
 def _refuse(rows: pd.DataFrame, wrong: pd.Series, column: str) -> None:
-    """Name the first line whose cell is not what it may be."""
+    """Raise an error for the first line with a wrong cell."""
     if wrong.any():
         line = rows.index[wrong][0]
         raise LoaderError(
@@ -162,15 +163,12 @@ def _refuse(rows: pd.DataFrame, wrong: pd.Series, column: str) -> None:
         )
 
 
-def _sized(months: pd.DataFrame) -> None:
-    """Hold every median to what a kilogram, a litre or a dollar has cost, and each pair of prices to the rate between them."""
-    for it in months.to_dict("records"):
-        where = f"{_FILE}: the median of {it['commodity']} ({it['unit']}) in {it['month']}"
-        is_rate = it["commodity"] == _RATE
-        sized(it["price"], *(_PER_DOLLAR if is_rate else _PRICE), f"{where} in afghani")
-        if not is_rate and pd.notna(it["usdprice"]):
-            sized(
-                it["price"] / it["usdprice"],
-                *_PER_DOLLAR,
-                f"{where} in afghani for each dollar of its dollar price",
-            )
+def _must_be_in_our_units(months: pd.DataFrame) -> None:
+    """Prove the units: a median by what a kilogram, a litre or a dollar has cost, two prices by the exchange rate."""
+    for row in months.to_dict("records"):
+        where = f"{_FILE}: the median of {row['commodity']} ({row['unit']}) in {row['month']}"
+        is_rate = row["commodity"] == _RATE
+        sized(row["price"], *(_PER_DOLLAR if is_rate else _PRICE), f"{where} in afghani")
+        if not is_rate and pd.notna(row["usdprice"]):
+            rate = row["price"] / row["usdprice"]
+            sized(rate, *_PER_DOLLAR, f"{where} in afghani for each dollar of its dollar price")

@@ -196,14 +196,14 @@ def test_a_missing_page_is_refused():
         answer["meta"].pop("nextLink", None)
         return answer
 
-    assert "8 stated, 3 came" in refused(service(limit=3, spoil=first_page_only))
+    assert "8 stated, 3 received" in refused(service(limit=3, spoil=first_page_only))
 
 
 def test_a_page_that_comes_twice_is_refused():
     def always_the_first(answer, params):
         return {**answer, "data": answered(YEAR_2020, 1, 4)["data"]} if params["page"] == 2 else answer
 
-    assert "8 stated, 8 came, 4 of them different" in refused(service(limit=4, spoil=always_the_first))
+    assert "8 stated, 8 received, 4 of them different" in refused(service(limit=4, spoil=always_the_first))
 
 
 def test_pages_without_end_are_refused():

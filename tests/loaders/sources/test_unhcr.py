@@ -116,7 +116,9 @@ def test_a_full_last_page_is_refused(monkeypatch):
 
 
 def test_another_page_than_the_one_asked_for_is_refused():
-    assert "page 2 was asked for, page 1 came" in refused(service(size=4, spoil=lambda answer: {**answer, "page": 1}))
+    assert "page 2 was asked for, page 1 was received" in refused(
+        service(size=4, spoil=lambda answer: {**answer, "page": 1})
+    )
 
 
 def test_pages_without_end_are_refused():

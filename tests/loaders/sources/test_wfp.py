@@ -228,9 +228,7 @@ def test_a_file_that_is_cut_off_is_refused(prices):
     hole = whole.replace(",AFN,70,", ",", 1)  # the first price, in line 2
     assert "line 2 is not a whole line: cut off" in refused(prices([], raw=hole.encode()))
     early = [it | {"date": "2024-03-15"} for it in others()]
-    assert refused(prices(early)) == (
-        "wfp_food_prices_afg.csv ends in 2024-03, where the exchange says 2024-05: cut off"
-    )
+    assert refused(prices(early)) == ("wfp_food_prices_afg.csv ends in 2024-03, where HDX states 2024-05: cut off")
 
 
 @pytest.mark.parametrize(

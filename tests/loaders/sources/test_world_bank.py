@@ -129,7 +129,7 @@ def test_a_missing_page_is_refused():
         answer[0]["pages"] = 1
         return answer
 
-    assert refused(service(size=20, spoil=one_page)) == "World Bank: 36 figures stated, 20 came: cut off"
+    assert refused(service(size=20, spoil=one_page)) == "World Bank: 36 figures stated, 20 received: cut off"
 
 
 def test_another_page_than_the_one_asked_for_is_refused():
@@ -138,7 +138,7 @@ def test_another_page_than_the_one_asked_for_is_refused():
         answer[0]["page"] = 1
         return answer
 
-    assert refused(service(size=20, spoil=first)) == "World Bank: page 2 was asked for, page 1 came"
+    assert refused(service(size=20, spoil=first)) == "World Bank: page 2 was asked for, page 1 was received"
 
 
 def test_pages_that_overlap_are_refused():
@@ -186,12 +186,14 @@ def test_an_error_under_success_is_refused_in_its_own_words(body, told):
      {"indicator": {"id": "NY.GDP.PCAP.CD", "value": "GDP per capita (current US$)"}}],
 )  # fmt: skip
 def test_regions_and_figures_that_nobody_asked_for_are_refused(changes):
-    assert "was not asked for: a foreign answer" in refused_with(**changes)
+    assert "was not asked for: an answer to another request" in refused_with(**changes)
 
 
 def test_another_unit_in_the_title_is_refused():
     said = refused_with(indicator={"id": "NY.GDP.MKTP.CD", "value": "GDP (constant 2015 US$)"})
-    assert said == "World Bank: NY.GDP.MKTP.CD of KAZ for 2022 is GDP (constant 2015 US$), where we read current US$"
+    assert (
+        said == "World Bank: NY.GDP.MKTP.CD of KAZ for 2022 is GDP (constant 2015 US$), where current US$ is expected"
+    )
 
 
 @pytest.mark.parametrize("value", ["much", True, [1], float("inf"), "nan"])
@@ -202,9 +204,9 @@ def test_what_is_no_number_is_named(value):
 
 def test_output_in_thousands_or_millions_is_refused():
     assert refused_with(value=16_000_000) == (
-        "World Bank: of KAZ in 2022, output in US dollars per head: 1.6 is outside 30 to 200,000. Is it in another unit?"
+        "World Bank: of KAZ in 2022, GDP in US dollars per head: 1.6 is outside 30 to 200,000. Is it in another unit?"
     )
-    assert "output in US dollars per head: 0.0016" in refused_with(value=16_000)
+    assert "GDP in US dollars per head: 0.0016" in refused_with(value=16_000)
 
 
 def test_the_withdrawn_ratio_is_refused_as_a_price_level():
