@@ -1,9 +1,9 @@
-"""Where the parts lie: a folder on disk, or a bucket or whatever else pyarrow or fsspec reaches by an address.
+"""Read the Parquet files ("parts") of the tables from a folder, a bucket, or another store of pyarrow or fsspec.
 
-The environment variable `AMU_LEDGER_PARQUET` names it: a path, `file://`, `s3://bucket/prefix?endpoint_override=...`.
-Credentials come from the environment of the process alone, as each kind of store takes them, and never from the address.
-Of a remote store all parts are kept as they were at the last look: a page never waits for one of them, and sees all of
-one state. A look asks for a list, and then for the parts that have changed, at once.
+The environment variable `AMU_LEDGER_PARQUET` names the store: a path, `file://`, `s3://bucket/prefix?endpoint_override=...`.
+Credentials come only from the environment of the process, as each kind of store reads them, never from the address.
+All parts of a remote store are kept in memory as of the last refresh: a page never waits for a download, and sees one
+state of the store. A refresh lists the store, then downloads the changed parts in parallel.
 """
 
 import importlib
@@ -20,76 +20,76 @@ import pyarrow as pa
 import pyarrow.fs as pafs
 
 SETTING: Final = "AMU_LEDGER_PARQUET"
-LOOK_EVERY: Final = 30.0  # seconds between two looks at a remote store
-_AT_ONCE: Final = 16  # parts that are asked for at the same time
+LOOK_EVERY: Final = 30.0  # seconds between two refreshes of a remote store
+_AT_ONCE: Final = 16  # parallel downloads
 _SECRET: Final = re.compile(r"[?&][^=&]*(key|token|secret|signature|sig|password|credential)[^=&]*=", re.IGNORECASE)
 
 
 class Part(NamedTuple):
-    """One Parquet file: the rows of a table that one loader filled."""
+    """One Parquet file: the rows of one table from one loader."""
 
     table: str
     stem: str  # the loader
-    stamp: str  # another one whenever the file is another one
+    stamp: str  # differs for every version of the file
 
     @property
     def path(self) -> str:
-        """Its place in the store."""
+        """The path in the store."""
         return f"{self.table}/{self.stem}.parquet"
 
 
 class Store(Protocol):
-    """A place of parts."""
+    """A store of parts."""
 
     def parts(self) -> list[Part]:
-        """Every part that is there, sorted."""
+        """List every part, sorted."""
 
     def body(self, part: Part) -> pa.Buffer:
-        """The bytes of a part.
+        """Return the bytes of a part.
 
         Raises:
-            OSError: it cannot be had; the text tells neither where the store is nor how it is entered.
+            OSError: it cannot be read; the message contains neither address nor credentials of the store.
         """
 
     def fault(self) -> str:
-        """Why the parts cannot be listed; empty where they can."""
+        """Return why the parts cannot be listed; empty if they can."""
 
     def version(self) -> object:
-        """What changes whenever a part changes."""
+        """Return a value that changes whenever a part changes."""
 
 
 class Folder:
-    """Parts in a folder on disk, always as they are now."""
+    """Parts in a folder on disk, always in their current state."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def parts(self) -> list[Part]:
-        """Every part on disk."""
-        found = []
+        """List every part on disk."""
+        parts = []
         for path in sorted(self._root.glob("*/*.parquet")):
-            told = path.stat()
-            found.append(Part(path.parent.name, path.stem, f"{told.st_mtime_ns} {told.st_size}"))
-        return found
+            stat = path.stat()
+            parts.append(Part(path.parent.name, path.stem, f"{stat.st_mtime_ns} {stat.st_size}"))
+        return parts
 
     def body(self, part: Part) -> pa.Buffer:
-        """The bytes of a part, without its place on the server where they cannot be had."""
+        """Return the bytes of a part; an error does not name its path on the server."""
         try:
             return pa.py_buffer((self._root / part.path).read_bytes())
         except OSError as why:
             raise OSError(why.strerror or type(why).__name__) from None
 
     def fault(self) -> str:
-        """Nothing: a folder that is not there is an empty one."""
+        """Return an empty text: a missing folder counts as an empty one."""
         return ""
 
     def version(self) -> object:
-        """The stamps of all parts."""
+        """Return all parts with their stamps."""
         return self.parts()
 
 
-class _Look(NamedTuple):
-    """A remote store at one moment; a part whose bytes could not be had has the reason instead."""
+class _Snapshot(NamedTuple):
+    """A remote store at one moment; a part that could not be downloaded has the reason in place of its bytes."""
 
     at: float
     parts: list[Part]
@@ -98,71 +98,72 @@ class _Look(NamedTuple):
 
 
 class Remote:
-    """Parts behind an address, as they were at the last look."""
+    """Parts at an address, as of the last refresh."""
 
     def __init__(self, address: str) -> None:
         self._address = address
         self._opened: tuple[pafs.FileSystem, str] | None = None
-        self._last: _Look | None = None
-        self._looking = threading.Lock()
+        self._last: _Snapshot | None = None
+        self._refreshing = threading.Lock()
 
     def parts(self) -> list[Part]:
-        """Every part at the last look."""
-        return self._seen().parts
+        """List every part of the snapshot."""
+        return self._snapshot().parts
 
     def body(self, part: Part) -> pa.Buffer:
-        """The bytes of a part that the last look has found; those of its successor where it has been replaced."""
-        bodies = self._seen().bodies
-        found = bodies.get(part) or next((it for key, it in bodies.items() if key.path == part.path), "is gone")
-        if isinstance(found, str):
-            raise OSError(found)
-        return found
+        """Return the bytes of a part; if it has been replaced, those of its newer version."""
+        bodies = self._snapshot().bodies
+        body = bodies.get(part) or next((it for key, it in bodies.items() if key.path == part.path), "is gone")
+        if isinstance(body, str):
+            raise OSError(body)
+        return body
 
     def fault(self) -> str:
-        """Why the last look has seen nothing."""
-        return self._seen().fault
+        """Return why the last refresh failed; empty if it did not."""
+        return self._snapshot().fault
 
     def version(self) -> object:
-        """The stamps of all parts, and which of them could not be had: those are asked for again at the next look."""
-        seen = self._seen()
-        return seen.parts, sorted(part.path for part, body in seen.bodies.items() if isinstance(body, str)), seen.fault
+        """Return the stamps of all parts and the parts that failed: these are downloaded again at the next refresh."""
+        snapshot = self._snapshot()
+        failed = sorted(part.path for part, body in snapshot.bodies.items() if isinstance(body, str))
+        return snapshot.parts, failed, snapshot.fault
 
-    def _seen(self) -> _Look:
-        """The last look, or a new one where that is due; only one reader waits for it unless it is the first."""
+    def _snapshot(self) -> _Snapshot:
+        """Return the last snapshot, or a new one if that is due; one reader waits for it, or all if it is the first."""
         last = self._last
         if last and time.monotonic() < last.at + LOOK_EVERY:
             return last
-        if not self._looking.acquire(blocking=last is None):
-            return last or self._seen()
+        if not self._refreshing.acquire(blocking=last is None):
+            return last or self._snapshot()
         try:
             if self._last is last:
-                self._last = self._look(last)
-            return self._last or self._look(None)
+                self._last = self._refresh(last)
+            return self._last or self._refresh(None)
         finally:
-            self._looking.release()
+            self._refreshing.release()
 
-    def _look(self, last: _Look | None) -> _Look:
-        """List the parts and fetch those that have changed; what was seen before stays where there is no answer."""
+    def _refresh(self, last: _Snapshot | None) -> _Snapshot:
+        """List the parts and download changed ones; if the store does not answer, the last snapshot stays."""
         try:
             files, root = self._opened = self._opened or _open(self._address)
             parts = sorted(_listed(files, root))
         except (OSError, ValueError, pa.ArrowException) as why:
             if last and not last.fault:
                 return last._replace(at=time.monotonic())
-            return _Look(time.monotonic(), [], {}, _told(why))
-        held = {part: it for part, it in last.bodies.items() if isinstance(it, pa.Buffer)} if last else {}
-        new = [part for part in parts if part not in held]
+            return _Snapshot(time.monotonic(), [], {}, _reason(why))
+        bodies = {part: it for part, it in last.bodies.items() if isinstance(it, pa.Buffer)} if last else {}
+        new = [part for part in parts if part not in bodies]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            held |= zip(new, pool.map(lambda part: _fetched(files, f"{root}/{part.path}"), new), strict=True)
-        return _Look(time.monotonic(), parts, {part: held[part] for part in parts}, "")
+            bodies |= zip(new, pool.map(lambda part: _fetched(files, f"{root}/{part.path}"), new), strict=True)
+        return _Snapshot(time.monotonic(), parts, {part: bodies[part] for part in parts}, "")
 
 
 @lru_cache(maxsize=8)
 def store(place: str) -> Store:
-    """The store at a path or an address.
+    """Open the store at a path or an address.
 
     Raises:
-        ValueError: the address carries a credential; the sentence does not repeat it.
+        ValueError: the address contains a credential; the message does not repeat it.
     """
     if "://" not in place:
         return Folder(Path(place))
@@ -175,7 +176,7 @@ def store(place: str) -> Store:
 
 
 def _open(address: str) -> tuple[pafs.FileSystem, str]:
-    """The filesystem of an address and the place in it: pyarrow's own where it has one, otherwise fsspec's."""
+    """Return the filesystem of an address and the path in it: pyarrow's own if it has one, otherwise fsspec's."""
     try:
         files, root = pafs.FileSystem.from_uri(address)
     except pa.ArrowInvalid:
@@ -184,20 +185,20 @@ def _open(address: str) -> tuple[pafs.FileSystem, str]:
         except ModuleNotFoundError:
             msg = f"the kind of address in {SETTING} needs fsspec, which is not installed"
             raise ValueError(msg) from None
-        theirs, root = core.url_to_fs(address)
-        files = pafs.PyFileSystem(pafs.FSSpecHandler(theirs))
+        fsspec_files, root = core.url_to_fs(address)
+        files = pafs.PyFileSystem(pafs.FSSpecHandler(fsspec_files))
     return files, root.rstrip("/")
 
 
 def _listed(files: pafs.FileSystem, root: str) -> list[Part]:
-    """Every part below a place, with what tells an old one from a new one."""
+    """List every part below a path, each with the stamp of its version."""
     if isinstance(files, pafs.PyFileSystem):
-        theirs = files.handler.fs
-        theirs.invalidate_cache()
-        stamps = {path: repr(sorted(it.items())) for path, it in theirs.find(root, detail=True).items()}
+        fsspec_files = files.handler.fs
+        fsspec_files.invalidate_cache()
+        stamps = {path: repr(sorted(it.items())) for path, it in fsspec_files.find(root, detail=True).items()}
     else:
-        found = files.get_file_info(pafs.FileSelector(root, recursive=True))
-        stamps = {it.path: f"{it.mtime_ns} {it.size}" for it in found if it.is_file}
+        listed = files.get_file_info(pafs.FileSelector(root, recursive=True))
+        stamps = {it.path: f"{it.mtime_ns} {it.size}" for it in listed if it.is_file}
     parts = []
     for path, stamp in stamps.items():
         table, _, file = path.rpartition("/")
@@ -207,16 +208,16 @@ def _listed(files: pafs.FileSystem, root: str) -> list[Part]:
 
 
 def _fetched(files: pafs.FileSystem, path: str) -> pa.Buffer | str:
-    """The bytes of a file, or why they cannot be had."""
+    """Download a file; return its bytes, or the reason for failing."""
     try:
         with files.open_input_stream(path) as stream:
             return stream.read_buffer()
     except (OSError, pa.ArrowException) as why:
-        return _told(why)
+        return _reason(why)
 
 
-def _told(why: Exception) -> str:
-    """A reason for readers: what a client says of its store may hold addresses and names of keys."""
+def _reason(why: Exception) -> str:
+    """Word a failure for readers: a client's own message may contain addresses and names of keys."""
     if isinstance(why, ValueError) and str(why).startswith("the kind of address"):
         return str(why)
     if isinstance(why, FileNotFoundError) or "NO_SUCH" in str(why):

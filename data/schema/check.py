@@ -1,6 +1,6 @@
-"""Judge rows against their table: the rows, typed and in order, or every fault at once.
+"""Check rows against their table: return them typed and sorted, or raise all their faults at once.
 
-pandera judges; it is imported by the loaders' side only, never by the app.
+Only loaders import this module: the app does not need pandera.
 """
 
 import datetime as dt
@@ -14,13 +14,17 @@ from data.schema.columns import Column, Dtype, Table
 Fault = tuple[object, str, str, object]  # row, column, rule, value
 FAULT_COLUMNS = ["where", "row", "column", "rule", "value"]
 _PANDAS: dict[Dtype, str] = {
-    "text": "str", "number": "float64", "count": "Int64", "date": "datetime64[s]", "flag": "bool",
-}  # fmt: skip
+    "text": "str",
+    "number": "float64",
+    "count": "Int64",
+    "date": "datetime64[s]",
+    "flag": "bool",
+}
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 
 class FaultsError(Exception):
-    """Rows that break the rules of their table; `faults` has one line for each: where, row, column, rule, value."""
+    """Rows break the rules of their table; `faults` has one line for each fault: where, row, column, rule, value."""
 
     def __init__(self, faults: pd.DataFrame) -> None:
         super().__init__(f"{len(faults)} faults")
@@ -28,17 +32,20 @@ class FaultsError(Exception):
 
 
 def check(rows: pd.DataFrame, table: type[Table], *, where: str, sources: set[str] | None = None) -> pd.DataFrame:
-    """The rows with the dtypes of `table`, its columns in order, sorted by its key.
+    """Check rows and give them the dtypes of their table.
 
     Args:
-        rows: one row a figure; text as read from a CSV or values already typed; the index names the row to a
-            reader (the line in the file).
-        table: the table that the rows claim to be.
-        where: the file or source, for the fault table.
-        sources: the `source_id`s that exist; None leaves citations unjudged.
+        rows: one row a figure, as text from a CSV or as typed values; the index names the row in an error (the line
+            in the file).
+        table: the table of the rows.
+        where: the file or source, named in an error.
+        sources: the `source_id`s that exist; None leaves citations unchecked.
+
+    Returns:
+        The rows with the columns of the table in order, sorted by its key.
 
     Raises:
-        FaultsError: with every fault at once.
+        FaultsError: with all faults.
     """
     missing = [it for it in table.columns if it not in rows]
     extra = [str(it) for it in rows if it not in table.columns]
@@ -47,35 +54,35 @@ def check(rows: pd.DataFrame, table: type[Table], *, where: str, sources: set[st
         named += [("header", it, "no such column in the table", "") for it in extra]
         raise FaultsError(_faults(where, named))
     typed, unreadable = _typed(rows, table)
-    found = [
+    faults = [
         *unreadable,
-        *_judged(typed, table, unreadable),
+        *_column_faults(typed, table, unreadable),
         *_uncited(typed, table, sources),
-        *_ruled(typed, table),
+        *_rule_faults(typed, table),
     ]
-    if found:
-        raise FaultsError(_faults(where, found))
+    if faults:
+        raise FaultsError(_faults(where, faults))
     return typed.sort_values(list(table.key), kind="stable", ignore_index=True, na_position="first")
 
 
-def _faults(where: str, found: list[Fault]) -> pd.DataFrame:
-    frame = pd.DataFrame([(where, *fault) for fault in found], columns=FAULT_COLUMNS)
+def _faults(where: str, faults: list[Fault]) -> pd.DataFrame:
+    frame = pd.DataFrame([(where, *fault) for fault in faults], columns=FAULT_COLUMNS)
     return frame.drop_duplicates(ignore_index=True)
 
 
 def _typed(rows: pd.DataFrame, table: type[Table]) -> tuple[pd.DataFrame, list[Fault]]:
-    """Each column as its dtype; what cannot be read becomes empty and a fault."""
-    typed: dict[str, pd.Series] = {}
+    """Convert each column to its dtype; a value that cannot be read becomes empty and a fault."""
+    columns: dict[str, pd.Series] = {}
     faults: list[Fault] = []
-    for it in table.columns:
-        values = rows[it].replace("", None)
-        read = _READERS[it.spec.dtype](values)
-        lost = read.isna() & values.notna()
-        faults += [(row, it, f"is no {it.spec.dtype}", values[row]) for row in rows.index[lost]]
-        if it.spec.dtype == "flag" and not read.isna().any():
-            read = read.astype(bool)
-        typed[it] = read
-    return pd.DataFrame(typed), faults
+    for column in table.columns:
+        values, dtype = rows[column].replace("", None), column.spec.dtype
+        typed = _READERS[dtype](values)
+        unreadable = typed.isna() & values.notna()
+        faults += [(row, column, f"is not a {dtype}", values[row]) for row in rows.index[unreadable]]
+        if dtype == "flag" and not typed.isna().any():
+            typed = typed.astype(bool)
+        columns[column] = typed
+    return pd.DataFrame(columns), faults
 
 
 def _text(values: pd.Series) -> pd.Series:
@@ -93,7 +100,7 @@ def _count(values: pd.Series) -> pd.Series:
 
 def _date(values: pd.Series) -> pd.Series:
     def day(value: object) -> dt.date | None:
-        if isinstance(value, dt.date):  # a pandas timestamp is one
+        if isinstance(value, dt.date):  # includes pandas timestamps
             return value
         try:
             return dt.date.fromisoformat(str(value))
@@ -110,8 +117,8 @@ def _flag(values: pd.Series) -> pd.Series:
 _READERS = {"text": _text, "number": _number, "count": _count, "date": _date, "flag": _flag}
 
 
-def _judged(typed: pd.DataFrame, table: type[Table], unreadable: list[Fault]) -> list[Fault]:
-    """What pandera finds, all faults at once; cells that could not be read are told only once."""
+def _column_faults(typed: pd.DataFrame, table: type[Table], unreadable: list[Fault]) -> list[Fault]:
+    """Let pandera check columns and key; cells already found unreadable are not listed again."""
     schema = pa.DataFrameSchema({str(it): _schema_of(it) for it in table.columns}, unique=list(table.key))
     try:
         schema.validate(typed, lazy=True)
@@ -119,26 +126,26 @@ def _judged(typed: pd.DataFrame, table: type[Table], unreadable: list[Fault]) ->
         cases = errors.failure_cases
     else:
         return []
-    told = {(row, column) for row, column, _, _ in unreadable}
-    found: list[Fault]
+    listed = {(row, column) for row, column, _, _ in unreadable}
+    faults: list[Fault]
     doubled = cases["check"] == "multiple_fields_uniqueness"
-    found = [(row, ", ".join(table.key), "is there twice", "") for row in cases.loc[doubled, "index"].unique()]
+    faults = [(row, ", ".join(table.key), "is there twice", "") for row in cases.loc[doubled, "index"].unique()]
     for case in cases[~doubled].itertuples():
-        if (case.index, case.column) not in told:
-            found.append((case.index, case.column, _rule(str(case.check)), case.failure_case))
-    return found
+        if (case.index, case.column) not in listed:
+            faults.append((case.index, case.column, _rule(str(case.check)), case.failure_case))
+    return faults
 
 
 def _rule(check_name: str) -> str:
     return "must not be empty" if check_name == "not_nullable" else check_name
 
 
-def _schema_of(it: Column) -> pa.Column:
-    spec, checks = it.spec, []
+def _schema_of(column: Column) -> pa.Column:
+    """Translate the rules of a column for pandera."""
+    spec, checks = column.spec, []
     if spec.values and spec.many:
-        allowed = set(spec.values)
-        checks.append(pa.Check(lambda text: set(text.split(";")) <= allowed, element_wise=True,
-                               error=f"each of its parts is one of {', '.join(spec.values)}"))  # fmt: skip
+        allowed, error = set(spec.values), f"each of its parts is one of {', '.join(spec.values)}"
+        checks.append(pa.Check(lambda text: set(text.split(";")) <= allowed, element_wise=True, error=error))
     elif spec.values:
         checks.append(pa.Check.isin(spec.values, error=f"is one of {', '.join(spec.values)}"))
     if spec.pattern:
@@ -151,23 +158,23 @@ def _schema_of(it: Column) -> pa.Column:
 
 
 def _uncited(typed: pd.DataFrame, table: type[Table], sources: set[str] | None) -> list[Fault]:
-    """Citations that do not resolve."""
-    found: list[Fault] = []
-    for it in table.columns:
-        if not it.spec.cites or sources is None:
+    """List citations of unknown sources."""
+    faults: list[Fault] = []
+    for column in table.columns:
+        if not column.spec.cites or sources is None:
             continue
-        for row, cited in typed[it].dropna().items():
-            parts = cited.split(";") if it.spec.many else [cited]
-            found += [(row, it, "stands in sources.csv", part) for part in parts if part not in sources]
-    return found
+        for row, cited in typed[column].dropna().items():
+            parts = cited.split(";") if column.spec.many else [cited]
+            faults += [(row, column, "is listed in sources.csv", part) for part in parts if part not in sources]
+    return faults
 
 
-def _ruled(typed: pd.DataFrame, table: type[Table]) -> list[Fault]:
-    """What the table's own rules find."""
-    found: list[Fault] = []
+def _rule_faults(typed: pd.DataFrame, table: type[Table]) -> list[Fault]:
+    """List the rows that break the table's own rules."""
+    faults: list[Fault] = []
     for rule in table.rules:
         broken = rule(typed)
         if broken is not None:
             rows, sentence = broken
-            found += [(row, "the row", sentence, "") for row in rows]
-    return found
+            faults += [(row, "the row", sentence, "") for row in rows]
+    return faults

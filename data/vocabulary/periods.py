@@ -1,7 +1,7 @@
-"""Periods: a start, an end (both inclusive) and the precision with which they were told.
+"""Read and format periods: a start, an end (both inclusive) and a precision.
 
-Sources speak of a day, a month, a year, or a run of these ("January to August 2025"). We keep what was said:
-2023 told as a year is not 1 January to 31 December told by the day.
+Sources date by a day, a month, a year, or a run of these ("January to August 2025"). The precision is kept:
+the year 2023 is not the same as "1 January to 31 December 2023".
 """
 
 import calendar
@@ -15,12 +15,12 @@ from pandas.api.typing import NaTType
 PRECISIONS: Final = ("day", "month", "year", "unknown")
 _SHAPES: Final = {4: "year", 7: "month", 10: "day"}
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-Day = dt.date | pd.Timestamp | NaTType | None  # a day, or one that is not known
+Day = dt.date | pd.Timestamp | NaTType | None  # a day, known or not
 _MONTHS: Final = tuple(calendar.month_abbr)
 
 
 class Period(NamedTuple):
-    """First and last day and the precision; an unknown period has neither day."""
+    """First day, last day and precision; an unknown period has neither day."""
 
     start: dt.date | None
     end: dt.date | None
@@ -53,7 +53,7 @@ class _Span(NamedTuple):
 
 
 def _span(text: str) -> _Span:
-    """The first and last day of one date of any precision."""
+    """Return the first and last day of one date of any precision."""
     if not _DATE.fullmatch(text):
         msg = f"{text} is not a date like 2023, 2024-05 or 2023-04-15"
         raise ValueError(msg)
@@ -64,7 +64,14 @@ def _span(text: str) -> _Span:
 
 
 def label(start: Day, end: Day, precision: str, *, unknown: str = "no date given") -> str:
-    """A period as a reader writes it: `2023`, `May 2024`, `Jan-Aug 2025`, `15 Apr 2023`, `2021-2022`."""
+    """Format a period: `2023`, `May 2024`, `Jan-Aug 2025`, `15 Apr 2023`, `2021-2022`.
+
+    Args:
+        start: the first day.
+        end: the last day.
+        precision: one of `PRECISIONS`.
+        unknown: the text for a period without both days.
+    """
     if start is None or end is None or pd.isna(start) or pd.isna(end):
         return unknown
     first, last = _as_date(start), _as_date(end)
@@ -90,12 +97,12 @@ def _join(first: str, last: str) -> str:
 
 
 def is_calendar_year(rows: pd.DataFrame) -> pd.Series:
-    """Which rows cover one calendar year, from 1 January to 31 December."""
+    """Return for each row whether it covers one calendar year, from 1 January to 31 December."""
     start, end = rows["start"].dt, rows["end"].dt
     return (start.year == end.year) & (start.day_of_year == 1) & (end.month == 12) & (end.day == 31)
 
 
 def is_solar_year(rows: pd.DataFrame) -> pd.Series:
-    """Which rows cover one Afghan solar year: they are told as March of one year to March of the next."""
+    """Return for each row whether it covers one Afghan solar year, dated March of one year to March of the next."""
     start, end = rows["start"].dt, rows["end"].dt
     return (end.year == start.year + 1) & (start.month == 3) & (end.month == 3)

@@ -41,9 +41,9 @@ def test_every_fault_is_told_at_once_with_row_column_rule_and_value():
         {**GOOD, "country": "UZB", "vote": ""},
     )
     told = {(row["row"], row["column"]): (row["rule"], row["value"]) for row in found.to_dict("records")}
-    assert told[2, "start"] == ("is no date", "2025-13-07")
+    assert told[2, "start"] == ("is not a date", "2025-13-07")
     assert told[3, "country"][1] == "XYZ"
-    assert told[4, "source_id"] == ("stands in sources.csv", "nobody-2020")
+    assert told[4, "source_id"] == ("is listed in sources.csv", "nobody-2020")
     assert told[5, "vote"][0] == "must not be empty"
     assert set(found["where"]) == {"votes.csv"}
 

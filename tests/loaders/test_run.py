@@ -179,7 +179,7 @@ def test_faults_in_rows_are_told_and_nothing_is_written(load, place, capsys):
 
 def test_who_is_cited_must_be_a_source(load, server, capsys):
     assert load(*ROWS, module=loader(server.plays("/trade").removesuffix("/trade"), sources=None)) is False
-    assert "stands in sources.csv" in capsys.readouterr().err
+    assert "is listed in sources.csv" in capsys.readouterr().err
 
 
 # what changed
