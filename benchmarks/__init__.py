@@ -1,4 +1,4 @@
-"""How fast, against what: every figure a ratio to a peer that is measured in the same run on the same machine.
+"""Measure speed and memory, as ratios to peers measured in the same run on the same machine.
 
-`python -m benchmarks` prints the table; `--short` is the form for CI, which fails only on errors, never on time.
+`python -m benchmarks` prints the tables; `--short` is the form for CI, which fails only on errors, never on time.
 """

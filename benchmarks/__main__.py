@@ -19,13 +19,13 @@ class Extent(NamedTuple):
     """How much is measured."""
 
     sessions: tuple[int, ...]
-    seconds: float
-    visits: int  # of a browser to each page
-    fresh: int  # views that are not known
-    times: tuple[int, ...]  # the rows
+    seconds: float  # of each measurement of a server
+    visits: int  # by a browser to each page
+    fresh: int  # views that are not cached
+    times: tuple[int, ...]  # factors by which the rows are multiplied
     processes: tuple[int, ...]
-    readers: int  # of the several processes
-    names: tuple[str, ...]  # what is measured where no words are given; all where empty
+    readers: int  # of several processes
+    names: tuple[str, ...]  # subjects measured if the command line names none; empty: all
 
 
 LONG: Final = Extent((1, 20, 100), 4.0, 3, 12, (1, 10, 100), (1, 2, 4), 40, ())
@@ -33,7 +33,7 @@ SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (2,), 4, (EMPTY, CHART, "Trade"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure peers and pages in turn, and print each figure with its ratios; an error ends it, no time does."""
+    """Measure peers and pages in turn, and print each figure with its ratios; only an error ends the run early."""
     wanted = _arguments(argv)
     extent = SHORT if wanted.short else LONG
     compiled()
@@ -44,44 +44,44 @@ def main(argv: Sequence[str] | None = None) -> int:
         sections = [_measured(part, subjects, extent) for part in wanted.part or PARTS]
         if wanted.processes:
             sections.append(_several(extent))
-    told = "\n\n".join([*filter(None, sections), _report.machine()])
-    print(f"\n{told}")
+    report = "\n\n".join([*filter(None, sections), _report.machine()])
+    print(f"\n{report}")
     if wanted.write:
-        _report.put(wanted.write, told)
+        _report.put(wanted.write, report)
     return 0
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks", description="Measure the pages against their peers.")
-    parser.add_argument("--short", action="store_true", help="little of everything: fails on errors only")
+    parser.add_argument("--short", action="store_true", help="a little of every measurement: fails on errors only")
     parser.add_argument("--processes", action="store_true", help="also several processes behind nginx")
-    parser.add_argument("--part", action="append", choices=PARTS, help="this part alone; may be given again")
+    parser.add_argument("--part", action="append", choices=PARTS, help="only this part; may be repeated")
     parser.add_argument("--write", type=Path, help="put the result between the markers of this document")
-    parser.add_argument("only", nargs="*", help="words in the names of what is measured; all when left out")
+    parser.add_argument("only", nargs="*", help="words in the names of the subjects; all when left out")
     return parser.parse_args(argv)
 
 
 def _measured(part: str, subjects: list[Subject], extent: Extent) -> str:
-    """One part, as Markdown."""
-    ours = [it for it in subjects if it.turns[0] and it.fresh]
+    """Measure one part; return its section as Markdown."""
+    own_pages = [it for it in subjects if it.turns[0] and it.fresh]
     if part == "server":
-        return "### Server\n\n" + _report.server(
-            [measure(_said(it), extent.sessions, extent.seconds) for it in subjects], extent.sessions
-        )
+        results = [measure(_announced(it), extent.sessions, extent.seconds) for it in subjects]
+        return "### Server\n\n" + _report.server(results, extent.sessions)
     if part == "browser":
-        shown = [it for it in subjects if it in ours or it.name in {CHART, NAIVE}]
-        return "### Browser\n\n" + _report.browser(_browser.look(shown, extent.visits))
-    drawn = [it for it in ours if it.name in {"Overview", "Trade", "Aid"}]
+        visited = [it for it in subjects if it in own_pages or it.name in {CHART, NAIVE}]
+        return "### Browser\n\n" + _report.browser(_browser.look(visited, extent.visits))
+    drawn = [it for it in own_pages if it.name in {"Overview", "Trade", "Aid"}]
     return "### Data\n\n" + _report.grown([_data.grown(it, drawn) for it in extent.times], _data.build())
 
 
 def _several(extent: Extent) -> str:
     page = next(it for it in pages() if it.name == "Trade")
-    found = [_processes.measure(it, page, extent.readers, extent.seconds) for it in extent.processes]
-    return "### Processes\n\n" + _report.several(found, page.name)
+    results = [_processes.measure(it, page, extent.readers, extent.seconds) for it in extent.processes]
+    return "### Processes\n\n" + _report.several(results, page.name)
 
 
-def _said(subject: Subject) -> Subject:
+def _announced(subject: Subject) -> Subject:
+    """Print which subject comes next, and return it."""
     print(f"measuring {subject.name} ...", file=sys.stderr, flush=True)
     return subject
 

@@ -1,4 +1,4 @@
-"""What a reader with a browser waits for: first text, first chart, bytes and requests, in Chromium with an empty cache."""
+"""Measure pages in a browser: first text, first chart, bytes and requests, in Chromium with an empty cache."""
 
 import os
 import shutil
@@ -12,8 +12,8 @@ from benchmarks._load import Subject
 from benchmarks._server import serve
 
 ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-WAIT: Final = 60_000  # milliseconds for a chart to stand there
-# When the page first held text of ours, and a drawn chart: looked at before each frame, in milliseconds of the page.
+WAIT: Final = 60_000  # milliseconds to wait for a chart
+# Note when the page first has text of its own and a drawn chart: checked before each frame, in milliseconds of the page.
 WATCH: Final = """
 window.seen = {};
 const look = () => {
@@ -28,17 +28,17 @@ requestAnimationFrame(look);
 
 
 class Seen(NamedTuple):
-    """What a browser saw of a subject on a server that has drawn the page before."""
+    """One subject in a browser, on a server that has drawn the page before: the medians of all visits."""
 
     name: str
     text_ms: float
     chart_ms: float
-    sent_kb: float  # all answers as they came over the line, and the WebSocket
+    sent_kb: float  # all answers as transferred, and the WebSocket
     requests: int
 
 
 def look(subjects: Sequence[Subject], times: int) -> list[Seen]:
-    """Open each subject so many times, each time with an empty cache; the middle of what was seen.
+    """Open each subject several times, each time with an empty cache.
 
     Raises:
         RuntimeError: there is no Chromium, or a page shows an error.
@@ -55,29 +55,29 @@ def look(subjects: Sequence[Subject], times: int) -> list[Seen]:
 def _look(browser: Browser, subject: Subject, times: int) -> Seen:
     with serve(subject.script, *subject.options, folder=subject.folder) as server:
         address = f"http://{server.address}/{subject.page}"
-        _opened(browser, address)  # the view is known from now on
-        seen = [_opened(browser, address) for _ in range(times)]
-    middle = [statistics.median(it[at] for it in seen) for at in range(4)]
-    return Seen(subject.name, *middle[:3], round(middle[3]))
+        _visit(browser, address)  # so that the view is cached
+        visits = [_visit(browser, address) for _ in range(times)]
+    medians = [statistics.median(values) for values in zip(*visits, strict=True)]
+    return Seen(subject.name, *medians[:3], round(medians[3]))
 
 
-def _opened(browser: Browser, address: str) -> tuple[float, float, float, int]:
-    """One visit: first text, first chart, kilobytes, requests."""
+def _visit(browser: Browser, address: str) -> tuple[float, float, float, int]:
+    """Open a page; return first text and first chart in milliseconds, kilobytes, requests."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         page, counts = context.new_page(), {"bytes": 0.0, "requests": 0}
-        line = context.new_cdp_session(page)
+        devtools = context.new_cdp_session(page)
 
-        def loaded(it: dict[str, Any]) -> None:
-            counts["bytes"] += it["encodedDataLength"]
+        def loaded(event: dict[str, Any]) -> None:
+            counts["bytes"] += event["encodedDataLength"]
             counts["requests"] += 1
 
-        def received(it: dict[str, Any]) -> None:
-            body = it["response"]
-            counts["bytes"] += len(body["payloadData"]) * (0.75 if body["opcode"] == 2 else 1)  # bytes come in base64
+        def received(event: dict[str, Any]) -> None:
+            body = event["response"]
+            counts["bytes"] += len(body["payloadData"]) * (0.75 if body["opcode"] == 2 else 1)  # binary frames: base64
 
-        line.on("Network.loadingFinished", loaded)
-        line.on("Network.webSocketFrameReceived", received)
-        line.send("Network.enable")
+        devtools.on("Network.loadingFinished", loaded)
+        devtools.on("Network.webSocketFrameReceived", received)
+        devtools.send("Network.enable")
         page.add_init_script(WATCH)
         page.goto(address)
         page.wait_for_function("window.seen.chart", timeout=WAIT)

@@ -1,4 +1,4 @@
-"""A reader without a browser: one session over Streamlit's own WebSocket protocol."""
+"""Run a page without a browser: one session over Streamlit's own WebSocket protocol."""
 
 import asyncio
 import time
@@ -16,11 +16,11 @@ Value = list[str] | list[float]
 
 
 class Run(NamedTuple):
-    """One run of the script as a session saw it."""
+    """One run of the script, measured by its session."""
 
     seconds: float
-    sent: int  # bytes that the server sent
-    charts: int  # on the page, whether sent anew or named as one that the browser holds
+    sent: int  # bytes sent by the server
+    charts: int  # on the page, sent again or taken from the browser's cache
 
 
 class FailedError(Exception):
@@ -28,19 +28,19 @@ class FailedError(Exception):
 
 
 class Session:
-    """One reader: opens a page, then changes filters.
+    """One reader, who opens a page and then changes filters.
 
     Args:
         address: host:port of the server.
         page: the slug of the page; empty for the first.
-        cookie: what a browser would send along.
+        cookie: the cookie that a browser would send along.
     """
 
     def __init__(self, address: str, page: str = "", cookie: str = "") -> None:
         self._address, self._page = address, page
         self._headers = {"Cookie": cookie} if cookie else {}
-        self._ids: dict[str, str] = {}  # the widgets by their key in the script
-        self._kept: dict[str, bool] = {}  # what a browser keeps and need not be sent again; whether it is a chart
+        self._ids: dict[str, str] = {}  # the ids of widgets, by their key in the script
+        self._cached: dict[str, bool] = {}  # messages that a browser would cache, by hash; whether it is a chart
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
@@ -55,12 +55,12 @@ class Session:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Leave."""
+        """Disconnect."""
         if self._socket:
             await self._socket.close()
 
     async def run(self, values: Mapping[str, Value] | None = None) -> Run:
-        """Ask for a run with the values of some widgets, and wait until it has ended.
+        """Request a run with the values of some widgets, by their keys, and wait until it has ended.
 
         Raises:
             FailedError: an exception or error box is on the page, or the run failed.
@@ -68,14 +68,14 @@ class Session:
         if self._socket is None:
             msg = "the session is not connected"
             raise FailedError(msg)
-        ask = BackMsg()
-        ask.rerun_script.page_name = self._page
-        ask.rerun_script.widget_states.widgets.extend(
+        request = BackMsg()
+        request.rerun_script.page_name = self._page
+        request.rerun_script.widget_states.widgets.extend(
             _state(self._ids[key], value) for key, value in (values or {}).items() if key in self._ids
         )
-        ask.rerun_script.cached_message_hashes.extend(self._kept)
+        request.rerun_script.cached_message_hashes.extend(self._cached)
         begin = time.perf_counter()
-        await self._socket.send(ask.SerializeToString())
+        await self._socket.send(request.SerializeToString())
         sent = charts = 0
         async with asyncio.timeout(TIMEOUT):
             while True:
@@ -84,27 +84,27 @@ class Session:
                 message = ForwardMsg.FromString(body)
                 kind = message.WhichOneof("type")
                 if kind == "delta":
-                    charts += (chart := self._seen(message))
+                    charts += (chart := self._receive(message))
                     if message.metadata.cacheable:
-                        self._kept[message.hash] = chart
+                        self._cached[message.hash] = chart
                 elif kind == "ref_hash":
-                    charts += self._kept[message.ref_hash]
+                    charts += self._cached[message.ref_hash]
                 elif kind == "script_finished":
                     if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                         msg = f"the run ended as {message.script_finished}"
                         raise FailedError(msg)
                     return Run(time.perf_counter() - begin, sent, charts)
 
-    def _seen(self, message: ForwardMsg) -> bool:
-        """Note the widgets of an element, and whether it is a chart."""
+    def _receive(self, message: ForwardMsg) -> bool:
+        """Note the widget of an element; return whether the element is a chart."""
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception" or (kind == "alert" and element.alert.format == element.alert.ERROR):
             msg = f"the page shows an error: {str(element)[:200]}"
             raise FailedError(msg)
         if kind in {"button_group", "slider", "multiselect", "selectbox"}:
-            found = getattr(element, kind).id
-            self._ids[found.split("-", 2)[-1]] = found
+            widget_id = getattr(element, kind).id
+            self._ids[widget_id.split("-", 2)[-1]] = widget_id
         return kind == "plotly_chart"
 
 

@@ -1,7 +1,7 @@
-"""The data: how long a build takes, and how reading and drawing grow with ten and a hundred times the rows.
+"""Measure the build, and how reading and drawing grow with ten and a hundred times the rows.
 
-The added rows are invented and never leave a temporary folder: copies of reported ones under goods, shipments and kinds
-of food of their own, as another source adds them. Events and positions, which are kept by hand, stay as they are.
+The added rows are invented and never leave a temporary folder: copies of reported rows with other commodities and
+shipments, as another source would add them. Events and positions, which are curated by hand, stay as they are.
 """
 
 import asyncio
@@ -38,17 +38,17 @@ print(rows, (time.perf_counter() - start) * 1000, resource.getrusage(resource.RU
 
 
 class Grown(NamedTuple):
-    """What so many times the rows cost; times in milliseconds, memory in MB."""
+    """The cost of multiplied rows; times in milliseconds, memory in MB."""
 
     times: int
     rows: int
     read_ms: float  # all tables, in a process of its own
     read_mb: float
-    pages: dict[str, tuple[float, float]]  # median rerun of a known and of a new view, by page
+    pages: dict[str, tuple[float, float]]  # median rerun of a cached and of a new view, by page
 
 
 def build() -> float:
-    """Seconds that `python -m loaders --check` takes.
+    """Return the seconds that `python -m loaders --check` takes.
 
     Raises:
         RuntimeError: the parts on disk do not equal a fresh build.
@@ -64,7 +64,12 @@ def build() -> float:
 
 
 def grown(times: int, subjects: Sequence[Subject]) -> Grown:
-    """The record with so many times the rows: read it, and draw some pages of it."""
+    """Multiply the rows, then read all tables and draw some pages.
+
+    Args:
+        times: the factor; 1 leaves the rows as they are.
+        subjects: the pages to draw.
+    """
     with tempfile.TemporaryDirectory() as folder:
         write(times, Path(folder))
         environ = os.environ | {SETTING: folder}
@@ -77,7 +82,7 @@ def grown(times: int, subjects: Sequence[Subject]) -> Grown:
 
 
 def write(times: int, folder: Path) -> None:
-    """All parts, with so many times the rows in those that grow."""
+    """Write all parts to a folder, with a multiple of the rows of the tables in `GROWN`."""
     for table in TABLES:
         for part, rows in data.by_part(table).items():
             path = folder / table.name / f"{part}.parquet"
@@ -86,7 +91,7 @@ def write(times: int, folder: Path) -> None:
 
 
 def _more(rows: pa.Table, column: str, times: int) -> pa.Table:
-    """The rows, and copies of those that are no totals, told apart by a number in one column."""
+    """Add copies of rows that are not totals, numbered in one column so that they differ."""
     at = rows.schema.get_field_index(column)
     single = rows.filter(pa.array([it != "total" for it in rows[column].to_pylist()]))
     copies, wanted = [rows], rows.num_rows * (times - 1)
@@ -97,7 +102,7 @@ def _more(rows: pa.Table, column: str, times: int) -> pa.Table:
 
 
 def _drawn(subject: Subject, folder: str) -> tuple[float, float]:
-    """A page of that record: a known and a new view."""
+    """Draw a page from that folder; return the median milliseconds of a cached and of a new view."""
     with serve(subject.script, *subject.options, folder=subject.folder, environ={SETTING: folder}) as server:
         return asyncio.run(_runs(subject, server.address))
 

@@ -1,4 +1,4 @@
-"""How many runs a second one, two and four processes behind nginx manage, with as many readers."""
+"""Measure one, two and four processes behind nginx, with the same number of readers."""
 
 import asyncio
 import itertools
@@ -14,7 +14,7 @@ from deploy.run import behind
 
 
 class Several(NamedTuple):
-    """What was measured of so many processes."""
+    """The measurements of a number of processes."""
 
     processes: int
     sessions: int
@@ -25,18 +25,25 @@ class Several(NamedTuple):
 
 
 def measure(processes: int, subject: Subject, sessions: int, seconds: float) -> Several:
-    """So many readers of a page, each with a cookie of its own, over so many processes."""
+    """Measure readers of a page, each with a cookie of its own, spread over several processes.
+
+    Args:
+        processes: the number of Streamlit processes.
+        subject: the page.
+        sessions: the number of readers.
+        seconds: the length of the measurement.
+    """
     with behind(processes) as running:
         cookies = [_cookie(running.address) for _ in range(sessions)]
         runs, elapsed = asyncio.run(_crowd(running.address, subject, cookies, seconds))
-        held = max(memory(it.pid) for it in running.streamlit)
+        largest = max(memory(it.pid) for it in running.streamlit)
     waits = sorted(it.seconds * 1000 for it in runs)
     middle, worst = waits[len(waits) // 2], waits[min(len(waits) - 1, int(len(waits) * 0.95))]
-    return Several(processes, sessions, len(runs) / elapsed, middle, worst, held)
+    return Several(processes, sessions, len(runs) / elapsed, middle, worst, largest)
 
 
 def _cookie(address: str) -> str:
-    """What nginx gives to a browser that comes for the first time."""
+    """Request the cookie that nginx sets on a first visit."""
     with urllib.request.urlopen(f"http://{address}/", timeout=30) as answer:
         return (answer.headers["Set-Cookie"] or "").partition(";")[0]
 
@@ -44,12 +51,12 @@ def _cookie(address: str) -> str:
 async def _crowd(address: str, subject: Subject, cookies: list[str], seconds: float) -> tuple[list[Run], float]:
     async with AsyncExitStack() as stack:
         readers = [await stack.enter_async_context(Session(address, subject.page, it)) for it in cookies]
-        for reader in readers:  # every process gets to know the views
+        for reader in readers:  # fill the cache of every process
             for turn in [{}, *subject.turns]:
                 await reader.run(turn)
         begin = time.perf_counter()
-        turns = [itertools.islice(itertools.cycle(subject.turns), at, None) for at in range(len(readers))]
+        turns = [itertools.islice(itertools.cycle(subject.turns), number, None) for number in range(len(readers))]
         runs = await asyncio.gather(
-            *(reads(reader, mine, begin + seconds) for reader, mine in zip(readers, turns, strict=True))
+            *(reads(reader, of_reader, begin + seconds) for reader, of_reader in zip(readers, turns, strict=True))
         )
-        return [it for some in runs for it in some], time.perf_counter() - begin
+        return [it for of_reader in runs for it in of_reader], time.perf_counter() - begin

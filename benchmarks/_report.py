@@ -1,4 +1,4 @@
-"""The results as Markdown, each beside the ratio to its peers, and their place in a document."""
+"""Format the results as Markdown tables, with ratios to the peers, and put them into a document."""
 
 import datetime as dt
 import os
@@ -18,7 +18,7 @@ END: Final = "<!-- measured: end -->"
 
 
 def machine() -> str:
-    """Where and when this was measured."""
+    """Describe the machine and the date of the measurement."""
     cores = len(os.sched_getaffinity(0))
     today = dt.datetime.now(dt.UTC).date()
     return (
@@ -28,80 +28,85 @@ def machine() -> str:
 
 
 def server(results: Sequence[Result], sessions: Sequence[int]) -> str:
-    """What a server manages; runs a second also as ratios to (a), (b) and (d) where these were measured."""
+    """Format the measurements of servers; runs a second also as ratios to (a), (b) and (d) if these were measured."""
     by_name = {it.name: it for it in results}
     most = sessions[1] if len(sessions) > 1 else sessions[0]
     ratios = [it for it in (EMPTY, LIMIT, NAIVE) if it in by_name]
     head = ["", "start MB", "first run ms", "page MB", "rerun ms", "cold ms", "sent KB", "charts"]
     head += [f"runs/s, {count}" for count in sessions] + [f"p50/p95 ms, {most}", "MB a session"]
     head += [f"x {name[:3]} at {most}" for name in ratios]
-    lines = [_line(it, sessions, most) + [_ratio(it.rates[most], by_name[peer].rates[most]) for peer in ratios]
-             for it in results]  # fmt: skip
+    lines = [
+        _line(it, sessions, most) + [_ratio(it.rates[most], by_name[peer].rates[most]) for peer in ratios]
+        for it in results
+    ]
     return _table(head, lines)
 
 
-def _line(it: Result, sessions: Sequence[int], most: int) -> list[str]:
-    cells = [it.name, f"{it.start_mb:.0f}", f"{it.first_ms:.0f}", f"{it.page_mb:.0f}", f"{it.rerun_ms:.1f}",
-             f"{it.cold_ms:.0f}" if it.cold_ms else "", f"{it.sent_kb:.0f}", f"{it.charts}"]  # fmt: skip
-    cells += [f"{it.rates[count]:.1f}" for count in sessions]
-    return [*cells, f"{it.p50_ms[most]:.0f} / {it.p95_ms[most]:.0f}", f"{it.session_mb:.2f}"]
+def _line(result: Result, sessions: Sequence[int], most: int) -> list[str]:
+    cells = [result.name]
+    cells += [f"{it:.0f}" for it in (result.start_mb, result.first_ms, result.page_mb)]
+    cells += [f"{result.rerun_ms:.1f}", f"{result.cold_ms:.0f}" if result.cold_ms else ""]
+    cells += [f"{result.sent_kb:.0f}", f"{result.charts}"]
+    cells += [f"{result.rates[count]:.1f}" for count in sessions]
+    return [*cells, f"{result.p50_ms[most]:.0f} / {result.p95_ms[most]:.0f}", f"{result.session_mb:.2f}"]
 
 
-def browser(seen: Sequence[Seen]) -> str:
-    """What a browser waits for; the first chart also as ratios to (c) and (d)."""
-    by_name = {it.name: it for it in seen}
+def browser(results: Sequence[Seen]) -> str:
+    """Format the measurements in a browser; the first chart also as ratios to (c) and (d)."""
+    by_name = {it.name: it for it in results}
     peers = [it for it in (CHART, NAIVE) if it in by_name]
     head = ["", "first text ms", "first chart ms", "KB", "requests", *(f"x {it[:3]}, chart" for it in peers)]
-    lines = [
-        [it.name, f"{it.text_ms:.0f}", f"{it.chart_ms:.0f}", f"{it.sent_kb:.0f}", f"{it.requests}",
-         *(_ratio(it.chart_ms, by_name[peer].chart_ms) for peer in peers)]
-        for it in seen
-    ]  # fmt: skip
+    lines = []
+    for result in results:
+        ratios = [_ratio(result.chart_ms, by_name[it].chart_ms) for it in peers]
+        numbers = [f"{it:.0f}" for it in (result.text_ms, result.chart_ms, result.sent_kb, result.requests)]
+        lines.append([result.name, *numbers, *ratios])
     return _table(head, lines)
 
 
 def grown(results: Sequence[Grown], build: float) -> str:
-    """How reading and drawing grow with the rows, also as ratios to the record as it is."""
+    """Format how reading and drawing grow with the rows, also as ratios to the rows as they are."""
     first = results[0]
     head = ["rows", "read ms", "x", "process MB"]
     head += [f"{name}, {what}" for name in first.pages for what in ("rerun ms", "cold ms", "x")]
     lines = []
-    for it in results:
-        cells = [f"{it.rows:,}", f"{it.read_ms:.0f}", _ratio(it.read_ms, first.read_ms), f"{it.read_mb:.0f}"]
-        for name, (known, new) in it.pages.items():
-            cells += [f"{known:.1f}", f"{new:.0f}", _ratio(new, first.pages[name][1])]
+    for result in results:
+        reading = _ratio(result.read_ms, first.read_ms)
+        cells = [f"{result.rows:,}", f"{result.read_ms:.0f}", reading, f"{result.read_mb:.0f}"]
+        for name, (cached, new) in result.pages.items():
+            cells += [f"{cached:.1f}", f"{new:.0f}", _ratio(new, first.pages[name][1])]
         lines.append(cells)
     return f"`python -m loaders --check` builds all parts in {build:.1f} s.\n\n{_table(head, lines)}"
 
 
 def several(results: Sequence[Several], page: str) -> str:
-    """How runs a second grow with the processes."""
+    """Format how runs a second grow with the processes."""
     head = ["processes", "sessions", "runs/s", "x one", "p50/p95 ms", "MB of a process"]
-    lines = [
-        [f"{it.processes}", f"{it.sessions}", f"{it.rate:.1f}", _ratio(it.rate, results[0].rate),
-         f"{it.p50_ms:.0f} / {it.p95_ms:.0f}", f"{it.process_mb:.0f}"]
-        for it in results
-    ]  # fmt: skip
+    lines = []
+    for result in results:
+        cells = [f"{result.processes}", f"{result.sessions}", f"{result.rate:.1f}"]
+        cells += [_ratio(result.rate, results[0].rate), f"{result.p50_ms:.0f} / {result.p95_ms:.0f}"]
+        lines.append([*cells, f"{result.process_mb:.0f}"])
     return f"{page}, behind nginx:\n\n{_table(head, lines)}"
 
 
 def put(path: Path, measured: str) -> None:
-    """Replace what stands between the two markers of a document.
+    """Replace the text between the two markers of a document.
 
     Raises:
-        ValueError: the document does not hold both, once and in this order.
+        ValueError: the document does not have both markers, each once and in this order.
     """
     text = path.read_text(encoding="utf-8")
-    before, found, rest = text.partition(BEGIN)
-    old, also, after = rest.partition(END)
-    if not (found and also) or BEGIN in old + after or END in before + after:
-        msg = f"{path} must hold {BEGIN} and, after it, {END}, each once"
+    before, begin, rest = text.partition(BEGIN)
+    old, end, after = rest.partition(END)
+    if not (begin and end) or BEGIN in old + after or END in before + after:
+        msg = f"{path} must have {BEGIN} and, after it, {END}, each once"
         raise ValueError(msg)
     path.write_text(f"{before}{BEGIN}\n{measured.strip()}\n{END}{after}", encoding="utf-8")
 
 
-def _ratio(one: float, other: float) -> str:
-    return f"{one / other:.2f}" if other else ""
+def _ratio(value: float, reference: float) -> str:
+    return f"{value / reference:.2f}" if reference else ""
 
 
 def _table(head: list[str], lines: list[list[str]]) -> str:

@@ -1,4 +1,4 @@
-"""A Streamlit server of its own for each measurement, and what it holds in memory (Linux)."""
+"""Start a Streamlit server for each measurement, and read its memory (Linux)."""
 
 import compileall
 import contextlib
@@ -16,25 +16,25 @@ ROOT = Path(__file__).parents[1]
 
 
 class Server(NamedTuple):
-    """A server that answers: where, and as which process."""
+    """The address and process id of a running server."""
 
     address: str  # host:port
     pid: int
 
     def memory(self) -> float:
-        """Resident memory in MB."""
+        """Return the resident memory in MB."""
         return memory(self.pid)
 
 
 def memory(pid: int) -> float:
-    """Resident memory of a process in MB."""
+    """Return the resident memory of a process in MB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     line = next(it for it in status.splitlines() if it.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
 
 
 def compiled() -> None:
-    """Compile our modules, as Streamlit's and pandas' are since they were installed: a first run is no compiler's."""
+    """Compile our modules, as pip compiled Streamlit's and pandas': a first run should not measure the compiler."""
     for folder in ("data", "analysis", "charts", "pages"):
         compileall.compile_dir(ROOT / folder, quiet=1)
 
@@ -46,17 +46,23 @@ def serve(
     """Run a script in a folder until the block ends.
 
     Args:
-        script: what `streamlit run` is given.
+        script: the argument of `streamlit run`.
         options: further options, such as `--runner.postScriptGC=false`.
-        folder: the working directory; its `.streamlit/config.toml` counts.
-        environ: what the environment has besides.
+        folder: the working directory, whose `.streamlit/config.toml` applies.
+        environ: further environment variables.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true", f"--server.port={port}",
-               "--server.address=127.0.0.1", "--server.fileWatcherType=none", "--browser.gatherUsageStats=false",
-               *options]  # fmt: skip
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(script)),
+        "--server.headless=true",
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+        "--server.fileWatcherType=none",
+        "--browser.gatherUsageStats=false",
+        *options,
+    ]
     environment = os.environ | dict(environ or {})
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -1,4 +1,4 @@
-"""What is measured: four peers, one of them in two forms, and every page of ours."""
+"""List the subjects of the measurements: four peers, one of them in two forms, and every page of the app."""
 
 from pathlib import Path
 from typing import Final
@@ -11,11 +11,11 @@ from pages._app.navigation import discover
 APPS: Final = ROOT / "benchmarks" / "apps"
 NAMES: Final = [PLACES[code].name for code in CODES]
 EMPTY, LIMIT, CHART, NAIVE = "(a) empty page", "(b) empty page, no collection", "(c) one chart", "(d) naive Trade page"
-FRAME: Final = "(c) of a Parquet file"  # what pandas and pyarrow alone cost, which (c) does not load
+FRAME: Final = "(c) of a Parquet file"  # adds the cost of pandas and pyarrow, which (c) does not load
 
 
 def peers(elsewhere: Path) -> list[Subject]:
-    """What our pages are measured against; in a folder elsewhere they run with Streamlit's own settings."""
+    """List the peers; in the folder `elsewhere` they run with Streamlit's own settings."""
     naive = [{"country": [code]} for code in CODES] + [{"country": list(CODES)}]
     return [
         Subject(EMPTY, APPS / "empty.py", folder=elsewhere),
@@ -27,16 +27,16 @@ def peers(elsewhere: Path) -> list[Subject]:
 
 
 def pages() -> list[Subject]:
-    """Every page; its readers choose countries (of the country page, the state) one after the other.
+    """List every page; its readers choose one country after the other (on the country page, one state).
 
-    A view that nobody has asked for is one of all countries and other years: of one country alone it costs half.
+    A new view has all countries and other years: it costs twice as much as one of a single country.
     """
-    found = []
+    subjects = []
     for slug, module in discover().items():
         key = "country" if "countries" in module.PAGE.filters else "state"
         turns: list[Values] = [{key: [name]} for name in NAMES]
         chosen: Values = {"country": NAMES} if key == "country" else {}
-        fresh: list[Values] = [{**chosen, "years": [float(2008 + at), 2026.0]} for at in range(12)]
+        fresh: list[Values] = [{**chosen, "years": [float(first), 2026.0]} for first in range(2008, 2020)]
         page = "" if module.PAGE.order == 0 else slug
-        found.append(Subject(module.PAGE.title, ROOT / "dashboard.py", page=page, turns=turns, fresh=fresh))
-    return found
+        subjects.append(Subject(module.PAGE.title, ROOT / "dashboard.py", page=page, turns=turns, fresh=fresh))
+    return subjects
