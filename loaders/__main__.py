@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     chosen = {name: loaders[name] for name in wanted.sources or _in_order(loaders)}
     try:
-        corrections.of(loaders)
+        corrections.check_loaders(loaders)
         good = _run_all(chosen, wanted)
     except LoaderError as why:
         print(why, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""BACI: trade by HS6 product, each flow one figure that CEPII makes of what exporter and importer report.
+"""Read BACI: trade by HS6 product, each flow one figure that CEPII reconciles from the exporter's and importer's reports.
 
 Publisher: CEPII, from UN Comtrade. Coverage for us: Afghanistan with the five in both directions, 1995 to the year
 before last, by product of the Harmonised System as of 1992 (one edition, so that years line up). Where neither side
@@ -7,13 +7,12 @@ January, which revises every year; the last year is provisional. Traps:
 
 - Values are thousands of current dollars, quantities tonnes; a missing quantity is `NA`, empty or blanks.
 - Codes are text: 010121 is not 10121. Country codes are Comtrade's, not ISO's (India is 699): we go by ISO3.
-- The list of countries has had two layouts. Versions must not be mixed: ours is in `source_id` and `note`.
-- Reconciling drops a part of real flows: what the two sides report stands beside it. Totals are for `analysis`.
+- The list of countries has had two layouts. Versions must not be mixed: `source_id` and `note` name the version.
+- Reconciling drops a part of real flows: the two sides' own reports are kept beside it. Totals are left to `analysis`.
 
-A row is named by our own code where its product is a whole HS heading that we have a code for (110100 is flour), else
-by CEPII's description and the code, as `other:`, which pages know how to show: parts of a heading must not share a
-name, or they would pass for conflicting reports of the same goods; and a bare HS6 code would name other goods in
-another edition.
+A row has our own commodity code if its product is a whole HS heading with such a code (110100 is flour), otherwise
+CEPII's description and the HS code, as `other:`. Parts of a heading must not share a name, or they would look like
+conflicting reports of the same goods; and a bare HS6 code would name other goods in another edition.
 """
 
 import os
@@ -44,13 +43,13 @@ SOURCE = Source(
 BACI_URL: Final = base_url("BACI_URL", "https://www.cepii.fr/DATA_DOWNLOAD/baci/data")
 EDITION: Final = "HS92"
 FIRST_YEAR: Final = 1995  # of this edition in every version
-# Newest first. A loader has no clock to ask which January it is, so the list reaches ahead of the versions that are
-# out; those that are not there yet cost one refused question each. BACI_VERSIONS="202601" asks for one alone.
+# Newest first. A loader does not know the date, so the list reaches ahead of the published versions; each one not yet
+# published costs one refused request. BACI_VERSIONS="202601" requests one version alone.
 VERSIONS: Final = tuple(
     os.environ.get("BACI_VERSIONS", "202801b 202801 202701b 202701 202601b 202601 202501 202401b").split()
 )
 
-_MOST: Final = 12  # versions asked for at most
+_MOST: Final = 12  # versions requested at most
 _VERSION: Final = re.compile(r"\d{4}(0[1-9]|1[0-2])[a-z]?", re.ASCII)
 _YEAR: Final = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V(\w+)\.csv", re.ASCII)
 _COLUMNS: Final = {
@@ -58,22 +57,22 @@ _COLUMNS: Final = {
 }  # fmt: skip
 _ISO3: Final = ("country_iso3", "iso_3digit_alpha")
 _AFG: Final = places.AFG.code
-# Headings that this edition does not divide, and that we have a code for.
+# Headings with a code of ours that this edition does not divide.
 _WHOLE: Final = {
     "100300": "barley", "110100": "flour", "271000": "petroleum_products", "271600": "electricity", "520100": "cotton",
 }  # fmt: skip
-# What the IMF has for Kazakhstan's exports to Afghanistan, in dollars: BACI's sum must be of this order.
-_ON_RECORD: Final = {2019: 399_400_000, 2020: 621_900_000}
-_ORDER: Final = 30  # a slip of a thousand is far outside, an honest difference far inside
+# Kazakhstan's exports to Afghanistan by the IMF, in dollars: BACI's sum must be of this order of magnitude.
+_IMF_USD: Final = {2019: 399_400_000, 2020: 621_900_000}
+_ORDER: Final = 30  # an error of a thousand is far outside, a difference of method far inside
 
 
 def trade(get: Get) -> pd.DataFrame:
-    """One product that one state sold the other in one year a row: US dollars at the exporter's border, and tonnes.
+    """Read one product, flow and year a row: US dollars at the exporter's border, and tonnes.
 
     Raises:
-        LoaderError: no version is there, or its zip is cut off, foreign, incomplete or in another unit.
+        LoaderError: no version is available, or its zip is cut off, incomplete, of another edition or in another unit.
     """
-    version, path = _found(get)
+    version, path = _newest(get)
     source = f"BACI {version}"
     with zipped_csv.opened(path, source) as archive:
         years = _years(archive.namelist(), version, source)
@@ -86,32 +85,37 @@ def trade(get: Get) -> pd.DataFrame:
 
 
 def sources(get: Get) -> pd.DataFrame:
-    """The version of BACI that the rows of `trade` cite: one row."""
-    version, path = _found(get)
+    """Describe the version of BACI that the rows of `trade` cite: one row."""
+    version, path = _newest(get)
     source = f"BACI {version}"
     with zipped_csv.opened(path, source) as archive:
-        _years(archive.namelist(), version, source)  # a page of a server that is down is no edition
+        _years(archive.namelist(), version, source)  # an error page of a server must not count as an edition
     month = periods.parse(f"{version[:4]}-{version[4:6]}")
     row = {
-        Sources.source_id: _source_id(version), Sources.publisher: SOURCE.publisher, Sources.start: month.start,
-        Sources.end: month.end, Sources.precision: month.precision, Sources.url: PAGE, Sources.kind: "dataset",
+        Sources.source_id: _source_id(version),
+        Sources.publisher: SOURCE.publisher,
+        Sources.start: month.start,
+        Sources.end: month.end,
+        Sources.precision: month.precision,
+        Sources.url: PAGE,
+        Sources.kind: "dataset",
         Sources.language: "en",
         Sources.describes: f"Trade by product (HS 1992), version {version}, reconciled from both sides' reports; {SOURCE.licence}",
-    }  # fmt: skip
+    }
     return pd.DataFrame([row])
 
 
-def _found(get: Get) -> tuple[str, Path]:
-    """The newest version that is there, and its zip; a slow line or a refusal never leads to an older one."""
-    absent = []
+def _newest(get: Get) -> tuple[str, Path]:
+    """Return the newest available version and its zip; a failed request never leads to an older version."""
+    missing = []
     for version in VERSIONS[:_MOST]:
         if not _VERSION.fullmatch(version):
-            raise LoaderError(f"BACI: {version!r} is no version like 202601 or 202401b")
+            raise LoaderError(f"BACI: {version!r} is not a version like 202601 or 202401b")
         try:
             return version, get.file(f"{BACI_URL}/BACI_{EDITION}_V{version}.zip")
         except NotThereError as why:
-            absent.append(f"{version}: {why}")
-    raise LoaderError(f"BACI: no version is there: {'; '.join(absent)}")
+            missing.append(f"{version}: {why}")
+    raise LoaderError(f"BACI: no version is available: {'; '.join(missing)}")
 
 
 def _member(year: int, version: str) -> str:
@@ -123,48 +127,48 @@ def _source_id(version: str) -> str:
 
 
 def _years(members: list[str], version: str, source: str) -> list[int]:
-    """The years of the zip, all of one edition and version, none of them missing; the lists of codes are there.
+    """List the years of the zip, after checking that no year and no list of codes is missing or of another edition.
 
-    The last is two years before the version's own, or later.
+    The last year must be two years before that of the version, or later.
     """
-    found = [it for name in members if (it := _YEAR.fullmatch(name))]
-    foreign = [it[0] for it in found if (it[1], it[3]) != (EDITION, version)]
+    matches = [it for name in members if (it := _YEAR.fullmatch(name))]
+    foreign = [it[0] for it in matches if (it[1], it[3]) != (EDITION, version)]
     if foreign:
         raise LoaderError(f"{source}: {foreign[0]} is of another edition or version")
-    years = sorted(int(it[2]) for it in found)
+    years = sorted(int(it[2]) for it in matches)
     last = max([int(version[:4]) - 2, *years])
-    wanted = [_member(it, version) for it in range(FIRST_YEAR, last + 1)]
-    wanted += [f"country_codes_V{version}.csv", f"product_codes_{EDITION}_V{version}.csv"]
-    lacking = [it for it in wanted if it not in members]
-    if lacking:
-        raise LoaderError(f"{source}: the zip lacks {', '.join(lacking)[:300]}")
+    expected = [_member(it, version) for it in range(FIRST_YEAR, last + 1)]
+    expected += [f"country_codes_V{version}.csv", f"product_codes_{EDITION}_V{version}.csv"]
+    missing = [it for it in expected if it not in members]
+    if missing:
+        raise LoaderError(f"{source}: the zip lacks {', '.join(missing)[:300]}")
     return years
 
 
 def _codes(listed: list[dict[str, str]], source: str) -> dict[str, int]:
-    """BACI's number of each of our six states, by ISO3, in either layout of the list."""
+    """Return BACI's number of each of the six states, by ISO3 code, from either layout of the list."""
     header = list(listed[0]) if listed else []
     iso3 = next((it for it in _ISO3 if it in header), None)
     if iso3 is None or "country_code" not in header:
         raise LoaderError(f"{source}: the list of countries has neither of its known layouts")
-    found = [(row[iso3].strip(), row["country_code"].strip()) for row in listed]
-    ours = {code: [number for it, number in found if it == code] for code in (*places.CODES, _AFG)}
-    for code, numbers in ours.items():
+    pairs = [(row[iso3].strip(), row["country_code"].strip()) for row in listed]
+    by_code = {code: [number for it, number in pairs if it == code] for code in (*places.CODES, _AFG)}
+    for code, numbers in by_code.items():
         if len(numbers) != 1 or not numbers[0].isdecimal():
             raise LoaderError(f"{source}: the list of countries has {numbers or 'no number'} for {code}")
-    return {code: int(numbers[0]) for code, numbers in ours.items()}
+    return {code: int(numbers[0]) for code, numbers in by_code.items()}
 
 
 def _names(listed: list[dict[str, str]], source: str) -> dict[str, str]:
-    """CEPII's description of each product, by its code."""
+    """Return CEPII's description of each product, by its code."""
     if not listed or not {"code", "description"} <= set(listed[0]):
         raise LoaderError(f"{source}: the list of products is empty or has other columns")
     return {row["code"].strip(): " ".join(row["description"].split()) for row in listed}
 
 
 def _flows(archive: zipfile.ZipFile, member: str, year: int, codes: Mapping[str, int], source: str) -> pa.Table:
-    """The flows of one year between Afghanistan and the five, as the file has them."""
-    # nearly every row falls at the first question, which is the cheap one
+    """Read the flows of one year between Afghanistan and the five states, in the form of the file."""
+    # the first filter is the cheaper one, and drops nearly every row
     near = (pc.field("i") == codes[_AFG]) | (pc.field("j") == codes[_AFG])
     five = [codes[it] for it in places.CODES]
 
@@ -177,10 +181,10 @@ def _flows(archive: zipfile.ZipFile, member: str, year: int, codes: Mapping[str,
 
 
 def _read(flows: pa.Table, codes: Mapping[str, int], source: str) -> pd.DataFrame:
-    """The flows as text and numbers: `year`, `exporter`, `importer`, `hs`, `value_usd`, `quantity_t`.
+    """Convert the flows to text and numbers: `year`, `exporter`, `importer`, `hs`, `value_usd`, `quantity_t`.
 
     Raises:
-        LoaderError: a product is not six digits, a value is missing, or a flow is there twice.
+        LoaderError: a product code has not six digits, a value is missing, or a flow is there twice.
     """
     iso3 = {number: code for code, number in codes.items()}
     rows = pd.DataFrame(
@@ -195,13 +199,13 @@ def _read(flows: pa.Table, codes: Mapping[str, int], source: str) -> pd.DataFram
     )
     rows["value_usd"] = rows["value_usd"].round(3)  # 1.001 thousand are 1,001, not a little less
     wrong = {
-        "is no product of six digits": ~rows["hs"].str.fullmatch(r"[0-9]{6}"),
+        "is not a product of six digits": ~rows["hs"].str.fullmatch(r"[0-9]{6}"),
         "has no value": rows["value_usd"].isna(),
         "is there twice": rows.duplicated(["year", "exporter", "importer", "hs"]),
     }
-    for rule, at in wrong.items():
-        if at.any():
-            row = rows[at].iloc[0]
+    for rule, broken in wrong.items():
+        if broken.any():
+            row = rows[broken].iloc[0]
             raise LoaderError(
                 f"{source}: {row['hs'][:20]!r} from {row['exporter']} to {row['importer']} in {row['year']} {rule}"
             )
@@ -209,23 +213,23 @@ def _read(flows: pa.Table, codes: Mapping[str, int], source: str) -> pd.DataFram
 
 
 def _must_be_thousands(rows: pd.DataFrame, source: str) -> None:
-    """Compare one pair and year with what is on record; a value in another unit is a thousand times off."""
-    year = next((it for it in _ON_RECORD if (rows["year"] == it).any()), None)
+    """Prove the unit on one pair and year by the IMF's figure; a value in another unit is a thousand times off."""
+    year = next((it for it in _IMF_USD if (rows["year"] == it).any()), None)
     if year is None:
         raise LoaderError(
-            f"{source}: it has no trade in {' or '.join(map(str, _ON_RECORD))}, so its unit cannot be proved"
+            f"{source}: it has no trade in {' or '.join(map(str, _IMF_USD))}, so its unit cannot be proved"
         )
     of_pair = (rows["exporter"] == places.KAZ.code) & (rows["importer"] == _AFG) & (rows["year"] == year)
-    told, known = rows.loc[of_pair, "value_usd"].sum(), _ON_RECORD[year]
-    if not known / _ORDER < told < known * _ORDER:
+    total, known = rows.loc[of_pair, "value_usd"].sum(), _IMF_USD[year]
+    if not known / _ORDER < total < known * _ORDER:
         raise LoaderError(
-            f"{source}: Kazakhstan's exports to Afghanistan in {year} come to {told:,.0f} dollars where {known:,} are "
-            f"on record: its values are not thousands of dollars, or it is not whole"
+            f"{source}: Kazakhstan's exports to Afghanistan in {year} add up to {total:,.0f} dollars where the IMF has "
+            f"{known:,}: its values are not thousands of dollars, or it is incomplete"
         )
 
 
 def _told(rows: pd.DataFrame, names: Mapping[str, str], version: str, last: int) -> pd.DataFrame:
-    """The flows as rows of `Trade`."""
+    """Build the rows of `Trade`."""
     year, to_kabul = rows["year"].astype("str"), rows["importer"] == _AFG
     ours = rows["hs"].map(_WHOLE)
     power, provisional = ours == "electricity", rows["year"] == last
@@ -247,5 +251,5 @@ def _told(rows: pd.DataFrame, names: Mapping[str, str], version: str, last: int)
 
 
 def _other(hs: str, names: Mapping[str, str]) -> str:
-    """The name of a product that we have no code for: CEPII's description and the code."""
+    """Name a product without a code of ours by CEPII's description and the HS code."""
     return f"other:{names[hs]} (HS {hs})" if names.get(hs) else f"other:HS {hs}"

@@ -1,6 +1,6 @@
-"""The facts kept by hand in `data/curated/`, read from public pages and a few data sets.
+"""Read the facts curated by hand in `data/curated/`, from public pages and a few data sets.
 
-Publisher: this project. Every row cites a source that stands in `sources.csv`. Coverage: 1993 to March 2026.
+Publisher: this project. Every row cites a source listed in `sources.csv`. Coverage: 1993 to March 2026.
 Cadence: as we read. Traps: conflicting rows both stay; a period is ISO 8601 text (2023, 2024-05, 2024-01/2024-08);
 several codes in one cell are joined by `;`; an empty cell is unknown, never zero.
 """
@@ -93,16 +93,16 @@ def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001
 
 
 def path_of(table: str) -> Path:
-    """The file that a table is kept in."""
+    """Return the path of a table's curated file."""
     return CURATED / f"{table}.csv"
 
 
 def _read(table: str) -> pd.DataFrame:
-    """A curated file as text; the index is the number of the line in the file, as an editor shows it."""
+    """Read a curated file as text; the index is the number of the line in the file, as an editor shows it."""
     path = path_of(table)
     try:
         rows = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, ValueError) as why:  # not there, not UTF-8, or a row with another number of cells
+    except (OSError, ValueError) as why:  # missing, not UTF-8, or a row with another number of cells
         msg = f"data/curated/{path.name}: {why}"
         raise LoaderError(msg) from why
     rows.index = pd.RangeIndex(2, len(rows) + 2)
@@ -111,7 +111,7 @@ def _read(table: str) -> pd.DataFrame:
 
 def _timed(
     rows: pd.DataFrame,
-    told: str,
+    column: str,
     *,
     start: str = "start",
     end: str | None = "end",
@@ -119,19 +119,28 @@ def _timed(
 ) -> pd.DataFrame:
     """Replace the text of a period by its first day, last day and precision.
 
-    What is no period stays in `start` as it was told, so that the checker names the cell with all other faults.
+    A text that is not a period stays in `start`, so that the checker names the cell with all other faults.
+
+    Args:
+        rows: the rows as text.
+        column: the column with the periods; `<column>_precision`, if there is one, overrides their precision.
+        start: the new column with the first day.
+        end: the new column with the last day; None for none.
+        precision: the new column with the precision.
+
+    Raises:
+        LoaderError: the column is missing.
     """
-    if told not in rows:
-        msg = f"data/curated: the column {told} is missing"
+    if column not in rows:
+        msg = f"data/curated: the column {column} is missing"
         raise LoaderError(msg)
-    text = rows[told]
-    read = [_period(it) for it in text]
-    stated = rows.get(f"{told}_precision")  # a page may give a day for what it tells by the month
-    rows = rows.drop(columns=[told, f"{told}_precision"], errors="ignore")
-    rows[start] = [it.start if isinstance(it, periods.Period) else it for it in read]
+    parsed = [_period(it) for it in rows[column]]
+    stated = rows.get(f"{column}_precision")  # a page may date a month by one of its days
+    rows = rows.drop(columns=[column, f"{column}_precision"], errors="ignore")
+    rows[start] = [it.start if isinstance(it, periods.Period) else it for it in parsed]
     if end:
-        rows[end] = [it.end if isinstance(it, periods.Period) else None for it in read]
-    rows[precision] = [it.precision if isinstance(it, periods.Period) else "unknown" for it in read]
+        rows[end] = [it.end if isinstance(it, periods.Period) else None for it in parsed]
+    rows[precision] = [it.precision if isinstance(it, periods.Period) else "unknown" for it in parsed]
     return rows if stated is None else rows.assign(**{precision: stated})
 
 

@@ -1,19 +1,19 @@
-"""FAOSTAT, detailed trade matrix: food and farm goods, item by item, as each side reports them.
+"""Read FAOSTAT's detailed trade matrix: food and farm goods, item by item, as each side reports them.
 
 Publisher: FAO, mainly from what states report to the United Nations. Coverage for us: Afghanistan with the five, both
 reporters, both directions, 1986 to the year before last; the richest open source for wheat, flour, oil, sugar, rice,
 pulses, fruit and vegetables. Cadence: once a year, in December. Traps:
 
-- The two sides are not reconciled: exporters tell values at their border (FOB), importers with freight (CIF).
-- Values are thousands of dollars, quantities tonnes. Animals are counted; we have no column for them but `note`.
-- What the FAO estimates or imputes where a side is silent is not that side's figure: `reported_by` is FAO.
-- Codes of states carry an apostrophe ('004). The text is UTF-8 or Latin-1, by the year of the file.
-- The zip does not name its edition; FAO's list of data sets beside it tells the day.
+- The two sides are not reconciled: exporters value at their border (FOB), importers with freight (CIF).
+- Values are thousands of dollars, quantities tonnes. Animals are counted; their number is kept only in `note`.
+- A figure that the FAO estimates or imputes for a side that does not report is the FAO's: `reported_by` is FAO.
+- Codes of states begin with an apostrophe ('004). The text is UTF-8 or Latin-1, by the year of the file.
+- The zip does not name its edition; FAO's list of data sets beside it gives the day.
 
-An item that is just what a code of ours means has that code, so that years line up with the curated ones; every other
-is `other:` with FAO's name. Nothing is added up here: our groups (vegetables, pulses, oil) are for `analysis`. The
-curated rows of `faostat-2025-12-trade-matrix` are cut from the same matrix, with groups added up and small partners
-left out: wheat, barley, maize, rice and cotton stand in both.
+An item has a code of ours if both mean the same, so that years line up with the curated ones; every other item
+is `other:` with FAO's name. Nothing is added up here: groups (vegetables, pulses, oil) are left to `analysis`. The
+curated rows of `faostat-2025-12-trade-matrix` are taken from the same matrix, with groups added up and small partners
+left out: wheat, barley, maize, rice and cotton are in both.
 """
 
 import datetime as dt
@@ -59,7 +59,7 @@ _FLAGS: Final = {
     "E": "estimated", "I": "imputed", "M": "missing",
 }  # fmt: skip
 _BY_FAO: Final = ("E", "I")
-# Items that are just what a code of ours means: the code, its heading, and what the item's name must hold.
+# Items that mean the same as a code of ours: the code, its heading, and a word that the item's name must contain.
 _OURS: Final = {
     "15": ("wheat", "1001", "wheat"), "16": ("flour", "1101", "flour"), "30": ("rice", "1006", "rice"),
     "44": ("barley", "1003", "barley"), "56": ("maize", "1005", "maize"), "116": ("other:potatoes", "0701", "potato"),
@@ -69,12 +69,12 @@ _FIGURE: Final = ["reporter", "partner", "by", "flow", "year", "item_code", "ite
 
 
 def trade(get: Get) -> pd.DataFrame:
-    """One item that one side reports for one flow and year a row; US dollars and tonnes.
+    """Read one item, side, flow and year a row; US dollars and tonnes.
 
-    Where a side's value is official and its quantity estimated, these are two rows, by two reporters.
+    If a side's value is official and its quantity estimated, these are two rows with two reporters.
 
     Raises:
-        LoaderError: the zip or FAO's list is cut off or foreign, or has a unit, element or flag that we do not know.
+        LoaderError: the zip or FAO's list is cut off or of another data set, or has an unknown unit, element or flag.
     """
     edition = _edition(get)
     with zipped_csv.opened(get.file(f"{FAOSTAT_URL}/{ARCHIVE}"), "FAOSTAT") as archive:
@@ -83,24 +83,30 @@ def trade(get: Get) -> pd.DataFrame:
 
 
 def sources(get: Get) -> pd.DataFrame:
-    """The edition of the matrix that the rows of `trade` cite: one row."""
+    """Describe the edition of the matrix that the rows of `trade` cite: one row."""
     day = _edition(get)
     row = {
-        Sources.source_id: _source_id(day), Sources.publisher: SOURCE.publisher, Sources.start: day, Sources.end: day,
-        Sources.precision: "day", Sources.url: PAGE, Sources.kind: "dataset", Sources.language: "en",
+        Sources.source_id: _source_id(day),
+        Sources.publisher: SOURCE.publisher,
+        Sources.start: day,
+        Sources.end: day,
+        Sources.precision: "day",
+        Sources.url: PAGE,
+        Sources.kind: "dataset",
+        Sources.language: "en",
         Sources.describes: f"Detailed trade matrix: food and farm goods by partner, as each side reports them; {SOURCE.licence}",
-    }  # fmt: skip
+    }
     return pd.DataFrame([row])
 
 
 def _edition(get: Get) -> dt.date:
-    """The day on which FAO last published the matrix, by its list of data sets."""
+    """Return the day on which FAO last published the matrix, by its list of data sets."""
     try:
         listed = json.loads(get(f"{FAOSTAT_URL}/{LIST}").decode("utf-8-sig"))["Datasets"]["Dataset"]
-        told = next(it["DateUpdate"] for it in listed if it["DatasetCode"] == "TM")
-        return dt.date.fromisoformat(told[:10])
+        updated = next(it["DateUpdate"] for it in listed if it["DatasetCode"] == "TM")
+        return dt.date.fromisoformat(updated[:10])
     except (ValueError, KeyError, TypeError, StopIteration) as why:
-        raise LoaderError(f"FAOSTAT: {LIST} does not tell when the trade matrix (TM) was published") from why
+        raise LoaderError(f"FAOSTAT: {LIST} does not say when the trade matrix (TM) was published") from why
 
 
 def _source_id(edition: dt.date) -> str:
@@ -108,7 +114,7 @@ def _source_id(edition: dt.date) -> str:
 
 
 def _flows(archive: zipfile.ZipFile) -> pa.Table:
-    """The rows between Afghanistan and the five, as the file has them."""
+    """Read the rows between Afghanistan and the five states, in the form of the file."""
     if MEMBER not in archive.namelist():
         raise LoaderError(f"FAOSTAT: the zip lacks {MEMBER}; it has {', '.join(archive.namelist())[:200] or 'nothing'}")
     reporter, partner = (pc.field(it) for it in list(_COLUMNS)[:2])
@@ -118,17 +124,17 @@ def _flows(archive: zipfile.ZipFile) -> pa.Table:
     columns = dict.fromkeys(_COLUMNS, pa.binary())
     flows = zipped_csv.scan(archive, MEMBER, "FAOSTAT", columns, lambda rows: rows.filter(near).filter(ours))
     if not flows.num_rows:
-        raise LoaderError(f"FAOSTAT: {MEMBER} holds nothing between Afghanistan and the five")
+        raise LoaderError(f"FAOSTAT: {MEMBER} has no row between Afghanistan and the five states")
     return flows
 
 
 def _spellings(*states: str) -> list[bytes]:
-    """How the file may write the codes of states: '004, 004."""
+    """List the spellings of states' codes in the file: '004, 004."""
     return [f"{mark}{_M49[it]:03d}".encode() for it in states for mark in ("'", "")]
 
 
 def _read(flows: pa.Table) -> pd.DataFrame:
-    """The rows as text and numbers: one measure of one figure a row; missing values are left out."""
+    """Convert the rows to text and numbers: one measure of one figure a row, without missing values."""
     rows = pd.DataFrame({ours: zipped_csv.texts(flows[theirs]) for theirs, ours in _COLUMNS.items()}, dtype="str")
     rows["value"] = pd.Series(zipped_csv.numbers(flows["Value"], "FAOSTAT", "Value"), dtype="float64")
     iso3 = {f"{number:03d}": code for code, number in _M49.items()}
@@ -143,16 +149,16 @@ def _read(flows: pa.Table) -> pd.DataFrame:
     return rows[rows["value"].notna()]
 
 
-def _known(told: pd.Series, known: Mapping, what: str) -> pd.Series:
-    """What each value means to us; one that we do not know is an error, never a guess."""
-    strange = told[~told.isin(list(known))]
-    if len(strange):
-        raise LoaderError(f"FAOSTAT: the {what} {strange.iloc[0]!r} is none that we know")
-    return told.map(known)
+def _known(values: pd.Series, known: Mapping, what: str) -> pd.Series:
+    """Map each value to its meaning; an unknown value is an error, never a guess."""
+    unknown = values[~values.isin(list(known))]
+    if len(unknown):
+        raise LoaderError(f"FAOSTAT: the {what} {unknown.iloc[0]!r} is not known to the loader")
+    return values.map(known)
 
 
 def _figures(rows: pd.DataFrame) -> pd.DataFrame:
-    """One figure a row: its measures side by side, each with its flag in `flag_<measure>`."""
+    """Put the measures of a figure side by side in one row, each with its flag in `flag_<measure>`."""
     key = [*_FIGURE, "measure"]
     double = rows.duplicated([it for it in key if it != "by"])
     if double.any():
@@ -167,7 +173,7 @@ def _figures(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _told(rows: pd.DataFrame, edition: dt.date) -> pd.DataFrame:
-    """The figures as rows of `Trade`."""
+    """Build the rows of `Trade`."""
     afghan = rows["reporter"] == _AFG
     exported = rows["flow"] == "export"
     told = {
@@ -185,17 +191,17 @@ def _told(rows: pd.DataFrame, edition: dt.date) -> pd.DataFrame:
 
 
 def _commodity(code: str, item: str) -> str:
-    """Our code of an item, or FAO's name."""
+    """Return our code of an item, or FAO's name."""
     if code not in _OURS:
         return f"other:{item}"
     ours, _, word = _OURS[code]
     if word not in item.lower():
-        raise LoaderError(f"FAOSTAT: item {code} is {item[:60]!r}, where we know it as {word}")
+        raise LoaderError(f"FAOSTAT: item {code} is {item[:60]!r}, where {word} is expected")
     return ours
 
 
 def _note(row: Mapping) -> str:
-    """The item, what the flags say, and what has no column."""
+    """Describe the item, its flags, and the number of animals, which has no column."""
     flags = {word: row[f"flag_{it}"] for it, word in _MEASURES.items() if isinstance(row[f"flag_{it}"], str)}
     said = {word: f"{_FLAGS[it]} ({it})" for word, it in flags.items()}
     alike = len(set(said.values())) == 1

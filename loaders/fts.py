@@ -74,12 +74,22 @@ def appeals(get: Get) -> pd.DataFrame:
 
 def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001  FTS does not date its answers
     """Describe the two lists that the rows of this loader cite."""
-    return pd.DataFrame([
-        source(_FLOWS, "OCHA Financial Tracking Service", "https://fts.unocha.org/countries/1/flows/2020",
-               "Humanitarian funding flows to Afghanistan by usage year, CC BY-IGO; reporting is voluntary"),
-        source(_PLANS, "OCHA Financial Tracking Service", "https://data.humdata.org/dataset/fts-requirements-and-funding-data-for-afghanistan",
-               "Requirements and funding of humanitarian plans for Afghanistan, as they stood when read, CC BY-IGO"),
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            source(
+                _FLOWS,
+                "OCHA Financial Tracking Service",
+                "https://fts.unocha.org/countries/1/flows/2020",
+                "Humanitarian funding flows to Afghanistan by usage year, CC BY-IGO; reporting is voluntary",
+            ),
+            source(
+                _PLANS,
+                "OCHA Financial Tracking Service",
+                "https://data.humdata.org/dataset/fts-requirements-and-funding-data-for-afghanistan",
+                "Requirements and funding of humanitarian plans for Afghanistan, as they stood when read, CC BY-IGO",
+            ),
+        ]
+    )
 
 
 def _years(what: str, read: Callable[[int], list[Record]]) -> Iterator[tuple[int, list[Record]]]:
@@ -95,73 +105,73 @@ def _years(what: str, read: Callable[[int], list[Record]]) -> Iterator[tuple[int
         yield calendar_year, listed
 
 
-def _ask(get: Get, path: str, params: dict[str, str | int], who: str) -> Record:
+def _ask(get: Get, path: str, params: dict[str, str | int], where: str) -> Record:
     """Request an answer with status ok; FTS also sends its refusals as JSON."""
-    answer = parsed(get(f"{FTS_URL}{path}", params), who)
+    answer = parsed(get(f"{FTS_URL}{path}", params), where)
     if not isinstance(answer, dict) or answer.get("status") != "ok":
         refusal = answer if not isinstance(answer, dict) else answer.get("error") or answer.get("message") or answer
-        raise LoaderError(f"{who}: refused: {quoted(refusal)}")
+        raise LoaderError(f"{where}: refused: {quoted(refusal)}")
     return answer
 
 
 def _flows_of(get: Get, calendar_year: int) -> list[Record]:
     """Read the incoming flows of a usage year, checked against the counts and totals that the answer states."""
-    who = f"FTS, flows of {calendar_year}"
+    where = f"FTS, flows of {calendar_year}"
     listed: list[Record] = []
     for page in range(1, _PAGES + 1):
         params: dict[str, str | int] = {"countryISO3": "AFG", "year": calendar_year, "limit": _LIMIT, "page": page}
-        answer = _ask(get, "/v1/public/fts/flow", params, who)
-        data, meta = field(answer, "data", dict, who), field(answer, "meta", dict, who)
-        listed += records(data, "flows", who)
+        answer = _ask(get, "/v1/public/fts/flow", params, where)
+        data, meta = field(answer, "data", dict, where), field(answer, "meta", dict, where)
+        listed += records(data, "flows", where)
         if not meta.get("nextLink"):
             break
     else:
-        raise LoaderError(f"{who}: more than {_PAGES} pages of {_LIMIT:,}")
-    _must_be_complete(listed, data, field(meta, "count", int, who), who)
+        raise LoaderError(f"{where}: more than {_PAGES} pages of {_LIMIT:,}")
+    _must_be_complete(listed, data, field(meta, "count", int, where), where)
     incoming = [it for it in listed if it["boundary"] == "incoming"]
     if incoming:
-        _must_be_of_afghanistan(incoming, calendar_year, who)
-        _must_add_up(incoming, field(data, "incoming", dict, who), who)
+        _must_be_of_afghanistan(incoming, calendar_year, where)
+        _must_add_up(incoming, field(data, "incoming", dict, where), where)
         if calendar_year <= KNOWN:
-            sized(sum(map(_amount, filter(_counts, incoming))), *_TOTAL, f"{who}: their sum in US dollars")
+            sized(sum(map(_amount, filter(_counts, incoming))), *_TOTAL, f"{where}: their sum in US dollars")
     return [it for it in incoming if _amount(it) or not it.get("childFlowIds")]
 
 
-def _must_be_complete(listed: list[Record], data: Record, count: int, who: str) -> None:
+def _must_be_complete(listed: list[Record], data: Record, count: int, where: str) -> None:
     """Refuse an answer in which a stated flow is missing, doubled, or on an unknown side of the boundary."""
-    ids = {field(it, "id", str, who) for it in listed}
+    ids = {field(it, "id", str, where) for it in listed}
     if not len(ids) == len(listed) == count:
         raise LoaderError(
-            f"{who}: {count:,} stated, {len(listed):,} received, {len(ids):,} of them different: pages overlap or are missing"
+            f"{where}: {count:,} stated, {len(listed):,} received, {len(ids):,} of them different: pages overlap or are missing"
         )
-    sides = [field(it, "boundary", str, who) for it in listed]
-    stated = {side: field(field(data, side, dict, who), "flowCount", int, who) for side in _SIDES}
+    sides = [field(it, "boundary", str, where) for it in listed]
+    stated = {side: field(field(data, side, dict, where), "flowCount", int, where) for side in _SIDES}
     received = {side: sides.count(side) for side in (*_SIDES, *sides)}
     if stated != received:
-        raise LoaderError(f"{who}: by their side of the boundary {stated} are stated, {received} were received")
+        raise LoaderError(f"{where}: by their side of the boundary {stated} are stated, {received} were received")
 
 
-def _must_be_of_afghanistan(incoming: list[Record], calendar_year: int, who: str) -> None:
+def _must_be_of_afghanistan(incoming: list[Record], calendar_year: int, where: str) -> None:
     """Refuse an answer of which most flows go to other places or years."""
     expected = {("Location", "Afghanistan"), ("UsageYear", str(calendar_year))}
-    destinations = [records(it, "destinationObjects", who) for it in incoming]
+    destinations = [records(it, "destinationObjects", where) for it in incoming]
     fit = sum(expected <= {(part.get("type"), part.get("name")) for part in parts} for parts in destinations)
     if fit < len(incoming) / 2:
         raise LoaderError(
-            f"{who}: only {fit:,} of {len(incoming):,} go to Afghanistan in that year: an answer to another request"
+            f"{where}: only {fit:,} of {len(incoming):,} go to Afghanistan in that year: an answer to another request"
         )
 
 
-def _must_add_up(incoming: list[Record], stated: Record, who: str) -> None:
+def _must_add_up(incoming: list[Record], stated: Record, where: str) -> None:
     """Refuse flows whose sums are not the totals that FTS states, of funding and of pledges."""
     single = [it for it in incoming if it.get("onBoundary") == "single"]
     for name, parts in {
         "fundingTotal": [it for it in single if _counts(it)],
         "pledgeTotal": [it for it in single if not _counts(it)],
     }.items():
-        added, total = sum(map(_amount, parts)), number(stated.get(name), f"{who}: {name}") or 0
+        added, total = sum(map(_amount, parts)), number(stated.get(name), f"{where}: {name}") or 0
         if abs(added - total) > 1 + len(parts) / 2:  # each flow is rounded to a dollar
-            raise LoaderError(f"{who}: {name} is stated as {total:,.0f}, the flows add up to {added:,.0f}")
+            raise LoaderError(f"{where}: {name} is stated as {total:,.0f}, the flows add up to {added:,.0f}")
 
 
 def _counts(flow: Record) -> bool:
@@ -170,16 +180,16 @@ def _counts(flow: Record) -> bool:
 
 
 def _amount(flow: Record) -> float:
-    who = f"FTS, flow {quoted(flow.get('id'))}: amountUSD"
-    amount = number(flow.get("amountUSD"), who)
+    where = f"FTS, flow {quoted(flow.get('id'))}: amountUSD"
+    amount = number(flow.get("amountUSD"), where)
     if amount is None:
-        raise LoaderError(f"{who} is missing")
+        raise LoaderError(f"{where} is missing")
     return amount
 
 
-def _flow(flow: Record, calendar_year: int, who: str) -> Record:
+def _flow(flow: Record, calendar_year: int, where: str) -> Record:
     """Build the row of one flow."""
-    donor, recipient = records(flow, "sourceObjects", who), records(flow, "destinationObjects", who)
+    donor, recipient = records(flow, "sourceObjects", where), records(flow, "destinationObjects", where)
     return {
         "flow_id": flow["id"],
         **year(calendar_year),
@@ -192,7 +202,7 @@ def _flow(flow: Record, calendar_year: int, who: str) -> Record:
         "status": flow.get("status"),
         "kind": flow.get("flowType"),
         "form": flow.get("contributionType"),
-        "new_money": field(flow, "newMoney", bool, f"{who}, flow {flow['id']}"),
+        "new_money": field(flow, "newMoney", bool, f"{where}, flow {flow['id']}"),
         "on_boundary": flow.get("onBoundary"),
         "counts": _counts(flow),
         # FTS gives 0 dollars for goods without a reported value
@@ -227,30 +237,30 @@ def _day(moment: str | None) -> str | None:
 
 def _plans_of(get: Get, calendar_year: int) -> list[Record]:
     """Read the plans of a year that are for Afghanistan alone."""
-    who = f"FTS, plans of {calendar_year}"
-    answer = _ask(get, f"/v2/fts/flow/plan/overview/progress/{calendar_year}", {}, who)
-    plans = records(field(answer, "data", dict, who), "plans", who)
-    afghan = [it for it in plans if [country.get("iso3") for country in records(it, "countries", who)] == ["AFG"]]
+    where = f"FTS, plans of {calendar_year}"
+    answer = _ask(get, f"/v2/fts/flow/plan/overview/progress/{calendar_year}", {}, where)
+    plans = records(field(answer, "data", dict, where), "plans", where)
+    afghan = [it for it in plans if [country.get("iso3") for country in records(it, "countries", where)] == ["AFG"]]
     if afghan and calendar_year <= KNOWN:
-        largest = max(_requirement(it, who) or 0 for it in afghan)
-        sized(largest, *_PLAN, f"{who}: the largest requirement in US dollars")
+        largest = max(_requirement(it, where) or 0 for it in afghan)
+        sized(largest, *_PLAN, f"{where}: the largest requirement in US dollars")
     return afghan
 
 
-def _requirement(plan: Record, who: str) -> float | None:
+def _requirement(plan: Record, where: str) -> float | None:
     """Return the requirement after the last revision in US dollars; 0 stands for a plan that is not costed."""
-    return number((plan.get("requirements") or {}).get("revisedRequirements"), who) or None
+    return number((plan.get("requirements") or {}).get("revisedRequirements"), where) or None
 
 
 def _appeal(plan: Record, calendar_year: int) -> Record:
     """Build the row of one plan."""
-    who = f"FTS, plans of {calendar_year}"
-    kind = str(field(plan, "planType", dict, who).get("name"))
+    where = f"FTS, plans of {calendar_year}"
+    kind = str(field(plan, "planType", dict, where).get("name"))
     return {
         "year": calendar_year,
-        "plan": f"{_TITLES.get(kind, kind)} ({field(plan, 'name', str, who)}, in FTS)",
-        "required_usd": _requirement(plan, who),
-        "funded_usd": number((plan.get("funding") or {}).get("totalFunding"), who),
+        "plan": f"{_TITLES.get(kind, kind)} ({field(plan, 'name', str, where)}, in FTS)",
+        "required_usd": _requirement(plan, where),
+        "funded_usd": number((plan.get("funding") or {}).get("totalFunding"), where),
         "start": None,
         "end": None,
         "precision": "unknown",

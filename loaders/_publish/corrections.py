@@ -59,7 +59,7 @@ def read(path: Path | None = None) -> list[Correction]:
         raise LoaderError(msg) from why
 
 
-def of(loaders: Collection[str]) -> None:
+def check_loaders(loaders: Collection[str]) -> None:
     """Check that each correction names an existing loader: otherwise it would never be applied.
 
     Raises:
@@ -70,7 +70,7 @@ def of(loaders: Collection[str]) -> None:
             _broken(correction.line, f"there is no loader {correction.source}")
 
 
-def meant(corrections: Collection[Correction], tables: Collection[type[Table]]) -> None:
+def check_tables(corrections: Collection[Correction], tables: Collection[type[Table]]) -> None:
     """Check that a source fills the tables that its corrections name.
 
     Raises:

@@ -62,7 +62,7 @@ class Question:
         }
 
     @property
-    def who(self) -> str:
+    def where(self) -> str:
         """Name the request in an error."""
         return f"UN Comtrade, {_joined(self.reporters)} with {_joined(self.partners)} in {_joined(self.periods)}"
 
@@ -111,20 +111,20 @@ class Comtrade:
         Raises:
             LoaderError: the answer is empty, cut off or to another request.
         """
-        who = f"UN Comtrade, what {_joined(reporters)} published ({freq})"
+        where = f"UN Comtrade, what {_joined(reporters)} published ({freq})"
         place = "data/v1/getDa" if self.keyed else "public/v1/getDa"
-        listed = self._records(f"{place}/C/{freq}/HS", {"reporterCode": _joined(reporters)}, who)
+        listed = self._records(f"{place}/C/{freq}/HS", {"reporterCode": _joined(reporters)}, where)
         if len(listed) >= self.longest:
             if len(reporters) == 1:
-                raise LoaderError(f"{who}: {len(listed):,} rows: cut off, and the request cannot be made smaller")
+                raise LoaderError(f"{where}: {len(listed):,} rows: cut off, and the request cannot be made smaller")
             return [it for reporter in reporters for it in self.released(freq, (reporter,))]
         for record in listed:
-            _must_match(record, {"typecode": ("C",), "freqcode": (freq,), "reportercode": reporters}, who)
+            _must_match(record, {"typecode": ("C",), "freqcode": (freq,), "reportercode": reporters}, where)
             if not _PERIODS[freq].fullmatch(str(record.get("period"))):
-                raise LoaderError(f"{who}: period {quoted(record.get('period'))} is not what was asked for")
+                raise LoaderError(f"{where}: period {quoted(record.get('period'))} is not what was asked for")
         releases = [(it["reportercode"], str(it["period"]), str(it.get("lastreleased") or "")) for it in listed]
         if not releases and len(reporters) > 1:
-            raise LoaderError(f"{who}: the answer is empty")
+            raise LoaderError(f"{where}: the answer is empty")
         return sorted({Release(*it) for it in releases})
 
     def answer(self, question: Question) -> list[Record]:
@@ -135,7 +135,7 @@ class Comtrade:
         """
         place = "data/v1/get" if self.keyed else "public/v1/preview"
         params = {**question.params, "maxRecords": self.longest}
-        answered = self._records(f"{place}/C/{question.freq}/HS", params, question.who)
+        answered = self._records(f"{place}/C/{question.freq}/HS", params, question.where)
         if len(answered) < self.longest:
             for record in answered:
                 _must_belong(record, question)
@@ -143,33 +143,33 @@ class Comtrade:
         halves = question.halves()
         if not halves:
             raise LoaderError(
-                f"{question.who}: {len(answered):,} rows: cut off, and the request cannot be made smaller"
+                f"{question.where}: {len(answered):,} rows: cut off, and the request cannot be made smaller"
             )
         return [it for half in halves for it in self.answer(half)]
 
-    def _records(self, place: str, params: Mapping[str, str | int], who: str) -> list[Record]:
+    def _records(self, place: str, params: Mapping[str, str | int], where: str) -> list[Record]:
         """Return the records of one call, field names in lower case: the service spells them in several ways."""
         try:
-            answer = self._call(place, params, who)
+            answer = self._call(place, params, where)
         except LoaderError as why:
             raise LoaderError(f"{why}{self._hint}") from why
-        lowered = [{name.lower(): value for name, value in it.items()} for it in records(answer, "data", who)]
-        count = field(answer, "count", int, who)
+        lowered = [{name.lower(): value for name, value in it.items()} for it in records(answer, "data", where)]
+        count = field(answer, "count", int, where)
         if count != len(lowered):
-            raise LoaderError(f"{who}: {len(lowered):,} rows where {count:,} are announced: cut off")
+            raise LoaderError(f"{where}: {len(lowered):,} rows where {count:,} are announced: cut off")
         return lowered
 
-    def _call(self, place: str, params: Mapping[str, str | int], who: str) -> dict[str, Any]:
+    def _call(self, place: str, params: Mapping[str, str | int], where: str) -> dict[str, Any]:
         """Make one call; an error message sent with HTTP 200 is an error."""
         if self._calls == _CALLS:
-            raise LoaderError(f"{who}: this would be call {_CALLS + 1:,} of one load")
+            raise LoaderError(f"{where}: this would be call {_CALLS + 1:,} of one load")
         self._calls += 1
-        answer = parsed(self._get(f"{COMTRADE_URL}/{place}", params, headers=self._headers), who)
+        answer = parsed(self._get(f"{COMTRADE_URL}/{place}", params, headers=self._headers), where)
         if not isinstance(answer, dict):
-            raise LoaderError(f"{who}: refused: {quoted(answer)}")
+            raise LoaderError(f"{where}: refused: {quoted(answer)}")
         refusal = next((answer[it] for it in _REFUSALS if answer.get(it)), None)
         if refusal:
-            raise LoaderError(f"{who}: refused: {quoted(refusal)}")
+            raise LoaderError(f"{where}: refused: {quoted(refusal)}")
         return answer
 
     @property
@@ -195,15 +195,15 @@ def _must_belong(record: Record, question: Question) -> None:
         "cmdcode": question.codes,
         **{name: (it, None) for name, it in _WHOLE.items()},
     }
-    _must_match(record, known, question.who)
+    _must_match(record, known, question.where)
     if record.get("isreported") is False and record.get("isaggregate") is False:
         raise LoaderError(
-            f"{question.who}: {record['cmdcode']} is neither reported nor added up from reports: an estimate?"
+            f"{question.where}: {record['cmdcode']} is neither reported nor added up from reports: an estimate?"
         )
 
 
-def _must_match(record: Record, known: Mapping[str, Collection[object]], who: str) -> None:
+def _must_match(record: Record, known: Mapping[str, Collection[object]], where: str) -> None:
     for name, values in known.items():
         value = record.get(name)
         if (str(value) if name == "period" else value) not in values:
-            raise LoaderError(f"{who}: {name} {quoted(value)} is not what was asked for")
+            raise LoaderError(f"{where}: {name} {quoted(value)} is not what was asked for")

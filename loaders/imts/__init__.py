@@ -1,4 +1,4 @@
-"""Total trade in goods by month and by year: all five pairs, as each side tells it, the gaps filled by the IMF.
+"""Read total trade in goods by month and year: all five pairs, as each side reports it, gaps filled by the IMF.
 
 Publisher: International Monetary Fund, International Trade in Goods by partner country (IMTS, until 2025 Direction of
 Trade Statistics), through its SDMX 3.0 API; no key. Coverage for us: the five and Afghanistan as reporters, exports
@@ -12,8 +12,8 @@ figures are revised. Traps:
   sides are mixed and differ by just that freight, the note says that one of them is an estimate.
 - Turkmenistan tells nobody its trade by partner: what has its name is an estimate unless it is marked as official.
 - A year is asked for, never added up here; a year whose months are not all there yet is left out.
-- A key that means nothing, or an empty place in it, is answered with success and without a row.
-- The API does not heed `startPeriod`; the time goes into `c[TIME_PERIOD]`, for months as 2010-M01.
+- A meaningless key, or one with an empty part, is answered with HTTP 200 and without a row.
+- The API ignores `startPeriod`; the time goes into `c[TIME_PERIOD]`, for months as 2010-M01.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,12 +38,12 @@ SOURCE = Source(
 _ID: Final = "imf-nd-imts"
 _IMF: Final = "IMF"  # as a reporter
 _VALUATION: Final = {EXPORTS: "FOB", IMPORTS: "CIF"}
-# What Kazakhstan sells Afghanistan in a year lies far inside these bounds, and a slip of a million far outside.
+# Kazakhstan's yearly exports to Afghanistan are far inside these bounds, and an error of a million is far outside.
 _LOW, _HIGH = 1e8, 2e9
-_FREIGHT: Final = (1.06, 1.10)  # by which the IMF makes an import of an export
+_FREIGHT: Final = (1.06, 1.10)  # the factors by which the IMF estimates an import from an export
 _ROUGH: Final = 10_000  # dollars, below which a ratio proves nothing
 
-# The codes of DERIVATION_TYPE in the IMF's words, by what they make of a figure.
+# The codes of DERIVATION_TYPE in the IMF's words, by what they say of a figure.
 _OFFICIAL: Final = {"O": "reported official data", "OU": "official data converted to US dollars", "R": "raw data"}
 _COMPILED: Final = {"M": "mixed", "TPD": "third-party data", "": "not told"}
 _ESTIMATED: Final = {
@@ -51,18 +51,18 @@ _ESTIMATED: Final = {
     "SC": "staff calculation", "SCC": "staff calculation", "FA": "adjusted using Fund records",
 }  # fmt: skip
 _DERIVATIONS: Final = {**_OFFICIAL, **_COMPILED, **_ESTIMATED}
-# The codes of STATUS that change what a figure is; others are only told.
+# The codes of STATUS that change the status of a figure; others are only noted.
 _STATUSES: Final = {"E": "estimated", "I": "imputed", "F": "forecast", "DV": "derived", "P": "provisional"}
 _PROVISIONAL: Final = "P"
 
-_Of = tuple[object, ...]  # what both sides tell of: country, flow and period
+_Of = tuple[object, ...]  # the key that both sides share: country, flow and period
 
 
 def trade(get: Get) -> pd.DataFrame:
-    """The whole trade that one side tells for one flow in one month or year a row, in US dollars.
+    """Read the total of one side, flow and month or year a row, in US dollars.
 
     Raises:
-        LoaderError: an answer is empty, cut off or foreign, lacks a pair, or is not in plain dollars.
+        LoaderError: an answer is empty, cut off or to another request, lacks a pair, or is not in plain dollars.
     """
     months, years = figures(get, "M"), figures(get, "A")
     last = max((it.period.end for it in months if it.period.end), default=None)
@@ -74,34 +74,36 @@ def trade(get: Get) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[str(it) for it in Trade.columns])
 
 
-def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001  the answers bear no date
-    """The data set that the rows of `trade` cite: one row."""
-    says = "Total trade in goods by partner, month and year, both sides, gaps filled with estimates; with attribution"
-    return pd.DataFrame([source(_ID, SOURCE.publisher, SOURCE.url, says)])
+def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001  the answers are not dated
+    """Describe the data set that the rows of `trade` cite: one row."""
+    describes = (
+        "Total trade in goods by partner, month and year, both sides, gaps filled with estimates; with attribution"
+    )
+    return pd.DataFrame([source(_ID, SOURCE.publisher, SOURCE.url, describes)])
 
 
 def _must_be_dollars(years: Iterable[Figure], months: Iterable[Figure]) -> None:
-    """Prove the unit on what Kazakhstan sells Afghanistan in full years, as told and as the sum of the months."""
-    told = _by_year(years)
+    """Prove the unit on Kazakhstan's exports to Afghanistan in full years, as stated and as the sum of the months."""
+    stated = _by_year(years)
     summed = {year: values for year, values in _by_year(months).items() if len(values) == 12}
-    if not told or not summed:
+    if not stated or not summed:
         raise LoaderError("IMF: no full year of Kazakhstan's exports to Afghanistan, so the unit cannot be proved")
-    for told_as, of_years in (("as", told), ("in months that add up to", summed)):
+    for phrase, of_years in (("are", stated), ("are in months that add up to", summed)):
         for year, values in of_years.items():
-            _must_be_in_bounds(sum(values), f"Kazakhstan's exports to Afghanistan in {year} are told {told_as}")
+            _must_be_in_bounds(sum(values), f"Kazakhstan's exports to Afghanistan in {year} {phrase}")
 
 
-def _by_year(found: Iterable[Figure]) -> dict[int, list[float]]:
-    """What Kazakhstan tells of its exports, by year."""
+def _by_year(answered: Iterable[Figure]) -> dict[int, list[float]]:
+    """Group Kazakhstan's own figures of its exports by year."""
     values: dict[int, list[float]] = {}
-    for it in found:
-        if it.period.start and (it.reporter, it.indicator) == (KAZ.code, EXPORTS):
-            values.setdefault(it.period.start.year, []).append(it.value)
+    for figure in answered:
+        if figure.period.start and (figure.reporter, figure.indicator) == (KAZ.code, EXPORTS):
+            values.setdefault(figure.period.start.year, []).append(figure.value)
     return values
 
 
 def _must_be_in_bounds(value: float, what: str) -> None:
-    """Refuse the other readings: an answer in millions, or one that is multiplied by its SCALE once more."""
+    """Refuse an answer in millions, or one that is multiplied by its SCALE once more."""
     if value < _LOW:
         raise LoaderError(
             f"IMF: {what} {value:,.0f}, in plain dollars less than {_LOW:,.0f}: it must be scaled down, to the millions "
@@ -118,12 +120,12 @@ def _of(it: Figure) -> _Of:
     return it.country, it.flow, it.period
 
 
-def _mirrored(found: Iterable[Figure]) -> set[_Of]:
-    """Of what both sides tell figures that differ by just the IMF's freight, where neither is marked as official."""
+def _mirrored(answered: Iterable[Figure]) -> set[_Of]:
+    """Return the keys whose two sides differ by exactly the IMF's freight, if neither side is marked as official."""
     sides: dict[_Of, dict[str, Figure]] = {}
-    for it in found:
-        if it.derivation in _COMPILED:
-            sides.setdefault(_of(it), {})[it.indicator] = it
+    for figure in answered:
+        if figure.derivation in _COMPILED:
+            sides.setdefault(_of(figure), {})[figure.indicator] = figure
     return {of for of, it in sides.items() if len(it) == 2 and _is_mirrored(it[EXPORTS].value, it[IMPORTS].value)}
 
 
@@ -133,13 +135,13 @@ def _is_mirrored(exports: float, imports: float) -> bool:
 
 
 def _is_estimated(it: Figure) -> bool:
-    """Whether the IMF made the figure."""
+    """Return whether the figure is the IMF's own estimate."""
     silent = it.reporter == TKM.code and it.derivation not in _OFFICIAL
     return silent or it.derivation in _ESTIMATED or (it.status in _STATUSES and it.status != _PROVISIONAL)
 
 
 def _row(it: Figure, *, mirrored: bool) -> dict[str, object]:
-    """One figure as a row of `Trade`."""
+    """Build the row of one figure."""
     if it.derivation not in _DERIVATIONS:
         raise LoaderError(f"IMF: DERIVATION_TYPE {quoted(it.derivation)} of {it.reporter} is none that we know")
     estimated = _is_estimated(it)
@@ -152,18 +154,18 @@ def _row(it: Figure, *, mirrored: bool) -> dict[str, object]:
 
 
 def _note(it: Figure, *, mirrored: bool) -> str:
-    """Whose side it is, who made the figure, and the IMF's marks in its own words."""
+    """Describe the side, who made the figure, and the IMF's marks in its own words."""
     side = f"{'exporter' if it.indicator == EXPORTS else 'importer'}'s side ({name(it.reporter)})"
-    told = f"{side} as compiled by the IMF"
+    origin = f"{side} as compiled by the IMF"
     if mirrored:
-        told = f"IMF estimate of this side or the other, which differ by just its allowance for freight; {side}"
+        origin = f"IMF estimate of this side or the other, which differ by just its allowance for freight; {side}"
     if _is_estimated(it):
         silent = f": {name(TKM.code)} does not report" if it.reporter == TKM.code else ""
-        told = f"IMF estimate of the {side}{silent}"
+        origin = f"IMF estimate of the {side}{silent}"
     marks = [_mark("derivation", it.derivation, _DERIVATIONS)]
     if it.status:
         marks.append(_mark("status", it.status, _STATUSES))
-    return "; ".join([told, *marks])
+    return "; ".join([origin, *marks])
 
 
 def _mark(of: str, code: str, words: Mapping[str, str]) -> str:

@@ -51,7 +51,7 @@ class _Asked(NamedTuple):
     frequency: str
 
     @property
-    def who(self) -> str:
+    def where(self) -> str:
         """Name the request in an error."""
         return f"IMF, {_PRECISION[self.frequency]}s of {'+'.join(self.reporters)} with {'+'.join(self.partners)}"
 
@@ -75,12 +75,12 @@ def _answer(get: Get, asked: _Asked) -> list[Figure]:
         "includeHistory": "false",
     }
     body = get(f"{IMTS_URL}/data/dataflow/IMF.STA/IMTS/+/{key}", params, headers=_ACCEPT)
-    answered = [it for line in _lines(body, asked.who) if (it := _figure(line, asked)) is not None]
+    answered = [it for line in _lines(body, asked.where) if (it := _figure(line, asked)) is not None]
     expected = {*asked.reporters, *asked.partners, EXPORTS, IMPORTS}
     missing = sorted(expected - {code for it in answered for code in (it.reporter, it.partner, it.indicator)})
     if missing:
         codes = f" of {', '.join(missing)}" if answered else " at all"
-        raise LoaderError(f"{asked.who}: no figure{codes}")
+        raise LoaderError(f"{asked.where}: no figure{codes}")
     _must_be_unique(answered, asked)
     return [it for it in answered if it.period.start and it.period.start.year >= FIRST_YEAR]
 
@@ -91,37 +91,37 @@ def _must_be_unique(answered: Sequence[Figure], asked: _Asked) -> None:
         if figure[:4] in seen:
             period = periods.label(*figure.period)
             what = f"{figure.indicator} of {figure.reporter} with {figure.partner} for {period}"
-            raise LoaderError(f"{asked.who}: {what} is there twice")
+            raise LoaderError(f"{asked.where}: {what} is there twice")
         seen.add(figure[:4])
 
 
-def _lines(body: bytes, who: str) -> list[dict[str, str]]:
+def _lines(body: bytes, where: str) -> list[dict[str, str]]:
     """Read the lines of an answer as dicts, all of them complete."""
     text = body.decode("utf-8-sig", errors="replace")
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         missing = [it for it in _COLUMNS if it not in (reader.fieldnames or [])]
         if missing:
-            raise LoaderError(f"{who}: no column {', '.join(missing)} in the answer: {quoted(text) or 'nothing'}")
+            raise LoaderError(f"{where}: no column {', '.join(missing)} in the answer: {quoted(text) or 'nothing'}")
         lines = list(reader)
     except csv.Error as why:
-        raise LoaderError(f"{who}: the answer is cut off or not a CSV ({why}): {quoted(text)}") from why
+        raise LoaderError(f"{where}: the answer is cut off or not a CSV ({why}): {quoted(text)}") from why
     for line_number, line in enumerate(lines, 2):
         if None in line or None in line.values():
             raise LoaderError(
-                f"{who}: line {line_number} has more or fewer cells than the header: the answer is cut off"
+                f"{where}: line {line_number} has more or fewer cells than the header: the answer is cut off"
             )
     return lines
 
 
 def _figure(line: dict[str, str], asked: _Asked) -> Figure | None:
     """Read one line; None for a line without a value, which only announces a series."""
-    value = number(line["OBS_VALUE"].strip(), asked.who)
+    value = number(line["OBS_VALUE"].strip(), asked.where)
     if value is None:
         return None
     foreign = _foreign(line, asked)
     if foreign:
-        raise LoaderError(f"{asked.who}: {quoted(foreign[0])} is not what was asked for")
+        raise LoaderError(f"{asked.where}: {quoted(foreign[0])} is not what was asked for")
     return Figure(
         line["COUNTRY"],
         line["COUNTERPART_COUNTRY"],
@@ -158,5 +158,5 @@ def _period(text: str, asked: _Asked) -> periods.Period:
         period = periods.UNKNOWN
     precision = _PRECISION[asked.frequency]
     if period.precision != precision or "/" in text:
-        raise LoaderError(f"{asked.who}: {quoted(text) or 'nothing'} is not a {precision}")
+        raise LoaderError(f"{asked.where}: {quoted(text) or 'nothing'} is not a {precision}")
     return period

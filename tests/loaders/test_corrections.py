@@ -33,7 +33,7 @@ def apply(corrections, told, table: type[Table] = Trade):
 
 
 def test_those_of_the_project_are_in_order():
-    correcting.of(discover())
+    correcting.check_loaders(discover())
 
 
 def test_a_condition_may_hold_several_codes(read):
@@ -105,9 +105,9 @@ def test_a_source_that_does_not_exist_or_does_not_cite_is_named(read, monkeypatc
     read(LINE.replace("curated,", "nowhere,"))
     monkeypatch.setattr(correcting, "PATH", tmp_path / "corrections.csv")
     with pytest.raises(LoaderError, match="line 2: there is no loader nowhere"):
-        correcting.of(["curated"])
+        correcting.check_loaders(["curated"])
     with pytest.raises(LoaderError, match="line 2: curated fills no table trade"):
-        correcting.meant(read(LINE), [Recognition])
+        correcting.check_tables(read(LINE), [Recognition])
     with pytest.raises(LoaderError, match="line 2: it cites nobody-2020, which is no source"):
         apply(read(LINE.replace("x-nd", "nobody-2020")), rows({}))
 

@@ -16,7 +16,7 @@ from tests.conftest import Folder
 from tests.support.frames import table_of
 
 Row = Mapping[str, Any]
-TERMS = "United Nations, all rights reserved: charts with the source named, no passing on of the rows"
+TERMS = "United Nations, all rights reserved: charts with the source named, no redistribution of the rows"
 PRODUCTS = 3000  # names of products that no list has room for
 MONTHS = [f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13)] + ["2025-01", "2025-02", "2025-04"]
 

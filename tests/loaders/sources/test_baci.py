@@ -246,7 +246,7 @@ def test_a_foreign_list_of_countries_is_refused(load, countries, says):
         ({"y2020": HEADER + "2020,x,4,110100,1,1\n"}, "Y2020_V202201.csv cannot be read: .*int32"),
         ({"y2020": HEADER + "2020,,4,110100,1,1\n"}, "Y2020_V202201.csv cannot be read: .*int32"),
         ({"y2020": HEADER + Y2019}, "holds another year than 2020"),
-        ({"y2020": HEADER + "2020,398,4,10121,1,1\n"}, "'10121' from KAZ to AFG in 2020 is no product of six digits"),
+        ({"y2020": HEADER + "2020,398,4,10121,1,1\n"}, "'10121' from KAZ to AFG in 2020 is not a product of six digits"),
         ({"y2020": HEADER + "2020,398,4,110100,NA,1\n"}, "'110100' from KAZ to AFG in 2020 has no value"),
         ({"y2020": HEADER + "2020,398,4,110100,1_0,1\n"}, "column v holds '1_0', which is not a number"),
         ({"y2020": HEADER + "2020,398,4,110100,1,inf\n"}, "column q holds 'inf', which is not a number"),
@@ -298,7 +298,7 @@ def test_a_zip_without_the_trade_that_proves_its_unit_is_refused(load):
 
 
 def test_a_zip_that_lost_the_largest_pair_is_refused(load):
-    with pytest.raises(LoaderError, match="come to 0 dollars where 399,400,000 are on record"):
+    with pytest.raises(LoaderError, match="add up to 0 dollars where the IMF has 399,400,000"):
         load(y2019=HEADER + "2019,860,4,110100,300000,1\n")
 
 
@@ -352,7 +352,7 @@ def test_the_newest_version_that_is_there_is_taken(tmp_path, monkeypatch):
 def test_no_version_at_all_is_told_with_what_was_tried_and_the_tries_are_bounded(monkeypatch):
     monkeypatch.setattr(baci, "VERSIONS", tuple(f"{year}01" for year in range(2060, 2000, -1)))
     get = Door()
-    with pytest.raises(LoaderError, match=r"no version is there: 206001: BACI_HS92_V206001\.zip is not there"):
+    with pytest.raises(LoaderError, match=r"no version is available: 206001: BACI_HS92_V206001\.zip is not there"):
         baci.sources(get)
     assert len(get.asked) == 12
 
@@ -367,7 +367,7 @@ def test_a_newer_version_that_is_not_to_be_had_for_now_never_gives_way_to_an_old
 def test_what_is_no_version_is_refused_before_it_becomes_an_address(monkeypatch):
     monkeypatch.setattr(baci, "VERSIONS", ("../202201",))
     get = Door()
-    with pytest.raises(LoaderError, match="no version like"):
+    with pytest.raises(LoaderError, match="is not a version like"):
         baci.trade(get)
     assert get.asked == []
 

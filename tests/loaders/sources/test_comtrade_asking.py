@@ -201,7 +201,7 @@ def test_what_is_published_and_not_answered_is_asked_for_once_more():
 
 def test_a_year_that_is_published_and_never_answered_is_refused():
     assert refused(Service(spoil=hollow("2022", 9))) == (
-        "UN Comtrade: Kazakhstan has published 2022, but the answers hold nothing of it"
+        "UN Comtrade: Kazakhstan has published 2022, but the answers have no record of it"
     )
 
 
@@ -217,7 +217,7 @@ def test_a_state_may_trade_nothing_in_a_month_but_not_in_all():
     quiet = releases_of([*RECORDS, record(KGZ, 202402)])
     assert len(checked(Service(releases=quiet))) == len(RECORDS)
     silent = releases_of([*RECORDS, record(UZB, 202402)])
-    assert "Uzbekistan has published 202402, but the answers hold nothing of it" in refused(Service(releases=silent))
+    assert "Uzbekistan has published 202402, but the answers have no record of it" in refused(Service(releases=silent))
 
 
 # Answers that are none

@@ -157,7 +157,7 @@ def test_an_item_that_is_one_of_ours_has_our_code(load, item, commodity, hs):
 
 
 def test_an_item_that_changed_its_meaning_is_refused(load):
-    with pytest.raises(LoaderError, match="item 16 is 'Bran of rye', where we know it as flour"):
+    with pytest.raises(LoaderError, match="item 16 is 'Bran of rye', where flour is expected"):
         load(body(**{"Wheat and meslin flour": "Bran of rye"}))
 
 
@@ -210,15 +210,15 @@ def test_its_source_is_another_than_that_of_the_curated_cut(tmp_path):
     [
         ("", "is empty"),
         (body([]), r"\(Normalized\)\.csv holds no row"),
-        (body(GOOD[7:]), "holds nothing between Afghanistan and the five"),
+        (body(GOOD[7:]), "has no row between Afghanistan and the five states"),
         (body(header=["Area" if it == "Item" else it for it in HEADER]), "lacks the columns Item"),
         ("<!DOCTYPE html>\n<html>503</html>\n", "lacks the columns"),
         (body() + '"2","\'004"\r\n', "cannot be read: .*columns"),
-        (body(changed(unit="kg")), "the unit .*kg.* is none that we know"),
-        (body(changed(unit="1000 USD")), "the unit .*quantity.*1000 USD.* is none that we know"),
-        (body(**{"1000 USD": "1000000 USD"}), "the unit .*1000000 USD.* is none that we know"),
-        (body(**{"Export quantity": "Export index"}), "the element 'export index' is none that we know"),
-        (body(changed(flag="Z")), "the flag 'Z' is none that we know"),
+        (body(changed(unit="kg")), "the unit .*kg.* is not known to the loader"),
+        (body(changed(unit="1000 USD")), "the unit .*quantity.*1000 USD.* is not known to the loader"),
+        (body(**{"1000 USD": "1000000 USD"}), "the unit .*1000000 USD.* is not known to the loader"),
+        (body(**{"Export quantity": "Export index"}), "the element 'export index' is not known to the loader"),
+        (body(changed(flag="Z")), "the flag 'Z' is not known to the loader"),
         (body(changed(value="1,5")), "column Value holds '1,5', which is not a number"),
         (
             body([GOOD[0], *GOOD]),
@@ -250,12 +250,12 @@ def test_the_wide_matrix_is_refused_by_the_names_of_its_members(tmp_path):
     ],
 )  # fmt: skip
 def test_a_list_that_does_not_date_the_matrix_is_refused(tmp_path, listed):
-    with pytest.raises(LoaderError, match="does not tell when the trade matrix"):
+    with pytest.raises(LoaderError, match="does not say when the trade matrix"):
         faostat.sources(door(tmp_path, listed=listed))
 
 
 def test_a_list_that_is_no_json_is_refused():
-    with pytest.raises(LoaderError, match="does not tell when the trade matrix"):
+    with pytest.raises(LoaderError, match="does not say when the trade matrix"):
         faostat.sources(Door({faostat.LIST: b"<html>503</html>"}))
 
 

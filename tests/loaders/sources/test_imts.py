@@ -195,18 +195,18 @@ def test_values_are_dollars_in_spite_of_the_scale():
 
 def test_an_answer_in_millions_is_refused_and_the_reading_is_named():
     told = refused(service(lines=scaled(1e-6)))
-    assert "Kazakhstan's exports to Afghanistan in 2023 are told as 600," in told
+    assert "Kazakhstan's exports to Afghanistan in 2023 are 600," in told
     assert "less than 100,000,000: it must be scaled down, to the millions of its SCALE" in told
 
 
 def test_an_answer_multiplied_by_its_scale_is_refused_and_the_reading_is_named():
     told = refused(service(lines=scaled(1e6)))
-    assert "are told as 600,000,000,000,000, in plain dollars more than 2,000,000,000" in told
+    assert "are 600,000,000,000,000, in plain dollars more than 2,000,000,000" in told
     assert "it must be scaled up, multiplied by its SCALE" in told
 
 
 def test_months_in_another_unit_than_the_years_are_refused():
-    assert "are told in months that add up to 600," in refused(service(lines=scaled(1e-6, only_months=True)))
+    assert "are in months that add up to 600," in refused(service(lines=scaled(1e-6, only_months=True)))
 
 
 @settings(deadline=None)
