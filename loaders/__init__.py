@@ -48,7 +48,7 @@ class Get(Protocol):
         Args:
             url: the address, without secrets.
             params: the query, encoded and appended to the address.
-            headers: sent along; values other than of `Accept` and its kin are kept secret.
+            headers: sent along; all but `Accept`, `Accept-Language`, `Content-Type` and `User-Agent` are treated as secrets.
 
         Raises:
             LoaderError: the source cannot be reached, or answers with anything but success.
