@@ -41,4 +41,4 @@ def stored(rows: pd.DataFrame, table: type[Table], folder: Path) -> pd.DataFrame
     (folder / table.name).mkdir()
     part = pa.Table.from_pandas(rows, schema=table.schema(), preserve_index=False)
     pq.write_table(part, folder / table.name / "some.parquet")
-    return data.read(table)
+    return data.read(table)[list(table.columns)]

@@ -24,7 +24,7 @@ def test_the_csv_reads_back_to_the_same_rows(table):
     read = pd.read_csv(io.BytesIO(whole_csv(table)), dtype=str, keep_default_na=False)
     every = data.read(table)
     pd.testing.assert_frame_equal(
-        check(read[list(table.columns)], table, where="file"), check(every, table, where="record")
+        check(read[list(table.columns)], table, where="file"), check(every[list(table.columns)], table, where="data")
     )
 
 
