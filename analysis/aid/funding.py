@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.vocabulary.places import CODES
+from data.vocabulary.places import CODES, concerns
 
 _COLUMNS: Final = ["year", "country", "counted_usd", "flows", "pledged_usd", "unvalued", "shared"]
 
@@ -43,4 +43,4 @@ def all_donors(rows: pd.DataFrame) -> pd.Series:
 
 def states(found: pd.DataFrame, chosen: tuple[str, ...] = CODES) -> pd.DataFrame:
     """The rows of `by_donor` of some states; those of several states only where all of them are chosen."""
-    return found[found["country"].map(lambda it: set(it.split(";")) <= set(chosen)).astype(bool)]
+    return found[found["country"].map(lambda codes: concerns(codes, chosen, whole=True)).astype(bool)]

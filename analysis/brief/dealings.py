@@ -11,6 +11,7 @@ from analysis.recognition.positions import spells, standing
 from data.rows import records
 from data.vocabulary import formats, periods
 from data.vocabulary.codes import DIMENSIONS, POSITIONS
+from data.vocabulary.places import concerns
 from data.vocabulary.text import counted
 
 SINCE: Final = dt.date(2021, 8, 15)
@@ -124,7 +125,7 @@ def unconfirmed(readings: pd.DataFrame, known_to: dt.date, code: str) -> tuple[l
 def events(record: Record, code: str) -> Section:
     """The last milestones and notable events that name the state, the newest first."""
     rows = record.events
-    named = rows["countries"].str.split(";").map(lambda codes: code in codes).astype(bool)
+    named = rows["countries"].map(lambda codes: concerns(codes, (code,))).astype(bool)
     mine = rows[named & (rows["significance"] >= NOTABLE)].sort_values(["start", "event_id"]).tail(EVENTS)
     lines = [Line("", (_event(it),)) for it in records(mine[::-1])]
     return Section("Latest events", tuple(lines) or (Line("", (said("none is on record", [RECORD]),)),))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.insights.trade import Insight, listed
 from data.vocabulary import periods
-from data.vocabulary.places import CODES, name
+from data.vocabulary.places import CODES, concerns, name
 
 MILESTONE: Final = 3
 
@@ -27,8 +27,7 @@ def of_events(rows: pd.DataFrame) -> list[Insight]:
 
 def _named(rows: pd.DataFrame) -> Iterator[Insight]:
     """How many of the events name each of the five, the most named first."""
-    lists = rows["countries"].str.split(";")
-    counts = {code: int(lists.map(lambda codes, one=code: one in codes).sum()) for code in CODES}
+    counts = {code: sum(concerns(codes, (code,)) for codes in rows["countries"]) for code in CODES}
     told = sorted(
         ((count, code) for code, count in counts.items() if count), key=lambda it: (-it[0], CODES.index(it[1]))
     )
@@ -37,7 +36,7 @@ def _named(rows: pd.DataFrame) -> Iterator[Insight]:
     first, *others = told
     lead = f"{first[0]} name{'s' * (first[0] == 1)} {name(first[1])}"
     said = listed([lead, *(f"{count} {name(code)}" for count, code in others)])
-    behind = rows[lists.map(lambda codes: not set(codes).isdisjoint(CODES)).astype(bool)]
+    behind = rows[rows["countries"].map(lambda codes: concerns(codes, CODES)).astype(bool)]
     yield Insight(f"Of the {len(rows)} events shown here {said}.", behind, "named", {"events": len(rows), **counts})
 
 

@@ -1,5 +1,6 @@
 """The places and reporters that our tables name: code, name, order, and the key of their colour."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,12 +24,13 @@ AFG: Final = Place("AFG", "Afghanistan", "Afghan")
 FIVE: Final = (KAZ, UZB, TKM, KGZ, TJK)
 CODES: Final = tuple(place.code for place in FIVE)
 
+CA5: Final = Place("CA5", "Central Asia (the five together)", "Central Asian")
 CEPII: Final = Place("CEPII", "CEPII, reconciled from both sides", "CEPII")
 FAO: Final = Place("FAO", "Food and Agriculture Organization, estimate", "FAO")
 
 _OTHERS = (
     AFG,
-    Place("CA5", "Central Asia (the five together)", "Central Asian"),
+    CA5,
     Place("RUS", "Russia", "Russian"),
     Place("CHN", "China", "Chinese"),
     Place("IRN", "Iran", "Iranian"),
@@ -47,6 +49,22 @@ _OTHERS = (
 
 PLACES: Final = {place.code: place for place in (*FIVE, *_OTHERS)}
 ORDER: Final = {code: rank for rank, code in enumerate(PLACES)}
+
+
+def concerns(codes: str, chosen: Collection[str], *, whole: bool = False) -> bool:
+    """Decide whether a cell of codes is about chosen places.
+
+    The five together (CA5) say nothing of one of them: they are chosen by their own code, or with all five.
+
+    Args:
+        codes: one code, or several joined by `;`.
+        chosen: codes of places.
+        whole: whether every place of the cell must be chosen, not any one of them.
+    """
+    if codes == CA5.code:
+        return codes in chosen or set(CODES) <= set(chosen)
+    places = set(codes.split(";"))
+    return places <= set(chosen) if whole else not places.isdisjoint(chosen)
 
 
 def name(codes: str) -> str:

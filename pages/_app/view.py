@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from data.vocabulary.codes import EVENT_CATEGORIES
-from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.places import CODES, PLACES, concerns
 from data.vocabulary.text import listed
 
 WEIGHTS = {"Milestones": 3, "Milestones and notable": 2, "All events": 1, "None": 4}
@@ -41,16 +41,17 @@ class View:
         return View(self.countries, dt.date.min, dt.date.max)
 
     def of_countries(self, codes: pd.Series) -> pd.Series:
-        """Which cells name a chosen country."""
-        chosen = set(self.countries)
-        return codes.isin([cell for cell in codes.unique() if not chosen.isdisjoint(cell.split(";"))])
+        """Which cells name a chosen country: see `data.vocabulary.places.concerns`."""
+        return codes.isin([cell for cell in codes.unique() if concerns(cell, self.countries)])
 
     def events(self, rows: pd.DataFrame, *, world: bool = False) -> pd.DataFrame:
         """The events that the reader wants to see on charts; the world's too where a lane shows them."""
         rows = rows[(rows["significance"] >= self.weight) & rows["category"].isin(self.categories)]
         inside = self.keep(rows, None)
         if world:
-            return inside[self.of_countries(inside["countries"]) | inside["countries"].str.contains("GLOBAL")]
+            return inside[
+                inside["countries"].map(lambda codes: concerns(codes, (*self.countries, "GLOBAL"))).astype(bool)
+            ]
         return inside[self.of_countries(inside["countries"])]
 
     def in_words(self) -> str:

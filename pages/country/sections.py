@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.trade.comparison import runs
-from data.vocabulary.places import name
+from data.vocabulary.places import concerns, name
 from data.vocabulary.text import listed
 from pages._app.view import View
 
@@ -49,7 +49,7 @@ def nothing(view: View, on_record: pd.DataFrame, what: str) -> str:
 
 def of(rows: pd.DataFrame, code: str, column: str = "countries") -> pd.DataFrame:
     """The rows that name a country, alone or among others."""
-    return rows[rows[column].fillna("").str.split(";").map(lambda codes: code in codes).astype(bool)]
+    return rows[rows[column].fillna("").map(lambda codes: concerns(codes, (code,))).astype(bool)]
 
 
 def who(view: View) -> str:

@@ -15,6 +15,7 @@ from data.rows import records
 from data.schema.tables import Events, Trade
 from data.vocabulary import codes, formats
 from data.vocabulary.commodities import said as goods_said
+from data.vocabulary.places import concerns
 from pages._app.cache import once, replayed
 from pages._app.rows import published, rows, sources
 from pages._app.view import View
@@ -43,8 +44,8 @@ def every() -> pd.DataFrame:
 
 def inside(all_pairs: pd.DataFrame, view: View) -> pd.DataFrame:
     """The pairs of the chosen years and states; of several states together only where all of them are chosen."""
-    kept, chosen = view.keep(all_pairs, None), set(view.countries)
-    return kept[kept["country"].map(lambda code: set(code.split(";")) <= chosen).astype(bool)]
+    kept = view.keep(all_pairs, None)
+    return kept[kept["country"].map(lambda codes: concerns(codes, view.countries, whole=True)).astype(bool)]
 
 
 @once

@@ -50,7 +50,8 @@ def _answer(view: View) -> str:
 
 
 def _traded(view: View, log: bool) -> Frames:  # noqa: ARG001  the scale changes no row
-    return (of_years(view.keep(all_turnover())),)
+    years = of_years(view.keep(all_turnover()))
+    return (years[years["country"].isin(view.countries)],)
 
 
 def _title(chosen: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from analysis.record.coverage import cited_column, country_column
 from data.schema.columns import Column, Spec, Table
 from data.schema.tables import BY_NAME, Loads
 from data.vocabulary.codes import say
-from data.vocabulary.places import PLACES, name
+from data.vocabulary.places import PLACES, concerns, name
 from data.vocabulary.text import counted
 from data.vocabulary.text import listed as in_a_sentence
 from pages._app.cache import once, replayed
@@ -161,8 +161,7 @@ def of_countries(table: type[Table], codes: list[str]) -> pd.Series:
     found, column = rows(table), country_column(table)
     if column is None or not codes:
         return pd.Series(data=True, index=found.index)
-    asked = set(codes)
-    return found[column].fillna("").map(lambda cell: not asked.isdisjoint(cell.split(";"))).astype(bool)
+    return found[column].fillna("").map(lambda cell: concerns(cell, codes)).astype(bool)
 
 
 def _nothing(table: type[Table], wanted: str, countries: list[str]) -> str:

@@ -14,7 +14,6 @@ from charts.events import timeline
 from charts.trade import by_year, reporters
 from data.schema.tables import Events, Trade
 from data.vocabulary.codes import TRADED, start_upper
-from data.vocabulary.places import CODES
 from pages._app.cache import once
 from pages._app.navigation import Page
 from pages._app.rows import annual, current, rows
@@ -102,9 +101,8 @@ def _reports(view: View, choice: Choice) -> Drawn | str:
     """Every reported figure by who reported it."""
     mine = of_choice(rows(Trade), choice)
     mine = mine[mine["status"].isin(TRADED)]
-    whole = set(view.countries) == set(CODES)
     shown = view.keep(mine, None)
-    shown = shown[view.of_countries(shown["country"]) | ((shown["country"] == "CA5") & whole)]
+    shown = shown[view.of_countries(shown["country"])]
     if shown.empty:
         return "Nobody reports such a figure for these states and years."
     newest = shown[shown.index.isin(current(Trade).index)]

@@ -12,7 +12,7 @@ from charts.base import hover
 from data.rows import records
 from data.vocabulary import formats
 from data.vocabulary.codes import start_upper
-from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.places import CODES, PLACES, concerns
 from data.vocabulary.text import listed
 from pages._app.view import View
 
@@ -187,9 +187,9 @@ def reported(rows: pd.DataFrame, choice: Choice, view: View) -> str:
 
 def undrawn(every: pd.DataFrame, view: View) -> str:
     """Figures of several states together, some of which are not chosen: no bar may stand for them."""
-    joint = every[every["country"].str.contains(";") & view.of_countries(every["country"])]
+    joint = every[view.of_countries(every["country"])]
     joint = joint[joint["year"].between(view.first.year, view.last.year)]
-    left = [it for it in records(joint) if not set(it["country"].split(";")) <= set(view.countries)]
+    left = [it for it in records(joint) if not concerns(it["country"], view.countries, whole=True)]
     if not left:
         return ""
     said = [f"{hover.who(it['country'])}, {hover.period(it)}" for it in left]

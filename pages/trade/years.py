@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.trade.comparison import chosen, partial, yearly
 from analysis.trade.series import Choice
-from data.vocabulary.places import CODES
+from data.vocabulary.places import concerns
 from pages._app.cache import once
 from pages._app.rows import annual, published, sources
 from pages._app.view import View
@@ -20,11 +20,8 @@ def every(choice: Choice) -> pd.DataFrame:
 def of_view(figures: pd.DataFrame, view: View) -> pd.DataFrame:
     """The figures of the chosen years and states; of several states together only where all of them are chosen."""
     inside = figures["year"].between(view.first.year, view.last.year)
-    return figures[inside & figures["country"].map(lambda code: _members(code) <= set(view.countries)).astype(bool)]
-
-
-def _members(code: str) -> set[str]:
-    return set(CODES) if code == "CA5" else set(code.split(";"))
+    mine = figures["country"].map(lambda codes: concerns(codes, view.countries, whole=True))
+    return figures[inside & mine.astype(bool)]
 
 
 def described(shown: pd.DataFrame) -> pd.DataFrame:
