@@ -43,7 +43,7 @@ def ladder(recognition_rows: pd.DataFrame, published: pd.Series, known_to: dt.da
     Returns:
         By country, dimension and start: `country`, `dimension`, `start`, `start_precision`, `until` (exclusive),
         `confirmed_until`, `ended` (another position followed, or the end is told), `value`, `rung` (1 the lowest; empty
-        for no rung), `rungs` (how many the dimension has), `words`, `before` (the words of the position that it followed
+        for no rung), `rungs` (how many the dimension has), `words`, `before` (the code of the position that it followed
         without a gap, else empty), `differs` (how many other readings contradict it), `source_ids` (joined by ;).
     """
     found = spells(recognition_rows, published, known_to)
@@ -58,7 +58,7 @@ def ladder(recognition_rows: pd.DataFrame, published: pd.Series, known_to: dt.da
     merged = merged.assign(
         rung=pd.array([order.get(it) for it in pairs], dtype="Int64"),
         rungs=merged["dimension"].map({it: len(steps) for it, steps in RUNGS.items()}).astype("int64"),
-        before=merged.groupby(_PAIR)["words"].shift().where(merged["joined"], "").astype("str"),
+        before=merged.groupby(_PAIR)["value"].shift().where(merged["joined"], "").astype("str"),
     )
     ranks = {"country": ORDER, "dimension": {it: at for at, it in enumerate(RUNGS)}}
     merged = merged.sort_values(

@@ -9,6 +9,7 @@ from charts.base.frame import Spec
 from charts.claims.marks import mark, speakers
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, formats
+from data.vocabulary.text import share
 
 _ROW: Final = 60  # pixels of one target, its two lines of words included
 _FLOWS: Final = {"turnover": "turnover", "export": "exports", "import": "imports"}
@@ -104,7 +105,7 @@ def stands(it: Row) -> str:
     """The last statistic, its share of the target, and the yearly growth needed or what became of the year."""
     last = f"{formats.amount(it['last_value'], it['measure'], 4)} in {it['last_year']}, {it['share']:.0f} % of it"
     if pd.notna(it["growth_percent"]):
-        return f"{last}; {it['words'].split(';')[0]}"
+        return f"{last}; needs {share(it['growth_percent'])} a year to {it['target_year']}"
     year = it["target_year"]
     ends = {"not met": f"{year} ended below it", "not reported": f"no statistic of {year} on record"}
     end = ends.get(it["target_state"], "")

@@ -38,7 +38,7 @@ def test_a_position_is_its_rung_from_its_start_to_its_end_in_words():
     assert list(zip(found["rung"], found["rungs"], found["ended"], strict=True)) == [(1, 4, True), (4, 4, False)]
     assert list(found["until"].dt.strftime("%Y-%m-%d")) == ["2024-02-02", "2026-03-16"]
     assert list(found["words"]) == ["appointee of the former republic", "ambassador of the Taliban authorities"]
-    assert list(found["before"]) == ["", "appointee of the former republic"]
+    assert list(found["before"]) == ["", "republic_appointee"]
 
 
 def test_unbroken_readings_of_one_position_are_one_row():
@@ -78,7 +78,7 @@ def test_nothing_runs_beyond_the_record():
 
 def test_words_that_are_no_rungs_are_left_out():
     assert of({"dimension": "official_position", "value": "No recognition"}).empty
-    assert of({"dimension": "consulates", "value": "Khorog: consulate"}).empty
+    assert of({"dimension": "consulates", "value": "consulate", "place": "Khorog", "place_status": "open"}).empty
 
 
 def test_there_is_no_score_and_no_sum_over_dimensions():
