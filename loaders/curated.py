@@ -35,7 +35,8 @@ def trade(get: Get) -> pd.DataFrame:  # noqa: ARG001  the files are at hand
 
 def aid(get: Get) -> pd.DataFrame:  # noqa: ARG001
     """One report of a consignment a row, weight in tonnes; several reports of the same goods share `shipment`."""
-    return _timed(_read("aid"), "date").rename(columns={"tonnes": "weight_t"})
+    rows = _timed(_read("aid"), "date").rename(columns={"tonnes": "weight_t"})
+    return _timed(rows, "occasion_on", start="occasion_on", end=None, precision="occasion_on_precision")
 
 
 def recognition(get: Get) -> pd.DataFrame:  # noqa: ARG001

@@ -43,6 +43,7 @@ _TITLES: Final = {
     "Humanitarian response plan": "Humanitarian Response Plan",
     "Humanitarian needs and response plan": "Humanitarian Needs and Response Plan",
 }
+_PLAN_KINDS: Final = {**dict.fromkeys(_TITLES, "yearly_plan"), "Flash appeal": "flash_appeal"}
 _FLOWS, _PLANS = "fts-nd-flows", "fts-nd-plans"
 
 Record = dict[str, Any]
@@ -259,6 +260,7 @@ def _appeal(plan: Record, calendar_year: int) -> Record:
     return {
         "year": calendar_year,
         "plan": f"{_TITLES.get(kind, kind)} ({field(plan, 'name', str, where)}, in FTS)",
+        "plan_kind": _PLAN_KINDS.get(kind, "other_plan"),
         "required_usd": _requirement(plan, where),
         "funded_usd": number((plan.get("funding") or {}).get("totalFunding"), where),
         "start": None,

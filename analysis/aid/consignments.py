@@ -6,7 +6,6 @@ consignments of which nobody gives a weight (or value): these are never zero and
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -19,20 +18,6 @@ from data.vocabulary.places import CODES
 
 STAGES: Final = tuple(codes.STAGES)  # pledged, dispatched, delivered
 RANGES: Final = {"quantity_t": ("weight_low_t", "weight_high_t"), "value_usd": ("value_low_usd", "value_high_usd")}
-CAVEATS: Final = {
-    "cumulative": "a cumulative claim: shown, never added",
-    "discount": "a discount, not a gift: shown, never added",
-    "joint": "a joint gift, this donor's share is not given: adds nothing to the low sum",
-    "overlap": "may be part of another consignment: adds nothing to the low sum",
-    "partly": "only a part is known to have arrived, so counted as dispatched",
-}
-# The set phrases by which the notes of the curated table tell of these.
-_PHRASES: Final = {
-    "discount": r"not a gift",
-    "joint": r"share is not given",
-    "overlap": r"may overlap|do not add",
-}
-_PARTLY: Final = re.compile(r"only .* had arrived")
 _ADDED_TO_NEITHER: Final = ("cumulative", "discount")
 _ADDED_TO_HIGH: Final = ("joint", "overlap")
 _KINDS: Final = tuple(codes.AID_KINDS)
@@ -44,22 +29,23 @@ def consignments(aid_rows: pd.DataFrame) -> pd.DataFrame:
     """One row for each shipment.
 
     Method: `stage` is the furthest that the whole consignment is reported to have reached (delivered, dispatched,
-    pledged); a report of delivery whose note says that only a part had arrived counts as one of dispatch. The first
-    date of a stage is that of the report whose period ends first, the more exact one on a tie: by its last day it had
-    happened. `start`, `end`, `precision` and `year` are those of the first report of `stage`. Weight and value run
+    pledged); a report that only a part had arrived counts as one of dispatch. The first date of a stage is that of
+    the report whose period ends first, the more exact one on a tie: by its last day it had happened. `start`, `end`, `precision` and `year` are those of the first report of `stage`. Weight and value run
     from the lowest to the highest report of that stage; where none of them gives any, over the next stage before it
     that does, which `weight_from` and `value_from` name. The kind is the one that most reports give, on a tie the one
-    given at the furthest stage. Goods, area and occasion are the fullest wording at the furthest stage that has any.
+    given at the furthest stage. Goods, area and occasion are the fullest wording at the furthest stage that has any, the
+    occasion with the date that stands beside it.
 
     Args:
         aid_rows: rows of `Aid`.
 
     Returns:
-        shipment, donor, stage, start, end, precision, year, kind, goods, area, occasion, channel; for each stage its
-        first period as `<stage>_on`, `<stage>_to` and `<stage>_precision`; weight_low_t, weight_high_t, weight_from,
-        value_low_usd, value_high_usd, value_from; `weight_all_low_t`, `weight_all_high_t` (over all reports of
-        whatever stage); weighed, `caveat` (a key of `CAVEATS` or empty), counts (False: never added to anything),
-        reports (how many), source_ids (joined by ;, the furthest stage first). By donor and date.
+        shipment, donor, stage, start, end, precision, year, kind, goods, area, occasion, occasion_on,
+        occasion_on_precision, channel; for each stage its first period as `<stage>_on`, `<stage>_to` and
+        `<stage>_precision`; weight_low_t, weight_high_t, weight_from, value_low_usd, value_high_usd, value_from;
+        `weight_all_low_t`, `weight_all_high_t` (over all reports of whatever stage); weighed, `caveat` (a key of
+        `codes.AID_CAVEATS` or empty), counts (False: never added to anything), reports (how many), source_ids
+        (joined by ;, the furthest stage first). By donor and date.
     """
     reports = records(aid_rows.sort_values(["shipment", "start", "source_id"], kind="stable"))
     found = [_consignment(list(group)) for _, group in groupby(reports, key=lambda it: it["shipment"])]
@@ -81,7 +67,7 @@ def _dtype(column: str) -> str:
 _BLANK: Final[Report] = {
     "shipment": "", "donor": "", "start": pd.NaT, "end": pd.NaT, "precision": "unknown", "status": "pledged",
     "category": "other", "items": "", "weight_t": float("nan"), "value_usd": float("nan"), "channel": "", "area": None,
-    "occasion": None, "counts": True, "source_id": "", "note": None,
+    "occasion": None, "occasion_on": pd.NaT, "occasion_on_precision": "unknown", "caveat": None, "source_id": "",
 }  # fmt: skip
 
 
@@ -94,13 +80,14 @@ def _consignment(reports: list[Report]) -> Report:
     weight, weight_from = _range(stages, "weight_t")
     value, value_from = _range(stages, "value_usd")
     every = [it["weight_t"] for it in reports if pd.notna(it["weight_t"])]
-    caveat = _caveat(reports)
+    caveat, occasion = _caveat(reports), _fullest(stages, "occasion")
     return {
         "shipment": reports[0]["shipment"], "donor": reports[0]["donor"], "stage": STAGES[furthest],
         "start": used["start"], "end": used["end"], "precision": used["precision"],
         "year": 0 if pd.isna(used["start"]) else used["start"].year, "kind": _kind(stages),
-        "goods": _wording(stages, "items"), "area": _wording(stages, "area"),
-        "occasion": _wording(stages, "occasion"), "channel": _wording(stages, "channel"),
+        "goods": _fullest(stages, "items")["items"], "area": _fullest(stages, "area")["area"] or "",
+        "occasion": occasion["occasion"] or "", "occasion_on": occasion["occasion_on"],
+        "occasion_on_precision": occasion["occasion_on_precision"], "channel": _fullest(stages, "channel")["channel"],
         **_stage_dates(reports),
         "weight_low_t": weight[0], "weight_high_t": weight[1], "weight_from": weight_from,
         "value_low_usd": value[0], "value_high_usd": value[1], "value_from": value_from,
@@ -110,14 +97,10 @@ def _consignment(reports: list[Report]) -> Report:
     }  # fmt: skip
 
 
-def _note(report: Report) -> str:
-    return report["note"] if isinstance(report["note"], str) else ""
-
-
 def _rank(report: Report) -> int:
     """How far the whole consignment had come by this report."""
     rank = STAGES.index(report["status"])
-    return min(rank, 1) if _PARTLY.search(_note(report)) else rank
+    return min(rank, 1) if report["caveat"] == "partly" else rank
 
 
 def _first(reports: Iterable[Report]) -> Report:
@@ -155,23 +138,21 @@ def _kind(stages: list[list[Report]]) -> str:
     return max(zip(counts, _KINDS, strict=True), key=lambda it: (sum(it[0]), it[0], -_KINDS.index(it[1])))[1]
 
 
-def _wording(stages: list[list[Report]], column: str) -> str:
-    """The fullest wording at the furthest stage that has any."""
+def _fullest(stages: list[list[Report]], column: str) -> Report:
+    """The report with the fullest wording at the furthest stage that has any; a blank one where none has."""
     for reports in stages:
-        said = [it[column] for it in reports if isinstance(it[column], str)]
+        said = [it for it in reports if isinstance(it[column], str)]
         if said:
-            return max(said, key=len)
-    return ""
+            return max(said, key=lambda it: len(it[column]))
+    return _BLANK
 
 
 def _caveat(reports: list[Report]) -> str:
-    if not all(it["counts"] for it in reports):
-        return "cumulative"
-    notes = " | ".join(_note(it) for it in reports)
-    told = [caveat for caveat, phrase in _PHRASES.items() if re.search(phrase, notes)]
-    # a later report that the whole has arrived lifts the caveat
-    whole = any(it["status"] == "delivered" and not _PARTLY.search(_note(it)) for it in reports)
-    return next(iter(told), "partly" if _PARTLY.search(notes) and not whole else "")
+    """The first caveat of any report, in our order; a report that the whole has arrived lifts that of a part."""
+    given = {it["caveat"] for it in reports}
+    if any(it["status"] == "delivered" and it["caveat"] != "partly" for it in reports):
+        given.discard("partly")
+    return next((it for it in codes.AID_CAVEATS if it in given), "")
 
 
 def totals(rows: pd.DataFrame, by: Sequence[str], measure: str = "quantity_t") -> pd.DataFrame:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.vocabulary.codes import DIMENSIONS
+from data.vocabulary.codes import DIMENSIONS, OFFICES
 from data.vocabulary.places import ORDER
 
 # The rungs of each ladder, in the order of how formal the dealing is. The order serves the shade of a fill within one
@@ -26,7 +26,7 @@ RUNGS: Final = {
     "mission_in_kabul": ("closed", "open_unclear", "open_charge", "open_ambassador"),
     "terrorist_listing": ("listed", "delisted"),
 }
-PLACES_SIDE_BY_SIDE: Final = ("consulates", "trade_office")  # several positions at the same time, one for each place
+TALIBAN_MISSIONS: Final = RUNGS["afghan_mission"][1:]  # whose head the Taliban authorities sent
 LATELY: Final = pd.Timedelta(days=365)
 _RANK: Final = {dimension: rank for rank, dimension in enumerate(DIMENSIONS)}
 _PAIR: Final = ["country", "dimension"]
@@ -83,16 +83,10 @@ def spells(recognition_rows: pd.DataFrame, published: pd.Series, known_to: dt.da
     return rows.assign(conflicts=_conflicts(rows))
 
 
-def place(dimension: str, value: str) -> str:
-    """Where an office stands, for positions that stand side by side; empty for all others."""
-    return value.split(":", maxsplit=1)[0] if dimension in PLACES_SIDE_BY_SIDE else ""
-
-
 def _conflicts(rows: pd.DataFrame) -> pd.Series:
     """For each preferred reading the index labels of the others of its country, dimension and place that contradict it."""
-    where = [place(*it) for it in zip(rows["dimension"], rows["value"], strict=True)]
     found: dict[int, list[int]] = {int(at): [] for at in rows.index}
-    for _, peers in rows.groupby([*_PAIR, pd.Series(where, index=rows.index)], sort=False):
+    for _, peers in rows.groupby([*_PAIR, rows["place"].fillna("")], sort=False):
         drawn = peers[peers["preferred"]]
         for other in peers[~peers["preferred"]].to_dict("index").items():
             for at in _contradicted(drawn, other[1]):
@@ -139,7 +133,7 @@ def standing(readings: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
         since=rows.groupby(run)["start"].transform("first"),
         since_precision=rows.groupby(run)["start_precision"].transform("first"),
     )
-    many = rows["dimension"].isin(PLACES_SIDE_BY_SIDE)
+    many = rows["dimension"].isin(OFFICES)
     final = ~rows.duplicated(_PAIR, keep="last")
     going_on = (~rows["over"]).groupby([rows[it] for it in _PAIR]).transform("any")
     kept = rows[(~many & final) | (many & ~rows["over"]) | (many & ~going_on & final)]

@@ -5,12 +5,11 @@ from a planeload to a train; what nobody weighed stands as a small cross in a st
 """
 
 import math
-import re
 from typing import Any, Final
 
 import pandas as pd
 
-from analysis.aid.consignments import CAVEATS, STAGES
+from analysis.aid.consignments import STAGES
 from charts.base import frame
 from charts.base.frame import Spec
 from data.rows import records
@@ -152,16 +151,18 @@ def hover(row: dict[str, Any]) -> str:
     lines.append(frame.wrapped(frame.plain(row["goods"]), 62))
     lines += [frame.wrapped(frame.plain(it), 62) for it in (occasion(row), row["area"]) if it]
     lines.append(frame.wrapped(stages(row), 62))
-    lines += [frame.wrapped(CAVEATS[row["caveat"]], 62)] if row["caveat"] else []
+    lines += [frame.wrapped(codes.AID_CAVEATS[row["caveat"]], 62)] if row["caveat"] else []
     sources = len(row["source_ids"].split(";"))
     lines.append(f"{row['reports']} report{'s' * (row['reports'] != 1)}, {sources} source{'s' * (sources != 1)}")
     return "<br>".join(lines)
 
 
 def occasion(row: dict[str, Any]) -> str:
-    """What it was given for: "2023-10 Herat earthquake" reads "Herat earthquake, Oct 2023"."""
-    told = re.fullmatch(r"(\d{4}-\d{2}) (.+)", row["occasion"])
-    return f"{codes.start_upper(told[2])}, {periods.label(*periods.parse(told[1]))}" if told else row["occasion"]
+    """What it was given for, with its date where there is one: "Herat earthquake, Oct 2023"."""
+    if pd.isna(row["occasion_on"]):
+        return row["occasion"]
+    date = periods.label(row["occasion_on"], row["occasion_on"], row["occasion_on_precision"])
+    return f"{codes.start_upper(row['occasion'])}, {date}"
 
 
 def weight(row: dict[str, Any]) -> str:

@@ -12,7 +12,6 @@ from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats, periods
 
-_MAIN: Final = ("Humanitarian Response Plan", "Humanitarian Needs and Response Plan")
 _HALF: Final = 0.36  # of a year, half the width of a bar
 _ROW: Final = 52  # pixels of one line of transit
 _HUE: Final = frame.GREY
@@ -31,7 +30,7 @@ def appeals(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: st
     title = title or "What the United Nations asked for Afghanistan, and what it received"
     if rows.empty:
         return frame.empty("No reading of a UN appeal is on record for these years.", title)
-    main = rows[rows["plan"].str.split(r" \(", regex=True).str[0].isin(_MAIN)]
+    main = rows[rows["plan_kind"] == "yearly_plan"]
     other = rows.drop(main.index)
     asked, received = _last(main, "required_usd"), _last(main, "funded_usd")
     years = sorted(set(rows["year"].astype(int)))

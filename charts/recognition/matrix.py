@@ -10,13 +10,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.recognition.positions import PLACES_SIDE_BY_SIDE, RUNGS
+from analysis.recognition.positions import RUNGS
 from charts.base import frame
 from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import periods
 from data.vocabulary.codes import DIMENSIONS as ALL_DIMENSIONS
-from data.vocabulary.codes import say
+from data.vocabulary.codes import OFFICE_STATUS, OFFICES, say
 from data.vocabulary.places import name
 
 DIMENSIONS: Final = tuple(it for it in ALL_DIMENSIONS if it != "official_position")  # too long for a cell
@@ -40,19 +40,22 @@ SHORT: Final = {
     "open_unclear": "open, rank not known",
     "delisted": "delisted",
 }
-_CONDITIONS: Final = ("planned", "announced", "proposed", "not established", "closed")
 _LINE: Final = 15  # pixels of a line of words in a cell
 _HEAD: Final = 24  # pixels of the heading above a row
 Cell = list[dict[str, Any]]  # rows of `analysis.recognition.positions.standing` that stand together
 
 
 def short(value: str) -> str:
-    """A position in two or three words; of an office its place, and whether it is more than a plan."""
-    if ":" not in value:
-        return SHORT.get(value, say(value))
-    spot, _, rest = value.partition(":")
-    condition = next((it for it in _CONDITIONS if it in rest), "")
-    return f"{spot} ({condition})" if condition else spot
+    """A position in two or three words."""
+    return SHORT.get(value, say(value))
+
+
+def brief(row: dict[str, Any]) -> str:
+    """A reading in two or three words; of an office its place, and whether it is more than a plan."""
+    if not isinstance(row["place"], str):
+        return short(row["value"])
+    status = row["place_status"]
+    return row["place"] if status == "open" else f"{row['place']} ({OFFICE_STATUS[status]})"
 
 
 def ink(text: str) -> str:
@@ -171,7 +174,7 @@ def _lines(cell: Cell, width: int) -> list[str]:
         return [NOT_KNOWN]
     lines: list[str] = []
     for row in cell:
-        lines += textwrap.wrap(frame.plain(short(row["value"])), width)
+        lines += textwrap.wrap(frame.plain(brief(row)), width)
         if len(cell) == 1 and row["value"] != "unclear":
             lines.append(_dated(row))
         lines[-1] += f" {DIFFERS}" if row["conflicts"] else ""
@@ -193,7 +196,7 @@ def _box(cell: Cell, code: str) -> dict[str, Any]:
             "hovertext": "No source found.",
         }
     first = cell[0]
-    offices = first["dimension"] in PLACES_SIDE_BY_SIDE
+    offices = first["dimension"] in OFFICES
     sure = all(row["confirmed"] for row in cell)
     fill = shade(code, first["dimension"], float("nan") if offices else first["rung"], stripes=not sure)
     striped = {"color": frame.CLEAR, "pattern": {"shape": "/", "fgcolor": fill, "size": 10, "solidity": 0.16}}

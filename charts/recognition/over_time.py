@@ -9,10 +9,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.recognition.positions import place
 from charts.base import frame
 from charts.base.frame import Spec
-from charts.recognition.matrix import DIFFERS, ink, lasting, matrix, matrix_table, shade, short, world
+from charts.recognition.matrix import DIFFERS, brief, ink, lasting, matrix, matrix_table, shade, world
 from data.rows import records
 from data.vocabulary import codes, periods
 from data.vocabulary.places import ORDER, name
@@ -100,7 +99,7 @@ def _placed(
 def _tracks(lane: list[Row], top: float) -> tuple[dict[Any, float], float]:
     """The height of each bar of one lane, places under each other, and where the next lane begins."""
     at: dict[Any, float] = {}
-    where = [place(it["dimension"], it["value"]) for it in lane]
+    where = [it["place"] if isinstance(it["place"], str) else "" for it in lane]
     for spot in dict.fromkeys(where) or [""]:
         here = [it for it, of in zip(lane, where, strict=True) if of == spot]
         tracks = _side_by_side([it for it in here if it["preferred"]])
@@ -181,8 +180,8 @@ def _labels(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict
     begin, end = rows["start"].clip(lower=first), rows["shown_until"].clip(upper=last)
     room = (end - begin).dt.days * scale / _CHARACTER - 2
     texts = []
-    for value, width in zip(rows["value"], room, strict=True):
-        wordings = [codes.say(value), short(value), value.partition(":")[0]]
+    for row, width in zip(records(rows), room, strict=True):
+        wordings = [codes.say(row["value"]), brief(row), *([row["place"]] if isinstance(row["place"], str) else [])]
         texts.append(next((ink(frame.plain(it)) for it in wordings if len(it) <= width), ""))
     return {
         "type": "scatter", "mode": "text", "x": list((begin + pd.Timedelta(days=4 / scale)).dt.strftime("%Y-%m-%d")),

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from data.schema.columns import Column, Table, column
+from data.schema.columns import Column, Table, TableRule, column
 from data.vocabulary import codes
 from data.vocabulary.periods import PRECISIONS
 from data.vocabulary.places import CODES, PLACES
@@ -35,19 +35,48 @@ def _source(*, many: bool = False) -> Column:
     )  # fmt: skip
 
 
+def _together(one: str, other: str) -> TableRule:
+    """Require that of two columns a row has both or neither."""
+
+    def rule(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+        alone = rows[one].isna() != rows[other].isna()
+        return (rows.index[alone], f"has one of {one} and {other} without the other") if alone.any() else None
+
+    return rule
+
+
 def _note() -> Column:
     return column("text", "Note", "What else must be known to read the row.")
 
 
 def _preferred_overlap(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
     """Preferred positions of a country on one dimension must follow each other; places may stand side by side."""
-    drawn = rows[rows["preferred"].astype(bool) & ~rows["dimension"].isin(["consulates", "trade_office"])]
+    drawn = rows[rows["preferred"].astype(bool) & ~rows["dimension"].isin(codes.OFFICES)]
     drawn = drawn.sort_values(["country", "dimension", "start"])
     before = drawn.groupby(["country", "dimension"]).shift()
     overlaps = before["start"].notna() & ~(before["until"] <= drawn["start"])
     if not overlaps.any():
         return None
     return drawn.index[overlaps], "begins before the preferred position before it has ended"
+
+
+def _office_without_place(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+    """Consulates and trade offices have a place, and nothing else has."""
+    office = rows["dimension"].isin(codes.OFFICES)
+    wrong = office != rows["place"].notna()
+    return (rows.index[wrong], "has a place and is no office, or is one without a place") if wrong.any() else None
+
+
+def _part_of_no_delivery(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+    """That a part had arrived is said of a delivery."""
+    wrong = (rows["caveat"] == "partly") & (rows["status"] != "delivered")
+    return (rows.index[wrong], "arrived in part and is no report of a delivery") if wrong.any() else None
+
+
+def _date_of_no_occasion(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+    """A date of an occasion needs the occasion."""
+    wrong = rows["occasion_on"].notna() & rows["occasion"].isna()
+    return (rows.index[wrong], "dates an occasion that it does not name") if wrong.any() else None
 
 
 class Trade(Table):
@@ -89,11 +118,15 @@ class Aid(Table):
     channel = column("text", "Channel", "bilateral, or through whom.", required=True)
     area = column("text", "Area", "Where the aid went, as far as the report says.")
     occasion = column("text", "Occasion", "What the aid was given for, as far as the report says.")
-    counts = column(
-        "flag", "Counts", "Whether the shipment is added to totals; cumulative claims are not.", required=True
+    occasion_on = column(
+        "date", "Date of the occasion", "Its first day, where it is dated and its name does not bear a year."
     )
+    occasion_on_precision = _precision("the date of the occasion")
+    caveat = column("text", "Caveat", "Why the report is not simply added to totals; empty where it is.",
+                    values=tuple(codes.AID_CAVEATS))  # fmt: skip
     source_id, note = _source(), _note()
     key = ("shipment", "start", "end", "status", "source_id")
+    rules = (_part_of_no_delivery, _date_of_no_occasion)
 
 
 class Recognition(Table):
@@ -103,6 +136,9 @@ class Recognition(Table):
     country = _country("Country", "The state whose position it is.")
     dimension = column("text", "Dimension", "Which kind of dealing.", required=True, values=tuple(codes.DIMENSIONS))
     value = column("text", "Position", "A code on the ladder dimensions, words on the others.", required=True)
+    place = column("text", "Place", "Town of a consulate or trade office: several stand side by side.")
+    place_status = column("text", "State of the office", "Whether the office at the place is more than a plan.",
+                          values=tuple(codes.OFFICE_STATUS))  # fmt: skip
     start = column("date", "From", "First day of the position; of a month or year its first day.", required=True)
     start_precision = _precision("the beginning")
     until = column("date", "Until", "The day on which another position took over; empty while none is known.")
@@ -114,7 +150,7 @@ class Recognition(Table):
     source_id, note = _source(), _note()
     key = ("country", "dimension", "value", "start", "source_id")
     identity = ("country", "dimension", "start", "source_id")
-    rules = (_preferred_overlap,)
+    rules = (_preferred_overlap, _office_without_place, _together("place", "place_status"))
 
 
 class Events(Table):
@@ -154,6 +190,8 @@ class Appeals(Table):
     name, heading = "appeals", "UN appeals"
     year = column("count", "Year", "The year of the plan.", required=True, low=2000, high=2100)
     plan = column("text", "Plan", "Which plan.", required=True)
+    plan_kind = column("text", "Kind of plan", "The plan of the year, or another one that stands beside it.", required=True,
+                       values=tuple(codes.PLAN_KINDS))  # fmt: skip
     required_usd = column("number", "Required", "What was asked for.", unit="US$", low=0)
     funded_usd = column("number", "Funded", "What had been received.", unit="US$", low=0)
     start, end, precision = _start("Reading"), _end("Reading"), _precision("the date of the reading")

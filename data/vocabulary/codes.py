@@ -33,6 +33,23 @@ AID_KINDS: Final = {
     "other": "other",
 }
 
+# What an amount of aid may be besides a gift that is simply added.
+AID_CAVEATS: Final = {
+    "cumulative": "a cumulative claim: shown, never added",
+    "discount": "a discount, not a gift: shown, never added",
+    "joint": "a joint gift, this donor's share is not given: adds nothing to the low sum",
+    "overlap": "may be part of another consignment: adds nothing to the low sum",
+    "partly": "only a part is known to have arrived, so counted as dispatched",
+}
+
+PLAN_KINDS: Final = {
+    "yearly_plan": "plan of the year",
+    "flash_appeal": "flash appeal",
+    "part_of_plan": "part of a plan",
+    "several_plans": "several plans together",
+    "other_plan": "another plan",
+}
+
 FUNDING: Final = {"pledge": "pledged", "commitment": "committed", "paid": "paid"}
 
 COMMODITIES: Final = {
@@ -84,6 +101,16 @@ DIMENSIONS: Final = {
     "consulates": "Consulates",
     "trade_office": "Trade offices",
     "official_position": "Position in words",
+}
+
+OFFICES: Final = ("consulates", "trade_office")  # dimensions with several positions at a time, one for each place
+OFFICE_STATUS: Final = {
+    "open": "open",
+    "planned": "planned",
+    "announced": "announced",
+    "proposed": "proposed",
+    "unclear": "not established",
+    "closed": "closed",
 }
 
 POSITIONS: Final = {
@@ -164,7 +191,7 @@ LANGUAGES: Final = {
 
 _ALL: Final = {
     **FIGURE_STATUS, **STAGES, **AID_KINDS, **POSITIONS, **EVENT_CATEGORIES, **PROJECT_KINDS, **SOURCE_KINDS,
-    **FLOWS, **COMMODITIES, **DIMENSIONS,
+    **FLOWS, **COMMODITIES, **DIMENSIONS, **AID_CAVEATS, **PLAN_KINDS, **OFFICE_STATUS,
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.aid.consignments import CAVEATS, consignments
+from analysis.aid.consignments import consignments
 from charts.aid import consignments as chart
 from data.schema.tables import Aid
 from data.vocabulary import codes, formats, periods
@@ -26,7 +26,7 @@ def in_words(it: dict[str, Any]) -> dict[str, str]:
     amounts = [chart.weight(it)]
     if pd.notna(it["value_low_usd"]):
         amounts.append(formats.spread(it["value_low_usd"], it["value_high_usd"], "value_usd"))
-    stages = [chart.stages(it), *([CAVEATS[it["caveat"]]] if it["caveat"] else [])]
+    stages = [chart.stages(it), *([codes.AID_CAVEATS[it["caveat"]]] if it["caveat"] else [])]
     return {
         "Donor and date": text(f"{name(it['donor'])}, {periods.label(it['start'], it['end'], it['precision'])}"),
         "Goods": text(codes.start_upper("; ".join(part for part in goods if part))),

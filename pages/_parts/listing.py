@@ -12,7 +12,7 @@ from pages._app.rows import sources
 from pages._parts.citation import CITING, cited, link, text
 
 SHOWN_ROWS: Final = 200
-_CODED: Final = ("flow", "status", "category", "commodity", "dimension", "kind")
+_CODED: Final = ("flow", "status", "category", "commodity", "dimension", "kind", "caveat", "place_status", "plan_kind")
 _WORDS: Final = {
     "value": codes.POSITIONS,
     "vote": codes.VOTES,
@@ -33,13 +33,13 @@ def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
     names = set(map(str, table.columns))
     cells: dict[str, list[str]] = {}
     for it in [it for it in table.columns if it in rows]:
-        if it == "start" and "precision" in names:
-            cells[it.spec.heading.removesuffix(" from")] = _periods(
-                rows, "start", "end", "precision", unknown="not named"
-            )
+        of = it.removesuffix("start")
+        if of != it and f"{of}precision" in names:
+            period = (it, f"{of}end", f"{of}precision")
+            cells[it.spec.heading.removesuffix(" from")] = _periods(rows, *period, unknown="" if of else "not named")
         elif f"{it}_precision" in names and rows[it].notna().any():
             cells[it.label] = _periods(rows, it, it, f"{it}_precision")
-        elif it not in _PERIOD and not it.endswith("_precision") and not rows[it].isna().all():
+        elif not it.endswith(_PERIOD) and not rows[it].isna().all():
             cells[it.label] = [_cell(value, it) for value in rows[it]]
     return pd.DataFrame(cells)
 
@@ -72,6 +72,7 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
     if column == "url":
         return link(str(value), str(value))
     said = _WORDS.get(column, {}).get(str(value), str(value))
+    said = said.replace(";", ", ") if spec.many else said
     return text(codes.say(said) if column in _CODED else said)
 
 

@@ -15,7 +15,7 @@ from charts.recognition.matrix import short
 from data.rows import records
 from data.schema.tables import Aid, Events
 from data.vocabulary import codes, formats, periods
-from data.vocabulary.places import name
+from data.vocabulary.places import concerns, name
 from data.vocabulary.text import listed
 from pages._app.cache import once
 from pages._app.rows import annual, known_to, published, rows
@@ -127,7 +127,7 @@ def answer(latest: pd.DataFrame, countries: Sequence[str]) -> str:
     """
     latest = latest[latest["country"].isin(countries)]
     formal = latest[latest["dimension"] == "de_jure_recognition"]
-    missions = latest[(latest["dimension"] == "afghan_mission") & latest["value"].str.startswith("taliban_")]
+    missions = latest[(latest["dimension"] == "afghan_mission") & latest["value"].isin(positions.TALIBAN_MISSIONS)]
     yes = [name(it) for it in formal.loc[formal["value"] == "recognised", "country"]]
     if set(formal["country"]) != set(countries):
         return "The latest positions, and since when"
@@ -143,7 +143,8 @@ def answer(latest: pd.DataFrame, countries: Sequence[str]) -> str:
 def latest_event(code: str) -> pd.Series:
     """The last event of weight two or three that names a state."""
     events = rows(Events)
-    mine = events[events["countries"].str.contains(code, regex=False) & (events["significance"] > 1)]
+    named = events["countries"].map(lambda codes: concerns(codes, (code,))).astype(bool)
+    mine = events[named & (events["significance"] > 1)]
     return mine.sort_values("start").iloc[-1]
 
 

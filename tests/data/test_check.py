@@ -5,13 +5,18 @@ import pytest
 
 from data.schema.check import FaultsError, check
 from data.schema.columns import Table
-from data.schema.tables import TABLES, Recognition, Trade, Votes
+from data.schema.tables import TABLES, Aid, Recognition, Trade, Votes
 
 GOOD = {
     "body": "UNGA", "resolution": "A/RES/79/317", "start": "2025-07-07", "end": "2025-07-07", "precision": "day",
     "country": "KAZ", "vote": "yes", "source_id": "un-library-4084801", "note": "",
 }  # fmt: skip
 SOURCES = {"un-library-4084801"}
+POSITION = {
+    "country": "KAZ", "dimension": "mission_in_kabul", "value": "closed", "place": "", "place_status": "",
+    "start": "2021-08-15", "start_precision": "day", "until": "2022-01-01", "until_precision": "day", "last_seen": "",
+    "last_seen_precision": "unknown", "preferred": "yes", "source_id": "un-library-4084801", "note": "",
+}  # fmt: skip
 
 
 def rows_of(*rows: dict[str, str]) -> pd.DataFrame:
@@ -74,13 +79,42 @@ def test_numbers_outside_their_bounds_are_faults():
 
 
 def test_preferred_positions_may_not_overlap():
-    row = {"country": "KAZ", "dimension": "mission_in_kabul", "value": "closed", "start": "2021-08-15",
-           "start_precision": "day", "until": "2022-01-01", "until_precision": "day", "last_seen": "",
-           "last_seen_precision": "unknown", "preferred": "yes", "source_id": "un-library-4084801", "note": ""}  # fmt: skip
-    later = {**row, "value": "open_charge", "start": "2021-12-01", "until": ""}
-    found = faults(row, later, table=Recognition)
+    later = {**POSITION, "value": "open_charge", "start": "2021-12-01", "until": ""}
+    found = faults(POSITION, later, table=Recognition)
     assert list(found["row"]) == [3]
-    check(rows_of(row, {**later, "start": "2022-01-01"}), Recognition, where="x", sources=SOURCES)
+    check(rows_of(POSITION, {**later, "start": "2022-01-01"}), Recognition, where="x", sources=SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ({"dimension": "consulates"}, "is no office, or is one without a place"),
+        ({"place": "Herat", "place_status": "open"}, "is no office, or is one without a place"),
+        ({"dimension": "consulates", "place": "Herat"}, "one of place and place_status without the other"),
+        ({"dimension": "consulates", "place": "Herat", "place_status": "rumoured"}, "is one of open, planned"),
+    ],
+)
+def test_an_office_has_a_place_and_its_state(row, rule):
+    assert rule in faults({**POSITION, **row}, table=Recognition)["rule"].iloc[0]
+    office = {**POSITION, "dimension": "consulates", "place": "Herat", "place_status": "open"}
+    check(rows_of(office), Recognition, where="x", sources=SOURCES)
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ({"caveat": "partly", "status": "pledged"}, "arrived in part and is no report of a delivery"),
+        ({"caveat": "not a gift"}, "is one of cumulative, discount"),
+        ({"occasion_on": "2023-10-01"}, "dates an occasion that it does not name"),
+    ],
+)
+def test_a_caveat_and_a_date_of_an_occasion_fit_their_row(row, rule):
+    good = dict.fromkeys(map(str, Aid.columns), "")
+    good |= {"shipment": "a", "donor": "KAZ", "precision": "unknown", "status": "delivered", "category": "food",
+             "items": "flour", "channel": "bilateral", "occasion_on_precision": "unknown",
+             "source_id": "un-library-4084801"}  # fmt: skip
+    assert rule in faults({**good, **row}, table=Aid)["rule"].iloc[0]
+    check(rows_of({**good, "caveat": "partly"}), Aid, where="x", sources=SOURCES)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda it: it.name)

@@ -55,7 +55,7 @@ def sources(**published: str) -> pd.DataFrame:
 def aid(*rows: Row) -> pd.DataFrame:
     """A delivery of 10 tonnes of Kazakh flour on 15 April 2023."""
     base = {"shipment": "KAZ-2023-04-a", "donor": "KAZ", **day("2023-04-15"), "status": "delivered", "category": "food",
-            "items": "flour", "weight_t": 10.0, "channel": "bilateral", "counts": True, "source_id": "a"}  # fmt: skip
+            "items": "flour", "weight_t": 10.0, "channel": "bilateral", "source_id": "a"}  # fmt: skip
     return table_of(Aid, base, rows)
 
 

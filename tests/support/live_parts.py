@@ -131,7 +131,7 @@ def fts(folder: Folder) -> None:
         {**base, "flow_id": "6", **period("2023"), "country": "UZB", "value_usd": 3e6},
     ]  # fmt: skip
     write(folder, Flows, "fts", rows)
-    plan = {"year": 2023, "plan": "Humanitarian Response Plan (Afghanistan 2023, in FTS)", "required_usd": 9e9,
+    plan = {"year": 2023, "plan": "Humanitarian Response Plan (Afghanistan 2023, in FTS)", "plan_kind": "yearly_plan", "required_usd": 9e9,
             "funded_usd": 8e9, **period(""), "source_id": "fts-nd-plans"}  # fmt: skip
     write(folder, Appeals, "fts", [plan])
     known = [source(it, "OCHA Financial Tracking Service") for it in ("fts-nd-flows", "fts-nd-plans")]

@@ -76,9 +76,7 @@ def test_reports_in_the_wrong_order_give_no_days_and_are_named():
 
 
 def test_a_delivery_in_part_is_no_delivery():
-    found = of(
-        {"status": "dispatched", **day("2025-09-08")}, {**day("2025-09-14"), "note": "only 10 of 50 trucks had arrived"}
-    )
+    found = of({"status": "dispatched", **day("2025-09-08")}, {**day("2025-09-14"), "caveat": "partly"})
     assert (found["state"].item(), found["dispatched_to_delivered_low"].isna().all()) == ("dispatched", True)
 
 
@@ -107,7 +105,7 @@ def test_totals_of_each_state_are_ranges_in_tonnes_and_dollars():
 
 
 def test_a_caveat_adds_to_the_high_sum_alone():
-    joint = {"note": "joint gift, this share is not given"}
+    joint = {"caveat": "joint"}
     added = totals(of({"weight_t": 10.0, **joint}))
     assert list(added.iloc[0][["low", "high"]]) == [0, 10]
 

@@ -131,7 +131,7 @@ def test_nothing_is_said_of_no_rows():
 def test_aid_is_counted_by_consignment_and_weighed_at_least():
     rows = aid(
         {"shipment": "1", "weight_t": 1200.9}, {"shipment": "1", "weight_t": 1300.0}, {"shipment": "2", "weight_t": None},
-        {"shipment": "3", "status": "pledged", "weight_t": 50.0}, {"shipment": "4", "counts": False, "weight_t": 9e5},
+        {"shipment": "3", "status": "pledged", "weight_t": 50.0}, {"shipment": "4", "caveat": "cumulative", "weight_t": 9e5},
     )  # fmt: skip
     found = of_aid(rows)
     assert [it.sentence for it in found] == [

@@ -358,6 +358,7 @@ def test_plans_of_afghanistan_alone_become_readings_without_a_day():
     ]
     row = rows.loc["Humanitarian Response Plan (Afghanistan 2020, in FTS)"]
     assert (row["year"], row["required_usd"], row["funded_usd"]) == (2020, 1_131_050_820, 564_467_765)
+    assert list(rows["plan_kind"]) == ["flash_appeal", "yearly_plan", "yearly_plan"]
     assert rows["start"].isna().all()
     assert set(rows["precision"]) == {"unknown"}
 

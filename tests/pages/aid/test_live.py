@@ -45,6 +45,7 @@ def test_an_undated_reading_of_an_appeal_is_not_the_last_one():
     base = {
         "year": 2023,
         "plan": "Humanitarian Response Plan",
+        "plan_kind": "yearly_plan",
         "required_usd": 3.0,
         **live_parts.period("2023-12"),
         "source_id": "a",
