@@ -72,6 +72,28 @@ def projects(get: Get) -> pd.DataFrame:  # noqa: ARG001
     return _timed(_read("projects"), "status_date")
 
 
+def announced_dates(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One date announced for a project a row, with the report that it was reached, where there is one."""
+    rows = _timed(_read("announced_dates"), "date")
+    _must_name(rows["project"], "projects", "project")
+    for prefix in ("due", "met"):
+        rows = _timed(rows, prefix, start=f"{prefix}_start", end=f"{prefix}_end", precision=f"{prefix}_precision")
+    return rows
+
+
+def routes(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """The towns that one project joins a row, in order."""
+    rows = _read("routes")
+    _must_name(rows["project"], "projects", "project")
+    _must_name(rows["towns"], "towns", "town")
+    return rows
+
+
+def towns(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One town a row, in degrees."""
+    return _read("towns")
+
+
 def crossings(get: Get) -> pd.DataFrame:  # noqa: ARG001
     """One border crossing a row, in degrees."""
     return _read("crossings").rename(columns={"name": "crossing"})
@@ -108,6 +130,23 @@ def _read(table: str) -> pd.DataFrame:
         raise LoaderError(msg) from why
     rows.index = pd.RangeIndex(2, len(rows) + 2)
     return rows
+
+
+def _must_name(cells: pd.Series, table: str, column: str) -> None:
+    """Refuse cells that name what another curated table does not have.
+
+    Args:
+        cells: names, or several joined by `;`; an empty one names nothing.
+        table: the table that has them.
+        column: its column that they stand in.
+
+    Raises:
+        LoaderError: naming what is unknown.
+    """
+    unknown = sorted(set(cells.str.split(";").explode()) - set(_read(table)[column]) - {""})
+    if unknown:
+        msg = f"data/curated/{table}.csv has no {column} {', '.join(unknown)}"
+        raise LoaderError(msg)
 
 
 def _timed(

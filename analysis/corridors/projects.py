@@ -1,16 +1,13 @@
 """How far each project has come, and what became of the dates that were announced for it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import pandas as pd
 
-from data.announced import Announced, Quote
-from data.routes import TOWNS, Route
 from data.rows import Row, records
-from data.vocabulary import periods
 
 # From a thought to a thing in use, with what the table's own words for a status come to. A status that stands nowhere
 # here keeps its own words and is `other`.
@@ -44,15 +41,6 @@ STATES: Final = {
 }
 
 
-class _Told(NamedTuple):
-    """Who says a thing, and when."""
-
-    start: pd.Timestamp
-    end: pd.Timestamp
-    precision: str
-    source_ids: str
-
-
 def stage(status: str) -> str:
     """What a status of `Projects` comes to: a key of `STAGES`."""
     return _STAGE.get(status, "other")
@@ -77,6 +65,7 @@ class Segment(NamedTuple):
 
     kind: str
     towns: tuple[str, str]
+    ends: tuple[tuple[float, float], tuple[float, float]]  # degrees north and east of each town
     projects: tuple[tuple[str, str], ...]
 
     @property
@@ -85,54 +74,49 @@ class Segment(NamedTuple):
         reached = [one for _, one in self.projects if one in _FORWARD]
         return max(reached, key=_FORWARD.index, default="other")
 
-    @property
-    def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Where both towns lie, north and east."""
-        return TOWNS[self.towns[0]], TOWNS[self.towns[1]]
-
 
 _FORWARD: Final = ("planned", "studied", "agreed", "contracted", "works", "operating")
 
 
-def segments(routes: Iterable[Route], last: pd.DataFrame) -> list[Segment]:
+def segments(routes: pd.DataFrame, towns: pd.DataFrame, last: pd.DataFrame) -> list[Segment]:
     """What to draw: each pair of towns once for each kind.
 
     Args:
-        routes: `data.routes.ROUTES`; those of projects that are not in `last` are left out.
+        routes: rows of `Routes`; those without towns, and of projects that are not in `last`, are left out.
+        towns: rows of `Towns`.
         last: rows of `latest`.
     """
+    places = {it["town"]: (it["lat"], it["lon"]) for it in records(towns)}
     known = {it["project"]: it for it in records(last)}
     found: dict[tuple[str, tuple[str, str]], list[tuple[str, str]]] = {}
-    for route in routes:
-        if (it := known.get(route.project)) is None:
-            continue
-        for towns in pairwise(route.towns):
-            found.setdefault((it["kind"], towns), []).append((route.project, it["stage"]))
-    return [Segment(kind, towns, tuple(projects)) for (kind, towns), projects in found.items()]
+    for route in records(routes[routes["towns"].notna() & routes["project"].isin(known)]):
+        it = known[route["project"]]
+        for ends in pairwise(route["towns"].split(";")):
+            found.setdefault((it["kind"], ends), []).append((it["project"], it["stage"]))
+    return [
+        Segment(kind, (one, other), (places[one], places[other]), tuple(projects))
+        for (kind, (one, other)), projects in found.items()
+    ]
 
 
-def announced(
-    declared: Iterable[Announced], projects: pd.DataFrame, events: pd.DataFrame, known_to: dt.date
-) -> pd.DataFrame:
+def announced(dates: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
     """Each announced date with what a later report says of it.
 
     Method: a date is late by the days from the last day of the announced period to the report that the thing was there;
     a report told by the month gives a range. Less than zero is early. Days are told only where both dates are on record.
     Where the same thing was announced again, `moved_days` are the days between the last days of the two announced
-    periods, told only where neither is a whole year. An entry whose row is no longer on record is left out.
+    periods, told only where neither is a whole year.
 
     Args:
-        declared: `data.announced.ANNOUNCED`.
-        projects: rows of `Projects`.
-        events: rows of `Events`.
+        dates: rows of `AnnouncedDates`.
         known_to: the day to which the record reaches.
 
     Returns:
-        One row an announced date, in the order of `declared`: `project`, `what`, `words` (as quoted), `counted`; `start`,
+        One row an announced date, in the order of `dates`: `project`, `goal`, `what`, `quote`, `counted`; `start`,
         `end`, `precision` of the announcement; `due_`, `met_` and `then_` (announced later) with the same three;
-        `days_low`, `days_high`, `moved_days`; `state` (a key of `STATES`); `source_ids` joined by ;.
+        `days_low`, `days_high`, `moved_days`; `state` (a key of `STATES`); `source_ids` of both reports joined by ;.
     """
-    found = [row for it in declared if (row := _one(it, projects, events)) is not None]
+    found = [_one(it) for it in records(dates)]
     beside = [row | _again(row, found) for row in found]
     judged = [row | {"state": _state(row, known_to)} for row in beside]
     return pd.DataFrame(judged, columns=list(_DTYPES)).astype(_DTYPES)
@@ -143,53 +127,27 @@ def _period(prefix: str) -> dict[str, str]:
 
 
 _DTYPES: Final = {
-    "project": "str", "what": "str", "words": "str", "counted": "bool", **_period(""), **_period("due_"),
+    "project": "str", "goal": "str", "what": "str", "quote": "str", "counted": "bool", **_period(""), **_period("due_"),
     **_period("met_"), **_period("then_"), "days_low": "Int64", "days_high": "Int64", "moved_days": "Int64",
     "state": "str", "source_ids": "str",
 }  # fmt: skip
 
 
-def _one(it: Announced, projects: pd.DataFrame, events: pd.DataFrame) -> Row | None:
-    """One announced date with both its reports, before it is set beside the others."""
-    said = _told(it.project, it.said, projects, events)
-    met = _told(it.project, it.met, projects, events) if it.met else None
-    if said is None or (it.met and met is None):
-        return None
-    due = periods.parse(it.due)
-    row = {
-        "project": it.project, "what": it.what, "words": it.said.words, "counted": it.counted,
-        **_as(said, ""), "due_start": pd.Timestamp(due.start), "due_end": pd.Timestamp(due.end),
-        "due_precision": due.precision, **(_as(met, "met_") if met else {"met_precision": "unknown"}),
-        "source_ids": ";".join([said.source_ids, *([met.source_ids] if met else [])]),
-    }  # fmt: skip
+_MET: Final = {"low": "met_start", "high": "met_end"}
+
+
+def _one(row: Row) -> Row:
+    """Add the days between an announced date and the report that it was reached, and the sources of both."""
+    met = isinstance(row["met_source_ids"], str)
+    row = row | {"source_ids": ";".join([row["source_ids"], *([row["met_source_ids"]] if met else [])])}
     if met:
-        row |= {"days_low": (met.start - row["due_end"]).days, "days_high": (met.end - row["due_end"]).days}
+        row |= {f"days_{end}": (row[day] - row["due_end"]).days for end, day in _MET.items()}
     return row
-
-
-def _as(told: _Told, prefix: str) -> Row:
-    return {f"{prefix}start": told.start, f"{prefix}end": told.end, f"{prefix}precision": told.precision}
-
-
-def _told(project: str, quote: Quote, projects: pd.DataFrame, events: pd.DataFrame) -> _Told | None:
-    """The row that holds the words."""
-    mine = projects[(projects["project"] == project) & (projects["source_id"] == quote.where)]
-    for it in records(mine):
-        if _holds(quote.words, it["summary"], it["capacity"]):
-            return _Told(it["start"], it["end"], it["precision"], it["source_id"])
-    for it in records(events[events["event_id"] == quote.where]):
-        if _holds(quote.words, it["title"], it["summary"]):
-            return _Told(it["start"], it["end"], it["precision"], it["source_ids"])
-    return None
-
-
-def _holds(words: str, *texts: object) -> bool:
-    return any(words in it for it in texts if isinstance(it, str))
 
 
 def _again(row: Row, found: Sequence[Row]) -> Row:
     """The next time that the same thing was announced."""
-    same = [it for it in found if (it["project"], it["what"]) == (row["project"], row["what"])]
+    same = [it for it in found if (it["project"], it["goal"]) == (row["project"], row["goal"])]
     later = sorted((it for it in same if it["start"] > row["start"]), key=lambda it: it["start"])
     if not later:
         return {"then_precision": "unknown"}

@@ -12,7 +12,6 @@ from analysis.corridors.projects import STAGES, Segment
 from charts.base import frame
 from charts.base.frame import Spec
 from charts.corridors import trade_map as ground
-from data.routes import TOWNS
 from data.vocabulary import codes
 from data.vocabulary.places import AFG, CODES, PLACES
 
@@ -145,16 +144,16 @@ def _is_clear(east: float, north: float, crossings: Sequence[Point]) -> bool:
 
 def _towns(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[dict[str, Any]]:
     """The towns that lines join; a phone hides their names, as all text points."""
-    there = list(dict.fromkeys(town for it in lines for town in it.towns))
+    there = {town: end for it in lines for town, end in zip(it.towns, it.ends, strict=True)}
     if not there:
         return []
-    marked = [it for it in there if _is_clear(*reversed(TOWNS[it]), crossings)]
-    place = {"x": [TOWNS[it][1] for it in marked], "y": [TOWNS[it][0] for it in marked], "showlegend": False}
+    marked = [it for it, (north, east) in there.items() if _is_clear(east, north, crossings)]
+    place = {"x": [there[it][1] for it in marked], "y": [there[it][0] for it in marked], "showlegend": False}
     named = [it for it in there if _SIDES.get(it)]
     return [
         {"type": "scatter", "mode": "markers", **place, "hovertext": [frame.plain(it) for it in marked],
          "hoverinfo": "text", "marker": {"size": 5, "color": frame.GREY}},
-        {"type": "scatter", "mode": "text", "x": [TOWNS[it][1] for it in named], "y": [TOWNS[it][0] for it in named],
+        {"type": "scatter", "mode": "text", "x": [there[it][1] for it in named], "y": [there[it][0] for it in named],
          "text": [f"\u2002{frame.plain(it)}\u2002" for it in named], "textposition": [_SIDES[it] for it in named],
          "textfont": {"size": 10.5, "color": frame.GREY}, "hoverinfo": "skip", "showlegend": False},
     ]  # fmt: skip

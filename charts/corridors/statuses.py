@@ -102,7 +102,7 @@ def _places(dated: Sequence[Row], dues: Sequence[Row]) -> tuple[dict[str, _Place
     for kind in [it for it in codes.PROJECT_KINDS if it in there]:
         kinds[kind], y = y, y + _HEAD
         for project in [it["project"] for it in order if it["kind"] == kind]:
-            things = list(dict.fromkeys(it["what"] for it in dues if it["project"] == project))
+            things = list(dict.fromkeys(it["goal"] for it in dues if it["project"] == project))
             marks = y + _LINE * (_name(project).count("<br>") + 1) + _MARK / 2
             places[project] = _Place(y, marks, {it: marks + _TRACK * (at + 1) for at, it in enumerate(things)})
             y = marks + _MARK / 2 + _TRACK * len(things) + _GAP
@@ -193,7 +193,7 @@ def _wrapped(text: str) -> str:
 
 def _dues(dues: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
     """A dotted line to each announced date, a flag there, and a solid one on to the day on which it was reached."""
-    rows = [it | {"y": places[it["project"]].tracks[it["what"]]} for it in dues]
+    rows = [it | {"y": places[it["project"]].tracks[it["goal"]]} for it in dues]
     if not rows:
         return []
     met = [it for it in rows if pd.notna(it["met_start"])]
@@ -222,7 +222,7 @@ def _due_hover(it: Row) -> str:
     said = periods.label(it["start"], it["end"], it["precision"])
     due = periods.label(it["due_start"], it["due_end"], it["due_precision"])
     lines = [f"<b>{_wrapped(it['project'])}</b>", _wrapped(f"{it['what']}, announced {said} for {due}")]
-    lines.append(_wrapped(f"“{it['words']}”{', counted by us' if it['counted'] else ''}"))
+    lines.append(_wrapped(f"“{it['quote']}”{', counted by us' if it['counted'] else ''}"))
     if pd.notna(it["met_start"]):
         met = periods.label(it["met_start"], it["met_end"], it["met_precision"])
         lines.append(_wrapped(f"reported {met}, {it['days_low']} to {it['days_high']} days after"))

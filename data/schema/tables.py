@@ -79,6 +79,12 @@ def _date_of_no_occasion(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
     return (rows.index[wrong], "dates an occasion that it does not name") if wrong.any() else None
 
 
+def _without_route_or_reason(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+    """A project that is not drawn says why."""
+    wrong = rows["towns"].isna() & rows["left_out"].isna()
+    return (rows.index[wrong], "has no towns and does not say why") if wrong.any() else None
+
+
 class Trade(Table):
     """One trade figure between a Central Asian state and Afghanistan, as one side or source tells it."""
 
@@ -281,6 +287,52 @@ class Projects(Table):
     key = ("project", "status", "start", "end", "source_id")
 
 
+class AnnouncedDates(Table):
+    """A date announced for a project, and the report that it was reached, where there is one: read by hand, with its words."""
+
+    name, heading = "announced_dates", "Announced dates"
+    project = column("text", "Project", "Its name in the table of projects.", required=True)
+    goal = column("text", "Goal", "Our key of what is to be there by then: the same key, the same thing.", required=True,
+                  pattern=r"[a-z0-9_]+")  # fmt: skip
+    what = column("text", "Goal in words", "What is to be there by then.", required=True)
+    start, end, precision = _start("Announced"), _end("Announced"), _precision("the day of the announcement")
+    due_start, due_end = _start("Due"), _end("Due")
+    due_precision = _precision("the date announced")
+    counted = column(
+        "flag", "Counted", "Whether the words name a duration, from which we counted the date.", required=True
+    )
+    quote = column("text", "Quote", "The words from which the date is taken, as our rows have them.", required=True)
+    source_ids = _source(many=True)
+    met_start, met_end = _start("Reached"), _end("Reached")
+    met_precision = _precision("the day of the report that it was reached")
+    met_source_ids = column("text", "Sources of the report that it was reached", "Empty where no such report is on record.",
+                            cites=True, many=True)  # fmt: skip
+    key = ("project", "start", "goal")
+    rules = (_together("met_start", "met_source_ids"),)
+
+
+class Routes(Table):
+    """The towns that a project joins, from one end to the other, as the cited reports name them."""
+
+    name, heading = "routes", "Routes"
+    project = column("text", "Project", "Its name in the table of projects.", required=True)
+    towns = column("text", "Towns", "In order; empty where the project is not drawn.", many=True)
+    left_out = column("text", "Not drawn", "What of the project is not drawn, and why; empty where all is.")
+    source_ids = _source(many=True)
+    key = ("project",)
+    rules = (_without_route_or_reason,)
+
+
+class Towns(Table):
+    """A town that routes join. Coordinates are approximate, of the town, and cite no page; `crossings` has its own."""
+
+    name, heading = "towns", "Towns"
+    town = column("text", "Town", "Its name, as routes have it.", required=True)
+    lat = column("number", "Latitude", "North.", unit="°", required=True, low=25, high=50)
+    lon = column("number", "Longitude", "East.", unit="°", required=True, low=50, high=85)
+    key = ("town",)
+
+
 class Crossings(Table):
     """One border crossing between a Central Asian state and Afghanistan."""
 
@@ -385,7 +437,7 @@ class Changes(Table):
 
 
 TABLES: Final[tuple[type[Table], ...]] = (
-    Trade, Aid, Recognition, Events, Votes, Appeals, Flows, Transit, Projects, Crossings, Refugees, FoodPrices,
+    Trade, Aid, Recognition, Events, Votes, Appeals, Flows, Transit, Projects, AnnouncedDates, Routes, Towns, Crossings, Refugees, FoodPrices,
     Indicators, Sources, Loads, Changes,
 )  # fmt: skip
 BY_NAME: Final = {table.name: table for table in TABLES}

@@ -7,9 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corridors.projects import STAGES, STATES, announced, latest
-from data.announced import ANNOUNCED
 from data.rows import Row, grouped, records
-from data.schema.tables import Crossings, Events, Projects
+from data.schema.tables import AnnouncedDates, Crossings, Projects
 from data.vocabulary import codes, periods
 from data.vocabulary.places import CODES, name
 from data.vocabulary.text import listed
@@ -68,7 +67,7 @@ def dates(view: View) -> pd.DataFrame:
 
 @once
 def _announced() -> pd.DataFrame:
-    return announced(ANNOUNCED, rows(Projects), rows(Events), known_to() or KABUL)
+    return announced(rows(AnnouncedDates), known_to() or KABUL)
 
 
 def crossings(view: View) -> pd.DataFrame:
@@ -147,7 +146,7 @@ def _date(it: Row) -> str:
     said, due = _label(it, ""), _label(it, "due_")
     how = "counted by us from" if it["counted"] else "in the words"
     parts = [
-        f"- **{text(it['project'])}**, {text(it['what'])}: announced {said} for {due}, {how} “{text(it['words'])}”"
+        f"- **{text(it['project'])}**, {text(it['what'])}: announced {said} for {due}, {how} “{text(it['quote'])}”"
     ]
     parts += [after(it)]
     sources = "; ".join(cited(one) for one in it["source_ids"].split(";"))

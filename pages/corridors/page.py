@@ -15,8 +15,9 @@ from charts.corridors import statuses as chart
 from charts.corridors.route_map import SCHEMATIC, route_map
 from charts.corridors.trade_map import LINES
 from charts.events import timeline
-from data.routes import NOT_DRAWN, ROUTES
-from data.schema.tables import Crossings, Events, Projects
+from data.rows import grouped, records
+from data.schema.tables import Crossings, Events, Projects, Routes, Towns
+from data.vocabulary.places import concerns
 from pages._app.cache import once
 from pages._app.navigation import Page
 from pages._app.rows import rows
@@ -58,7 +59,7 @@ def render(view: View) -> None:
 def where(view: View) -> Drawn | str:
     """The map: crossings as points, projects as straight lines between the towns that they name."""
     points, reports = crossings(view), chosen(view)
-    lines = segments(ROUTES, last_reports(view))
+    lines = segments(rows(Routes), rows(Towns), last_reports(view))
     if points.empty and not lines:
         return f"Neither a crossing nor a line between named towns is on record for {view.in_words()}."
     fig = route_map(
@@ -71,11 +72,11 @@ def where(view: View) -> Drawn | str:
 
 def _left_out(reports: pd.DataFrame) -> str:
     """Which projects are not drawn, or not wholly, and why."""
-    there = set(reports["project"])
-    reasons = {it: why for it, why in NOT_DRAWN.items() if it in there}
-    by_reason = {why: [it for it, said in reasons.items() if said == why] for why in dict.fromkeys(reasons.values())}
-    said = [f"{', '.join(projects)} ({why})" for why, projects in by_reason.items()]
-    said += [f"{it.project} {it.beyond}" for it in ROUTES if it.beyond and it.project in there]
+    routes = rows(Routes)
+    routes = routes[routes["project"].isin(reports["project"]) & routes["left_out"].notna()]
+    wholly = records(routes[routes["towns"].isna()])
+    said = [f"{', '.join(it['project'] for it in of)} ({of[0]['left_out']})" for of in grouped(wholly, ["left_out"])]
+    said += [f"{it['project']} {it['left_out']}" for it in records(routes[routes["towns"].notna()])]
     return f"Not drawn: {'; '.join(said)}." if said else ""
 
 
@@ -102,7 +103,7 @@ def statuses(view: View) -> Drawn | str:
 def _lanes(view: View, events: pd.DataFrame) -> list[str]:
     """The lanes of the chosen countries; the world's only where it has an event of these kinds."""
     lanes = timeline.default_lanes(view.countries)
-    return [it for it in lanes if it != timeline.WORLD or events["countries"].str.contains(it).any()]
+    return [it for it in lanes if it != timeline.WORLD or any(concerns(codes, (it,)) for codes in events["countries"])]
 
 
 def _title(last: pd.DataFrame) -> str:

@@ -5,16 +5,14 @@ import datetime as dt
 from analysis.corridors.projects import STAGES, announced, latest, segments
 from charts.corridors import route_map as map_chart
 from charts.corridors import statuses as chart
-from data.announced import ANNOUNCED
-from data.routes import ROUTES, Route
 from data.schema.tables import Crossings
-from tests.analysis.corridors.test_projects import KNOWN, REAL, REAL_EVENTS, events, projects
+from tests.analysis.corridors.test_projects import DATES, KNOWN, REAL, ROUTES, TOWNS, projects, routes
 from tests.support.drawing import valid
 from tests.support.frames import curated
 
 
 def shown(rows=REAL, dues=None):
-    dues = announced(ANNOUNCED, REAL, REAL_EVENTS, KNOWN) if dues is None else dues
+    dues = announced(DATES, KNOWN) if dues is None else dues
     return valid(chart.statuses(rows, dues, dt.date(2010, 1, 1), dt.date(2029, 3, 1), title="Projects", reach=KNOWN))
 
 
@@ -42,17 +40,17 @@ def test_a_slip_is_a_line_from_the_announced_day_to_the_day_it_was_reached():
 
 
 def test_the_charts_leave_their_rows_as_they_were():
-    rows, dues, points = REAL.copy(), announced(ANNOUNCED, REAL, REAL_EVENTS, KNOWN), curated(Crossings)
+    rows, dues, points = REAL.copy(), announced(DATES, KNOWN), curated(Crossings)
     copies = [it.copy() for it in (rows, dues, points)]
     shown(rows, dues)
-    valid(map_chart.route_map(points, segments(ROUTES, latest(rows)), title="Map"))
+    valid(map_chart.route_map(points, segments(ROUTES, TOWNS, latest(rows)), title="Map"))
     for it, copy in zip((rows, dues, points), copies, strict=True):
         assert it.equals(copy)
 
 
 def test_text_from_the_data_carries_no_mark_up():
     rows = projects({"project": "<b>Line", "summary": "<img src=x>"})
-    fig = shown(rows, announced([], rows, events(), KNOWN))
+    fig = shown(rows, announced(DATES.head(0), KNOWN))
     assert "<img" not in fig.to_json()
     assert "<b>Line" not in fig.to_json()
 
@@ -69,7 +67,7 @@ def test_nothing_to_draw_says_so():
 
 
 def test_the_map_marks_a_line_by_how_far_it_has_come():
-    lines = segments([Route("A line", ("Termez", "Herat"))], latest(projects({"status": "operating"})))
+    lines = segments(routes(("A line", "Termez;Herat")), TOWNS, latest(projects({"status": "operating"})))
     thick = next(
         it for it in valid(map_chart.route_map(curated(Crossings), lines, title="Map")).data if it.line.width == 4.5
     )
@@ -79,7 +77,7 @@ def test_the_map_marks_a_line_by_how_far_it_has_come():
 
 def test_where_a_crossing_lies_it_is_told_and_not_the_town_under_it():
     points = curated(Crossings)
-    lines = segments(ROUTES, latest(REAL))
+    lines = segments(ROUTES, TOWNS, latest(REAL))
     for shown, under in ((points, False), (points.head(0), True)):
         fig = valid(map_chart.route_map(shown, lines, title="Map"))
         towns = next(it for it in fig.data if it.hovertext and "Herat" in it.hovertext)

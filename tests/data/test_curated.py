@@ -8,7 +8,7 @@ import pytest
 import data
 from data.schema.tables import BY_NAME, Aid, Events, Recognition, Sources, Trade
 from data.vocabulary import periods
-from loaders import curated
+from loaders import LoaderError, curated
 
 NAMES = sorted(path.stem for path in data.CURATED.glob("*.csv"))
 
@@ -85,6 +85,23 @@ def test_cumulative_claims_of_aid_do_not_count():
         "KAZ-cumulative-to-2019",
         "KGZ-cumulative-2021-2025",
     }
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "why"),
+    [("routes", "towns", "Herat;Atlantis", "towns.csv has no town Atlantis"),
+     ("routes", "project", "A tunnel", "projects.csv has no project A tunnel"),
+     ("announced_dates", "project", "A tunnel", "projects.csv has no project A tunnel")],
+)  # fmt: skip
+def test_a_town_or_project_that_no_table_has_stops_the_load(table, column, cell, why, monkeypatch):
+    read = curated._read
+
+    def spoilt(name):
+        return read(name).assign(**{column: cell}) if name == table else read(name)
+
+    monkeypatch.setattr(curated, "_read", spoilt)
+    with pytest.raises(LoaderError, match=why):
+        getattr(curated, table)(None)
 
 
 def test_a_milestone_has_a_label_and_nothing_else_has():

@@ -88,7 +88,7 @@ def test_an_announced_date_is_told_with_its_words_and_the_days(whole):
 
 
 def test_what_is_not_drawn_is_named(whole):
-    assert "Qosh Tepa canal (the rows name no two towns)" in whole
+    assert "Qosh Tepa canal, TAPI gas pipeline (whole) (the rows name no two towns)" in whole
     assert "straight between the towns that a project names" in whole
 
 
