@@ -96,7 +96,7 @@ def _loaded(name: str, loader: ModuleType, recordings: Recordings, options: Opti
     if options.fetch and is_live(loader):
         recordings.finish()
     known = [it for it in corrections.read() if it.source == name]
-    corrections.check_tables(corrections, loaded)
+    corrections.check_tables(known, loaded)
     cited = _cited(name, loaded)
     return {
         table: corrections.apply(rows, table, known, cited=cited, today=options.today) for table, rows in loaded.items()
