@@ -242,12 +242,12 @@ def _told(rows: pd.DataFrame, names: Mapping[str, str], version: str, last: int)
         Trade.flow: to_kabul.map({True: "export", False: "import"}),
         Trade.start: year + "-01-01", Trade.end: year + "-12-31", Trade.precision: "year",
         Trade.commodity: ours.fillna(rows["hs"].map(lambda hs: _other(hs, names))), Trade.hs: rows["hs"],
-        Trade.value_usd: rows["value_usd"], Trade.quantity_t: rows["quantity_t"].mask(power), Trade.quantity_gwh: None,
-        Trade.valuation: "FOB", Trade.reported_by: places.CEPII.code,
+        Trade.value_usd: rows["value_usd"], Trade.quantity_t: rows["quantity_t"].mask(power),
+        Trade.bound: "exact", Trade.valuation: "FOB", Trade.reported_by: places.CEPII.code,
         Trade.status: provisional.map({True: "preliminary", False: "statistic"}),
         Trade.source_id: _source_id(version), Trade.note: note,
     }  # fmt: skip
-    return pd.DataFrame(told, rows.index)
+    return pd.DataFrame(told, rows.index, [str(it) for it in Trade.columns])
 
 
 def _other(hs: str, names: Mapping[str, str]) -> str:

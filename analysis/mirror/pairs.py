@@ -5,12 +5,12 @@ Neither side is taken for the true one. An importer usually counts freight and i
 than freight, and nothing here says why.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
 
-from analysis.trade.comparison import AFGHAN, OWN, mirrored, partial, side
+from analysis.trade.comparison import AFGHAN, OWN, mirrored, side
 from analysis.trade.statistics import STATED
 from data.rows import records
 from data.vocabulary import formats
@@ -59,8 +59,9 @@ def pairs(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") 
     came = found["value_afghan"].where(goods, found["value_own"])
     found = found.assign(
         year=found["start"].dt.year, exporter=exporter, importer=importer,
-        cif_over_fob=(came / sent.where(sent > 0)).mask(two_way), valued=_valued(found, goods), lower_bound=_either(found, partial),
-        claimed=_either(found, lambda it: it["status"] == "claim"),
+        cif_over_fob=(came / sent.where(sent > 0)).mask(two_way), valued=_valued(found, goods),
+        lower_bound=found[["bound_own", "bound_afghan"]].eq("at_least").any(axis=1),
+        claimed=found[["status_own", "status_afghan"]].eq("claim").any(axis=1),
     )  # fmt: skip
     found = found.assign(band=_band(found, measure))
     found = found.assign(words=pd.Series(map(_words, records(found)), index=found.index, dtype="str"))
@@ -73,15 +74,6 @@ def _valued(found: pd.DataFrame, goods: pd.Series) -> pd.Series:
     came = found["valuation_afghan"].where(goods, found["valuation_own"])
     told = pd.Series("told", index=found.index, dtype="str").mask(sent.isna() | came.isna(), "assumed")
     return told.mask((sent == "CIF") | (came == "FOB"), "other")
-
-
-def _either(found: pd.DataFrame, ask: Callable[[pd.DataFrame], pd.Series]) -> pd.Series:
-    """Whether something holds of the figure of either side."""
-    answers = []
-    for it in ("own", "afghan"):
-        one = found[[f"source_id_{it}", f"note_{it}", f"status_{it}"]].set_axis(["source_id", "note", "status"], axis=1)
-        answers.append(ask(one).astype("bool"))
-    return answers[0] | answers[1]
 
 
 def _band(found: pd.DataFrame, measure: str) -> pd.Series:

@@ -102,8 +102,8 @@ def _among(rows: pd.DataFrame, others: pd.DataFrame, columns: list[str]) -> pd.S
 
 
 def partial(rows: pd.DataFrame) -> pd.Series:
-    """Which rows are lower bounds, as their note says: our cut of FAOSTAT leaves out small items."""
-    return rows["note"].astype("str").str.contains("lower bound", regex=False, na=False).astype(bool)
+    """Which rows are lower bounds: our cut of FAOSTAT leaves out small items."""
+    return rows["bound"] == "at_least"
 
 
 class Lead(NamedTuple):

@@ -163,8 +163,7 @@ def valued(row: dict[str, Any]) -> str:
 
 def _side(pair: dict[str, Any], side: str) -> list[str]:
     row = one(pair, side)
-    lower = isinstance(row["note"], str) and "lower bound" in row["note"]
-    amount = hover_text.amount({**row, "lower": lower}, row["value"], "value_usd")
+    amount = hover_text.amount({**row, "lower": row["bound"] == "at_least"}, row["value"], "value_usd")
     said = f"{frame.plain(role(pair, side))}: {amount}, {valued(row)}"
     return [said, frame.wrapped(hover_text.source(row), _WIDE)]
 

@@ -17,6 +17,7 @@ FIGURE_STATUS: Final = {
     "potential": "potential",
     "contract": "contracts signed",
 }
+BOUNDS: Final = {"exact": "as stated", "at_least": "at least", "at_most": "at most"}
 # What has been traded; targets, potentials and contracts speak of what may be.
 TRADED: Final = ("statistic", "preliminary", "estimate", "claim")
 
@@ -190,7 +191,7 @@ LANGUAGES: Final = {
 }
 
 _ALL: Final = {
-    **FIGURE_STATUS, **STAGES, **AID_KINDS, **POSITIONS, **EVENT_CATEGORIES, **PROJECT_KINDS, **SOURCE_KINDS,
+    **FIGURE_STATUS, **BOUNDS, **STAGES, **AID_KINDS, **POSITIONS, **EVENT_CATEGORIES, **PROJECT_KINDS, **SOURCE_KINDS,
     **FLOWS, **COMMODITIES, **DIMENSIONS, **AID_CAVEATS, **PLAN_KINDS, **OFFICE_STATUS,
 }  # fmt: skip
 

@@ -147,7 +147,7 @@ def _row(it: Figure, *, mirrored: bool) -> dict[str, object]:
     estimated = _is_estimated(it)
     status = "estimate" if estimated else "preliminary" if it.status == _PROVISIONAL else "statistic"
     return {
-        "country": it.country, "flow": it.flow, **it.period._asdict(), "commodity": "total", "value_usd": it.value,
+        "country": it.country, "flow": it.flow, **it.period._asdict(), "commodity": "total", "value_usd": it.value, "bound": "exact",
         "valuation": _VALUATION[it.indicator], "status": status, "source_id": _ID, "note": _note(it, mirrored=mirrored),
         "reported_by": it.reporter if it.derivation in _OFFICIAL and not estimated else _IMF,
     }  # fmt: skip

@@ -12,7 +12,9 @@ from pages._app.rows import sources
 from pages._parts.citation import CITING, cited, link, text
 
 SHOWN_ROWS: Final = 200
-_CODED: Final = ("flow", "status", "category", "commodity", "dimension", "kind", "caveat", "place_status", "plan_kind")
+_CODED: Final = (
+    "flow", "status", "category", "commodity", "dimension", "kind", "caveat", "place_status", "plan_kind", "bound",
+)  # fmt: skip
 _WORDS: Final = {
     "value": codes.POSITIONS,
     "vote": codes.VOTES,

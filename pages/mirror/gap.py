@@ -30,7 +30,7 @@ _FILE: Final = (
     "country", "flow", "commodity", "start", "end", "exporter", "importer", "cif_over_fob", "ratio", "valued", "band",
     "lower_bound", "claimed", "words",
 )  # fmt: skip
-_SIDED: Final = ("value", "valuation", "reported_by", "status", "reports", "low", "high", "note", "source_id")
+_SIDED: Final = ("value", "valuation", "reported_by", "status", "reports", "low", "high", "bound", "note", "source_id")
 
 
 @once
@@ -171,7 +171,7 @@ def _side(pair: dict[str, Any], at: int) -> str:
     """One side of a pair: how much, how valued, whose statistics, and the source as a link."""
     side = chart.order(pair)[at]
     row = chart.one(pair, side)
-    lower = isinstance(row["note"], str) and "lower bound" in row["note"]
+    lower = row["bound"] == "at_least"
     value = f"at least {formats.floor(row['value'], 'value_usd', 4)}" if lower else formats.usd(row["value"], 4)
     figure = f"{value}, {chart.valued(row)}; {hover.says(row)}"
     more = (

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.trade.comparison import behind_pairs, mirrored, partial, runs
+from analysis.trade.comparison import behind_pairs, mirrored, runs
 from analysis.trade.series import Choice
 from charts.mirror import both_sides as chart
 from data.schema.tables import Trade
@@ -30,10 +30,9 @@ def _pairs(measure: str) -> pd.DataFrame:
     """Every pair in one measure."""
     found = mirrored(annual(), published(), measure)
     names = sources()["publisher"]
-    lower = [partial(found.assign(note=found[f"note_{it}"])) for it in ("own", "afghan")]
     return found.assign(
         publisher_own=found["source_id_own"].map(names), publisher_afghan=found["source_id_afghan"].map(names),
-        lower=lower[0] | lower[1],
+        lower=found[["bound_own", "bound_afghan"]].eq("at_least").any(axis=1),
     )  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def goods(*rows):
 
 GOODS = (
     year(2023, commodity="wheat", value_usd=3e8),
-    year(2023, commodity="flour", value_usd=1e8, source_id="faostat-x", note="lower bound: only larger items"),
+    year(2023, commodity="flour", value_usd=1e8, source_id="faostat-x", bound="at_least"),
     year(2023, commodity="flour", value_usd=2.5e8, reported_by="AFG"),
     year(2023, value_usd=1e9),
     year(2022, commodity="wheat", value_usd=4e7),

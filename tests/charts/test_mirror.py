@@ -69,7 +69,7 @@ def test_the_axis_is_logarithmic_and_holds_the_line_of_equal_figures():
 
 
 def test_a_lower_bound_is_hollow_and_said():
-    fig = drawn(*two(1.0, 2.0, note="lower bound: large items"), *two(1.0, 2.0, **year(2022)))
+    fig = drawn(*two(1.0, 2.0, bound="at_least"), *two(1.0, 2.0, **year(2022)))
     symbols = dict(zip((it[:4] for it in marks(fig)[0].x), marks(fig)[0].marker.symbol, strict=True))
     assert symbols == {"2022": "square", "2024": "square-open"}
     assert "hollow: only a lower bound, distance not known" in [it.name for it in fig.data]
@@ -78,8 +78,8 @@ def test_a_lower_bound_is_hollow_and_said():
 
 def test_the_name_beside_a_lower_bound_tells_no_distance():
     named = {
-        bound: [it.text[0] for it in drawn(*two(1.0, 3.0, note=note)).data if it.mode == "text"]
-        for bound, note in (("sure", None), ("lower", "lower bound: large items"))
+        kind: [it.text[0] for it in drawn(*two(1.0, 3.0, bound=bound)).data if it.mode == "text"]
+        for kind, bound in (("sure", "exact"), ("lower", "at_least"))
     }
     assert ["3 : 1" in it for it in named["sure"]] == [True]
     assert [": 1" in it for it in named["lower"]] == [False]
@@ -113,7 +113,7 @@ def test_a_pair_with_a_zero_is_not_drawn_and_none_at_all_is_a_sentence():
 
 
 def test_the_furthest_pair_leaves_lower_bounds_out():
-    found = paired(*two(1.0, 50.0, note="lower bound"), *two(1.0, 3.0, **year(2022)), *two(1.0, 2.0, **year(2021)))
+    found = paired(*two(1.0, 50.0, bound="at_least"), *two(1.0, 3.0, **year(2022)), *two(1.0, 2.0, **year(2021)))
     widest = gap_chart.furthest(found)
     assert widest is not None
     assert (widest["year"], gap_chart.apart(widest)) == (2022, "3 times")

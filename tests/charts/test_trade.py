@@ -156,7 +156,7 @@ def test_a_year_that_the_axis_cuts_keeps_its_bars_inside():
 def test_a_label_tells_value_spread_months_and_lower_bounds():
     fig = drawn(
         {"value_usd": 5e7}, {"value_usd": 9e7, "reported_by": "AFG"}, {**months("2025-01-01", "2025-06-30"), "value_usd": 2e7},
-        {**months("2022-07-01", "2023-06-30"), "value_usd": 6e7, "note": "lower bound"},
+        {**months("2022-07-01", "2023-06-30"), "value_usd": 6e7, "bound": "at_least"},
     )  # fmt: skip
     assert set(labels(fig)[0]) == {"$50-90 m", "$20 m<br>Jan-Jun", "≥ $60 m<br>Jul 2022-Jun 2023"}
 

@@ -121,7 +121,7 @@ def test_no_pair_is_said():
 
 
 def test_goods_are_ranked_and_sums_of_ours_say_so():
-    wheat, rice = {"commodity": "wheat"}, {"commodity": "rice", "note": "lower bound"}
+    wheat, rice = {"commodity": "wheat"}, {"commodity": "rice", "bound": "at_least"}
     rows = reported({**rice, "value_usd": 4e6}, {**wheat, "value_usd": 3e6}, {**wheat, **KAZ, "value_usd": 2e6})
     power = reported({"commodity": "electricity", "quantity_gwh": 1820})
     fig = valid(

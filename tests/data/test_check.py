@@ -71,7 +71,7 @@ def test_missing_and_foreign_columns_are_named():
 
 def test_numbers_outside_their_bounds_are_faults():
     row = dict.fromkeys(map(str, Trade.columns), "")
-    row |= {"country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "value_usd": "-5",
+    row |= {"country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "value_usd": "-5", "bound": "exact",
             "reported_by": "KAZ", "status": "claim", "source_id": "un-library-4084801"}  # fmt: skip
     found = faults(row, table=Trade)
     assert list(found["column"]) == ["value_usd"]

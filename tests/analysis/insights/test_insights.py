@@ -20,7 +20,7 @@ from tests.support.frames import aid, recognition, trade, year
 
 KNOWN_TO = dt.date(2026, 3, 16)
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
-LOWER = {"flow": "export", "source_id": "faostat-x", "note": "lower bound: only large items"}
+LOWER = {"flow": "export", "source_id": "faostat-x", "bound": "at_least"}
 NEVER_SAID = ("because", "due to", "caused", "led to", "thanks to", "result", "after the", "now", "currently", "today",
               "latest", "last year", "this year", "nan", "none", "<na>")  # fmt: skip
 SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "": 1.0}

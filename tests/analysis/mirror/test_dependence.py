@@ -59,7 +59,7 @@ def test_each_exporter_for_itself_in_one_source_makes_a_whole():
 
 
 def test_a_part_never_reads_as_the_whole_and_lower_bounds_are_told():
-    bound = {"source_id": "faostat-x", "note": "lower bound: only large items"}
+    bound = {"source_id": "faostat-x", "bound": "at_least"}
     found = shares(flour("KAZ", 999.0, **bound), flour("UZB", 1.0, **bound))
     assert found.loc["KAZ", "words"].startswith("more than 99.5 % of")
     assert found["lower_bound"].all()

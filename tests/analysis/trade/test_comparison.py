@@ -11,7 +11,7 @@ from data.schema.tables import Trade
 from tests.support import frames
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
-LOWER = {"note": "lower bound: only large items"}
+LOWER = {"bound": "at_least"}
 
 
 KAZ = {"country": "KAZ", "reported_by": "KAZ"}
