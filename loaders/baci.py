@@ -244,6 +244,7 @@ def _told(rows: pd.DataFrame, names: Mapping[str, str], version: str, last: int)
         Trade.commodity: ours.fillna(rows["hs"].map(lambda hs: _other(hs, names))), Trade.hs: rows["hs"],
         Trade.value_usd: rows["value_usd"], Trade.quantity_t: rows["quantity_t"].mask(power),
         Trade.bound: "exact", Trade.valuation: "FOB", Trade.reported_by: places.CEPII.code,
+        Trade.made_by: places.CEPII.code,
         Trade.status: provisional.map({True: "preliminary", False: "statistic"}),
         Trade.source_id: _source_id(version), Trade.note: note,
     }  # fmt: skip

@@ -25,6 +25,7 @@ SOURCE = Source(
 def trade(get: Get) -> pd.DataFrame:  # noqa: ARG001  the files are at hand
     """One trade figure a row, in US dollars, tonnes or GWh as the source gives it; `note` bears the caveats."""
     rows = _timed(_read("trade"), "period")
+    rows["made_by"] = rows["made_by"].mask(rows["made_by"] == "", rows["reported_by"])
     unit = rows.pop("unit")
     unknown = ~unit.isin(["", "tonnes", "GWh"])
     # a unit that we have no column for must not lose its number: the checker then names the cell

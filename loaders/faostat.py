@@ -184,7 +184,7 @@ def _told(rows: pd.DataFrame, edition: dt.date) -> pd.DataFrame:
         Trade.hs: [_OURS[it][1] if it in _OURS else None for it in rows["item_code"]],
         Trade.value_usd: rows["value_usd"], Trade.quantity_t: rows["quantity_t"],
         Trade.bound: "exact", Trade.valuation: exported.map({True: "FOB", False: "CIF"}),
-        Trade.reported_by: rows["by"], Trade.status: "statistic", Trade.source_id: _source_id(edition),
+        Trade.reported_by: rows["by"], Trade.made_by: rows["by"], Trade.status: "statistic", Trade.source_id: _source_id(edition),
         Trade.note: [_note(it) for it in rows.to_dict("records")],
     }  # fmt: skip
     return pd.DataFrame(told, columns=[str(it) for it in Trade.columns])

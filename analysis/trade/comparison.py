@@ -132,19 +132,9 @@ def lead(years: pd.DataFrame) -> Lead | None:
 
 
 def side(rows: pd.DataFrame) -> pd.Series:
-    """Whose statistics each row comes from: `own`, `AFG`, or empty where that is not known.
-
-    The IMF passes on what one side told: a FOB figure is the exporter's, a CIF figure the importer's. What its note calls
-    an estimate of the IMF is nobody's.
-    """
-    exporter = pd.Series(OWN, index=rows.index, dtype="str").mask(rows["flow"] == "import", AFGHAN)
-    importer = pd.Series(AFGHAN, index=rows.index, dtype="str").mask(rows["flow"] == "import", OWN)
-    passed_on = ~rows["note"].astype("str").str.startswith("IMF estimate", na=False).astype(bool)
-    imf, two_way = (rows["reported_by"] == "IMF") & passed_on, rows["flow"] == "turnover"
-    told = pd.Series("", index=rows.index, dtype="str")
-    told = told.mask(imf & ~two_way & (rows["valuation"] == "FOB"), exporter)
-    told = told.mask(imf & ~two_way & (rows["valuation"] == "CIF"), importer)
-    return told.mask(rows["reported_by"] == rows["country"], OWN).mask(rows["reported_by"] == "AFG", AFGHAN)
+    """Whose statistics each row comes from: `own`, `AFG`, or empty where it is neither side's, as an estimate of the IMF."""
+    by = rows["made_by"]
+    return pd.Series("", index=rows.index, dtype="str").mask(by == rows["country"], OWN).mask(by == AFGHAN, AFGHAN)
 
 
 def mirrored(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:

@@ -17,7 +17,7 @@ def by_month(rows: pd.DataFrame, published: pd.Series, flow: str, measure: str, 
 
     Method: single calendar months; of each side the figure that `headline` prefers among that side's reports, for the
     turnover of all goods completed by sums of both flows of one source. The IMF has both sides: its figures stand with
-    the side whose valuation they have, those that it estimates with neither.
+    the side that made them, those that it estimates with neither.
 
     Args:
         rows: rows of `Trade`.
@@ -34,8 +34,7 @@ def by_month(rows: pd.DataFrame, published: pd.Series, flow: str, measure: str, 
     whose = side(mine).replace("", NEITHER)
     found = [chosen(mine[whose == it], published, flow, measure, commodity).assign(side=it) for it in SIDES]
     told = pd.concat(found, ignore_index=True)
-    noted = told["note"].astype("str").str.startswith("IMF estimate", na=False)
-    return told.assign(estimated=noted.astype(bool) | (told["status"] == "estimate"))
+    return told.assign(estimated=(told["made_by"] == "IMF") | (told["status"] == "estimate"))
 
 
 def lines(figures: pd.DataFrame) -> bool:

@@ -103,6 +103,10 @@ class Trade(Table):
     valuation = column("text", "Valuation", "FOB (at the exporter's border) or CIF (with freight), where known.",
                        values=("FOB", "CIF"))  # fmt: skip
     reported_by = _country("Reported by", "Whose statistics or officials; NEWS where the press does not say.")
+    made_by = _country(
+        "Made by",
+        "Whose statistics or estimate the number is: whoever reports it, or the state whose figure the IMF passes on.",
+    )
     status = column("text", "Status", "What kind of figure: statistic, preliminary, estimate, claim, target, potential, contract.",
                     required=True, values=tuple(codes.FIGURE_STATUS))  # fmt: skip
     source_id, note = _source(), _note()

@@ -165,8 +165,8 @@ def _row(it: Record) -> dict[str, object]:
         **periods.parse(f"{told[:4]}-{told[4:]}".strip("-"))._asdict(),
         "commodity": _commodity(hs), "hs": None if hs == _TOTAL else hs,
         "value_usd": number(it.get("primaryvalue"), _who(it)), "quantity_t": tonnes, "quantity_gwh": gwh, "bound": "exact",
-        "valuation": "FOB" if it["flowcode"] == "X" else "CIF", "reported_by": reporter, "status": "statistic",
-        "source_id": _source_id(it["reportercode"]), "note": _note(it, hs, weighed=tonnes is not None),
+        "valuation": "FOB" if it["flowcode"] == "X" else "CIF", "reported_by": reporter, "made_by": reporter,
+        "status": "statistic", "source_id": _source_id(it["reportercode"]), "note": _note(it, hs, weighed=tonnes is not None),
     }  # fmt: skip
 
 

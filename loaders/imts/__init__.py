@@ -8,8 +8,8 @@ figures are revised. Traps:
 - Values are plain dollars although the attribute SCALE says 6 (millions). We multiply by nothing, and prove the unit
   on one pair.
 - A side that does not report is estimated from the other: its imports are 1.06 times the exports (1.10 in old years).
-  DERIVATION_TYPE should tell, but often says M, mixed: such a figure is the IMF's, not the reporter's, and where both
-  sides are mixed and differ by just that freight, the note says that one of them is an estimate.
+  DERIVATION_TYPE should tell, but often says M, mixed: such a figure is reported by the IMF, made by the reporter, and where
+  both sides are mixed and differ by just that freight, one of them is an estimate: both are made by the IMF.
 - Turkmenistan tells nobody its trade by partner: what has its name is an estimate unless it is marked as official.
 - A year is asked for, never added up here; a year whose months are not all there yet is left out.
 - A meaningless key, or one with an empty part, is answered with HTTP 200 and without a row.
@@ -145,11 +145,12 @@ def _row(it: Figure, *, mirrored: bool) -> dict[str, object]:
     if it.derivation not in _DERIVATIONS:
         raise LoaderError(f"IMF: DERIVATION_TYPE {quoted(it.derivation)} of {it.reporter} is none that we know")
     estimated = _is_estimated(it)
+    official = it.derivation in _OFFICIAL and not estimated
     status = "estimate" if estimated else "preliminary" if it.status == _PROVISIONAL else "statistic"
     return {
         "country": it.country, "flow": it.flow, **it.period._asdict(), "commodity": "total", "value_usd": it.value, "bound": "exact",
         "valuation": _VALUATION[it.indicator], "status": status, "source_id": _ID, "note": _note(it, mirrored=mirrored),
-        "reported_by": it.reporter if it.derivation in _OFFICIAL and not estimated else _IMF,
+        "reported_by": it.reporter if official else _IMF, "made_by": _IMF if estimated or mirrored else it.reporter,
     }  # fmt: skip
 
 

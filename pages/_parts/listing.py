@@ -69,7 +69,7 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
         return "; ".join(cited(it) for it in str(value).split(";"))
     if spec.dtype != "text":
         return _plain_cell(value, spec.dtype)
-    if spec.heading in {"Country", "Countries", "Donor", "Reported by"}:
+    if spec.heading in {"Country", "Countries", "Donor", "Reported by", "Made by"}:
         return text(name(str(value)))
     if column == "url":
         return link(str(value), str(value))

@@ -72,7 +72,7 @@ def test_missing_and_foreign_columns_are_named():
 def test_numbers_outside_their_bounds_are_faults():
     row = dict.fromkeys(map(str, Trade.columns), "")
     row |= {"country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "value_usd": "-5", "bound": "exact",
-            "reported_by": "KAZ", "status": "claim", "source_id": "un-library-4084801"}  # fmt: skip
+            "reported_by": "KAZ", "made_by": "KAZ", "status": "claim", "source_id": "un-library-4084801"}  # fmt: skip
     found = faults(row, table=Trade)
     assert list(found["column"]) == ["value_usd"]
     assert list(found["rule"]) == ["is at least 0"]

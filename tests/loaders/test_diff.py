@@ -11,7 +11,8 @@ from loaders._publish.diff import as_rows, compare
 BLANK = dict.fromkeys(map(str, Trade.columns))
 ROW = BLANK | {
     "country": "KAZ", "flow": "export", "start": "2024-01-01", "end": "2024-01-31", "precision": "month",
-    "commodity": "total", "value_usd": 100.0, "bound": "exact", "reported_by": "IMF", "status": "statistic", "source_id": "imf-nd-imts",
+    "commodity": "total", "value_usd": 100.0, "bound": "exact", "reported_by": "IMF", "made_by": "IMF",
+    "status": "statistic", "source_id": "imf-nd-imts",
 }  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def test_rows_of_two_sources_stay_two_rows():
     both = rows({}, {"source_id": "other-nd", "value_usd": 5})
     found = lines(both, rows({"source_id": "other-nd", "value_usd": 5}))
     assert list(found.index) == ["lost"]
-    assert found.loc["lost", "before"] == "Value: 100 US$; Bound: exact"
+    assert found.loc["lost", "before"] == "Value: 100 US$; Bound: exact; Made by: International Monetary Fund"
 
 
 def test_a_column_that_is_new_in_the_table_is_not_compared():

@@ -198,7 +198,7 @@ def test_changes_are_kept_value_by_value(load):
         "5,000,000 US$",
     ]
     assert told.loc["added", "row"] == f"Uzbekistan, export, 2026, total, Uzbekistan, statistic, {CITED}"
-    assert told.loc["added", "after"] == "Value: 7 US$; Bound: exact"
+    assert told.loc["added", "after"] == "Value: 7 US$; Bound: exact; Made by: Uzbekistan"
 
 
 def test_a_load_that_changes_nothing_keeps_the_changes_of_the_one_before(load):

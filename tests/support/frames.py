@@ -23,6 +23,7 @@ def table_of(table: type[Table], base: Row, rows: tuple[Row, ...]) -> pd.DataFra
     frame = pd.DataFrame([{**base, **row} for row in rows], columns=[str(it) for it in table.columns])
     if table is Trade:  # what a loader always says, where a test has nothing else to say
         frame["bound"] = frame["bound"].astype("object").fillna("exact")
+        frame["made_by"] = frame["made_by"].astype("object").fillna(frame["reported_by"])
     frame = frame.astype({str(it): _DTYPES[it.spec.dtype] for it in table.columns})
     return frame.assign(row_id=table.row_ids(frame))
 

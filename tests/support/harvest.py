@@ -36,7 +36,8 @@ def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001  nothing to ask
 def _figure(country: str, year: int, value: float | None) -> dict:
     return {
         "country": country, "flow": "export", "start": f"{year}-01-01", "end": f"{year}-12-31", "precision": "year",
-        "commodity": "total", "value_usd": value, "bound": "exact", "reported_by": country, "status": "statistic", "source_id": CITED,
+        "commodity": "total", "value_usd": value, "bound": "exact", "reported_by": country, "made_by": country,
+        "status": "statistic", "source_id": CITED,
     }  # fmt: skip
 
 

@@ -38,9 +38,9 @@ def write(folder: Folder, table: type[Table], loader: str, rows: Iterable[Row], 
 def _imts(country: str, flow: str, told: str, value: float, valuation: str = "FOB", **more: str) -> Row:
     exporter = country if flow == "export" else "AFG"
     importer = "AFG" if flow == "export" else country
-    side = f"exporter's side ({name(exporter)})" if valuation == "FOB" else f"importer's side ({name(importer)})"
-    base = {"reported_by": "IMF", "status": "statistic",
-            "note": f"{side} as compiled by the IMF; IMF mark of derivation: M, mixed"}  # fmt: skip
+    maker, side = (exporter, "exporter's side") if valuation == "FOB" else (importer, "importer's side")
+    base = {"reported_by": "IMF", "made_by": maker, "status": "statistic",
+            "note": f"{side} ({name(maker)}) as compiled by the IMF; IMF mark of derivation: M, mixed"}  # fmt: skip
     return {"country": country, "flow": flow, **period(told), "commodity": "total", "value_usd": value,
             "valuation": valuation, "source_id": "imf-nd-imts", **base, **more}  # fmt: skip
 
@@ -49,6 +49,7 @@ def imts(folder: Folder) -> None:
     """Kazakh exports of 10 a month in millions, 120 a year; the Afghan side 8; Turkmen ones of 5 estimated."""
     estimate = {
         "status": "estimate",
+        "made_by": "IMF",
         "note": "IMF estimate of the exporter's side (Turkmenistan): Turkmenistan does not report",
     }
     rows = [_imts("KAZ", "export", it, 10e6, reported_by="KAZ") for it in MONTHS]

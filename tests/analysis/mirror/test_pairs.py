@@ -135,8 +135,8 @@ def test_a_run_of_months_over_two_years_reports_of_both():
     assert list(strip(rows, SOURCES, [2022, 2023, 2024, 2025]).query("told")["year"]) == [2023, 2024]
 
 
-def test_what_the_imf_passes_on_is_the_side_that_values_so():
-    rows = trade({**EXPORT, "reported_by": "IMF", "valuation": "CIF"})
+def test_what_the_imf_passes_on_is_of_the_side_that_made_it():
+    rows = trade({**EXPORT, "reported_by": "IMF", "made_by": "AFG", "valuation": "CIF"})
     assert list(strip(rows, SOURCES, [2024]).query("told")["side"]) == ["AFG"]
 
 

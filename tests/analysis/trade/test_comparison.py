@@ -7,8 +7,7 @@ import pytest
 
 from analysis.trade import comparison as c
 from analysis.trade.preferred import headline
-from data.schema.tables import Trade
-from tests.support import frames
+from tests.support.frames import trade
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
 LOWER = {"bound": "at_least"}
@@ -19,9 +18,7 @@ KAZ = {"country": "KAZ", "reported_by": "KAZ"}
 
 def reported(*rows: Mapping[str, object]) -> pd.DataFrame:
     """Rows of `Trade`: Uzbek exports of all goods in 2024 by Uzbek statistics, but for what a row says."""
-    base = {"country": "UZB", "flow": "export", "start": "2024-01-01", "end": "2024-12-31", "precision": "year",
-            "commodity": "total", "reported_by": "UZB", "status": "statistic", "source_id": "a"}  # fmt: skip
-    return frames.table_of(Trade, base, rows)
+    return trade(*({"flow": "export", "value_usd": None, **row} for row in rows))
 
 
 def year_of(year: int) -> dict[str, str]:

@@ -26,8 +26,8 @@ def test_behind_a_sum_stand_the_two_flows_of_its_source():
     assert list(c.behind(rows, figures)["value_usd"]) == [5, 2]
 
 
-def test_a_lower_bound_is_told_by_its_note():
-    assert list(c.partial(reported(LOWER, {}, {"note": "rounded"}))) == [True, False, False]
+def test_a_lower_bound_is_told_by_its_column_whatever_the_note():
+    assert list(c.partial(reported(LOWER, {"bound": "at_most"}, {"note": "lower bound"}))) == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -37,13 +37,9 @@ def test_a_lower_bound_is_told_by_its_note():
         ({"reported_by": "AFG"}, "AFG"),
         ({"reported_by": "NEWS"}, ""),
         ({"reported_by": "KAZ"}, ""),  # another state is neither side
-        ({"reported_by": "IMF", "valuation": "FOB"}, "own"),
-        ({"reported_by": "IMF", "valuation": "CIF"}, "AFG"),
-        ({"reported_by": "IMF", "valuation": "FOB", "flow": "import"}, "AFG"),
-        ({"reported_by": "IMF", "valuation": "CIF", "flow": "import"}, "own"),
-        ({"reported_by": "IMF"}, ""),
-        ({"reported_by": "IMF", "valuation": "FOB", "flow": "turnover"}, ""),
-        ({"reported_by": "IMF", "valuation": "FOB", "note": "IMF estimate: it does not report"}, ""),
+        ({"reported_by": "IMF", "made_by": "UZB"}, "own"),
+        ({"reported_by": "IMF", "made_by": "AFG"}, "AFG"),
+        ({"reported_by": "IMF", "valuation": "FOB"}, ""),  # its own estimate, whatever the valuation
     ],
 )
 def test_whose_statistics_a_row_comes_from(row, whose):

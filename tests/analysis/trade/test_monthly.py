@@ -39,10 +39,11 @@ def test_a_figure_of_a_longer_time_is_no_month():
     [
         ({}, False),
         ({"status": "estimate"}, True),
-        ({"reported_by": "IMF", "note": "IMF estimate of the exporter's side"}, True),
+        ({"reported_by": "IMF"}, True),
+        ({"reported_by": "IMF", "made_by": "AFG"}, False),
     ],
 )
-def test_an_estimate_is_known_by_its_status_or_by_the_note_of_the_imf(row, estimated):
+def test_an_estimate_is_known_by_its_status_or_by_who_made_it(row, estimated):
     assert months(row)["estimated"].tolist() == [estimated]
 
 

@@ -236,29 +236,29 @@ def test_another_unit_that_says_so_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("reporter", "mark", "status", "reported_by", "kind", "note"),
+    ("reporter", "mark", "status", "reported_by", "made_by", "kind", "note"),
     [
-        ("KGZ", "O", "", "KGZ", "statistic",
+        ("KGZ", "O", "", "KGZ", "KGZ", "statistic",
          "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: O, reported official data"),
-        ("AFG", "OU", "A", "AFG", "statistic",
+        ("AFG", "OU", "A", "AFG", "AFG", "statistic",
          "exporter's side (Afghanistan) as compiled by the IMF; IMF mark of derivation: OU, official data converted to US dollars; IMF mark of status: A"),
-        ("KGZ", "M", "", "IMF", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: M, mixed"),
-        ("KGZ", "", "", "IMF", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: not told"),
-        ("UZB", "SE", "", "IMF", "estimate", "IMF estimate of the exporter's side (Uzbekistan); IMF mark of derivation: SE, staff estimate"),
-        ("UZB", "O", "E", "IMF", "estimate",
+        ("KGZ", "M", "", "IMF", "KGZ", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: M, mixed"),
+        ("KGZ", "", "", "IMF", "KGZ", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: not told"),
+        ("UZB", "SE", "", "IMF", "IMF", "estimate", "IMF estimate of the exporter's side (Uzbekistan); IMF mark of derivation: SE, staff estimate"),
+        ("UZB", "O", "E", "IMF", "IMF", "estimate",
          "IMF estimate of the exporter's side (Uzbekistan); IMF mark of derivation: O, reported official data; IMF mark of status: E, estimated"),
-        ("UZB", "O", "P", "UZB", "preliminary",
+        ("UZB", "O", "P", "UZB", "UZB", "preliminary",
          "exporter's side (Uzbekistan) as compiled by the IMF; IMF mark of derivation: O, reported official data; IMF mark of status: P, provisional"),
-        ("TKM", "M", "", "IMF", "estimate",
+        ("TKM", "M", "", "IMF", "IMF", "estimate",
          "IMF estimate of the exporter's side (Turkmenistan): Turkmenistan does not report; IMF mark of derivation: M, mixed"),
-        ("TKM", "O", "", "TKM", "statistic",
+        ("TKM", "O", "", "TKM", "TKM", "statistic",
          "exporter's side (Turkmenistan) as compiled by the IMF; IMF mark of derivation: O, reported official data"),
     ],
 )  # fmt: skip
-def test_a_mark_tells_whose_figure_it_is(reporter, mark, status, reported_by, kind, note):
+def test_a_mark_tells_whose_figure_it_is(reporter, mark, status, reported_by, made_by, kind, note):
     partner = "TJK" if reporter == "AFG" else "AFG"
     row = only(checked(service(line(reporter, EXPORTS, partner, "2022", 77, mark, status))), value_usd=77)
-    assert (row["reported_by"], row["status"], row["note"]) == (reported_by, kind, note)
+    assert (row["reported_by"], row["made_by"], row["status"], row["note"]) == (reported_by, made_by, kind, note)
 
 
 def test_a_mark_that_we_do_not_know_is_refused():
@@ -280,7 +280,7 @@ def test_of_two_sides_that_differ_by_just_the_imfs_freight_one_is_said_to_be_an_
     rows = rows[rows["start"] == "2022-01-01"]
     assert len(rows) == 2
     assert rows["note"].str.startswith("IMF estimate of this side or the other").all()
-    assert set(rows["reported_by"]) == {"IMF"}
+    assert set(rows["reported_by"]) == set(rows["made_by"]) == {"IMF"}
 
 
 def test_the_afghan_side_of_what_turkmenistan_does_not_report_is_doubtful_too():
@@ -293,6 +293,7 @@ def test_the_afghan_side_of_what_turkmenistan_does_not_report_is_doubtful_too():
     )
     assert notes.loc["CIF", "note"].startswith("IMF estimate of this side or the other")
     assert notes["status"].to_dict() == {"FOB": "estimate", "CIF": "statistic"}
+    assert notes["made_by"].to_dict() == {"FOB": "IMF", "CIF": "IMF"}
 
 
 @pytest.mark.parametrize(
@@ -301,7 +302,9 @@ def test_the_afghan_side_of_what_turkmenistan_does_not_report_is_doubtful_too():
 )
 def test_two_sides_that_differ_otherwise_or_are_marked_or_tiny_stay_what_they_are(exports, imports, mark):
     rows = checked(service(*pair(exports, imports, mark)))
-    assert not rows.loc[rows["start"] == "2022-01-01", "note"].str.contains("IMF estimate").any()
+    rows = rows[rows["start"] == "2022-01-01"].set_index("valuation")
+    assert not rows["note"].str.contains("IMF estimate").any()
+    assert rows["made_by"].to_dict() == {"FOB": "UZB", "CIF": "AFG"}
 
 
 # Answers that are none

@@ -136,7 +136,7 @@ def test_monthly_trade_is_offered_once_it_is_long_enough(folder):
     assert not [it for it in choice.on_offer(tuple(CODES)) if it.kind == "trade"]
     starts = pd.date_range("2020-01-01", periods=40, freq="MS")
     months = pd.DataFrame({"start": starts, "end": starts + pd.offsets.MonthEnd(0)}).assign(
-        country="KGZ", flow="export", precision="month", commodity="total", bound="exact", reported_by="KGZ",
+        country="KGZ", flow="export", precision="month", commodity="total", bound="exact", reported_by="KGZ", made_by="KGZ",
         status="statistic", source_id="imf-dots-2022-vintage", value_usd=[1e6] * 20 + [2e6] * 20,
     )  # fmt: skip
     frame = months.reindex(columns=[str(it) for it in Trade.columns])
