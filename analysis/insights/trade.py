@@ -15,7 +15,6 @@ from data.vocabulary.places import CODES, ORDER, PLACES, name
 MOST: Final = 3
 _FLOWS: Final = {"turnover": "turnover with", "export": "exports to", "import": "imports from"}
 _FLOW_ORDER: Final = {flow: at for at, flow in enumerate(_FLOWS)}
-_DOUBTED: Final = "mislabelled"  # so the curated notes tell of a year that is likely not the one of the figure
 _SERIES: Final = ["country", "flow", "commodity", "reported_by"]
 
 
@@ -35,8 +34,8 @@ def of_trade(
 
     Method: `change`: the last two calendar years that one reporter tells of one flow and commodity, where every report of
     the one year is above, or below, every report of the other (or all are equal); lower bounds, claims, preliminary
-    figures and those whose note doubts their year tell no change. `both_sides`: the last year of which both sides tell, the pair furthest apart. `at_least`:
-    the lower bounds of one source added up over goods, derived; said as such.
+    figures and those that we doubt tell no change. `both_sides`: the last year of which both sides tell, the pair furthest
+    apart. `at_least`: the lower bounds of one source added up over goods, derived; said as such.
 
     Args:
         rows: rows of `Trade`, filtered in any way.
@@ -46,8 +45,7 @@ def of_trade(
     """
     stated = _stated(rows)
     stated = stated.assign(year=stated["start"].dt.year.astype("int64"))
-    doubted = stated["note"].fillna("").str.contains(_DOUBTED, regex=False)
-    firm = stated[~partial(stated) & ~doubted]
+    firm = stated[~partial(stated) & stated["doubted"].isna()]
     changes = [_change(it, firm) for it in sorted(_changes(firm), key=_first_changes)[:most]]
     if changes and most == 1:
         return changes  # what both sides tell takes longer to find than all else

@@ -118,7 +118,7 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     both = _chosen(goods[goods["flow"] != "turnover"], published, "value_usd")
     keys = ["country", "start", "end", "reported_by", "source_id"]
     pairs = both[both["flow"] == "export"].merge(
-        both.loc[both["flow"] == "import", [*keys, "value", "bound", "made_by", "row_id"]],
+        both.loc[both["flow"] == "import", [*keys, "value", "bound", "made_by", "doubted", "row_id"]],
         on=keys,
         suffixes=("", "_import"),
     )
@@ -127,6 +127,7 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     sums = pairs.assign(
         bound=pairs["bound"].where(pairs["bound"] != "exact", pairs.pop("bound_import")),
         made_by=pairs["made_by"].where(pairs["made_by"] == pairs.pop("made_by_import"), pairs["reported_by"]),
+        doubted=pairs["doubted"].fillna(pairs.pop("doubted_import")),
         flow="turnover", value=total, value_usd=total, low=total, high=total, derived=True,
         reports=1, behind=pd.Series(added, index=pairs.index, dtype="object"),
         note="sum of the exports and the imports that this source gives",

@@ -109,6 +109,9 @@ class Trade(Table):
     )
     status = column("text", "Status", "What kind of figure: statistic, preliminary, estimate, claim, target, potential, contract.",
                     required=True, values=tuple(codes.FIGURE_STATUS))  # fmt: skip
+    doubted = column(
+        "text", "Doubted", "Why we doubt the figure: no sentence on a rise or fall rests on it. Empty where we do not."
+    )
     source_id, note = _source(), _note()
     key = ("country", "flow", "start", "end", "commodity", "hs", "value_usd", "quantity_t", "quantity_gwh",
            "valuation", "reported_by", "status", "source_id", "note")  # fmt: skip

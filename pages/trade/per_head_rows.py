@@ -17,7 +17,7 @@ class Relative(Table):
     population, gdp_usd = Indicators.population.spec, Indicators.gdp_usd.spec
     usd_per_head = column("number", "Per head, derived", "Value divided by population.", unit="US$")
     gdp_percent = column("number", "Of GDP, derived", "Value as a share of GDP.", unit="%")
-    bound, valuation, status = Trade.bound.spec, Trade.valuation.spec, Trade.status.spec
+    bound, valuation, status, doubted = Trade.bound.spec, Trade.valuation.spec, Trade.status.spec, Trade.doubted.spec
     reported_by, made_by = Trade.reported_by.spec, Trade.made_by.spec
     source_id = column("text", "Source of the value", "Who tells the value.", required=True, cites=True)
     indicator_source_id = column(

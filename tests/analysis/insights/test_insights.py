@@ -74,8 +74,8 @@ def test_claims_part_years_lower_bounds_and_joint_figures_tell_no_change(other):
     assert not changes({**year(2023), "value_usd": 1e8, **flow}, other)
 
 
-def test_a_figure_whose_note_doubts_its_year_tells_no_change():
-    doubted = {**year(2023), "value_usd": 1e9, "note": "another page has the same sum, so likely a mislabelled year"}
+def test_a_figure_that_we_doubt_tells_no_change():
+    doubted = {**year(2023), "value_usd": 1e9, "doubted": "another page has the same sum for 2024"}
     rows = [{**year(2022), "value_usd": 3e9}, doubted, {"value_usd": 1e9}]
     assert changes(*rows) == [
         "Uzbekistan's turnover with Afghanistan fell from $3 bn to $1 bn between 2022 and 2024, by its own figures."
@@ -277,7 +277,7 @@ def series(rows: pd.DataFrame, facts: dict) -> pd.DataFrame:
     for column in ("country", "flow", "commodity", "reported_by"):
         rows = rows[rows[column] == facts[column]]
     rows = rows[(rows["status"] == "statistic") & rows["value_usd"].notna() & rows["start"].notna()]
-    rows = rows[[not ("mislabelled" in it if isinstance(it, str) else False) for it in rows["note"]]]
+    rows = rows[rows["doubted"].isna()]
     return rows[periods.is_calendar_year(rows) & ~partial(rows)]
 
 
