@@ -5,7 +5,6 @@ told, the share is one among those of the five states that it names, and says so
 row says why. Nothing is estimated.
 """
 
-import re
 from typing import Final
 
 import pandas as pd
@@ -32,22 +31,7 @@ BASES: Final = {
     "none": "not known",
 }
 _WORLD: Final = "GLOBAL"
-_SCALES: Final = {"thousand": 1e3, "million": 1e6, "m": 1e6, "bn": 1e9, "": 1.0}
-_UNITS: Final = {"tonnes": ("quantity_t", 1.0), "GWh": ("quantity_gwh", 1.0), "kWh": ("quantity_gwh", 1e-6)}
-_NUMBER: Final = r"(?P<number>\d+(?:\.\d+)?)"
-_AMOUNT: Final = rf"{_NUMBER} ?(?P<scale>thousand|million|m|bn|) ?(?P<unit>tonnes|GWh|kWh)"
-# The set phrases by which the notes of the curated table tell of a whole or of a share.
-_WHOLES: Final = tuple(
-    re.compile(it)
-    for it in (rf"all flour exports {_AMOUNT}", rf"all exports were {_AMOUNT}", rf"of {_AMOUNT} exported to all",
-               rf"exported {_AMOUNT} to all")
-)  # fmt: skip
-_OF_EXPORTS: Final = re.compile(
-    r"(?:(?P<number>\d+(?:\.\d+)?) ?(?:%|percent)|(?P<half>half)) of (?:all |[A-Z][a-z]+ )?(?:flour|gasoline|electricity|wheat) exports"
-)
-_OF_IMPORTS: Final = re.compile(
-    rf"{_NUMBER} ?(?:%|percent) of (?:all )?Afghan (?:flour|wheat|fuel|power|electricity) imports"
-)
+_WHOLE_OF: Final = {"quantity_t": "whole_t", "quantity_gwh": "whole_gwh"}
 _BOUND: Final = "; lower bounds, and a state that is not named may have sent some"
 _COLUMNS: Final = {
     "good": "str", "country": "str", "commodity": "str", "start": "datetime64[ms]", "end": "datetime64[ms]",
@@ -79,7 +63,7 @@ def of_imports(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     kept = kept.assign(by=kept["reported_by"].mask(kept["reported_by"] == kept["country"], OWN))
     kept = kept[kept["country"].isin([*CODES, _WORLD])]
     found = [it for measure in formats.MEASURES for it in _shares(kept, published, measure)]
-    found += [_told(it, _OF_IMPORTS, "imports") for it in _matching(kept, _OF_IMPORTS)]
+    found += [_told(it, "Afghanistan's imports") for it in _with_share(kept, "afghan_imports")]
     known = {(it["country"], it["good"]) for it in found}
     silent = [(country, good) for good in GOODS for country in CODES if (country, good) not in known]
     return _frame([*found, *(_not_known(country, good, "imports") for country, good in silent)])
@@ -88,8 +72,8 @@ def of_imports(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
 def of_exports(rows: pd.DataFrame, good: str = "flour") -> pd.DataFrame:
     """Afghanistan's share in each state's exports of one good; a state of which it cannot be told is a row that says why.
 
-    Method: a share that the source tells (`told`), or the figure divided by the whole that the same note of the same
-    source tells (`total`). Both are read from set phrases of the curated notes, over whatever period they speak of.
+    Method: a share that the source tells (`told`), or the figure divided by the whole that the same source tells beside
+    it (`total`), over whatever period it speaks of.
 
     Args:
         rows: rows of `Trade`.
@@ -100,8 +84,8 @@ def of_exports(rows: pd.DataFrame, good: str = "flour") -> pd.DataFrame:
     """
     kept = rows[(rows["flow"] == "export") & rows["commodity"].isin(GOODS[good]) & rows["status"].isin(STATED)]
     kept = kept[kept["country"].isin(CODES)]
-    found = [_told(it, _OF_EXPORTS, "exports") for it in _matching(kept, _OF_EXPORTS)]
-    found += [it for row in records(kept) if (it := _of_a_whole(row))]
+    found = [_told(it, "its exports") for it in _with_share(kept, "own_exports")]
+    found += [it for measure in _WHOLE_OF for it in _of_whole_told(kept, measure)]
     silent = [it for it in CODES if it not in {row["country"] for row in found}]
     return _frame([*found, *(_not_known(it, good, "exports") for it in silent)])
 
@@ -155,40 +139,32 @@ def _of_whole(basis: str, among: str, commodity: str) -> str:
     return f"of what {name(among)} together sent of {said}; imports from elsewhere are not in it"
 
 
-def _matching(rows: pd.DataFrame, pattern: re.Pattern[str]) -> list[Row]:
-    """The rows whose note tells of a share."""
-    return [it for it in records(rows) if isinstance(it["note"], str) and pattern.search(it["note"])]
+def _with_share(rows: pd.DataFrame, whole: str) -> list[Row]:
+    """The rows whose source tells a share of a whole."""
+    return records(rows[(rows["whole"] == whole) & rows["share_percent"].notna()])
 
 
-def _told(it: Row, pattern: re.Pattern[str], of: str) -> Row:
+def _told(it: Row, of: str) -> Row:
     """A share as its source tells it; by value or by weight, the source does not say."""
-    found = pattern.search(it["note"])
-    said = found.groupdict() if found else {}
-    percent = float(said["number"]) if said.get("number") else 50.0  # the phrase says half
-    whose = "Afghanistan's imports" if of == "imports" else "its exports"
     return {
-        **it, "good": _good(it["commodity"]), "measure": "", "basis": "told", "among": "", "share_percent": percent,
-        "lower_bound": False, "words": f"{_share(percent)} of {whose}, as the source tells it",
+        **it, "good": _good(it["commodity"]), "measure": "", "whole": None, "basis": "told", "among": "", "lower_bound": False,
+        "words": f"{_share(it['share_percent'])} of {of}, as the source tells it",
     }  # fmt: skip
 
 
-def _of_a_whole(it: Row) -> Row | None:
-    """A figure divided by the whole that its own note tells; None where it tells none of the same measure."""
-    note = it["note"] if isinstance(it["note"], str) else ""
-    found = next((match for pattern in _WHOLES if (match := pattern.search(note))), None)
-    if found is None:
-        return None
-    measure, factor = _UNITS[found["unit"]]
-    whole = round(float(found["number"]) * _SCALES[found["scale"]] * factor, 6)
-    value = it[measure]
-    if pd.isna(value) or whole <= 0:
-        return None
-    percent = value / whole * 100
-    amounts = f"{formats.amount(value, measure)} of {formats.amount(whole, measure)}"
-    return {
-        **it, "good": _good(it["commodity"]), "measure": measure, "value": value, "whole": whole, "basis": "total",
-        "among": "", "share_percent": percent, "lower_bound": False, "words": f"{_share(percent)} of its exports: {amounts}",
-    }  # fmt: skip
+def _of_whole_told(rows: pd.DataFrame, measure: str) -> list[Row]:
+    """Figures divided by all exports of the state, where the same source tells them in the same measure."""
+    told = rows[(rows["whole"] == "own_exports") & rows[measure].notna() & (rows[_WHOLE_OF[measure]] > 0)]
+    found = []
+    for it in records(told):
+        value, whole = it[measure], it[_WHOLE_OF[measure]]
+        percent = value / whole * 100
+        amounts = f"{formats.amount(value, measure)} of {formats.amount(whole, measure)}"
+        found.append({
+            **it, "good": _good(it["commodity"]), "measure": measure, "value": value, "whole": whole, "basis": "total",
+            "among": "", "share_percent": percent, "lower_bound": False, "words": f"{_share(percent)} of its exports: {amounts}",
+        })  # fmt: skip
+    return found
 
 
 def _not_known(country: str, good: str, of: str) -> Row:

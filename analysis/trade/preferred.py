@@ -124,7 +124,7 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     )
     total = pairs["value"] + pairs.pop("value_import")
     added = list(zip(pairs.pop("row_id"), pairs.pop("row_id_import"), strict=True))
-    sums = pairs.assign(
+    sums = pairs.drop(columns=["share_percent", "whole", "whole_t", "whole_gwh"]).assign(
         bound=pairs["bound"].where(pairs["bound"] != "exact", pairs.pop("bound_import")),
         made_by=pairs["made_by"].where(pairs["made_by"] == pairs.pop("made_by_import"), pairs["reported_by"]),
         doubted=pairs["doubted"].fillna(pairs.pop("doubted_import")),

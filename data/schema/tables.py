@@ -85,6 +85,17 @@ def _without_route_or_reason(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
     return (rows.index[wrong], "has no towns and does not say why") if wrong.any() else None
 
 
+def _share_without_whole(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+    """A share, or an amount of the whole, says of what; and nothing else does."""
+    told = rows[["share_percent", "whole_t", "whole_gwh"]].notna().any(axis=1)
+    apart = told != rows["whole"].notna()
+    return (
+        (rows.index[apart], "has a share without its whole, or a whole without a share or amount")
+        if apart.any()
+        else None
+    )
+
+
 class Trade(Table):
     """One trade figure between a Central Asian state and Afghanistan, as one side or source tells it."""
 
@@ -112,9 +123,17 @@ class Trade(Table):
     doubted = column(
         "text", "Doubted", "Why we doubt the figure: no sentence on a rise or fall rests on it. Empty where we do not."
     )
+    share_percent = column(
+        "number", "Share", "Share that the source itself tells, of `whole`.", unit="%", low=0, high=100
+    )
+    whole = column("text", "Share of", "What `share_percent` is a share of, or what `whole_t` and `whole_gwh` are the amount of.",
+                   values=tuple(codes.WHOLES))  # fmt: skip
+    whole_t = column("number", "Whole, weight", "The whole as the same source tells it.", unit="t", low=0)
+    whole_gwh = column("number", "Whole, electricity", "The whole as the same source tells it.", unit="GWh", low=0)
     source_id, note = _source(), _note()
     key = ("country", "flow", "start", "end", "commodity", "hs", "value_usd", "quantity_t", "quantity_gwh",
            "valuation", "reported_by", "status", "source_id", "note")  # fmt: skip
+    rules = (_share_without_whole,)
 
 
 class Aid(Table):

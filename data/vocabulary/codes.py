@@ -18,6 +18,13 @@ FIGURE_STATUS: Final = {
     "contract": "contracts signed",
 }
 BOUNDS: Final = {"exact": "as stated", "at_least": "at least", "at_most": "at most"}
+# What a share that a source tells is a share of.
+WHOLES: Final = {
+    "afghan_imports": "Afghanistan's imports of the same goods",
+    "own_exports": "the state's exports of the same goods to all countries",
+    "own_trade": "the state's trade with all countries",
+    "exports_to_afghanistan": "the state's exports of all goods to Afghanistan",
+}
 # What has been traded; targets, potentials and contracts speak of what may be.
 TRADED: Final = ("statistic", "preliminary", "estimate", "claim")
 
@@ -191,8 +198,8 @@ LANGUAGES: Final = {
 }
 
 _ALL: Final = {
-    **FIGURE_STATUS, **BOUNDS, **STAGES, **AID_KINDS, **POSITIONS, **EVENT_CATEGORIES, **PROJECT_KINDS, **SOURCE_KINDS,
-    **FLOWS, **COMMODITIES, **DIMENSIONS, **AID_CAVEATS, **PLAN_KINDS, **OFFICE_STATUS,
+    **FIGURE_STATUS, **BOUNDS, **WHOLES, **STAGES, **AID_KINDS, **POSITIONS, **EVENT_CATEGORIES, **PROJECT_KINDS,
+    **SOURCE_KINDS, **FLOWS, **COMMODITIES, **DIMENSIONS, **AID_CAVEATS, **PLAN_KINDS, **OFFICE_STATUS,
 }  # fmt: skip
 
 

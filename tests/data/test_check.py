@@ -69,6 +69,16 @@ def test_missing_and_foreign_columns_are_named():
     }
 
 
+@pytest.mark.parametrize("one", [{"share_percent": "70"}, {"whole": "own_exports"}, {"whole_t": "1500"}])
+def test_a_share_says_of_what_and_a_whole_says_how_much(one):
+    row = dict.fromkeys(map(str, Trade.columns), "")
+    row |= {"country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "bound": "exact",
+            "reported_by": "KAZ", "made_by": "KAZ", "status": "claim", "source_id": "un-library-4084801"}  # fmt: skip
+    assert list(faults(row | one, table=Trade)["rule"]) == [
+        "has a share without its whole, or a whole without a share or amount"
+    ]
+
+
 def test_numbers_outside_their_bounds_are_faults():
     row = dict.fromkeys(map(str, Trade.columns), "")
     row |= {"country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "value_usd": "-5", "bound": "exact",

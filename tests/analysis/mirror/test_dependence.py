@@ -67,7 +67,7 @@ def test_a_part_never_reads_as_the_whole_and_lower_bounds_are_told():
 
 
 def test_a_share_that_the_source_tells_stands_as_told():
-    found = shares(flour("KAZ", 60.0, note="61% of Afghan flour imports, by its own count"))
+    found = shares(flour("KAZ", 60.0, share_percent=61.0, whole="afghan_imports"))
     assert (found["basis"].item(), found["share_percent"].item()) == ("told", 61)
     assert found["words"].item() == "61 % of Afghanistan's imports, as the source tells it"
 
@@ -87,44 +87,28 @@ def test_a_state_without_a_share_is_a_row_that_says_why():
     )
 
 
-def exports(note: str | None, **more: object) -> pd.Series:
-    found = of_exports(trade(flour("KAZ", 600.0, reported_by="KAZ", note=note, **more)))
+def exports(**more: object) -> pd.Series:
+    found = of_exports(trade(flour("KAZ", 600.0, reported_by="KAZ", **more)))
     return found.set_index("country").loc["KAZ"]
 
 
-@pytest.mark.parametrize(
-    ("note", "share"),
-    [
-        ("about 70% of Kazakh flour exports", 70),
-        ("up 52%; 64.5 percent of all flour exports", 64.5),
-        ("half of all flour exports, up 38%", 50),
-    ],
-)
-def test_a_share_of_exports_is_read_from_the_set_phrases(note, share):
-    found = exports(note)
-    assert (found["basis"], found["share_percent"]) == ("told", share)
+def test_a_share_of_exports_that_the_source_tells_stands_as_told():
+    found = exports(share_percent=64.5, whole="own_exports")
+    assert (found["basis"], found["share_percent"], pd.isna(found["whole"])) == ("told", 64.5, True)
+
+
+def test_a_share_of_exports_is_worked_out_by_the_whole_of_the_same_source():
+    found = exports(whole="own_exports", whole_t=1500.0)
+    assert (found["basis"], found["whole"], found["share_percent"]) == ("total", 1500, 40)
 
 
 @pytest.mark.parametrize(
-    ("note", "whole"),
-    [
-        ("season 2019/20; all flour exports 1.5 thousand tonnes", 1500),
-        ("all flour exports 1000 tonnes", 1000),
-        ("all flour exports 0.0012 million tonnes", 1200),
-    ],
-)
-def test_a_share_of_exports_is_worked_out_by_a_whole_of_the_same_note(note, whole):
-    found = exports(note)
-    assert (found["basis"], found["whole"], found["share_percent"]) == ("total", whole, pytest.approx(60_000 / whole))
-
-
-@pytest.mark.parametrize(
-    "note",
-    [None, "up 70% on the year before", "58.3 percent of exports of 504.2m", "3.5% of all exports", "all exports were 9 GWh",
-     "all flour exports 0 tonnes", "61% of Afghan flour imports"],
+    "more",
+    [{}, {"share_percent": 58.3, "whole": "exports_to_afghanistan"}, {"share_percent": 61.0, "whole": "afghan_imports"},
+     {"whole": "own_exports", "whole_gwh": 9.0}, {"whole": "own_exports", "whole_t": 0.0}],
 )  # fmt: skip
-def test_without_a_whole_of_the_same_goods_it_is_not_known(note):
-    found = exports(note)
+def test_without_a_whole_of_the_same_goods_it_is_not_known(more):
+    found = exports(**more)
     assert (found["basis"], pd.isna(found["share_percent"])) == ("none", True)
     assert (
         found["words"]
@@ -133,15 +117,13 @@ def test_without_a_whole_of_the_same_goods_it_is_not_known(note):
 
 
 def test_a_claim_tells_no_share():
-    assert exports("70% of all flour exports", status="claim")["basis"] == "none"
+    assert exports(share_percent=70.0, whole="own_exports", status="claim")["basis"] == "none"
 
 
 def test_power_is_told_in_gwh():
-    row = flour("TJK", None, commodity="electricity", quantity_gwh=504.0, note="of 546 GWh exported to all")
+    row = flour("TJK", None, commodity="electricity", quantity_gwh=504.0, whole="own_exports", whole_gwh=546.0)
     found = of_exports(trade(row), "power").set_index("country").loc["TJK"]
     assert (found["whole"], found["words"]) == (546, "92 % of its exports: 504 GWh of 546 GWh")
-    large = {**row, "quantity_gwh": 1600.0, "note": "rounded; Barqi Tojik exported 2.7bn kWh to all"}
-    assert of_exports(trade(large), "power").set_index("country").loc["TJK", "whole"] == 2700
 
 
 def test_no_rows_give_the_same_columns():
