@@ -10,9 +10,10 @@ January, which revises every year; the last year is provisional. Traps:
 - The list of countries has had two layouts. Versions must not be mixed: `source_id` and `note` name the version.
 - Reconciling drops a part of real flows: the two sides' own reports are kept beside it. Totals are left to `analysis`.
 
-A row has our own commodity code if its product is a whole HS heading with such a code (110100 is flour), otherwise
-CEPII's description and the HS code, as `other:`. Parts of a heading must not share a name, or they would look like
-conflicting reports of the same goods; and a bare HS6 code would name other goods in another edition.
+A row has our own commodity code if its product is a whole HS heading with such a code (110100 is flour), otherwise the
+code of its edition and product (`hs92_100630`) with CEPII's description as its name. Parts of a heading must not share
+a code, or they would look like conflicting reports of the same goods; and a bare HS6 code would name other goods in
+another edition.
 """
 
 import os
@@ -63,6 +64,7 @@ _WHOLE: Final = {
 }  # fmt: skip
 # Kazakhstan's exports to Afghanistan by the IMF, in dollars: BACI's sum must be of this order of magnitude.
 _IMF_USD: Final = {2019: 399_400_000, 2020: 621_900_000}
+_NAMELESS: Final = "a product without a name"
 _ORDER: Final = 30  # an error of a thousand is far outside, a difference of method far inside
 
 
@@ -241,7 +243,8 @@ def _told(rows: pd.DataFrame, names: Mapping[str, str], version: str, last: int)
         Trade.country: rows["exporter"].where(to_kabul, rows["importer"]),
         Trade.flow: to_kabul.map({True: "export", False: "import"}),
         Trade.start: year + "-01-01", Trade.end: year + "-12-31", Trade.precision: "year",
-        Trade.commodity: ours.fillna(rows["hs"].map(lambda hs: _other(hs, names))), Trade.hs: rows["hs"],
+        Trade.commodity: ours.fillna(f"{EDITION.lower()}_" + rows["hs"]),
+        Trade.commodity_name: rows["hs"].map(lambda hs: names.get(hs) or _NAMELESS).mask(ours.notna()), Trade.hs: rows["hs"],
         Trade.value_usd: rows["value_usd"], Trade.quantity_t: rows["quantity_t"].mask(power),
         Trade.bound: "exact", Trade.valuation: "FOB", Trade.reported_by: places.CEPII.code,
         Trade.made_by: places.CEPII.code,
@@ -249,8 +252,3 @@ def _told(rows: pd.DataFrame, names: Mapping[str, str], version: str, last: int)
         Trade.source_id: _source_id(version), Trade.note: note,
     }  # fmt: skip
     return pd.DataFrame(told, rows.index, [str(it) for it in Trade.columns])
-
-
-def _other(hs: str, names: Mapping[str, str]) -> str:
-    """Name a product without a code of ours by CEPII's description and the HS code."""
-    return f"other:{names[hs]} (HS {hs})" if names.get(hs) else f"other:HS {hs}"

@@ -11,9 +11,9 @@ pulses, fruit and vegetables. Cadence: once a year, in December. Traps:
 - The zip does not name its edition; FAO's list of data sets beside it gives the day.
 
 An item has a code of ours if both mean the same, so that years line up with the curated ones; every other item
-is `other:` with FAO's name. Nothing is added up here: groups (vegetables, pulses, oil) are left to `analysis`. The
-curated rows of `faostat-2025-12-trade-matrix` are taken from the same matrix, with groups added up and small partners
-left out: wheat, barley, maize, rice and cotton are in both.
+has FAO's code (`fao_403`) and name. Nothing is added up here: groups (vegetables, pulses, oil) are left to `analysis`.
+The curated rows of `faostat-2025-12-trade-matrix` are taken from the same matrix, with groups added up and small
+partners left out: wheat, barley, maize, rice and cotton are in both.
 """
 
 import datetime as dt
@@ -62,7 +62,7 @@ _BY_FAO: Final = ("E", "I")
 # Items that mean the same as a code of ours: the code, its heading, and a word that the item's name must contain.
 _OURS: Final = {
     "15": ("wheat", "1001", "wheat"), "16": ("flour", "1101", "flour"), "30": ("rice", "1006", "rice"),
-    "44": ("barley", "1003", "barley"), "56": ("maize", "1005", "maize"), "116": ("other:potatoes", "0701", "potato"),
+    "44": ("barley", "1003", "barley"), "56": ("maize", "1005", "maize"), "116": ("potatoes", "0701", "potato"),
     "767": ("cotton", "5201", "cotton lint"),
 }  # fmt: skip
 _FIGURE: Final = ["reporter", "partner", "by", "flow", "year", "item_code", "item"]
@@ -181,6 +181,7 @@ def _told(rows: pd.DataFrame, edition: dt.date) -> pd.DataFrame:
         Trade.flow: (exported ^ afghan).map({True: "export", False: "import"}),
         Trade.start: rows["year"] + "-01-01", Trade.end: rows["year"] + "-12-31", Trade.precision: "year",
         Trade.commodity: [_commodity(*it) for it in zip(rows["item_code"], rows["item"], strict=True)],
+        Trade.commodity_name: rows["item"].mask(rows["item_code"].isin(list(_OURS))),
         Trade.hs: [_OURS[it][1] if it in _OURS else None for it in rows["item_code"]],
         Trade.value_usd: rows["value_usd"], Trade.quantity_t: rows["quantity_t"],
         Trade.bound: "exact", Trade.valuation: exported.map({True: "FOB", False: "CIF"}),
@@ -191,9 +192,9 @@ def _told(rows: pd.DataFrame, edition: dt.date) -> pd.DataFrame:
 
 
 def _commodity(code: str, item: str) -> str:
-    """Return our code of an item, or FAO's name."""
+    """Return our code of an item, or FAO's."""
     if code not in _OURS:
-        return f"other:{item}"
+        return f"fao_{code}"
     ours, _, word = _OURS[code]
     if word not in item.lower():
         raise LoaderError(f"FAOSTAT: item {code} is {item[:60]!r}, where {word} is expected")

@@ -199,10 +199,10 @@ def _largest(record: Record, found: pd.DataFrame, most: int, by: str) -> list[Sa
     bounds = comparison.partial(chosen)
     whose = "its own" if by == comparison.OWN else "Afghan"
     parts = []
-    for at, it in chosen.iterrows():
+    for it, bound in zip(records(chosen), bounds, strict=True):
         lead = f"in {year}, by {whose} figures: " if not parts else ""
-        value = f"at least {formats.floor(it['value'], 'value_usd')}" if bounds[at] else formats.usd(it["value"])
-        parts.append(said(f"{lead}{codes.say(it['commodity'])} {value}", [it["source_id"]]))
+        value = f"at least {formats.floor(it['value'], 'value_usd')}" if bound else formats.usd(it["value"])
+        parts.append(said(f"{lead}{codes.goods(it)} {value}", [it["source_id"]]))
     return parts
 
 
@@ -233,7 +233,7 @@ def _targets(record: Record, code: str) -> Line:
 
 def _target(it: dict[str, Any], sources: tuple[str, ...]) -> Said:
     what = "turnover" if it["flow"] == "turnover" else f"{it['flow']}s"
-    goods = "" if it["commodity"] == "total" else f" of {codes.say(it['commodity'])}"
+    goods = "" if it["commodity"] == "total" else f" of {codes.goods(it)}"
     by = PLACES[it["reported_by"]].adjective if it["reported_by"] in PLACES else it["reported_by"]
     when = ""
     if pd.notna(it["said_on"]):

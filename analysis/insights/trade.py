@@ -1,6 +1,6 @@
 """Sentences on trade that the rows bear out: rises and falls, what both sides tell, sums of lower bounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -77,20 +77,20 @@ def _changes(firm: pd.DataFrame) -> Iterator[Row]:
 
 def _change(facts: Row, firm: pd.DataFrame) -> Insight:
     """A rise or fall in words, with the reports of both years."""
-    country, flow, commodity, by = (facts[it] for it in _SERIES)
+    country, flow, by = (facts[it] for it in ("country", "flow", "reported_by"))
     first, last = (formats.spread(*facts[it], "value_usd") for it in ("first", "last"))
     verb = "was" if flow == "turnover" else "were"
     middle = (
         f"{verb} {first} in both" if facts["moved"] == "stayed" else f"{facts['moved']} from {first} to {last} between"
     )
     years = facts["years"]
-    sentence = (
-        f"{name(country)}'s {_what(flow, commodity)} {middle} {years[0]} and {years[1]}, by {_whose(by, country)}."
-    )
     told = firm["year"].isin(years)
     for it in _SERIES:
         told &= firm[it] == facts[it]
-    return Insight(sentence, firm[told].drop(columns="year"), "change", facts)
+    rows = firm[told].drop(columns="year")
+    what = _what(records(rows.head(1))[0])
+    sentence = f"{name(country)}'s {what} {middle} {years[0]} and {years[1]}, by {_whose(by, country)}."
+    return Insight(sentence, rows, "change", facts)
 
 
 def _moved(first: tuple[float, float], last: tuple[float, float]) -> str:
@@ -111,12 +111,12 @@ def _first_changes(facts: Row) -> tuple[Any, ...]:
     return (not own, plain, -facts["years"][1], _FLOW_ORDER[facts["flow"]], -facts["last"][1], ORDER[facts["country"]])
 
 
-def _what(flow: str, commodity: str) -> str:
-    """The flow and goods: "exports of wheat to Afghanistan"."""
-    if commodity == "total":
-        return f"{_FLOWS[flow]} Afghanistan"
-    noun, way = _FLOWS[flow].split()
-    return f"{noun} of {codes.say(commodity)} {way} Afghanistan"
+def _what(row: Mapping[str, Any]) -> str:
+    """The flow and goods of a row: "exports of wheat to Afghanistan"."""
+    if row["commodity"] == "total":
+        return f"{_FLOWS[row['flow']]} Afghanistan"
+    noun, way = _FLOWS[row["flow"]].split()
+    return f"{noun} of {codes.goods(row)} {way} Afghanistan"
 
 
 def _whose(by: str, country: str) -> str:
@@ -157,7 +157,7 @@ def _both_sides(rows: pd.DataFrame, both: pd.DataFrame) -> list[Insight]:
     if mine == theirs:
         return []
     sentence = (
-        f"For {it['year']} the figures of {name(it['country'])} put its {_what(it['flow'], it['commodity'])} at {mine}, "
+        f"For {it['year']} the figures of {name(it['country'])} put its {_what(it)} at {mine}, "
         f"the Afghan ones at {theirs}."
     )
     same = rows["country"].eq(it["country"]) & rows["flow"].eq(it["flow"]) & rows["commodity"].eq(it["commodity"])
@@ -179,11 +179,10 @@ def _at_least(stated: pd.DataFrame) -> list[Insight]:
     years = [*sorted(it for it in set(mine["year"]) if it < year)[-1:], year]
     bounds = [float(sums[(source_id, country, it)]) for it in years]
     told = listed([f"{formats.floor(bound, 'value_usd')} in {it}" for it, bound in zip(years, bounds, strict=True)])
-    goods = set(mine.loc[mine["year"].isin(years), "commodity"])
-    what, added = (
-        ("farm goods", ", added up over the goods shown here") if len(goods) > 1 else (codes.say(goods.pop()), "")
-    )
-    sentence = f"By its own figures {name(country)}'s exports of {what} to Afghanistan came to at least {told}{added}."
     behind = mine[mine["year"].isin(years)].drop(columns="year")
+    several = len(set(behind["commodity"])) > 1
+    what = "farm goods" if several else codes.goods(records(behind.head(1))[0])
+    added = ", added up over the goods shown here" if several else ""
+    sentence = f"By its own figures {name(country)}'s exports of {what} to Afghanistan came to at least {told}{added}."
     facts = {"country": country, "years": tuple(years), "bounds": tuple(bounds), "source_id": source_id}
     return [Insight(sentence, behind, "at_least", facts)]

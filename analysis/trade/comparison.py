@@ -144,12 +144,15 @@ def mirrored(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd
 
     Returns:
         One row a pair, by flow, commodity, country and period: the columns of `headline` with `_own` and `_afghan`,
-        and `ratio`, the Central Asian figure divided by the Afghan one.
+        `ratio`, the Central Asian figure divided by the Afghan one, and what the goods are called.
     """
     who = side(rows)
     own, afghan = (headline(rows[who == it], published, measure) for it in (OWN, AFGHAN))
     pairs = own.merge(afghan, on=SAME, suffixes=("_own", "_afghan"))
-    pairs = pairs.assign(ratio=pairs["value_own"] / pairs["value_afghan"].where(pairs["value_afghan"] > 0))
+    pairs = pairs.assign(
+        ratio=pairs["value_own"] / pairs["value_afghan"].where(pairs["value_afghan"] > 0),
+        commodity_name=pairs["commodity_name_own"], hs=pairs["hs_own"],
+    )  # fmt: skip
     return pairs.sort_values(["flow", "commodity", "country", "start"], ignore_index=True)
 
 

@@ -4,7 +4,6 @@ Two data sets have chapters: BACI tells products of six digits, each flow one fi
 UN Comtrade tells chapters as a side reports them, and some headings in them. Never both in one tree.
 """
 
-import re
 from typing import Any, Final
 
 import pandas as pd
@@ -17,7 +16,6 @@ from data.vocabulary.places import CEPII, CODES
 
 BACI: Final = CEPII.code
 MOST: Final = 40  # products of a chapter that are told one by one; the rest is one sum
-_CODED: Final = re.compile(r"other:(.*) \(HS \d+\)")
 _COLUMNS: Final = {
     "id": "str", "parent": "str", "level": "str", "country": "str", "chapter": "str", "hs": "str", "name": "str",
     "value": "float64", "quantity_t": "float64", "derived": "bool", "year": "int64",
@@ -118,5 +116,4 @@ def _chapter(rows: pd.DataFrame, code: str) -> list[dict[str, Any]]:
 
 def _name(row: dict[str, Any]) -> str:
     """A product's name without its number, which stands before it."""
-    coded = _CODED.fullmatch(row["commodity"])
-    return coded[1] if coded else codes.say(row["commodity"])
+    return row["commodity_name"] if isinstance(row["commodity_name"], str) else codes.say(row["commodity"])

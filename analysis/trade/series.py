@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from data.vocabulary import codes, commodities, formats
+from data.schema.tables import Trade
 
 
 class Choice(NamedTuple):
@@ -14,32 +14,11 @@ class Choice(NamedTuple):
     measure: str
     goods: str
 
-    def what(self) -> str:
-        """What is traded, as it stands in a sentence: "exports of wheat to Afghanistan"."""
-        if self.goods == "total":
-            return _WAYS[self.flow].format("")
-        if self.goods.startswith("other:"):  # named by its source, not by us: it may be a sentence of its own
-            return f"{_WAYS[self.flow].format('')} ({commodities.named(self.goods)})"
-        return _WAYS[self.flow].format(f"of {codes.say(self.goods)} ")
 
-    def unit(self) -> str:
-        """The unit in words."""
-        return formats.MEASURES[self.measure]
-
-    def in_words(self) -> str:
-        """The three filters in words."""
-        return f"{self.what()}, in {self.unit()}"
-
-
-_WAYS: Final = {
-    "export": "exports {}to Afghanistan",
-    "import": "imports {}from Afghanistan",
-    "turnover": "turnover {}with Afghanistan",
-}
 DEFAULT: Final = Choice("turnover", "value_usd", "total")
 
 
 def of_choice(trade: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """The reported rows of the chosen flow and goods that have the chosen unit."""
-    mine = (trade["flow"] == choice.flow) & (trade["commodity"] == choice.goods) & trade[choice.measure].notna()
-    return trade[mine]
+    """Pick the rows of the chosen flow and goods that have the chosen unit."""
+    chosen = (trade[Trade.flow] == choice.flow) & (trade[Trade.commodity] == choice.goods)
+    return trade[chosen & trade[choice.measure].notna()]

@@ -91,7 +91,7 @@ def _words(it: Row, at: int) -> list[Row]:
 
 def what(it: Row) -> str:
     """A target in few words: "exports of electricity: 6,000 GWh, no year"."""
-    goods = "" if it["commodity"] == "total" else f" of {frame.plain(codes.say(it['commodity']))}"
+    goods = "" if it["commodity"] == "total" else f" of {frame.plain(codes.goods(it))}"
     year = "no year" if pd.isna(it["target_year"]) else f"for {it['target_year']}"
     return f"{_FLOWS[it['flow']]}{goods}: {formats.amount(it['value'], it['measure'], 4)}, {year}"
 

@@ -66,7 +66,7 @@ def times(ratio: float) -> str:
 
 def _label(row: dict[str, Any], *, several: bool) -> str:
     said = f"{hover.who(row['country'])}, {hover.period(_of(row, 'own'))}"
-    return f"{said}<br>{frame.wrapped(codes.say(row['commodity']), 24)}" if several else said
+    return f"{said}<br>{frame.wrapped(codes.goods(row), 24)}" if several else said
 
 
 def _ratio(row: dict[str, Any], at: int, *, valued: bool) -> dict[str, Any]:

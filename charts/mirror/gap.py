@@ -17,7 +17,7 @@ from charts.base import hover as hover_text
 from charts.base.frame import Spec
 from charts.mirror import both_sides
 from data.rows import Row, grouped, in_order, records
-from data.vocabulary.codes import say
+from data.vocabulary.codes import goods
 from data.vocabulary.formats import significant
 from data.vocabulary.places import name
 
@@ -107,7 +107,7 @@ def _marks(part: Sequence[Row]) -> Row:
 def _furthest(part: Sequence[Row], *, several: bool) -> Row:
     """The name of the pair of a state that is furthest from equal: its goods where there are several, else the state."""
     it = max(part, key=lambda it: abs(math.log10(it["drawn"])))
-    said = frame.plain(say(it["commodity"]) if several else hover_text.together(it["country"]))
+    said = frame.plain(goods(it) if several else hover_text.together(it["country"]))
     far = "" if it["lower_bound"] else f" {_times(it['drawn'])}"  # of a lower bound the distance is not known
     return {
         "type": "scatter", "mode": "text", "x": [it["at"]], "y": [it["drawn"]], "hoverinfo": "skip",
@@ -131,8 +131,7 @@ def hover(pair: dict[str, Any]) -> str:
     Args:
         pair: a row of `analysis.mirror.pairs.pairs` with the publishers of both sides.
     """
-    goods = say(pair["commodity"])
-    head = f"<b>{frame.plain(hover_text.who(pair['country']))}, {hover_text.period(one(pair, 'own'))}</b> · {frame.plain(goods)}"
+    head = f"<b>{frame.plain(hover_text.who(pair['country']))}, {hover_text.period(one(pair, 'own'))}</b> · {frame.plain(goods(pair))}"
     lines = [line for side in order(pair) for line in _side(pair, side)]
     return "<br>".join([head, *lines, frame.wrapped(frame.plain(pair["words"]), _WIDE)])
 

@@ -52,7 +52,7 @@ def ranked(goods: pd.DataFrame, total: float | None = None, *, title: str, subti
     ]  # fmt: skip
     high = float(rows["high"].max())
     return _in_rows(
-        [bars, _whiskers(rows.assign(at=at))], [_label(it) for it in rows["commodity"]], title, subtitle, foot, annotations=ends,
+        [bars, _whiskers(rows.assign(at=at))], [_label(it) for it in records(rows)], title, subtitle, foot, annotations=ends,
         xaxis={**frame.value_axis(high, "value_usd"), "range": [0, high * _ROOM], "showticklabels": False, "showgrid": False},
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def _end(value: float, total: float | None, lower: bool) -> str:  # noqa: FBT001
 
 
 def _hover(row: dict[str, Any], total: float | None) -> str:
-    lines = [f"<b>{codes.start_upper(codes.say(row['commodity']))}</b>", hover(row, "value_usd")]
+    lines = [f"<b>{codes.start_upper(codes.goods(row))}</b>", hover(row, "value_usd")]
     part = share(row["value"], total, lower=row["lower"])
     return "<br>".join([*lines, *([f"{part} of all goods, as the same side reports them"] if part else [])])
 
@@ -115,6 +115,7 @@ def over_years(
         return frame.empty("No single goods are reported for these years.", title)
     largest = list(rows.groupby("commodity")["value"].max().sort_values(ascending=False, kind="stable").index)[:MOST]
     rows = rows[rows["commodity"].isin(largest)]
+    named = {it["commodity"]: _label(it) for it in records(rows)}
     hue = frame.colour(str(rows["country"].iloc[0]))
     place = {year: at for at, year in enumerate(years)}
     values: list[list[float | None]] = [[None] * len(years) for _ in largest]
@@ -122,7 +123,7 @@ def over_years(
     for it in records(rows):
         line, column = largest.index(it["commodity"]), place[it["year"]]
         values[line][column] = math.sqrt(it["value"])  # by the root, small goods stay visible beside large ones
-        said[line][column] = f"<b>{codes.start_upper(codes.say(it['commodity']))}</b><br>{hover(it, 'value_usd')}"
+        said[line][column] = f"<b>{codes.start_upper(codes.goods(it))}</b><br>{hover(it, 'value_usd')}"
     cells = {
         "type": "heatmap", "z": values, "x": list(range(len(years))), "y": list(range(len(largest))), "zmin": 0,
         "colorscale": [[0, frame.faded(hue, _PALEST)], [1, frame.faded(hue, _DEEPEST)]], "showscale": False,
@@ -137,7 +138,7 @@ def over_years(
     step = 1 + len(years) // _MANY
     ticks = [at for at in range(len(years)) if (len(years) - 1 - at) % step == 0]
     return _in_rows(
-        [cells], [_label(it) for it in largest], title, subtitle, foot, annotations=amounts, shapes=framed,
+        [cells], [named[it] for it in largest], title, subtitle, foot, annotations=amounts, shapes=framed,
         xaxis={"type": "linear", "range": [-0.5, len(years) - 0.5], "showgrid": False, "tickmode": "array", "tickangle": 0,
                "tickvals": ticks, "ticktext": [f"'{years[at] % 100:02}" for at in ticks]},
     )  # fmt: skip
@@ -156,8 +157,8 @@ def _frame(column: int, height: int) -> dict[str, Any]:
             "line": {"color": frame.GREY, "width": 1.4}, "fillcolor": frame.CLEAR}  # fmt: skip
 
 
-def _label(commodity: str) -> str:
-    return frame.wrapped(frame.plain(codes.start_upper(codes.say(commodity))), _TICK)
+def _label(row: dict[str, Any]) -> str:
+    return frame.wrapped(frame.plain(codes.start_upper(codes.goods(row))), _TICK)
 
 
 def _in_rows(

@@ -8,7 +8,7 @@ from charts.base import frame, hover
 from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats
-from data.vocabulary.codes import say, start_upper
+from data.vocabulary.codes import goods, start_upper
 
 _ROW: Final = 30  # pixels of a bar
 _HEAD: Final = 66  # between the two lists
@@ -87,7 +87,7 @@ def _end(rows: pd.DataFrame, measure: str) -> str:
 
 
 def _hover(row: dict[str, Any], measure: str) -> str:
-    lines = [hover.head(row, row["value"], measure), start_upper(say(row["commodity"]))]
+    lines = [hover.head(row, row["value"], measure), start_upper(goods(row))]
     lines += [frame.wrapped(hover.source(row), 58), *hover.note(row)]
     if row["reports"] > 1:
         lines.append(f"{row['reports']} reports: {formats.spread(row['low'], row['high'], measure)}")
@@ -101,7 +101,8 @@ def _axes(
     axis = frame.value_axis(high, measure)
     # every second tick: a phone has no room for more
     axis |= {key: axis[key][::2] for key in ("tickvals", "ticktext") if key in axis}
-    said = [hover.who(it) if by == "country" else start_upper(say(it)) for it in order]
+    named = {it["commodity"]: start_upper(goods(it)) for it in records(rows)}
+    said = [hover.who(it) if by == "country" else named[it] for it in order]
     return {
         f"xaxis{number}": {**axis, "range": [0, high * 1.5], "anchor": f"y{number}", "tickangle": 0},
         f"yaxis{number}": {

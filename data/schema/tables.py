@@ -96,6 +96,16 @@ def _share_without_whole(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
     )
 
 
+def _goods_without_name(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+    """Goods have a name where their code is none of ours, and only there."""
+    apart = rows["commodity"].isin(list(codes.COMMODITIES)) == rows["commodity_name"].notna()
+    return (
+        (rows.index[apart], "names goods that have a code of ours, or has a code that is none without a name")
+        if apart.any()
+        else None
+    )
+
+
 class Trade(Table):
     """One trade figure between a Central Asian state and Afghanistan, as one side or source tells it."""
 
@@ -104,7 +114,11 @@ class Trade(Table):
     flow = column("text", "Flow", "export (to Afghanistan), import (from Afghanistan) or turnover (both).",
                   required=True, values=tuple(codes.FLOWS))  # fmt: skip
     start, end, precision = _start(), _end(), _precision()
-    commodity = column("text", "Commodity", "What was traded; `total` is all goods.", required=True)
+    commodity = column("text", "Commodity", "Code of what was traded: one of ours (`total` is all goods), else one that stands for "
+                       "`commodity_name`.", required=True, pattern="[a-z0-9_]+")  # fmt: skip
+    commodity_name = column(
+        "text", "Name of the commodity", "What the source calls goods that we have no code of our own for."
+    )
     hs = column("text", "HS code", "Code of the Harmonised System, where the goods fit one.", pattern=r"\d{2,6}")
     value_usd = column("number", "Value", "Value in current US dollars.", unit="US$", low=0)
     quantity_t = column("number", "Quantity", "Quantity in tonnes.", unit="t", low=0)
@@ -131,9 +145,9 @@ class Trade(Table):
     whole_t = column("number", "Whole, weight", "The whole as the same source tells it.", unit="t", low=0)
     whole_gwh = column("number", "Whole, electricity", "The whole as the same source tells it.", unit="GWh", low=0)
     source_id, note = _source(), _note()
-    key = ("country", "flow", "start", "end", "commodity", "hs", "value_usd", "quantity_t", "quantity_gwh",
+    key = ("country", "flow", "start", "end", "commodity", "commodity_name", "hs", "value_usd", "quantity_t", "quantity_gwh",
            "valuation", "reported_by", "status", "source_id", "note")  # fmt: skip
-    rules = (_share_without_whole,)
+    rules = (_share_without_whole, _goods_without_name)
 
 
 class Aid(Table):

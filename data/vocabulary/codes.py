@@ -1,6 +1,7 @@
 """The coded values of our tables in words. Their order is the order in which pages list them."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 FLOWS: Final = {
     "export": "Exports to Afghanistan",
@@ -70,6 +71,7 @@ COMMODITIES: Final = {
     "barley": "barley",
     "agricultural_total": "food and agriculture",
     "vegetables": "vegetables",
+    "potatoes": "potatoes",
     "fruit_nuts": "fruit and nuts",
     "pulses": "pulses",
     "oilseeds": "oilseeds",
@@ -204,8 +206,25 @@ _ALL: Final = {
 
 
 def say(code: str) -> str:
-    """A code in words; `other:potatoes` says "potatoes", what is no code stays as it is."""
-    return _ALL.get(code, code.removeprefix("other:").replace("_", " "))
+    """A code in words; what is no code stays as it is."""
+    return _ALL.get(code, code.replace("_", " "))
+
+
+def goods(row: Mapping[str, Any]) -> str:
+    """What a row of `Trade` is about: our word for it, else the name in its source with the HS code that it is named by."""
+    if not isinstance(row["commodity_name"], str):
+        return say(row["commodity"])
+    hs = named_by(row)
+    return f"{row['commodity_name']} (HS {hs})" if hs else row["commodity_name"]
+
+
+def named_by(row: Mapping[str, Any]) -> str:
+    """The HS code of goods beyond our list that are a chapter (two digits) or product (six) of it; empty for others.
+
+    A heading (four digits) beside the name of a source only says where such goods belong.
+    """
+    hs = row["hs"]
+    return hs if isinstance(row["commodity_name"], str) and isinstance(hs, str) and len(hs) in {2, 6} else ""
 
 
 def start_upper(text: str) -> str:

@@ -14,8 +14,8 @@ state files; old years are published again too. Traps:
 - Chapters and totals are added up by the United Nations from what is reported; a total may exceed its chapters.
 - Commodities are coded by the edition of the Harmonised System in which they were reported; the note names it.
 
-A heading of four digits has a code of ours if both mean the same; a chapter is `other:` with its name and number, and
-two digits in `hs`. A chapter contains its headings: the two are never drawn beside each other or added.
+A heading of four digits has a code of ours if both mean the same; a chapter has the code `hs_` and its number, its name
+beside it and two digits in `hs`. A chapter contains its headings: the two are never drawn beside each other or added.
 """
 
 from collections.abc import Iterable, Sequence
@@ -163,7 +163,7 @@ def _row(it: Record) -> dict[str, object]:
         "country": partner if reporter == AFG.code else reporter,
         "flow": "export" if (reporter == AFG.code) == (it["flowcode"] == "M") else "import",
         **periods.parse(f"{told[:4]}-{told[4:]}".strip("-"))._asdict(),
-        "commodity": _commodity(hs), "hs": None if hs == _TOTAL else hs,
+        **_goods(hs), "hs": None if hs == _TOTAL else hs,
         "value_usd": number(it.get("primaryvalue"), _who(it)), "quantity_t": tonnes, "quantity_gwh": gwh, "bound": "exact",
         "valuation": "FOB" if it["flowcode"] == "X" else "CIF", "reported_by": reporter, "made_by": reporter,
         "status": "statistic", "source_id": _source_id(it["reportercode"]), "note": _note(it, hs, weighed=tonnes is not None),
@@ -174,10 +174,12 @@ def _who(it: Record) -> str:
     return f"UN Comtrade, {it['cmdcode']} of {_ISO3[it['reportercode']]} in {it['period']}"
 
 
-def _commodity(hs: str) -> str:
+def _goods(hs: str) -> dict[str, str]:
     if hs == _TOTAL:
-        return "total"
-    return _HEADINGS.get(hs) or f"other:{CHAPTERS[hs]} (HS {hs})"
+        return {"commodity": "total"}
+    return (
+        {"commodity": _HEADINGS[hs]} if hs in _HEADINGS else {"commodity": f"hs_{hs}", "commodity_name": CHAPTERS[hs]}
+    )
 
 
 def _quantities(it: Record) -> tuple[float | None, float | None]:

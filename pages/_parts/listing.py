@@ -5,7 +5,9 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from data.rows import records
 from data.schema.columns import Column, Table
+from data.schema.tables import Trade
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import name
 from pages._app.rows import sources
@@ -20,6 +22,7 @@ _WORDS: Final = {
     "vote": codes.VOTES,
     "language": codes.LANGUAGES,
 }  # codes of one column alone
+_GOODS: Final = (Trade.commodity, Trade.commodity_name, Trade.hs)  # in a cell together
 _PERIOD: Final = ("start", "end", "precision")
 
 
@@ -41,7 +44,9 @@ def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
             cells[it.spec.heading.removesuffix(" from")] = _periods(rows, *period, unknown="" if of else "not named")
         elif f"{it}_precision" in names and rows[it].notna().any():
             cells[it.label] = _periods(rows, it, it, f"{it}_precision")
-        elif not it.endswith(_PERIOD) and not rows[it].isna().all():
+        elif it == Trade.commodity and Trade.commodity_name in rows:
+            cells[it.label] = [text(codes.goods(row)) for row in records(rows[[*_GOODS]])]
+        elif it != Trade.commodity_name and not it.endswith(_PERIOD) and not rows[it].isna().all():
             cells[it.label] = [_cell(value, it) for value in rows[it]]
     return pd.DataFrame(cells)
 

@@ -18,6 +18,7 @@ from pages._app.navigation import Page
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
+from pages._parts.commodities import in_words, what
 from pages._parts.show import Drawn, show
 from pages.claims import wording as said
 from pages.claims.rows import every, of_choice, of_view, on_offer, reported, statistics
@@ -44,7 +45,7 @@ def render(view: View) -> None:
 
 
 def _option(choice: Choice) -> str:
-    return start_upper(choice.in_words())
+    return start_upper(in_words(choice))
 
 
 @replayed
@@ -67,7 +68,7 @@ def _against(view: View, choice: Choice) -> Drawn | str:
     figures = view.keep(figures[figures["country"].isin(drawn["country"])])
     shown = reported(drawn, figures)
     fig = against_statistics.against(
-        drawn, figures, view.first, view.last, title=f"{start_upper(choice.what())}: what was said, and the statistics",
+        drawn, figures, view.first, view.last, title=f"{start_upper(what(choice))}: what was said, and the statistics",
         subtitle=f"{'Current US dollars' if choice.measure == 'value_usd' else start_upper(MEASURES[choice.measure])}, "
         f"{view.years_in_words()}, each state on a scale of its own. Bars are statistics, marks what was said; a line joins a claim "
         "or target to the statistic it is laid against, dotted to that of another year",

@@ -11,6 +11,7 @@ from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import adjective, name
 from data.vocabulary.text import listed
 from pages._app.view import View
+from pages._parts import commodities
 from pages._parts.citation import cited, text
 from pages.claims.rows import spoken_of
 
@@ -24,7 +25,7 @@ def said_by(it: Row) -> str:
 
 def about(it: Row) -> str:
     """What it speaks of: "turnover with Afghanistan, Kazakhstan, 2022"."""
-    what = Choice(it["flow"], it["measure"], it["commodity"]).what()
+    what = commodities.what(Choice(it["flow"], it["measure"], it["commodity"]))
     return f"{what}, {_who(it)}, {_period(it)}"
 
 
@@ -119,7 +120,7 @@ def _plural(count: int, kind: str) -> str:
 def says(found: pd.DataFrame, choice: Choice, view: View) -> str:
     """The main figure in a sentence."""
     kinds = [_plural(int((found["kind"] == kind).sum()), kind) for kind in _VERB if (found["kind"] == kind).any()]
-    return f"{codes.start_upper(choice.in_words())}, {view.in_words()}: {listed(kinds)} beside the statistics."
+    return f"{codes.start_upper(commodities.in_words(choice))}, {view.in_words()}: {listed(kinds)} beside the statistics."
 
 
 def left_out(found: pd.DataFrame) -> str:
@@ -151,8 +152,8 @@ def nothing(view: View, every: pd.DataFrame) -> str:
 
 def none_of(choice: Choice, view: View, found: pd.DataFrame) -> str:
     """That nothing was said of one series in a view, and what was."""
-    offers = [f"{it.in_words()} ({count})" for it, count in spoken_of(found)[:3]]
-    return f"Nothing that was said of {choice.in_words()} has a place in {view.in_words()}. On record there: {listed(offers)}."
+    offers = [f"{commodities.in_words(it)} ({count})" for it, count in spoken_of(found)[:3]]
+    return f"Nothing that was said of {commodities.in_words(choice)} has a place in {view.in_words()}. On record there: {listed(offers)}."
 
 
 def cells(it: Row) -> dict[str, str]:

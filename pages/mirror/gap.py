@@ -14,12 +14,12 @@ from charts.mirror import gap as chart
 from data.rows import records
 from data.schema.tables import Events, Trade
 from data.vocabulary import codes, formats
-from data.vocabulary.commodities import said as goods_said
 from data.vocabulary.places import concerns
 from pages._app.cache import once, replayed
 from pages._app.rows import published, rows, sources
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
+from pages._parts.commodities import label as goods_label
 from pages._parts.listing import csv
 from pages._parts.show import Drawn, show
 from pages.mirror import wording as said
@@ -27,7 +27,7 @@ from pages.mirror.wording import EVERY
 
 _FLOWS: Final = {"export": "Exports", "import": "Imports", "turnover": "Turnover"}
 _FILE: Final = (
-    "country", "flow", "commodity", "start", "end", "exporter", "importer", "cif_over_fob", "ratio", "valued", "band",
+    "country", "flow", "commodity", "commodity_name", "start", "end", "exporter", "importer", "cif_over_fob", "ratio", "valued", "band",
     "lower_bound", "claimed", "words",
 )  # fmt: skip
 _SIDED: Final = ("value", "valuation", "reported_by", "status", "reports", "low", "high", "bound", "note", "source_id")
@@ -106,7 +106,7 @@ def _controls() -> tuple[str, str]:
 
 
 def _goods_said(code: str) -> str:
-    return "Each kind of goods" if code == EVERY else goods_said(code)
+    return "Each kind of goods" if code == EVERY else goods_label(code)
 
 
 @once
@@ -159,7 +159,7 @@ def table(shown: pd.DataFrame) -> pd.DataFrame:
     )
     return pd.DataFrame({
         "State": [text(hover.who(it["country"])) for it in lines],
-        "Goods": [text(codes.say(it["commodity"])) for it in lines],
+        "Goods": [text(codes.goods(it)) for it in lines],
         "Period": [text(hover.period(chart.one(it, "own"))) for it in lines],
         first: [_side(it, 0) for it in lines],
         second: [_side(it, 1) for it in lines],

@@ -8,10 +8,12 @@ from analysis.trade.comparison import runs
 from analysis.trade.series import Choice
 from charts.base.hover import period
 from charts.mirror.gap import apart, divided, furthest, one, order, role
+from data.rows import records
 from data.vocabulary import codes, formats
 from data.vocabulary.places import CODES, PLACES, name
 from data.vocabulary.text import listed
 from pages._app.view import View
+from pages._parts import commodities
 
 EVERY: Final = "each"  # the choice of goods that shows each kind with pairs
 _NEAR: Final = 1.05
@@ -35,7 +37,7 @@ TWO_WAY: Final = (
 
 def ways(flow: str, goods: str) -> str:
     """What the pairs are of: "exports of wheat to Afghanistan"."""
-    return Choice(flow, "value_usd", "total" if goods == EVERY else goods).what()
+    return commodities.what(Choice(flow, "value_usd", "total" if goods == EVERY else goods))
 
 
 def answer(found: pd.DataFrame, all_pairs: pd.DataFrame, view: View) -> str:
@@ -122,7 +124,8 @@ def nothing(found: pd.DataFrame, all_pairs: pd.DataFrame, view: View, flow: str,
         return f"{said} Of these goods there are pairs of {listed(flows)}: choose that above."
     near = found[found["flow"] == flow]
     if len(near):
-        kinds = [codes.say(it) for it in near["commodity"].value_counts().index[:_MOST]]
+        named = {it["commodity"]: codes.goods(it) for it in records(near)}
+        kinds = [named[it] for it in near["commodity"].value_counts().index[:_MOST]]
         return f"{said} There are pairs of {listed(kinds)}: choose other goods above."
     others = [_FLOWS[it] for it in codes.FLOWS if it in set(found["flow"])]
     return f"{said} There are pairs of {listed(others)}: choose another flow and each kind of goods above."

@@ -14,6 +14,7 @@ from pages._app.cache import once
 from pages._app.rows import annual, published, rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot, text
+from pages._parts.commodities import in_words, unit, what
 from pages._parts.layout import section
 from pages._parts.show import Drawn, show
 
@@ -52,7 +53,7 @@ def _drawn(view: View, choice: Choice) -> tuple[str, Drawn | str]:
         return "", _why_none(choice, view)
     mine, said = found[found["commodity"] == choice.goods], ""
     if mine.empty:
-        said = text(f"Both sides report no same period of {choice.in_words()}. They do of these goods:")
+        said = text(f"Both sides report no same period of {in_words(choice)}. They do of these goods:")
         mine = found
     shown = (
         mine.sort_values("start")
@@ -77,7 +78,7 @@ def _ways(choice: Choice, shown: pd.DataFrame) -> str:
     """What the pairs are of, as it stands in a sentence."""
     goods = list(shown["commodity"].unique())
     return (
-        f"{choice._replace(goods=goods[0] if len(goods) == 1 else 'total').what()}{', good by good' * (len(goods) > 1)}"
+        f"{what(choice._replace(goods=goods[0] if len(goods) == 1 else 'total'))}{', good by good' * (len(goods) > 1)}"
     )
 
 
@@ -95,7 +96,7 @@ def _title(choice: Choice, shown: pd.DataFrame) -> str:
 
 def _subtitle(choice: Choice, shown: pd.DataFrame) -> str:
     """Unit, valuation, and what no ratio can tell."""
-    said = [f"{start_upper(choice.unit())}, logarithmic scale: equal lengths are equal ratios"]
+    said = [f"{start_upper(unit(choice))}, logarithmic scale: equal lengths are equal ratios"]
     if valued := chart.valued(shown):
         said.append(f"The states' figures are {valued[0]}, the Afghan {valued[1]}")
     if shown["lower"].any():
@@ -106,7 +107,7 @@ def _subtitle(choice: Choice, shown: pd.DataFrame) -> str:
 def _why_none(choice: Choice, view: View) -> str:
     """Why no pair can be shown, and where there are some."""
     said = (
-        f"No period of {choice.in_words()}, is reported by both sides, {view.in_words()}: that takes a figure of the "
+        f"No period of {in_words(choice)}, is reported by both sides, {view.in_words()}: that takes a figure of the "
         "state's own statistics and one of Afghanistan's, for the same flow, goods and months."
     )
     found = _pairs(choice.measure)

@@ -11,6 +11,7 @@ from analysis.trade.series import DEFAULT, Choice
 from data.vocabulary import formats
 from pages._app.cache import once
 from pages._parts.citation import text
+from pages._parts.commodities import in_words
 from pages.trade import commodity_finder as finder
 
 _FLOWS: Final = {"turnover": "Turnover", "export": "Exports", "import": "Imports"}
@@ -135,4 +136,4 @@ def _settle(touched: int) -> None:
 
 
 def _instead(asked: Choice, shown: Choice) -> str:
-    return f"Nothing is on record of {asked.in_words()}. Shown instead: {shown.in_words()}."
+    return f"Nothing is on record of {in_words(asked)}. Shown instead: {in_words(shown)}."

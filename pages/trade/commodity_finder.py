@@ -5,6 +5,7 @@ out once.
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -12,11 +13,11 @@ import streamlit as st
 
 from analysis.trade.comparison import offered
 from data.schema.tables import Trade
-from data.vocabulary.codes import COMMODITIES
-from data.vocabulary.commodities import CODED, said
+from data.vocabulary.codes import COMMODITIES, named_by
 from pages._app.cache import once
 from pages._app.record import HAND, parts
 from pages._app.rows import rows
+from pages._parts.commodities import known, label
 from pages._parts.search import search
 
 LISTED: Final = 300  # goods in the list at most
@@ -30,7 +31,9 @@ class Shelves(NamedTuple):
     hidden: tuple[str, ...]
 
 
-def shelved(figures: Mapping[str, int], by_hand: set[str]) -> Shelves:
+def shelved(
+    figures: Mapping[str, int], by_hand: AbstractSet[str], labels: Mapping[str, str], chapters: AbstractSet[str]
+) -> Shelves:
     """Goods by where they are offered.
 
     Ours come first, then what people name, of which the list takes those with most figures where it has no room for all,
@@ -39,14 +42,15 @@ def shelved(figures: Mapping[str, int], by_hand: set[str]) -> Shelves:
     Args:
         figures: the goods on record, with how many figures tell of each.
         by_hand: those of the part that is kept by hand.
+        labels: what the list calls each of the goods.
+        chapters: those that are chapters of the Harmonised System.
     """
     codes, place = set(figures), {code: rank for rank, code in enumerate(COMMODITIES)}
     ours = sorted((it for it in codes if it in place), key=place.__getitem__)
-    every = {it for it in codes if (coded := CODED.fullmatch(it)) and len(coded[2] or coded[3]) == 2}
-    chapters = sorted(every, key=said)[: LISTED - len(ours)]
-    others = sorted((by_hand & codes) - every - set(ours), key=lambda it: (-figures[it], it))
-    listed = [*ours, *sorted(others[: LISTED - len(ours) - len(chapters)]), *chapters]
-    return Shelves(tuple(listed), tuple(sorted(codes - set(listed), key=said)))
+    last = sorted(codes & chapters, key=labels.__getitem__)[: LISTED - len(ours)]
+    others = sorted((codes & by_hand) - chapters - set(ours), key=lambda it: (-figures[it], labels[it]))
+    listed = [*ours, *sorted(others[: LISTED - len(ours) - len(last)], key=labels.__getitem__), *last]
+    return Shelves(tuple(listed), tuple(sorted(codes - set(listed), key=labels.__getitem__)))
 
 
 @once
@@ -58,7 +62,7 @@ def on_record() -> pd.DataFrame:
 @once
 def labels() -> dict[str, str]:
     """What the list calls each of the goods on record."""
-    return {code: said(code) for code in on_record()["commodity"].unique()}
+    return {code: label(code) for code in on_record()["commodity"].unique()}
 
 
 @once
@@ -75,7 +79,8 @@ def shelves() -> Shelves:
         if part == HAND:  # what people name stays in the list
             by_hand = set(every.iloc[at : at + count])
         at += count
-    return shelved(on_record().groupby("commodity")["figures"].sum().to_dict(), by_hand)
+    chapters = {code for code, it in known().items() if len(named_by(it)) == 2}
+    return shelved(on_record().groupby("commodity")["figures"].sum().to_dict(), by_hand, labels(), chapters)
 
 
 @once

@@ -14,6 +14,7 @@ from data.vocabulary.codes import start_upper
 from pages._app.cache import once
 from pages._app.rows import current, published, rows, sources
 from pages._app.view import View
+from pages._parts import commodities
 from pages._parts.citation import foot
 from pages._parts.show import Drawn
 
@@ -49,16 +50,16 @@ def by_month(view: View, choice: Choice, log: bool) -> Drawn | str:
     mine = every[every["country"].isin(view.countries)]
     shown = view.keep(mine)
     if shown.empty:
-        said = f"No monthly figure of {choice.in_words()}, is on record, {view.in_words()}."
+        said = f"No monthly figure of {commodities.in_words(choice)}, is on record, {view.in_words()}."
         others = runs(mine["start"].dt.year) or runs(every["start"].dt.year)
         whose = "these" if len(mine) else "other"
         return f"{said} There are some of {whose} states for {others}."
-    unit = "Current US dollars" if choice.measure == "value_usd" else start_upper(choice.unit())
+    unit = "Current US dollars" if choice.measure == "value_usd" else start_upper(commodities.unit(choice))
     goods = rows(Trade)
     told = behind(goods[(goods["commodity"] == choice.goods) & goods[choice.measure].notna()], shown)
     fig = chart.by_month(
         shown, view.first, view.last, foot=foot(told), measure=choice.measure, log=log,
-        title=f"{start_upper(choice.what())}, month by month, as each side tells it",
+        title=f"{start_upper(commodities.what(choice))}, month by month, as each side tells it",
         subtitle=f"{unit} a month, {view.years_in_words()}{', logarithmic scale' * log}. A broken line: months without a figure. "
         "The importer's side holds freight too",
     )  # fmt: skip
@@ -67,7 +68,9 @@ def by_month(view: View, choice: Choice, log: bool) -> Drawn | str:
 
 def _says(shown: pd.DataFrame, choice: Choice, view: View) -> str:
     estimates, sums = int(shown["estimated"].sum()), int(shown["derived"].sum())
-    said = [f"{start_upper(choice.what())} by month, {choice.unit()}, {view.in_words()}: {len(shown):,} figures."]
+    said = [
+        f"{start_upper(commodities.what(choice))} by month, {commodities.unit(choice)}, {view.in_words()}: {len(shown):,} figures."
+    ]
     if estimates:
         said.append(f"{estimates:,} of them are estimates, drawn lighter.")
     if sums:

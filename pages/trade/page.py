@@ -19,6 +19,7 @@ from pages._app.navigation import Page
 from pages._app.rows import annual, current, rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
+from pages._parts.commodities import unit, what
 from pages._parts.insights import on_trade
 from pages._parts.layout import section
 from pages._parts.show import Drawn, show
@@ -109,8 +110,8 @@ def _reports(view: View, choice: Choice) -> Drawn | str:
     drawn = newest[newest.index.isin(annual().index)]
     fig = reporters.reporters(
         described(drawn), view.first, view.last, measure=choice.measure, foot=foot(shown),
-        title=f"{start_upper(choice.what())}: every report, by who says so",
-        subtitle=f"{start_upper(choice.unit())}, {view.years_in_words()}, each state on a scale of its own. A line is as long as the period that a figure covers",
+        title=f"{start_upper(what(choice))}: every report, by who says so",
+        subtitle=f"{start_upper(unit(choice))}, {view.years_in_words()}, each state on a scale of its own. A line is as long as the period that a figure covers",
     )  # fmt: skip
     return Drawn(
         fig,

@@ -19,6 +19,7 @@ from pages._app.cache import once
 from pages._app.rows import annual, current, rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot
+from pages._parts.commodities import what
 from pages._parts.show import Drawn
 from pages.trade import wording as said
 from pages.trade.per_head_rows import Relative, told
@@ -93,8 +94,8 @@ def by_year(view: View, choice: Choice, basis: str, log: bool) -> Drawn | str:
 
 def _title(years: pd.DataFrame, choice: Choice, basis: str) -> str:
     plain = said.title(years, choice._replace(measure=basis))
-    start = start_upper(choice.what())
-    return f"{_LEAD[basis]}: {choice.what() + plain.removeprefix(start) if plain.startswith(start) else plain}"
+    start = start_upper(what(choice))
+    return f"{_LEAD[basis]}: {what(choice) + plain.removeprefix(start) if plain.startswith(start) else plain}"
 
 
 def _subtitle(years: pd.DataFrame, view: View, basis: str, *, log: bool) -> str:
@@ -109,9 +110,9 @@ def _subtitle(years: pd.DataFrame, view: View, basis: str, *, log: bool) -> str:
 
 def _says(years: pd.DataFrame, choice: Choice, view: View, basis: str) -> str:
     count = f"{len(years)} figure{'s' * (len(years) != 1)}"
-    what = f"{start_upper(choice.what())} by year, {formats.RELATIVE[basis]}, {view.in_words()}: {count}."
+    said = f"{start_upper(what(choice))} by year, {formats.RELATIVE[basis]}, {view.in_words()}: {count}."
     sums = " The value of some is a sum of ours of both flows of one source." if years["derived"].any() else ""
-    return f"{what} Derived: {_METHOD[basis]}.{sums}"
+    return f"{said} Derived: {_METHOD[basis]}.{sums}"
 
 
 def _left(years: pd.DataFrame, dollars: pd.DataFrame, basis: str) -> str:
@@ -136,6 +137,6 @@ def _nothing(view: View, choice: Choice, basis: str) -> str:
     who = listed([PLACES[code].name for code in CODES if code in view.countries])
     others = said.by_state(_figures(choice, basis))
     return (
-        f"No full year of {choice.what()} has both a value in US dollars and a {_BY[basis]} on record for {who}, "
+        f"No full year of {what(choice)} has both a value in US dollars and a {_BY[basis]} on record for {who}, "
         f"{view.years_in_words()}. There are some for {others}."
     )

@@ -11,7 +11,8 @@ class Relative(Table):
     """One trade figure of one state and calendar year, set against its people and output of that year."""
 
     name, heading = "relative", "Trade per head and against GDP"
-    country, flow, commodity, hs = Trade.country.spec, Trade.flow.spec, Trade.commodity.spec, Trade.hs.spec
+    country, flow = Trade.country.spec, Trade.flow.spec
+    commodity, commodity_name, hs = Trade.commodity.spec, Trade.commodity_name.spec, Trade.hs.spec
     start, end, precision = Trade.start.spec, Trade.end.spec, Trade.precision.spec
     value_usd = Trade.value_usd.spec
     population, gdp_usd = Indicators.population.spec, Indicators.gdp_usd.spec

@@ -8,6 +8,7 @@ from data.vocabulary.codes import start_upper
 from pages._app.cache import once
 from pages._app.rows import annual, sources
 from pages._app.view import View
+from pages._parts import commodities
 from pages._parts.citation import foot
 from pages._parts.layout import section
 from pages._parts.show import Drawn, show
@@ -27,7 +28,7 @@ def _drawn(view: View, choice: Choice) -> Drawn | None:
     found = view.keep(unit_values(annual(), choice.flow, choice.goods, quantity))
     if found.empty:
         return None
-    unit, what = QUANTITIES[quantity], start_upper(choice._replace(measure=quantity).what())
+    unit, what = QUANTITIES[quantity], start_upper(commodities.what(choice._replace(measure=quantity)))
     told = found.assign(publisher=found["source_id"].map(sources()["publisher"]))
     fig = chart.by_year(
         told, view.first, view.last, unit=unit, title=f"{what}: dollars for a {unit}, by year", foot=foot(found),

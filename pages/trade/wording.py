@@ -15,6 +15,7 @@ from data.vocabulary.codes import start_upper
 from data.vocabulary.places import CODES, PLACES, concerns
 from data.vocabulary.text import listed
 from pages._app.view import View
+from pages._parts.commodities import in_words, unit, what
 
 _BY: Final = {
     "own": "by the states themselves",
@@ -34,7 +35,7 @@ def answer(years: pd.DataFrame, choice: Choice) -> str:
     states = years[years["country"].isin(CODES)]
     if best is not None:
         return _led(best, latest_year(states), choice)
-    return _each(states, choice) or f"Only figures of several states together are on record of {choice.what()}."
+    return _each(states, choice) or f"Only figures of several states together are on record of {what(choice)}."
 
 
 def _led(best: Lead, latest: pd.DataFrame, choice: Choice) -> str:
@@ -42,7 +43,7 @@ def _led(best: Lead, latest: pd.DataFrame, choice: Choice) -> str:
     others = latest[latest["country"] != first["country"]].sort_values("value", ascending=False)
     second = others.iloc[0].to_dict()
     said = (
-        f"{_whose(first['country'])} latest yearly {choice.what()}, {_figure(first, choice)}, {_be(choice)} the largest of "
+        f"{_whose(first['country'])} latest yearly {what(choice)}, {_figure(first, choice)}, {_be(choice)} the largest of "
         f"{_among(latest)}; next {_be(choice)} {_whose(second['country'])}, {_figure(second, choice)}."
     )
     if best.contested:
@@ -81,7 +82,7 @@ def _each(states: pd.DataFrame, choice: Choice) -> str:
             place = latest["country"].map(CODES.index)
             rows = records(latest.iloc[place.argsort()])
             figures = [f"{hover.who(it['country'])}, {_figure(it, choice)}" for it in rows]
-            said.append(f"{of} on record of {choice.what()}: {'; '.join(figures)}.")
+            said.append(f"{of} on record of {what(choice)}: {'; '.join(figures)}.")
     return " ".join(said)
 
 
@@ -92,10 +93,10 @@ def title(years: pd.DataFrame, choice: Choice) -> str:
         row = best.figure.to_dict()
         among = _among(latest_year(years[years["country"].isin(CODES)]))
         value = f"{formats.amount(row['value'], choice.measure)} in {hover.period(row)}"
-        return f"{_whose(row['country'])} latest yearly {choice.what()} {_be(choice)} the largest of {among}: {value}"
+        return f"{_whose(row['country'])} latest yearly {what(choice)} {_be(choice)} the largest of {among}: {value}"
     if len(alone := set(years["country"])) == 1 and alone <= set(CODES):  # no legend would say whose the bars are
-        return _moved(years, choice) or f"{_whose(*alone)} {choice.what()}, by year"
-    return f"{start_upper(choice.what())}, by year and country"
+        return _moved(years, choice) or f"{_whose(*alone)} {what(choice)}, by year"
+    return f"{start_upper(what(choice))}, by year and country"
 
 
 def _whose(code: str) -> str:
@@ -114,14 +115,14 @@ def _moved(years: pd.DataFrame, choice: Choice) -> str:
     if not rose and not fell:
         return ""
     begin, end = (f"{formats.amount(it['value'], choice.measure)} in {it['year']}" for it in (rows[0], rows[-1]))
-    return f"{_whose(rows[0]['country'])} {choice.what()} {'rose' if rose else 'fell'} from {begin} to {end}"
+    return f"{_whose(rows[0]['country'])} {what(choice)} {'rose' if rose else 'fell'} from {begin} to {end}"
 
 
 def subtitle(years: pd.DataFrame, choice: Choice, view: View, *, log: bool) -> str:
     """Unit, and what must be known to read the figure."""
-    unit = "Current US dollars" if choice.measure == "value_usd" else start_upper(choice.unit())
+    measure = "Current US dollars" if choice.measure == "value_usd" else start_upper(unit(choice))
     how = "logarithmic scale" if log else "a bar for each state and year"
-    said = f"{unit}, {view.years_in_words()}, {how}. Whisker and dashes: other reports of the same period"
+    said = f"{measure}, {view.years_in_words()}, {how}. Whisker and dashes: other reports of the same period"
     if partial(years).any():
         said += ". ≥ lower bound: FAOSTAT items in which the partner took at least 5 % of the reporter's trade"
     return said
@@ -132,7 +133,7 @@ def says(years: pd.DataFrame, choice: Choice, view: View) -> str:
     parts = int((years["span"] == "part").sum())
     count = f"{len(years)} figure{'s' * (len(years) != 1)}"
     partly = f",{f' {parts} of them' if len(years) != 1 else ''} of a part of a year or a season" if parts else ""
-    said = [f"{start_upper(choice.what())} by year, {choice.unit()}, {view.in_words()}: {count}{partly}."]
+    said = [f"{start_upper(what(choice))} by year, {unit(choice)}, {view.in_words()}: {count}{partly}."]
     if years["derived"].any():
         said.append("Sums of ours stand where one source gives both flows and nobody the turnover.")
     if partial(years).any():
@@ -163,13 +164,13 @@ def nothing(every: pd.DataFrame, choice: Choice, view: View, offers: list[Choice
         offers: what is on record for these states, the most told first.
     """
     who = listed([PLACES[code].name for code in CODES if code in view.countries])
-    said = f"None of our sources has a figure of {choice.in_words()}, for {who}, {view.years_in_words()}."
+    said = f"None of our sources has a figure of {in_words(choice)}, for {who}, {view.years_in_words()}."
     mine = by_state(every[every["country"].isin(view.countries)])
     if mine:
         return f"{said} There are some of other years: {mine}. Move the years above."
     if others := by_state(every[every["country"].isin(CODES)]):
         said += f" Other states have some: {others}."
-    return f"{said} On record for {who}: {'; '.join(it.in_words() for it in offers)}." if offers else said
+    return f"{said} On record for {who}: {'; '.join(in_words(it) for it in offers)}." if offers else said
 
 
 def by_state(figures: pd.DataFrame) -> str:
@@ -182,7 +183,7 @@ def reported(rows: pd.DataFrame, choice: Choice, view: View) -> str:
     """Who reported how many figures, in one sentence."""
     sides = pd.Series([hover.reporter(it) for it in records(rows)], dtype="str")
     counts = [f"{(sides == it).sum()} {said}" for it, said in _BY.items() if (sides == it).any()]
-    return f"Every report of {choice.in_words()}, {view.in_words()}: {listed(counts)}."
+    return f"Every report of {in_words(choice)}, {view.in_words()}: {listed(counts)}."
 
 
 def undrawn(every: pd.DataFrame, view: View) -> str:

@@ -79,11 +79,11 @@ def goods(*rows: dict) -> pd.DataFrame:
 def test_a_newer_list_replaces_an_older_one_whole_though_it_cuts_the_goods_elsewhere():
     rows = goods(
         {"source_id": "old", "commodity": "vegetables", "value_usd": 30.0},
-        {"commodity": "other:Onions", "value_usd": 20.0}, {"commodity": "other:Cabbages", "value_usd": 10.0},
+        {"commodity": "fao_403", "value_usd": 20.0}, {"commodity": "fao_358", "value_usd": 10.0},
         {"source_id": "old", "commodity": "vegetables", "value_usd": 7.0, **year(2023)},
     )  # fmt: skip
     found = editions.one_list(rows, KNOWN)
-    assert list(found["commodity"]) == ["other:Onions", "other:Cabbages", "vegetables"]
+    assert list(found["commodity"]) == ["fao_403", "fao_358", "vegetables"]
     assert found.groupby(found["start"].dt.year)["value_usd"].sum().to_dict() == {2023: 7, 2024: 30}
 
 

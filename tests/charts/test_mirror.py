@@ -206,8 +206,8 @@ def test_a_part_never_reads_as_the_whole():
 def test_shares_of_exports_are_full_where_worked_out_and_hollow_where_told():
     row = {"country": "KAZ", "flow": "export", "commodity": "flour", "reported_by": "KAZ", "value_usd": None}
     shares = of_exports(trade(
-        {**row, "quantity_t": 600.0, "note": "all flour exports 1000 tonnes"},
-        {**row, "quantity_t": 600.0, "note": "about 70% of Kazakh flour exports", **year(2022)},
+        {**row, "quantity_t": 600.0, "whole": "own_exports", "whole_t": 1000.0},
+        {**row, "quantity_t": 600.0, "whole": "own_exports", "share_percent": 70.0, **year(2022)},
     ))  # fmt: skip
     fig = valid(dependence.exports(shares[shares["basis"] != "none"], FIRST, LAST, title="A"))
     mark = next(it for it in fig.data if it.mode == "markers+text")

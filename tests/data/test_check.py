@@ -25,6 +25,12 @@ def rows_of(*rows: dict[str, str]) -> pd.DataFrame:
     return frame
 
 
+FIGURE = dict.fromkeys(map(str, Trade.columns), "") | {
+    "country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "bound": "exact", "reported_by": "KAZ",
+    "made_by": "KAZ", "status": "claim", "source_id": "un-library-4084801",
+}  # fmt: skip
+
+
 def faults(*rows: dict[str, str], table: type[Table] = Votes) -> pd.DataFrame:
     with pytest.raises(FaultsError) as found:
         check(rows_of(*rows), table, where="votes.csv", sources=SOURCES)
@@ -71,19 +77,19 @@ def test_missing_and_foreign_columns_are_named():
 
 @pytest.mark.parametrize("one", [{"share_percent": "70"}, {"whole": "own_exports"}, {"whole_t": "1500"}])
 def test_a_share_says_of_what_and_a_whole_says_how_much(one):
-    row = dict.fromkeys(map(str, Trade.columns), "")
-    row |= {"country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "bound": "exact",
-            "reported_by": "KAZ", "made_by": "KAZ", "status": "claim", "source_id": "un-library-4084801"}  # fmt: skip
-    assert list(faults(row | one, table=Trade)["rule"]) == [
+    assert list(faults(FIGURE | one, table=Trade)["rule"]) == [
         "has a share without its whole, or a whole without a share or amount"
     ]
 
 
+@pytest.mark.parametrize("one", [{"commodity": "wheat", "commodity_name": "wheat"}, {"commodity": "onions"}])
+def test_goods_have_a_name_just_where_their_code_is_none_of_ours(one):
+    (rule,) = faults(FIGURE | one, table=Trade)["rule"]
+    assert rule == "names goods that have a code of ours, or has a code that is none without a name"
+
+
 def test_numbers_outside_their_bounds_are_faults():
-    row = dict.fromkeys(map(str, Trade.columns), "")
-    row |= {"country": "KAZ", "flow": "export", "precision": "unknown", "commodity": "total", "value_usd": "-5", "bound": "exact",
-            "reported_by": "KAZ", "made_by": "KAZ", "status": "claim", "source_id": "un-library-4084801"}  # fmt: skip
-    found = faults(row, table=Trade)
+    found = faults(FIGURE | {"value_usd": "-5"}, table=Trade)
     assert list(found["column"]) == ["value_usd"]
     assert list(found["rule"]) == ["is at least 0"]
 

@@ -70,34 +70,41 @@ def _comtrade(hs: str, commodity: str, value: float, told: str = "2024", **more:
             "note": "HS 2022", **more}  # fmt: skip
 
 
+def _chapter(hs: str, called: str, value: float, told: str = "2024") -> Row:
+    return {**_comtrade(hs, f"hs_{hs}", value, told), "commodity_name": called}
+
+
 def comtrade(folder: Folder) -> None:
     """Kazakh cereals of 60 million in 2024, wheat 40 of them (200 thousand tonnes), flour 30, fuels 10."""
     rows = [
-        _comtrade("10", "other:cereals (HS 10)", 60e6), _comtrade("1001", "wheat", 40e6, quantity_t=200e3),
-        _comtrade("11", "other:flour, malt and starch (HS 11)", 30e6), _comtrade("1101", "flour", 30e6, quantity_t=100e3),
-        _comtrade("27", "other:fuels and electricity (HS 27)", 10e6),
-        _comtrade("10", "other:cereals (HS 10)", 5e6, "2024-01"),
+        _chapter("10", "cereals", 60e6), _comtrade("1001", "wheat", 40e6, quantity_t=200e3),
+        _chapter("11", "flour, malt and starch", 30e6), _comtrade("1101", "flour", 30e6, quantity_t=100e3),
+        _chapter("27", "fuels and electricity", 10e6),
+        _chapter("10", "cereals", 5e6, "2024-01"),
     ]  # fmt: skip
     write(folder, Trade, "comtrade", rows, republish="no", republish_reason=TERMS)
     write(folder, Sources, "comtrade", [source("un-comtrade-kaz", "UN Comtrade", "2025-06-01")], republish="no")
+
+
+def _product(hs: str, called: str) -> Row:
+    return {"commodity": f"hs92_{hs}", "commodity_name": called, "hs": hs}
 
 
 def baci(folder: Folder) -> None:
     """Uzbek and Kazakh products of 2022: rice of 3 and tyres of 1 million, and thousands of a thousand dollars."""
     base = {"flow": "export", **period("2022"), "valuation": "FOB", "reported_by": "CEPII", "status": "statistic",
             "source_id": "cepii-baci-202601", "note": "BACI 202601, HS 1992: one figure made of both sides' reports"}  # fmt: skip
-    rice = "other:Cereals: rice, semi-milled or wholly milled, whether or not polished or glazed (HS 100630)"
+    rice = "Cereals: rice, semi-milled or wholly milled, whether or not polished or glazed"
     rows = [
-        {**base, "country": "UZB", "commodity": rice, "hs": "100630", "value_usd": 3e6, "quantity_t": 6e3},
-        {**base, "country": "UZB", "commodity": "other:Rubber: new pneumatic tyres (HS 401110)", "hs": "401110", "value_usd": 1e6},
+        {**base, "country": "UZB", **_product("100630", rice), "value_usd": 3e6, "quantity_t": 6e3},
+        {**base, "country": "UZB", **_product("401110", "Rubber: new pneumatic tyres"), "value_usd": 1e6},
         {**base, "country": "KAZ", "commodity": "flour", "hs": "110100", "value_usd": 9e6, "quantity_t": 30e3},
     ]  # fmt: skip
     rows += [
         {
             **base,
             "country": "UZB",
-            "commodity": f"other:Product {it} of many (HS {it})",
-            "hs": f"{it}",
+            **_product(f"{it}", f"Product {it} of many"),
             "value_usd": 1e3,
         }
         for it in range(840000, 840000 + PRODUCTS)
@@ -111,9 +118,10 @@ def faostat(folder: Folder) -> None:
     base = {"country": "UZB", "flow": "export", **period("2022"), "valuation": "FOB", "reported_by": "UZB",
             "status": "statistic", "source_id": "fao-trade-matrix-2026-12"}  # fmt: skip
     rows = [
-        {**base, "commodity": "other:Onions and shallots, dry", "value_usd": 7e6, "quantity_t": 20e3,
+        {**base, "commodity": "fao_403", "commodity_name": "Onions and shallots, dry", "value_usd": 7e6, "quantity_t": 20e3,
          "note": "FAO item 403, Onions and shallots, dry; official (A)"},
-        {**base, "commodity": "other:Cabbages", "value_usd": 3e6, "note": "FAO item 358, Cabbages; official (A)"},
+        {**base, "commodity": "fao_358", "commodity_name": "Cabbages", "value_usd": 3e6,
+         "note": "FAO item 358, Cabbages; official (A)"},
         {**base, "commodity": "wheat", "hs": "1001", "value_usd": 2e6, "quantity_t": 8e3, "note": "FAO item 15, Wheat; official (A)"},
     ]  # fmt: skip
     write(folder, Trade, "faostat", rows)

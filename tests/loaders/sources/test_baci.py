@@ -7,6 +7,7 @@ import pytest
 
 from data.schema.check import FaultsError, check
 from data.schema.tables import Sources, Trade
+from data.vocabulary import codes
 from loaders import LoaderError, baci
 from loaders._http import zipped_csv
 from tests.support.bulk import Door, cut_off, spoilt, zipped
@@ -137,18 +138,24 @@ def test_electricity_has_no_weight(load):
 def test_a_whole_heading_has_our_code_and_every_other_product_a_name_of_its_own(load):
     rows = load().drop_duplicates("hs").set_index("hs")
     assert rows["commodity"].to_dict() == {
-        "010121": "other:Horses, live: pure-bred breeding animals (HS 010121)",
-        "080620": "other:Fruit, edible: grapes, dried (HS 080620)",
-        "100190": "other:Cereals: wheat and meslin (HS 100190)",
+        "010121": "hs92_010121",
+        "080620": "hs92_080620",
+        "100190": "hs92_100190",
         "110100": "flour",
         "271600": "electricity",
+    }
+    assert rows["commodity_name"].dropna().to_dict() == {
+        "010121": "Horses, live: pure-bred breeding animals",
+        "080620": "Fruit, edible: grapes, dried",
+        "100190": "Cereals: wheat and meslin",
     }
     assert rows.loc["110100", "note"].startswith("Wheat or meslin flour; BACI 202201, HS 1992")
 
 
 def test_a_product_that_the_list_does_not_name_keeps_its_code(load):
     rows = load(products="code,description\n110100,Flour\n")
-    assert set(rows.loc[rows["hs"] == "010121", "commodity"]) == {"other:HS 010121"}
+    (row,) = rows[rows["hs"] == "010121"].to_dict("records")
+    assert (row["commodity"], codes.goods(row)) == ("hs92_010121", "a product without a name (HS 010121)")
 
 
 def test_each_row_says_that_cepii_reconciled_it_and_the_last_year_is_provisional(load):

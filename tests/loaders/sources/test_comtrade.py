@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from analysis.trade import comparison
 from data.schema.check import check
 from data.schema.tables import Sources
-from data.vocabulary.codes import COMMODITIES, say
+from data.vocabulary.codes import COMMODITIES, goods
 from loaders import comtrade
 from tests.support.comtrade_service import (
     AFG,
@@ -67,9 +67,10 @@ def test_a_total_a_chapter_and_a_heading_are_told_apart():
     rows = checked(Service())
     mine = rows[(rows["reported_by"] == "KAZ") & (rows["start"] == "2023-01-01") & (rows["flow"] == "export")]
     mine = mine.set_index("commodity")
-    assert mine["hs"].dropna().to_dict() == {"other:cereals (HS 10)": "10", "wheat": "1001"}
-    assert mine["value_usd"].to_dict() == {"total": 600e6, "other:cereals (HS 10)": 210e6, "wheat": 200e6}
-    assert say("other:cereals (HS 10)") == "cereals (HS 10)"
+    assert mine["hs"].dropna().to_dict() == {"hs_10": "10", "wheat": "1001"}
+    assert mine["value_usd"].to_dict() == {"total": 600e6, "hs_10": 210e6, "wheat": 200e6}
+    assert mine["commodity_name"].dropna().to_dict() == {"hs_10": "cereals"}
+    assert goods(mine.reset_index().set_index("hs", drop=False).loc["10"]) == "cereals (HS 10)"
 
 
 def test_every_code_that_is_asked_for_has_a_name_of_its_own():
@@ -77,9 +78,11 @@ def test_every_code_that_is_asked_for_has_a_name_of_its_own():
     comtrade.trade(get)
     codes = get.questions()[0]["cmdCode"].split(",")
     assert len(codes) == len(set(codes)) == 1 + 98 + 14
-    names = [comtrade._commodity(it) for it in codes]
-    assert len(set(names)) == len(names)  # or two goods would pass for conflicting reports of one
-    assert {it for it in names if not it.startswith("other:")} <= set(COMMODITIES)
+    goods = [comtrade._goods(it) for it in codes]
+    assert len({it["commodity"] for it in goods}) == len(
+        codes
+    )  # or two goods would pass for conflicting reports of one
+    assert {it["commodity"] for it in goods if "commodity_name" not in it} <= set(COMMODITIES)
 
 
 def test_chapters_are_not_drawn_beside_their_headings():

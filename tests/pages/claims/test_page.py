@@ -14,6 +14,7 @@ from analysis.trade.series import DEFAULT, Choice
 from data.vocabulary.codes import start_upper
 from data.vocabulary.places import CODES
 from pages._app.view import View
+from pages._parts.commodities import in_words
 from pages._parts.listing import csv
 from pages.claims import page
 from pages.claims import rows as held
@@ -96,7 +97,7 @@ def test_order_and_words_stand_in_the_address():
 
     app = AppTest.from_function(script, kwargs={"view": ALL}, default_timeout=60)
     app.query_params["claims_order"] = "Distance"
-    app.query_params["claims_about"] = start_upper(GWH.in_words())
+    app.query_params["claims_about"] = start_upper(in_words(GWH))
     app.run()
     assert app.session_state["claims_order"] == "distance"
     assert app.session_state["claims_about"] == GWH

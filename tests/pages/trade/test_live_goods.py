@@ -9,8 +9,8 @@ from analysis.trade import products
 from analysis.trade.series import Choice
 from charts.trade.treemap import treemap
 from data.schema.tables import Trade
-from data.vocabulary import commodities
 from pages._app.view import View
+from pages._parts import commodities
 from pages.trade import commodity_finder as finder
 from pages.trade.choice import KEYS
 from tests.support import live_parts
@@ -38,35 +38,28 @@ def test_thousands_of_goods_stay_out_of_the_list_and_are_found_through_words():
 
 @pytest.mark.usefixtures("live")
 def test_an_address_of_hidden_goods_works_and_they_stay_chosen():
-    label = commodities.said("other:Rubber: new pneumatic tyres (HS 401110)")
+    label = commodities.label("hs92_401110")
     assert label == "HS 401110 · Rubber: new pneumatic tyres"
     app = drawn("trade", trade_flow="Exports", trade_goods=label)
     chosen = Choice(*(app.session_state[key] for key in KEYS))
-    assert chosen.goods == "other:Rubber: new pneumatic tyres (HS 401110)"
-    assert chosen.what() == "exports to Afghanistan (Rubber: new pneumatic tyres, HS 401110)"
+    assert chosen.goods == "hs92_401110"
+    assert commodities.what(chosen) == "exports to Afghanistan (Rubber: new pneumatic tyres, HS 401110)"
     app.text_input(key="trade_find").set_value("rice")
     assert run(app).session_state[KEYS.goods] == chosen.goods
 
 
 def test_goods_are_shelved_ours_first_then_by_hand_then_chapters():
-    codes = {
-        "wheat",
-        "total",
-        "other:potatoes",
-        "other:meat (HS 02)",
-        "other:x (HS 020110)",
-        "other:Onions",
-        "other:HS 999999",
-    }
-    shelves = finder.shelved(dict.fromkeys(codes, 1), {"other:potatoes", "total"})
-    assert shelves.listed == ("total", "wheat", "other:potatoes", "other:meat (HS 02)")
-    assert set(shelves.hidden) == {"other:x (HS 020110)", "other:Onions", "other:HS 999999"}
+    codes = ("wheat", "total", "grain", "hs_02", "hs92_020110", "fao_403")
+    labels = {code: code for code in codes}
+    shelves = finder.shelved(dict.fromkeys(codes, 1), {"grain", "total"}, labels, {"hs_02"})
+    assert shelves.listed == ("total", "wheat", "grain", "hs_02")
+    assert shelves.hidden == ("fao_403", "hs92_020110")
 
 
 def test_a_tree_of_reported_chapters_has_what_their_headings_leave():
-    rows = [live_parts._comtrade("10", "other:cereals (HS 10)", 60.0), live_parts._comtrade("1001", "wheat", 40.0)]
+    rows = [live_parts._chapter("10", "cereals", 60.0), live_parts._comtrade("1001", "wheat", 40.0)]
     rows += [
-        live_parts._comtrade("27", "other:fuels and electricity (HS 27)", 10.0),
+        live_parts._chapter("27", "fuels and electricity", 10.0),
         live_parts._comtrade("2710", "x", 11.0),
     ]
     told = products.told(table_of(Trade, {}, tuple(rows)), flow="export", by="own")
@@ -79,7 +72,14 @@ def test_a_tree_of_reported_chapters_has_what_their_headings_leave():
 def test_the_smallest_of_many_products_are_one_sum_and_nothing_is_lost():
     base = live_parts._comtrade("840000", "x", 0.0)
     rows = [
-        {**base, "hs": f"84{it:04}", "commodity": f"other:{it}", "value_usd": 1.0 + it, "reported_by": "CEPII"}
+        {
+            **base,
+            "hs": f"84{it:04}",
+            "commodity": f"hs92_84{it:04}",
+            "commodity_name": f"{it}",
+            "value_usd": 1.0 + it,
+            "reported_by": "CEPII",
+        }
         for it in range(100)
     ]
     told = products.told(table_of(Trade, {}, tuple(rows)), flow="export", by=products.BACI)
@@ -90,7 +90,7 @@ def test_the_smallest_of_many_products_are_one_sum_and_nothing_is_lost():
 
 
 def test_a_product_that_stands_twice_is_one_tile():
-    base = {**live_parts._comtrade("840001", "other:x", 4.0), "reported_by": "CEPII"}
+    base = {**live_parts._comtrade("840001", "hs92_840001", 4.0), "reported_by": "CEPII"}
     rows = ({**base, "valuation": "FOB"}, {**base, "valuation": None}, {**base, "hs": "840002", "value_usd": 1.0})
     told = products.told(table_of(Trade, {}, rows), flow="export", by=products.BACI)
     tree = products.products(told, 2024).set_index("id")
@@ -99,7 +99,7 @@ def test_a_product_that_stands_twice_is_one_tile():
 
 def test_one_state_is_the_frame_of_its_tiles_and_a_tile_tells_its_weight():
     rows = [
-        live_parts._comtrade("10", "other:cereals (HS 10)", 60.0), live_parts._comtrade("1001", "wheat", 40.0, quantity_t=5403.0),
+        live_parts._chapter("10", "cereals", 60.0), live_parts._comtrade("1001", "wheat", 40.0, quantity_t=5403.0),
     ]  # fmt: skip
     told = products.told(
         table_of(Trade, {}, (*rows, {**rows[0], "country": "UZB", "reported_by": "UZB"})), flow="export", by="own"
@@ -151,14 +151,15 @@ def test_a_newer_list_of_faostat_is_drawn_alone_and_both_stay_on_record():
 
 
 def test_the_list_has_an_end_and_takes_of_many_what_most_figures_tell_of():
-    figures = {f"other:thing {it}": it for it in range(1000)}
-    figures |= {"total": 1, "wheat": 1, "other:meat (HS 02)": 1, "other:x (HS 020110)": 5000}
-    listed, hidden = finder.shelved(figures, {it for it in figures if "thing" in it})
+    figures = {f"thing_{it}": it for it in range(1000)}
+    figures |= {"total": 1, "wheat": 1, "hs_02": 1, "hs92_020110": 5000}
+    by_hand = {it for it in figures if "thing" in it}
+    listed, hidden = finder.shelved(figures, by_hand, {it: it for it in figures}, {"hs_02"})
     assert len(listed) == finder.LISTED
     assert listed[:2] == ("total", "wheat")
-    assert listed[-1] == "other:meat (HS 02)"
+    assert listed[-1] == "hs_02"
     room = finder.LISTED - 3
-    assert set(listed[2:-1]) == {f"other:thing {1000 - it}" for it in range(1, room + 1)}
+    assert set(listed[2:-1]) == {f"thing_{1000 - it}" for it in range(1, room + 1)}
     assert {*listed, *hidden} == set(figures)
     assert not set(listed) & set(hidden)
 
@@ -168,6 +169,6 @@ def test_whatever_is_on_record_is_in_the_list_or_found_by_its_name():
     listed, hidden = finder.shelves()
     assert {*listed, *hidden} == set(finder.labels()) == set(finder.on_record()["commodity"])
     for code in hidden[::100]:
-        assert code in finder.matching(commodities.said(code))
+        assert code in finder.matching(commodities.label(code))
         assert code in finder.options("", code)
     assert set(finder.options("", None)) == set(listed)

@@ -17,6 +17,7 @@ from data.vocabulary.codes import FLOWS, TRADED
 from data.vocabulary.places import CODES, PLACES
 from pages._app.view import View
 from pages._parts.citation import text
+from pages._parts.commodities import in_words
 from pages.claims.rows import of_view
 from pages.claims.wording import about, amount
 from pages.trade import wording as page_words
@@ -66,7 +67,7 @@ def test_every_combination_on_record_renders_and_says_its_filters(flow):
         for key, value in zip(KEYS, offer, strict=True):
             app.session_state[key] = value
         shown = said(run(app))
-        assert offer.in_words() in shown, offer
+        assert in_words(offer) in shown, offer
         assert "all five states, 2008 to 2026" in shown
         assert chosen(app) == offer
         assert "Nothing is on record" not in shown
@@ -148,7 +149,7 @@ def test_what_is_touched_stays_and_the_others_follow_to_what_is_on_record(key, v
     moved = Choice(*shown) != Choice("turnover", "value_usd", "total")._replace(
         **{key.removeprefix("trade_").replace("unit", "measure"): value}
     )
-    assert ("Shown instead: " + Choice(*shown).in_words() in said(app)) == moved
+    assert ("Shown instead: " + in_words(Choice(*shown)) in said(app)) == moved
     assert "Shown instead" not in said(run(app))  # said once
 
 
