@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from benchmarks._client import Run, Session
 from benchmarks._load import Subject, reads
+from benchmarks._nginx import behind_nginx
 from benchmarks._server import memory
-from deploy.run import behind
 
 
 class Several(NamedTuple):
@@ -33,10 +33,10 @@ def measure(processes: int, subject: Subject, sessions: int, seconds: float) -> 
         sessions: the number of readers.
         seconds: the length of the measurement.
     """
-    with behind(processes) as running:
+    with behind_nginx(processes) as running:
         cookies = [_cookie(running.address) for _ in range(sessions)]
         runs, elapsed = asyncio.run(_crowd(running.address, subject, cookies, seconds))
-        largest = max(memory(it.pid) for it in running.streamlit)
+        largest = max(memory(it.pid) for it in running.processes)
     waits = sorted(it.seconds * 1000 for it in runs)
     middle, worst = waits[len(waits) // 2], waits[min(len(waits) - 1, int(len(waits) * 0.95))]
     return Several(processes, sessions, len(runs) / elapsed, middle, worst, largest)

@@ -6,13 +6,14 @@ import os
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from deploy.run import wait_for
-
-ROOT = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[1]
+WAIT: Final = 60  # seconds for a process to answer
 
 
 class Server(NamedTuple):
@@ -51,9 +52,7 @@ def serve(
         folder: the working directory, whose `.streamlit/config.toml` applies.
         environ: further environment variables.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    (port,) = free_ports(1)
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(script)),
         "--server.headless=true",
@@ -73,3 +72,32 @@ def serve(
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process answers that it is healthy.
+
+    Raises:
+        RuntimeError: it ended, or did not answer in time.
+    """
+    deadline = time.monotonic() + WAIT
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            msg = f"a process ended with {process.returncode} before it answered"
+            raise RuntimeError(msg)
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    msg = f"a process did not answer within {WAIT} seconds"
+    raise RuntimeError(msg)
+
+
+def free_ports(count: int) -> list[int]:
+    """Find ports on which nobody listens."""
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for found in sockets:
+            found.bind(("127.0.0.1", 0))
+        return [found.getsockname()[1] for found in sockets]

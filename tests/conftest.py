@@ -1,5 +1,6 @@
 """What the tests share."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,19 @@ Plotted.validated = True  # a property that Plotly does not know is an error her
 def root() -> Path:
     """The folder of the project."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    """The path of nginx; in CI a machine without it is a fault."""
+    from benchmarks._nginx import program
+
+    try:
+        return program()
+    except RuntimeError as why:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(why))
 
 
 @dataclass(frozen=True)

@@ -1,68 +1,90 @@
-"""Several processes behind nginx: every session works, each stays on its process; what the container copies is there."""
+"""Several processes behind nginx, by the files in `deploy/`: sessions work, stay on their process, and outlive another."""
 
 import asyncio
-import json
-import os
 import re
-import shutil
-import socket
-import subprocess
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks._client import Session
-from deploy.run import behind, configured, free_ports, program, wait_for
+from benchmarks._nginx import DEPLOY, Running, behind_nginx
 
 SESSIONS = 40
+PATHS = ("/", "/media/picture.svg", "/_stcore/stream", "/static/js/x.js", "/app/static/x", "/_stcore/health")
+UPSTREAMS = sorted((DEPLOY / "nginx").glob("processes-*.conf"))
 
 
 @pytest.fixture(scope="module")
-def running():
-    """Two processes behind nginx; in CI a machine without nginx is a fault."""
-    try:
-        program()
-    except RuntimeError:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip("nginx is not installed")
-    with behind(2) as it:
-        yield it
+def running(nginx):
+    """Two processes of the app behind nginx."""
+    del nginx
+    with behind_nginx(2) as started:
+        yield started
 
 
 def fetched(address: str, path: str, cookie: str = "") -> tuple[str, str]:
     """The body of an answer, and the cookie that it sets."""
-    ask = urllib.request.Request(f"http://{address}{path}", headers={"Cookie": cookie} if cookie else {})
-    with urllib.request.urlopen(ask, timeout=30) as answer:
+    request = urllib.request.Request(f"http://{address}{path}", headers={"Cookie": cookie} if cookie else {})
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return answer.read().decode("utf-8", "replace"), (answer.headers["Set-Cookie"] or "").partition(";")[0]
 
 
-async def reads(address: str, cookie: str) -> int:
-    """One reader who opens a page and changes a filter; how many charts there were."""
+def connections(port: int) -> float:
+    """How many readers have connected to a process since it started."""
+    metrics = fetched(f"127.0.0.1:{port}", "/_stcore/metrics")[0]
+    return sum(float(count) for count in re.findall(r'session_events_total\{type="connect"\} (\S+)', metrics))
+
+
+async def charts(address: str, cookie: str = "") -> int:
+    """One reader who opens a page and changes a filter; how many charts there were at least."""
     async with Session(address, "timeline", cookie) as session:
         first = await session.run()
         again = await session.run({"country": ["Kazakhstan"]})
         return min(first.charts, again.charts)
 
 
-def test_forty_sessions_through_nginx_all_work(running):
+def test_forty_sessions_through_nginx_all_work_and_no_process_is_idle(running):
     async def crowd() -> list[int]:
         cookies = [fetched(running.address, "/")[1] for _ in range(SESSIONS)]
         assert len(set(cookies)) == SESSIONS
-        return await asyncio.gather(*(reads(running.address, it) for it in cookies))
+        return await asyncio.gather(*(charts(running.address, cookie) for cookie in cookies))
 
-    charts = asyncio.run(crowd())
-    assert len(charts) == SESSIONS
-    assert min(charts) >= 1
-    served = [connections(f"127.0.0.1:{port}") for port in running.ports]
-    assert all(served), served  # no process was idle
+    counts = asyncio.run(crowd())
+    assert len(counts) == SESSIONS
+    assert min(counts) >= 1
+    assert all(connections(port) for port in running.ports)
 
 
-async def opened(address: str, site: str) -> bool:
+def test_a_known_cookie_is_not_set_again_and_a_foreign_one_is_replaced(running):
+    _, cookie = fetched(running.address, "/")
+    assert re.fullmatch("amu_process=[0-9a-f]{32}", cookie)
+    assert fetched(running.address, "/", cookie)[1] == ""
+    assert fetched(running.address, "/", "amu_process=<x>")[1].startswith("amu_process=")
+
+
+def test_health_is_answered_through_nginx_and_metrics_are_not(running):
+    assert fetched(running.address, "/_stcore/health")[0] == "ok"
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        fetched(running.address, "/_stcore/metrics")
+
+
+def test_scripts_come_compressed(running):
+    page, cookie = fetched(running.address, "/")
+    script = re.findall(r'src="\./(static/js/[^"]+)"', page)[0]
+    headers = {"Cookie": cookie, "Accept-Encoding": "gzip"}
+    request = urllib.request.Request(f"http://{running.address}/{script}", headers=headers)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+
+
+async def opens(address: str, site: str) -> bool:
     """Whether a page of a site gets a session."""
     stream, origin = f"ws://{address}/_stcore/stream", Origin(site)
     try:
@@ -72,26 +94,66 @@ async def opened(address: str, site: str) -> bool:
         return why.response.status_code != 403
 
 
-def connections(address: str) -> float:
-    """How many readers have connected to a process."""
-    told = fetched(address, "/_stcore/metrics")[0]
-    return sum(float(it) for it in re.findall(r'session_events_total\{type="connect"\} (\S+)', told))
-
-
-def test_a_cookie_that_is_there_is_not_set_anew_and_a_foreign_one_is_replaced(running):
-    _, cookie = fetched(running.address, "/")
-    assert re.fullmatch("amu_process=[0-9a-f]{32}", cookie)
-    assert fetched(running.address, "/", cookie)[1] == ""
-    assert fetched(running.address, "/", "amu_process=<x>")[1].startswith("amu_process=")
-
-
-def test_health_is_answered_through_nginx(running):
-    assert fetched(running.address, "/_stcore/health")[0] == "ok"
-
-
 def test_a_page_of_another_site_cannot_open_a_session_and_our_own_can(running):
-    assert asyncio.run(opened(running.address, f"http://{running.address}"))
-    assert not asyncio.run(opened(running.address, "http://elsewhere.example"))
+    assert asyncio.run(opens(running.address, f"http://{running.address}"))
+    assert not asyncio.run(opens(running.address, "http://elsewhere.example"))
+
+
+async def session_id(address: str, cookie: str, known: str = "") -> str:
+    """Connect as a browser does, with the session that it had; the session that it gets."""
+    subprotocols = [Subprotocol(name) for name in ("streamlit", "no-token", known) if name]
+    async with connect(
+        f"ws://{address}/_stcore/stream",
+        subprotocols=subprotocols,
+        max_size=None,
+        additional_headers={"Cookie": cookie},
+    ) as socket:
+        ask = BackMsg()
+        ask.rerun_script.page_name = "timeline"
+        await socket.send(ask.SerializeToString())
+        known = ""
+        while True:
+            message = ForwardMsg.FromString(await socket.recv(decode=False))
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                known = message.new_session.initialize.session_id
+            elif kind == "script_finished":
+                return known
+
+
+def test_a_reader_whose_connection_breaks_comes_back_to_the_same_session(running):
+    _, cookie = fetched(running.address, "/")
+    first = asyncio.run(session_id(running.address, cookie))
+    assert asyncio.run(session_id(running.address, cookie, first)) == first
+    assert asyncio.run(session_id(running.address, cookie)) != first
+
+
+def test_a_process_dies_its_reader_goes_on_at_another_and_the_session_of_another_reader_stays(nginx):
+    del nginx
+
+    async def read(running: Running) -> None:
+        cookies = {}
+        while len(cookies) < len(running.ports):  # a reader on each process
+            _, cookie = fetched(running.address, "/")
+            before = [connections(port) for port in running.ports]
+            await session_id(running.address, cookie)
+            after = [connections(port) for port in running.ports]
+            cookies[[new > old for old, new in zip(before, after, strict=True)].index(True)] = cookie
+        async with (
+            Session(running.address, "timeline", cookies[0]) as lost,
+            Session(running.address, "timeline", cookies[1]) as kept,
+        ):
+            await lost.run()
+            await kept.run()
+            running.processes[0].kill()
+            running.processes[0].wait(10)
+            assert (await kept.run({"country": ["Tajikistan"]})).charts >= 1
+            with pytest.raises(ConnectionClosed):
+                await lost.run()
+        assert await charts(running.address, cookies[0]) >= 1
+
+    with behind_nginx(2) as running:
+        asyncio.run(read(running))
 
 
 ECHO = """
@@ -113,122 +175,21 @@ ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 """
 
 
-def test_a_browser_stays_on_its_process_for_pages_pictures_files_and_its_socket(monkeypatch):
-    """Processes that only tell their port, behind the same configuration."""
-    try:
-        program()
-    except RuntimeError:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip("nginx is not installed")
-    monkeypatch.setattr("deploy.run._streamlit", lambda port: subprocess.Popen([sys.executable, "-c", ECHO, str(port)]))
-    with behind(4) as running:
+@pytest.mark.parametrize("upstream", UPSTREAMS, ids=lambda path: path.stem)
+def test_a_browser_stays_on_its_process_for_pages_pictures_files_and_its_socket(upstream, nginx):
+    """Four processes that answer with their port, behind each of the two lists of processes."""
+    del nginx
+    with behind_nginx(4, command=lambda port: [sys.executable, "-c", ECHO, str(port)], upstream=upstream) as running:
         seen = set()
         for _ in range(40):
             first, cookie = fetched(running.address, "/")
-            paths = [
-                "/",
-                "/media/picture.svg",
-                "/_stcore/stream",
-                "/static/js/x.js",
-                "/app/static/x",
-                "/_stcore/health",
-            ]
-            assert {fetched(running.address, path, cookie)[0] for path in paths} == {first}
+            assert {fetched(running.address, path, cookie)[0] for path in PATHS} == {first}
             seen.add(first)
-        assert seen == {str(it) for it in running.ports}
-        # a process that is gone is passed over, and nobody else is moved
-        gone = running.streamlit[0]
+        assert seen == {str(port) for port in running.ports}
+        # a process that is gone is passed over, and no other reader is moved
         cookies = {cookie: port for port, cookie in (fetched(running.address, "/") for _ in range(20))}
-        gone.terminate()
-        gone.wait(10)
+        running.processes[0].terminate()
+        running.processes[0].wait(10)
         for cookie, port in cookies.items():
             now = fetched(running.address, "/", cookie)[0]
             assert now == port if port != str(running.ports[0]) else now in map(str, running.ports[1:])
-
-
-def test_the_configuration_has_no_place_left_to_fill(monkeypatch):
-    monkeypatch.setenv("NGINX_PROGRAM", "/usr/sbin/nginx")
-    text = configured([1, 2], "127.0.0.1:80", "/somewhere")
-    assert "${" not in text
-    assert text.count("server 127.0.0.1:") == 2
-
-
-COPY = re.compile(r"^COPY (.+) (\S+)$", re.MULTILINE)
-
-
-@pytest.fixture
-def copied(root, tmp_path):
-    """A folder with what the container copies, and nothing else."""
-    text = (root / "deploy" / "Containerfile").read_text(encoding="utf-8")
-    for sources, to in COPY.findall(text):
-        for source in sources.split():
-            path = root / source
-            assert path.exists(), source
-            if path.is_dir():
-                shutil.copytree(path, tmp_path / to, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-            else:
-                (tmp_path / to).mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, tmp_path / to)
-    return tmp_path
-
-
-def test_what_the_container_copies_is_there_and_is_all_that_the_app_needs(copied):
-    code = (
-        "from streamlit.testing.v1 import AppTest; app = AppTest.from_file('pages/_frame.py', default_timeout=60).run();"
-        "assert not app.exception and not app.error, app.error; assert app.get('plotly_chart')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=copied, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def test_the_container_starts_serves_and_ends_and_asks_nobody_outside_for_its_address(root, copied):
-    """With the order and the health check of the container, and a proxy that notes who comes by."""
-    text = (root / "deploy" / "Containerfile").read_text(encoding="utf-8")
-    order, check = (json.loads(it) for it in re.findall(r"^(?:CMD|    CMD) (\[.*\])$", text, re.MULTILINE)[::-1])
-    (port,) = free_ports(1)
-    program, *order = [it.replace("8501", str(port)) for it in order]
-    assert program == check[0] == "python"
-    with socket.create_server(("127.0.0.1", 0)) as proxy:
-        proxy.setblocking(False)
-        by = f"http://127.0.0.1:{proxy.getsockname()[1]}"
-        proxied = {**os.environ, "http_proxy": by, "https_proxy": by, "no_proxy": ""}
-
-        def well() -> bool:
-            ask = [sys.executable, *(it.replace("8501", str(port)) for it in check[1:])]
-            return subprocess.run(ask, env=proxied, stderr=subprocess.DEVNULL, timeout=30, check=False).returncode == 0
-
-        assert not well()
-        with subprocess.Popen([sys.executable, *order], cwd=copied, env=proxied) as process:
-            try:
-                wait_for(port, process)
-                assert well()
-                assert asyncio.run(reads(f"127.0.0.1:{port}", "")) >= 1
-                assert not asyncio.run(opened(f"127.0.0.1:{port}", "http://elsewhere.example"))
-            finally:
-                process.terminate()
-        assert process.returncode == 0
-        with pytest.raises(BlockingIOError):
-            proxy.accept()
-
-
-def test_what_git_leaves_out_of_the_record_stays_out_of_the_image(root):
-    """Rows that may not be handed on whole are not handed on in an image."""
-    git, image = ((root / it).read_text(encoding="utf-8").split() for it in (".gitignore", ".dockerignore"))
-    left = {it.rstrip("/") for it in git if it.startswith("data/")}
-    assert left
-    assert left <= set(image)
-
-
-def test_the_container_is_not_run_by_root_and_tells_whether_it_is_well(root):
-    text = (root / "deploy" / "Containerfile").read_text(encoding="utf-8")
-    orders = [line.split()[0] for line in text.splitlines() if re.match(r"[A-Z]+ ", line)]
-    assert orders.index("USER") < orders.index("CMD")
-    assert "/_stcore/health" in text
-    assert re.findall(r"^FROM (\S+)$", text, re.MULTILINE) == ["python:3.12-slim"]
-    assert not re.search(r"pypi|index-url", text)
-    assert re.findall(r"pip install (.*)", text) == ["-r requirements.txt"]
-    command = json.loads(re.findall(r"^CMD (\[.*\])$", text, re.MULTILINE)[0])
-    assert command[:5] == ["python", "-m", "deploy.serve", "run", "dashboard.py"]

@@ -25,10 +25,14 @@ def tune() -> None:
       no longer go through rows one by one.
     - Memory of Arrow. Its own allocator keeps what it has asked for once: 20 MB of a small machine for data of ten.
       Delete it when Arrow gives memory back.
+    - Address of the machine. When a page of another site asks for a session, Streamlit asks a host on the net for its own
+      address outside, and all readers wait for the answer: 20 seconds where a name server is silent. No page is served
+      at that address alone, so no host is asked. Delete it when Streamlit has a setting for it.
     """
     sys.setswitchinterval(0.02)
     pd.options.mode.string_storage = "python"
     pa.set_memory_pool(pa.system_memory_pool())
+    net_util.get_external_ip = lambda: None  # ty: ignore[invalid-assignment]
 
 
 def keep_loaded() -> None:
@@ -39,16 +43,6 @@ def keep_loaded() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-def ask_nobody_for_the_address() -> None:
-    """Keep Streamlit from asking a host on the net for the address that the machine has outside.
-
-    It asks at the start, to print it, and each time that a page of another site asks for a session. The whole process
-    waits for the answer: for seconds, or with a silent name server for twenty, where nothing is let out. Nothing of ours
-    is served at that address alone. Delete it when Streamlit has a setting for it.
-    """
-    net_util.get_external_ip = lambda: None  # ty: ignore[invalid-assignment]
 
 
 class Ahead:

@@ -120,7 +120,9 @@ def _plural(count: int, kind: str) -> str:
 def says(found: pd.DataFrame, choice: Choice, view: View) -> str:
     """The main figure in a sentence."""
     kinds = [_plural(int((found["kind"] == kind).sum()), kind) for kind in _VERB if (found["kind"] == kind).any()]
-    return f"{codes.start_upper(commodities.in_words(choice))}, {view.in_words()}: {listed(kinds)} beside the statistics."
+    return (
+        f"{codes.start_upper(commodities.in_words(choice))}, {view.in_words()}: {listed(kinds)} beside the statistics."
+    )
 
 
 def left_out(found: pd.DataFrame) -> str:
