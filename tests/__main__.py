@@ -11,7 +11,15 @@ STEPS = {
     "types": ["-m", "ty", "check"],
     "arrows": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "data": ["-m", "loaders", "--check"],
-    "tests": ["-m", "pytest", "-n", "auto", "--maxprocesses", "4"],  # each worker may hold a server and a browser
+    "tests": [
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "--maxprocesses",
+        "4",
+        "--cov",
+    ],  # each worker may hold a server and a browser
 }
 
 
