@@ -1,13 +1,17 @@
 """What the tests share."""
 
+import functools
+import inspect
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import settings
 
 import data
 from data.schema.columns import Table
@@ -17,6 +21,29 @@ from pages._parts.figure import Plotted
 ROOT = Path(__file__).parents[1]
 runtime.tune()  # as the dashboard does
 Plotted.validated = True  # a property that Plotly does not know is an error here
+# Whose tests are slow: a test module that imports any of it is marked so that `-m` can leave it out.
+SLOW_TOOLS = {
+    "page": ("benchmarks.", "streamlit.testing.", "tests.support.drawing"),
+    "process": ("tests.support.project",),
+}
+
+
+settings.register_profile("fast", max_examples=10)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of modules that draw pages or run the command line."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            for mark in marks(item.module):
+                item.add_marker(mark)
+
+
+@functools.cache
+def marks(module: ModuleType) -> list[str]:
+    """Tell by what a test module imports which marks its tests get."""
+    tools = [tool for tool in vars(module).values() if inspect.isfunction(tool) or inspect.isclass(tool)]
+    return [mark for mark, names in SLOW_TOOLS.items() if any(tool.__module__.startswith(names) for tool in tools)]
 
 
 @pytest.fixture

@@ -246,6 +246,7 @@ def test_a_country_gets_the_first_sentence_of_each():
 
 # --- against random choices of the real rows ---
 
+EXAMPLES = min(60, settings().max_examples)
 REAL: dict[type[Table], pd.DataFrame] = {table: data.read(table) for table in (Trade, Aid, Recognition)}
 REAL_PUBLISHED = data.read(Sources).set_index("source_id")["start"]
 CHOICES = given(st.floats(0.02, 1), st.integers(0, 10**6), st.sets(st.sampled_from(CODES), min_size=1))
@@ -281,7 +282,7 @@ def series(rows: pd.DataFrame, facts: dict) -> pd.DataFrame:
     return rows[periods.is_calendar_year(rows) & ~partial(rows)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=EXAMPLES)
 @CHOICES
 def test_no_sentence_on_trade_contradicts_the_rows(share, seed, countries):
     rows = choose(Trade, share, seed, countries, "country")
@@ -325,7 +326,7 @@ def check_bounds(it: Insight, rows: pd.DataFrame) -> None:
     assert all(value <= bound * (1 + 1e-8) for value, bound in zip(told(it.sentence), sums, strict=True))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=EXAMPLES)
 @CHOICES
 def test_no_sentence_on_aid_contradicts_the_rows(share, seed, countries):
     rows = choose(Aid, share, seed, countries, "donor")
@@ -348,7 +349,7 @@ def test_no_sentence_on_aid_contradicts_the_rows(share, seed, countries):
             assert facts["weighed"] == most.notna().sum()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=EXAMPLES)
 @CHOICES
 def test_no_sentence_on_recognition_contradicts_the_rows(share, seed, countries):
     rows = choose(Recognition, share, seed, countries, "country")

@@ -5,7 +5,6 @@ import json
 import re
 
 import pandas as pd
-import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
@@ -126,11 +125,11 @@ def test_the_page_names_what_turkmenistan_does_not_report():
     assert "no statistic of all goods by Turkmenistan's own side for" in text
 
 
-@pytest.mark.parametrize("table", on_record())
-def test_every_table_on_record_can_be_chosen_by_the_address(table):
-    app = page(known_kind=BY_NAME[table].heading)
-    assert shown(app)["alt"].startswith(f"{BY_NAME[table].heading} by state, kind of source and year")
-    assert "16 March 2026" in shown(app)["alt"]
+def test_every_table_on_record_can_be_chosen_by_the_address():
+    for table in on_record():
+        app = page(known_kind=BY_NAME[table].heading)
+        assert shown(app)["alt"].startswith(f"{BY_NAME[table].heading} by state, kind of source and year")
+        assert "16 March 2026" in shown(app)["alt"]
 
 
 def test_the_matrix_of_the_page_holds_every_strip_that_is_known():
