@@ -16,8 +16,8 @@ from charts.claims import targets
 from charts.events import timeline
 from data.schema.tables import Events
 from tests.support import frames
-from tests.support.drawing import valid
 from tests.support.frames import day, trade, year
+from tests.support.specs import valid
 
 Row = dict[str, object]
 

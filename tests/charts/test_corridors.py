@@ -7,8 +7,8 @@ from charts.corridors import route_map as map_chart
 from charts.corridors import statuses as chart
 from data.schema.tables import Crossings
 from tests.analysis.corridors.test_projects import DATES, KNOWN, REAL, ROUTES, TOWNS, projects, routes
-from tests.support.drawing import valid
 from tests.support.frames import curated
+from tests.support.specs import valid
 
 
 def shown(rows=REAL, dues=None):

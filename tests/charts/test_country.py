@@ -8,7 +8,7 @@ from analysis.trade import preferred as h
 from charts.aid import refugees
 from charts.trade import commodities_of_state, one_state
 from tests.analysis.trade.test_preferred import PUBLISHED, figures
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 AXIS = ("2020-01-01", "2025-05-01")
 

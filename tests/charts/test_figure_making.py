@@ -18,7 +18,7 @@ from data.vocabulary.places import CODES
 from pages._app.view import View
 from pages._parts.figure import Plotted
 from pages.overview import page
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 VIEW = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
 DRAWN: dict[str, Callable[[], Any]] = {

@@ -14,8 +14,8 @@ from charts.mirror import dependence, reporting
 from charts.mirror import gap as gap_chart
 from charts.mirror.gap import gap
 from tests.support import frames
-from tests.support.drawing import valid
 from tests.support.frames import trade, year
+from tests.support.specs import valid
 
 FIRST, LAST = "2016-01-01", "2026-05-01"
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01"}))

@@ -6,7 +6,7 @@ import pytest
 from analysis.study.event_study import study
 from charts.study import other_dates
 from charts.study import windows as chart
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 
 def months(*values: float | None, start: str = "2015-01-01") -> pd.Series:

@@ -16,7 +16,7 @@ from charts.together import rungs
 from charts.trade import one_state
 from data.schema.tables import Events
 from tests.support import frames
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 AXIS = ("2020-01-01", "2025-05-01")
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))

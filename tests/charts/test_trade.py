@@ -13,7 +13,7 @@ from charts.base import frame
 from charts.mirror import both_sides
 from charts.trade import bar_slots, by_year, commodities_of_year, reporters
 from tests.analysis.trade.test_comparison import PUBLISHED, months, reported, year_of
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 AXIS = (dt.date(2022, 1, 1), dt.date(2025, 12, 31))
 KAZ = {"country": "KAZ", "reported_by": "KAZ"}

@@ -13,7 +13,7 @@ from charts.mirror import both_sides
 from charts.trade import commodities_of_year, reporters
 from tests.analysis.trade.test_comparison import PUBLISHED, months, reported, year_of
 from tests.charts.test_trade import AXIS, KAZ, described, labels, named, said
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 # who reported what
 

@@ -12,7 +12,8 @@ from pages._parts.figure import Drawing, ids_behind
 from pages._parts.figure_list import as_markdown, discover
 from tests.conftest import copy_of_parts
 from tests.support import live_parts
-from tests.support.drawing import EVERY, valid
+from tests.support.drawing import EVERY
+from tests.support.specs import valid
 
 SAMPLE = 8  # rows of a frame that are left out, one at a time
 CASES = [

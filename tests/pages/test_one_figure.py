@@ -16,7 +16,7 @@ from pages._app.view import View
 from pages._parts.consignments import every
 from pages.aid.pipeline import by_state, counted
 from pages.country.brief import of_state
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 KABUL, LAST = dt.date(2021, 8, 15), dt.date(2026, 5, 15)
 AT_LEAST = re.compile(r"at least ([\d,]+)(?:-[\d,]+)? t\b")

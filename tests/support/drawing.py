@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 import data
-from charts.base.frame import Spec
 from data.vocabulary.places import CODES
 from pages._app.view import View
 
@@ -83,8 +81,3 @@ def specs(app: AppTest) -> list[Any]:
 def keys(app: AppTest) -> set[str]:
     """The controls of the page."""
     return {it.key for it in [*app.segmented_control, *app.text_input, *app.selectbox] if it.key}
-
-
-def valid(spec: Spec) -> go.Figure:
-    """A figure as Plotly reads it: a property that it does not know, or a value that it does not take, is an error."""
-    return go.Figure(spec, skip_invalid=False)

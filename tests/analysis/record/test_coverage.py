@@ -7,7 +7,7 @@ from analysis.record import coverage
 from charts.record.coverage import strips
 from data.schema.tables import TABLES, Aid, Crossings, Events, Loads, Sources, Trade, Votes
 from pages._app.record import citations
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 
 def test_rows_are_counted_in_the_year_in_which_they_begin():

@@ -7,8 +7,9 @@ from charts.trade import unit_values as chart
 from data.schema.tables import Trade
 from pages._app.view import View
 from tests.support import live_parts
-from tests.support.drawing import EVERY, drawn, figure, figures, valid
+from tests.support.drawing import EVERY, drawn, figure, figures
 from tests.support.frames import table_of, trade
+from tests.support.specs import valid
 
 
 def test_a_unit_value_is_of_one_row_and_nothing_is_divided_across_rows():

@@ -10,8 +10,9 @@ from data.schema.tables import Appeals, Flows
 from pages._app.view import View
 from pages.aid import funding as page_funding
 from tests.support import live_parts
-from tests.support.drawing import EVERY, drawn, figure, said, valid
+from tests.support.drawing import EVERY, drawn, figure, said
 from tests.support.frames import table_of
+from tests.support.specs import valid
 
 
 def test_flows_are_added_by_the_rule_of_the_service():

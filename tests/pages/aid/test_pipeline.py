@@ -16,8 +16,9 @@ from data.vocabulary.places import CODES
 from pages._app.view import View
 from pages.aid.pipeline import AT_ONCE, by_state, counted, days_said, on_road, ordered, title
 from tests.support import drawing, frames
-from tests.support.drawing import said, valid
+from tests.support.drawing import said
 from tests.support.frames import day
+from tests.support.specs import valid
 
 KNOWN_TO = dt.date(2026, 3, 16)
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 1)

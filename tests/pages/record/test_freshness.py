@@ -15,8 +15,9 @@ from data.vocabulary.places import CODES, name
 from pages._app.view import View
 from pages.record.freshness import in_words, nothing, on_record, silent, title
 from tests.support import frames
-from tests.support.drawing import drawn, said, valid
+from tests.support.drawing import drawn, said
 from tests.support.frames import trade, year
+from tests.support.specs import valid
 
 KNOWN_TO = dt.date(2026, 3, 16)
 ALL = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())

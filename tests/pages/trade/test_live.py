@@ -9,8 +9,9 @@ from charts.trade import by_month, reporters
 from data.schema.tables import Trade
 from pages._app.view import View
 from tests.support import live_parts
-from tests.support.drawing import EVERY, drawn, figure, keys, run, said, valid
+from tests.support.drawing import EVERY, drawn, figure, keys, run, said
 from tests.support.frames import table_of
+from tests.support.specs import valid
 
 
 @pytest.mark.parametrize("by", ["CEPII", "FAO", "IMF", "AFG", "NEWS", "RUS"])

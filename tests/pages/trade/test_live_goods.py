@@ -14,8 +14,9 @@ from pages._parts import commodities
 from pages.trade import commodity_finder as finder
 from pages.trade.choice import KEYS
 from tests.support import live_parts
-from tests.support.drawing import EVERY, drawn, figure, run, said, valid
+from tests.support.drawing import EVERY, drawn, figure, run, said
 from tests.support.frames import table_of
+from tests.support.specs import valid
 
 
 @pytest.mark.usefixtures("live")
