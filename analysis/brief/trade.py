@@ -22,7 +22,6 @@ GOODS: Final = {"export": 5, "import": 3}
 RECENT: Final = 3  # years that tell of goods, among which the busiest is told, as on the page of the state
 POWER_YEARS: Final = 3
 TARGETS: Final = 4
-_FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
 _WAYS: Final = {"export": "exports to", "import": "imports from", "turnover": "trade with"}
 
 
@@ -137,7 +136,7 @@ def _years(figures: Figures) -> Line:
 
 def _of_year(figures: Figures, it: dict[str, Any]) -> Said:
     hints = ["part of a year"] if it["span"] == "part" else []
-    if it["rank"] > _FIRM or it["derived"]:
+    if not it["firm"] or it["derived"]:
         hints.append(_whose(it))
     sources = [it["source_id"]]
     if it["reports"] > 1 and it["low"] < it["high"]:
@@ -148,7 +147,7 @@ def _of_year(figures: Figures, it: dict[str, Any]) -> Said:
 
 
 def _bar(it: dict[str, Any]) -> Bar:
-    kind = "part" if it["span"] == "part" else "firm" if it["rank"] <= _FIRM else "other"
+    kind = "part" if it["evidence"] == "part" else "firm" if it["firm"] else "other"
     return Bar(_label(it), float(it["value"]), kind, said(formats.usd(it["value"], 3), [it["source_id"]]))
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from analysis.trade.preferred import SAME, headline, latest_year, turnover
+from analysis.trade.preferred import FIRM, SAME, headline, latest_year, turnover
 from data.vocabulary import formats, periods
 from data.vocabulary.codes import COMMODITIES, FLOWS, TRADED
 from data.vocabulary.places import CODES
@@ -16,7 +16,6 @@ from data.vocabulary.places import CODES
 # Groups that hold the others: never added to their parts, nor drawn beside them.
 AGGREGATES: Final = ("total", "agricultural_total")
 OWN, AFGHAN = "own", "AFG"
-_FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
 _STATED: Final = 5  # the highest rank that is a statistic
 _YEAR: Final = 366  # the days of the longest run that a year may stand for
 
@@ -63,7 +62,7 @@ def yearly(figures: pd.DataFrame) -> pd.DataFrame:
     parts = _longest(figures[figures["span"] == "part"])
     # of no parts the map would be of text
     told = _at(parts).map(pd.Series(full["rank"].to_list(), index=_at(full))).astype("float64")
-    better = (told > _FIRM) & (parts["rank"] < told) & parts["inside"]
+    better = (told > FIRM) & (parts["rank"] < told) & parts["inside"]
     shown = pd.concat([full, parts[told.isna() | better]]).drop(columns=["days", "inside"], errors="ignore")
     return shown.sort_values(["country", "year", "span"], ignore_index=True)
 

@@ -27,6 +27,10 @@ RANKS: Final = {
 }
 _REPORTERS: Final = {"IMF": 1, "CEPII": 2, "FAO": 4, "NEWS": 5}  # those that are no country
 _PARTNER: Final = 3
+FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
+# What kind of figure it is: the country's own or the IMF's; the partner's, the press's or a preliminary one; a claim; a
+# part of a year; an Afghan solar year; the sum of both flows that we made.
+EVIDENCE: Final = ("own", "other", "claim", "part", "solar", "sum")
 SAME: Final = ["country", "flow", "commodity", "start", "end"]
 SPANS: Final = ("year", "solar year", "part")
 
@@ -41,6 +45,10 @@ class Preferred(Trade, Derived):
     high = column("number", "Highest report", "The highest figure that anybody reports for it.", required=True)
     reports = column("count", "Reports", "How many reports there are.", required=True, low=1)
     rank = column("count", "Rank", "Its place in the order of preference: a key of `RANKS`.", required=True)
+    firm = column("flag", "Firm", "Whether it is the country's own figure or the IMF's.", required=True)
+    evidence = column(
+        "text", "Evidence", "What kind of figure it is, as a chart draws it.", required=True, values=EVIDENCE
+    )
     span = column("text", "Covers", "A calendar year, an Afghan solar year, or another period.", required=True,
                   values=SPANS)  # fmt: skip
     derived = column("flag", "Derived", "Whether it is our sum of exports and imports.", required=True)
@@ -96,7 +104,15 @@ def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str) -> pd.DataFr
         behind=behind.of_groups(rows, SAME),
     )  # fmt: skip
     chosen = rows.drop_duplicates(SAME).drop(columns=["abroad", "digits", "published"])
-    return chosen.assign(span=span(chosen), derived=False).sort_values(SAME, ignore_index=True)
+    chosen = chosen.assign(span=span(chosen), firm=chosen["rank"] <= FIRM, derived=False)
+    return chosen.assign(evidence=_evidence(chosen)).sort_values(SAME, ignore_index=True)
+
+
+def _evidence(chosen: pd.DataFrame) -> pd.Series:
+    """What kind of figure each is, of figures that are no sum of ours."""
+    kind = pd.Series("other", index=chosen.index, dtype="str").mask(chosen["status"] == "claim", "claim")
+    kind = kind.mask(chosen["firm"], "own").mask(chosen["span"] == "solar year", "solar")
+    return kind.mask(chosen["span"] == "part", "part")
 
 
 def span(rows: pd.DataFrame) -> pd.Series:
@@ -130,6 +146,7 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
         doubted=pairs["doubted"].fillna(pairs.pop("doubted_import")),
         flow="turnover", value=total, value_usd=total, low=total, high=total, derived=True,
         reports=1, behind=pd.Series(added, index=pairs.index, dtype="object"),
+        evidence=pairs["evidence"].where(pairs["evidence"].isin(["part", "solar"]), "sum"),
         note="sum of the exports and the imports that this source gives",
     )  # fmt: skip
     told = pd.MultiIndex.from_frame(reported[["country", "start", "end"]])
