@@ -10,8 +10,10 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.aid.consignments import STAGES
-from charts.base import frame
+from charts.base import frame, hover, traces
+from charts.base.dates import pixels_a_day
 from charts.base.frame import Spec
+from charts.base.labels import WIDE, Taken, box
 from data.rows import records
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import PLACES
@@ -25,8 +27,10 @@ SIGNS: Final = {
     "other": "⬟",
 }  # fmt: skip
 _STRIP: Final = 0.22  # where consignments without a weight stand on the logarithmic axis
-_WIDE: Final = 1000  # pixels of the axis for which labels are placed; narrow screens hide them
-_LABEL: Final = 58  # pixels of a label
+_SIZE: Final = 11  # pixels of the type of a label
+_HIGH: Final = 0.6  # of a label, in powers of ten
+_GAP: Final = "\u2002"  # between labels beside each other
+_LABEL: Final = 58  # pixels of a label beside the line of 15 August 2021
 _DATE: Final = 75  # pixels of the date at the line of 15 August 2021
 _LABELLED_FROM: Final = 50  # tonnes
 
@@ -52,19 +56,24 @@ def timeline_of(
     if own.empty:
         return frame.empty("No consignment is on record for these years.", title)
     known = own["weight_low_t"].notna()
-    traces = [_weighed(own[known], first, last)] if known.any() else []
+    drawn = [_weighed(own[known], first, last)] if known.any() else []
     if not known.all():
-        traces.append(_unweighed(own[~known]))
+        drawn.append(_unweighed(own[~known]))
     return frame.figure(
-        traces, title, _subtitle(own), foot=foot, height=360, shapes=[frame.kabul_line(label=not _crowded(own, first, last))],
-        xaxis=frame.time_axis(first, last), yaxis=_axis(own),
-    )  # fmt: skip
+        drawn,
+        title,
+        _subtitle(own),
+        foot=foot,
+        height=360,
+        shapes=[frame.kabul_line(label=not _crowded(own, first, last))],
+        xaxis=frame.time_axis(first, last),
+        yaxis=_axis(own),
+    )
 
 
 def _crowded(rows: pd.DataFrame, first: object, last: object) -> bool:
     """Whether heavy consignments stand where 15 August 2021 would be written, at the top and left of its line."""
-    scale = _WIDE / max((pd.Timestamp(str(last)) - pd.Timestamp(str(first))).days, 1)
-    x = (_middle(rows) - pd.Timestamp(frame.KABUL)).dt.days * scale
+    x = (_middle(rows) - pd.Timestamp(frame.KABUL)).dt.days * pixels_a_day(first, last, WIDE)
     heavy = rows["weight_high_t"] > rows["weight_high_t"].max() / 10
     return bool((heavy & x.between(-_DATE - _LABEL / 2, _LABEL / 2)).any())
 
@@ -74,22 +83,21 @@ def _subtitle(rows: pd.DataFrame) -> str:
     there, stages = set(weighed["kind"]), set(weighed["stage"])
     kinds = "  ".join(f"{sign} {codes.AID_KINDS[kind]}" for kind, sign in SIGNS.items() if kind in there)
     fills = {"delivered": "filled: delivered", "dispatched": "pale: dispatched", "pledged": "hollow: only pledged"}
-    told = ["Tonnes, logarithmic", *(said for stage, said in fills.items() if stage in stages)]
-    told += ["cross: no weight reported"] if len(weighed) < len(rows) else []
-    return f"{'; '.join(told)}. {kinds}".strip()
+    parts = ["Tonnes, logarithmic", *(said for stage, said in fills.items() if stage in stages)]
+    parts += ["cross: no weight reported"] if len(weighed) < len(rows) else []
+    return f"{'; '.join(parts)}. {kinds}".strip()
 
 
 def _axis(rows: pd.DataFrame) -> dict[str, Any]:
     """Tonnes by powers of ten, and the strip of what is not weighed."""
     high = rows["weight_high_t"].max()
+    strip = {"type": "log", "tickmode": "array", "tickvals": [_STRIP], "ticktext": ["no weight"]}
     if pd.isna(high):
-        return {"type": "log", "range": [math.log10(_STRIP) - 0.5, math.log10(_STRIP) + 0.5], "tickmode": "array",
-                "tickvals": [_STRIP], "ticktext": ["no weight"]}  # fmt: skip
+        return strip | {"range": [math.log10(_STRIP) - 0.5, math.log10(_STRIP) + 0.5]}
     decades = [10.0**it for it in range(math.ceil(math.log10(high)) + 1)]
-    return {
-        "type": "log", "range": [math.log10(_STRIP) - 0.35, math.log10(high) + 0.5], "tickmode": "array",
-        "tickvals": [_STRIP, *decades], "ticktext": ["no weight", *(formats.tonnes(it) for it in decades)],
-    }  # fmt: skip
+    names = ["no weight", *(formats.tonnes(it) for it in decades)]
+    reach = [math.log10(_STRIP) - 0.35, math.log10(high) + 0.5]
+    return strip | {"range": reach, "tickvals": [_STRIP, *decades], "ticktext": names}
 
 
 def _middle(rows: pd.DataFrame) -> pd.Series:
@@ -101,60 +109,61 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> dict[str, Any]:
     hue = frame.colour(str(rows["donor"].iloc[0]))
     fill = {"delivered": hue, "dispatched": frame.faded(hue, 0.3), "pledged": frame.CLEAR}
     half = ((rows["end"] - rows["start"]) / 2).dt.total_seconds() * 1000
-    whisker = {"type": "data", "color": frame.faded(hue, 0.6), "thickness": 1, "width": 0}
-    return {
-        "type": "scatter", "mode": "markers+text", "x": list(_middle(rows).dt.strftime("%Y-%m-%d")),
-        "y": list(rows["weight_low_t"].clip(lower=2 * _STRIP)), "showlegend": False, "hoverinfo": "text",
-        "error_x": {**whisker, "array": list(half)},
-        "error_y": {**whisker, "symmetric": False, "array": list(rows["weight_high_t"] - rows["weight_low_t"]),
-                    "arrayminus": [0] * len(rows), "width": 3},
-        "marker": {
-            "symbol": [SHAPES[it] for it in rows["kind"]], "color": [fill[it] for it in rows["stage"]], "opacity": 1,
-            "size": [6 + 16 * min(1, math.sqrt(it / 6000)) for it in rows["weight_low_t"]],
-            "line": {"color": hue, "width": 1.4},
-        },
-        "text": _labels(rows, first, last), "textposition": "top center", "textfont": {"size": 11, "color": frame.GREY},
-        "hovertext": [hover(it) for it in records(rows)], "cliponaxis": False,
-    }  # fmt: skip
+    faint = {"color": frame.faded(hue, 0.6), "thickness": 1}
+    look = {
+        "symbol": [SHAPES[it] for it in rows["kind"]],
+        "color": [fill[it] for it in rows["stage"]],
+        "opacity": 1,
+        "size": [6 + 16 * min(1, math.sqrt(it / 6000)) for it in rows["weight_low_t"]],
+        "line": {"color": hue, "width": 1.4},
+    }
+    return traces.points(
+        _middle(rows).dt.strftime("%Y-%m-%d"),
+        rows["weight_low_t"].clip(lower=2 * _STRIP),
+        look,
+        [consignment_hover(it) for it in records(rows)],
+        mode="markers+text",
+        error_x=traces.whisker(half, half, width=0, **faint),
+        error_y=traces.whisker(rows["weight_high_t"] - rows["weight_low_t"], [0] * len(rows), width=3, **faint),
+        text=_labels(rows, first, last),
+        textposition="top center",
+        textfont={"size": _SIZE, "color": frame.GREY},
+        cliponaxis=False,
+    )
 
 
 def _unweighed(rows: pd.DataFrame) -> dict[str, Any]:
-    hue = frame.colour(str(rows["donor"].iloc[0]))
-    depth = {"delivered": 1.0, "dispatched": 0.65, "pledged": 0.4}
-    return {
-        "type": "scatter", "mode": "markers", "x": list(_middle(rows).dt.strftime("%Y-%m-%d")),
-        "y": [_STRIP] * len(rows), "showlegend": False, "hoverinfo": "text",
-        "marker": {"symbol": "x-thin", "size": 7, "opacity": [depth[it] for it in rows["stage"]],
-                   "line": {"color": hue, "width": 1.6}},
-        "hovertext": [hover(it) for it in records(rows)],
-    }  # fmt: skip
+    hue, depth = frame.colour(str(rows["donor"].iloc[0])), {"delivered": 1.0, "dispatched": 0.65, "pledged": 0.4}
+    look = traces.cross(7, 1.6, hue) | {"opacity": [depth[it] for it in rows["stage"]]}
+    days, hovers = _middle(rows).dt.strftime("%Y-%m-%d"), [consignment_hover(it) for it in records(rows)]
+    return traces.points(days, [_STRIP] * len(rows), look, hovers)
 
 
 def _labels(rows: pd.DataFrame, first: object, last: object) -> list[str]:
     """The weights of the heaviest, none where it would run into a heavier one's or off the axis; `rows` by weight."""
-    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    scale = _WIDE / max((end - begin).days, 1)
-    placed: list[tuple[float, float]] = []
-    labels = []
-    for day, weight in zip(_middle(rows), rows["weight_low_t"], strict=True):
-        x, y = (day - begin).days * scale, math.log10(weight) if weight else 0
-        near = any(abs(x - other) < _LABEL and abs(y - height) < 0.6 for other, height in placed)
-        fits = weight >= _LABELLED_FROM and _LABEL / 2 <= x <= _WIDE - _LABEL / 2
-        labels.append(formats.tonnes(weight) if fits and not near else "")
-        placed += [(x, y)]
+    days = (_middle(rows) - pd.Timestamp(str(first))).dt.days * pixels_a_day(first, last, WIDE)
+    taken, labels = Taken(), []
+    for x, weight in zip(days, rows["weight_low_t"], strict=True):
+        said = formats.tonnes(weight)
+        place = box(f"{said}{_GAP}", x, math.log10(weight) if weight else 0, _SIZE, _HIGH)
+        fits = weight >= _LABELLED_FROM and place.left >= 0 and place.right <= WIDE
+        labels.append(said if fits and not taken.meets(place) else "")
+        taken.add(place)
     return labels
 
 
-def hover(row: dict[str, Any]) -> str:
+def consignment_hover(row: dict[str, Any]) -> str:
     """A consignment: weight, goods, how far it came and when, what must be known, how many say so."""
-    lines = [f"<b>{weight(row)}</b> · {codes.AID_KINDS[row['kind']]} · {PLACES[row['donor']].name}"]
-    lines.append(frame.wrapped(frame.plain(row["goods"]), 62))
-    lines += [frame.wrapped(frame.plain(it), 62) for it in (occasion(row), row["area"]) if it]
-    lines.append(frame.wrapped(stages(row), 62))
-    lines += [frame.wrapped(codes.AID_CAVEATS[row["caveat"]], 62)] if row["caveat"] else []
     sources = len(row["source_ids"].split(";"))
-    lines.append(f"{row['reports']} report{'s' * (row['reports'] != 1)}, {sources} source{'s' * (sources != 1)}")
-    return "<br>".join(lines)
+    return hover.lines(
+        f"<b>{weight(row)}</b> · {codes.AID_KINDS[row['kind']]} · {PLACES[row['donor']].name}",
+        row["goods"],
+        occasion(row),
+        row["area"],
+        stages(row),
+        codes.AID_CAVEATS[row["caveat"]] if row["caveat"] else "",
+        f"{row['reports']} report{'s' * (row['reports'] != 1)}, {sources} source{'s' * (sources != 1)}",
+    )
 
 
 def occasion(row: dict[str, Any]) -> str:
@@ -180,12 +189,12 @@ def weight(row: dict[str, Any]) -> str:
 
 def stages(row: dict[str, Any]) -> str:
     """How far a consignment came, with the first date of each stage; the furthest first."""
-    told = []
+    parts = []
     for stage in reversed(STAGES):
         if pd.notna(row[f"{stage}_on"]):
             date = periods.label(row[f"{stage}_on"], row[f"{stage}_to"], row[f"{stage}_precision"])
-            told.append(f"{stage} {date}")
+            parts.append(f"{stage} {date}")
     missing = {"pledged": "no later report", "dispatched": "arrival not reported", "delivered": ""}[row["stage"]]
     if missing and row["caveat"] not in {"partly", "discount"}:
-        told.insert(1, missing)
-    return "; ".join(told)
+        parts.insert(1, missing)
+    return "; ".join(parts)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from charts.base import frame
+from charts.base import frame, hover, traces
 from charts.base.frame import Spec
 from data.rows import records
 from data.vocabulary import formats, periods
@@ -34,53 +34,53 @@ def appeals(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: st
     other = rows.drop(main.index)
     asked, received = _last(main, "required_usd"), _last(main, "funded_usd")
     years = sorted(set(rows["year"].astype(int)))
-    traces = [
-        {**_bar(asked, "required_usd", 2 * _HALF), "name": "asked for",
-         "marker": {"color": frame.CLEAR, "line": {"color": _HUE, "width": 1.4}}},
-        {**_bar(received, "funded_usd", 1.3 * _HALF), "name": "received", "marker": {"color": _PALE}},
-        *_readings(main, other=False), *_readings(other, other=True),
-    ]  # fmt: skip
-    high = float(rows[["required_usd", "funded_usd"]].max().max())
+    ring = {"color": frame.CLEAR, "line": {"color": _HUE, "width": 1.4}}
+    drawn = [
+        _bar(asked, "required_usd", 2 * _HALF, ring, "asked for"),
+        _bar(received, "funded_usd", 1.3 * _HALF, {"color": _PALE}, "received"),
+        *_readings(main, other=False),
+        *_readings(other, other=True),
+    ]
+    high, names = float(rows[["required_usd", "funded_usd"]].max().max()), [str(it) for it in years]
     return frame.figure(
-        [it for it in traces if it["x"]], title, subtitle, foot=foot, height=420, barmode="overlay",
-        xaxis={"type": "linear", "tickmode": "array", "tickvals": years, "ticktext": [str(it) for it in years],
-               "showgrid": False, "range": [years[0] - 0.6, years[-1] + 0.6]},
+        [it for it in drawn if it["x"]],
+        title,
+        subtitle,
+        foot=foot,
+        height=420,
+        barmode="overlay",
+        xaxis=traces.rows_axis(names, tickvals=years, range=[years[0] - 0.6, years[-1] + 0.6]),
         yaxis=frame.value_axis(high, "value_usd"),
-    )  # fmt: skip
+    )
 
 
 def _last(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """The last reading of each year that gives the figure; an undated one only where no other does."""
-    told = rows[rows[column].notna()].sort_values(["end", "start"], kind="stable", na_position="first")
-    return told.drop_duplicates("year", keep="last").sort_values("year")
+    known = rows[rows[column].notna()].sort_values(["end", "start"], kind="stable", na_position="first")
+    return known.drop_duplicates("year", keep="last").sort_values("year")
 
 
-def _bar(rows: pd.DataFrame, column: str, width: float) -> dict[str, Any]:
-    return {
-        "type": "bar", "x": [int(it) for it in rows["year"]], "y": list(rows[column]), "width": width,
-        "hovertext": [_reading(it, column) for it in records(rows)], "hoverinfo": "text",
-    }  # fmt: skip
+def _bar(rows: pd.DataFrame, column: str, width: float, look: dict[str, Any], name: str) -> dict[str, Any]:
+    hovers = [_reading(it, column) for it in records(rows)]
+    return traces.bars(rows["year"].astype(int), rows[column], look, hovers, width=width, name=name)
 
 
 def _readings(rows: pd.DataFrame, *, other: bool) -> list[dict[str, Any]]:
     """Every reading of some plans: diamonds asked for, rings received; of other plans to the right of the bars."""
-    shapes = {"required_usd": "diamond-open", "funded_usd": "circle-open"}
-    return [
-        {
-            "type": "scatter", "mode": "markers", "name": "another plan", "hoverinfo": "text", "showlegend": False,
-            "x": [int(it) + (0.45 if other else 0) for it in told["year"]], "y": list(told[column]),
-            "marker": {"symbol": f"{shape}-dot" if other else shape, "size": 7, "color": _HUE, "line": {"width": 1.4}},
-            "hovertext": [_reading(it, column) for it in records(told)],
-        }
-        for column, shape in shapes.items()
-        if len(told := rows[rows[column].notna()])
-    ]  # fmt: skip
+    drawn = []
+    for column, shape in {"required_usd": "diamond-open", "funded_usd": "circle-open"}.items():
+        known = rows[rows[column].notna()]
+        if len(known):
+            look = {"symbol": f"{shape}-dot" if other else shape, "size": 7, "color": _HUE, "line": {"width": 1.4}}
+            at, hovers = known["year"] + (0.45 if other else 0), [_reading(it, column) for it in records(known)]
+            drawn.append(traces.points(at, known[column], look, hovers))
+    return drawn
 
 
 def _reading(row: dict[str, Any], column: str) -> str:
     said = "asked for" if column == "required_usd" else "received"
     date = periods.label(row["start"], row["end"], row["precision"])
-    return f"<b>{formats.usd(row[column])}</b> {said}, {row['year']}<br>{frame.wrapped(frame.plain(row['plan']), 56)}<br>read on: {date}"
+    return hover.lines(f"<b>{formats.usd(row[column])}</b> {said}, {row['year']}", row["plan"], f"read on: {date}")
 
 
 def transit(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: str = "") -> Spec:
@@ -99,19 +99,18 @@ def transit(rows: pd.DataFrame, *, title: str = "", subtitle: str = "", foot: st
     parts = [rows[rows["unit"] == unit].sort_values("quantity", ascending=False) for unit in units]
     # each unit's block is as high as its lines and one for its heading
     slots = [len(it) + 0.7 for it in parts]
-    whole, traces, notes, axes, top = sum(slots), [], [], {}, 1.0
+    whole, drawn, notes, axes, top = sum(slots), [], [], {}, 1.0
     for at, (unit, part, slot) in enumerate(zip(units, parts, slots, strict=True), start=1):
         number, bottom = "" if at == 1 else str(at), top - slot / whole
-        traces.append(_lines(part, number))
+        drawn.append(_lines(part, number))
         notes += [_label(f"<b>By {_UNIT_WORDS.get(unit, unit)}</b>", -0.8, number), *_said(part, number)]
         axes[f"xaxis{number}"] = {"anchor": f"y{number}", "visible": False, "range": [0, part["quantity"].max() * 1.02]}
-        axes[f"yaxis{number}"] = {
-            "anchor": f"x{number}", "domain": [max(bottom, 0), top], "visible": False, "type": "linear",
-            "range": [len(part) - 0.5, -1.2],
-        }  # fmt: skip
+        domain = {"anchor": f"x{number}", "domain": [max(bottom, 0), top], "visible": False, "type": "linear"}
+        axes[f"yaxis{number}"] = domain | {"range": [len(part) - 0.5, -1.2]}
         top = bottom
+    height = int(130 + _ROW * whole)
     return frame.figure(
-        traces, title, subtitle, foot=foot, height=int(130 + _ROW * whole), annotations=notes, showlegend=False, **axes
+        drawn, title, subtitle, foot=foot, height=height, annotations=notes, showlegend=False, axes=axes
     )
 
 
@@ -119,12 +118,9 @@ _UNIT_WORDS: Final = {"tonnes": "weight", "tonnes per day": "weight a day", "tru
 
 
 def _lines(rows: pd.DataFrame, number: str) -> dict[str, Any]:
-    return {
-        "type": "bar", "orientation": "h", "x": list(rows["quantity"]), "y": [it + 0.33 for it in range(len(rows))],
-        "width": 0.15, "xaxis": f"x{number}", "yaxis": f"y{number}", "hoverinfo": "text",
-        "marker": {"color": _PALE, "line": {"color": _HUE, "width": 1}},
-        "hovertext": [_moved(it) for it in records(rows)],
-    }  # fmt: skip
+    look, hovers = {"color": _PALE, "line": {"color": _HUE, "width": 1}}, [_moved(it) for it in records(rows)]
+    at, axes = [it + 0.33 for it in range(len(rows))], {"xaxis": f"x{number}", "yaxis": f"y{number}"}
+    return traces.bars(rows["quantity"], at, look, hovers, lying=True, width=0.15, **axes)
 
 
 def _said(rows: pd.DataFrame, number: str) -> list[dict[str, Any]]:
@@ -132,16 +128,13 @@ def _said(rows: pd.DataFrame, number: str) -> list[dict[str, Any]]:
 
 
 def _label(text: str, y: float, number: str) -> dict[str, Any]:
-    return {
-        "text": text, "x": 0, "xref": "paper", "y": y, "yref": f"y{number}", "xanchor": "left", "yanchor": "middle",
-        "showarrow": False, "align": "left", "font": {"size": 12},
-    }  # fmt: skip
+    return traces.at_left(text, y, yref=f"y{number}", yanchor="middle", align="left", size=12)
 
 
 def _moved(row: dict[str, Any], *, short: bool = False) -> str:
     """What was moved, by whom, through where and when."""
     count = f"<b>{row['quantity']:,.0f} {'t a day' if row['unit'] == 'tonnes per day' else row['unit']}</b>"
     date = periods.label(row["start"], row["end"], row["precision"])
-    said = f"{count} · {frame.plain(row['agency'])}, {frame.plain(row['measure'])}<br>{frame.plain(row['hub'])}, {date}"
-    note = row["note"]
-    return said if short or not isinstance(note, str) else f"{said}<br>{frame.wrapped(frame.plain(note), 60)}"
+    note = row["note"] if isinstance(row["note"], str) and not short else ""
+    head = f"{count} · {frame.plain(row['agency'])}, {frame.plain(row['measure'])}"
+    return hover.lines(f"{head}<br>{frame.plain(row['hub'])}, {date}", note)

@@ -1,1 +1,1 @@
-"""What all charts share."""
+"""What all figures share: traces, legends, evidence and labels."""

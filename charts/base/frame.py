@@ -8,13 +8,28 @@ import functools
 import html
 import math
 import textwrap
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NotRequired, TypedDict
 
 from charts.base.margins import with_room
 from data.vocabulary import formats
 
 Spec = dict[str, Any]  # a figure as Plotly reads it: `data` and `layout`, plain dicts of plain dicts
+
+
+class Caption(TypedDict):
+    """The words around a figure, which a page gives and a chart hands on to `figure`.
+
+    Attributes:
+        title: what the figure shows, as a newspaper would print it.
+        subtitle: unit, price basis and period, and what must be known to read it.
+        foot: who says so, in a few names, for a picture that leaves the page.
+    """
+
+    title: str
+    subtitle: NotRequired[str]
+    foot: NotRequired[str]
+
 
 # At least 3:1 on white and on the dark background, and apart from each other for colour-blind readers.
 COLOUR: Final = {
@@ -81,6 +96,7 @@ def figure(
     height: float = HEIGHT,
     inner: float | None = None,
     head: float = 0,
+    axes: Mapping[str, dict[str, Any]] | None = None,
     **layout: Any,  # noqa: ANN401  the keys of go.Layout
 ) -> Spec:
     """Build a figure in our frame: a title that says what it shows, unit and period below it, sources at the foot.
@@ -91,12 +107,13 @@ def figure(
 
     Args:
         traces: plain dicts, one for each trace; `type` names its kind.
-        title: what the figure shows, as a newspaper would print it.
-        subtitle: unit, price basis and period.
-        foot: who says so, in a few names, for a picture that leaves the page.
+        title: as of `Caption`.
+        subtitle: as of `Caption`.
+        foot: as of `Caption`.
         height: of the whole figure in pixels, title and foot included.
         inner: height of the plot in pixels, where the plot and not the figure has a fixed height.
         head: pixels between the title and the plot, for what stands there.
+        axes: the axes by Plotly's names, where `layout` does not name them; they are merged with ours.
         layout: what else the layout needs; margins, legend and axes are merged with ours.
 
     Returns:
@@ -111,7 +128,7 @@ def figure(
         inner, high = height - top - under, height
     else:
         high = inner + margin["t"] + margin["b"]
-    axes = {key: {**_AXIS, **layout.pop(key)} for key in list(layout) if key.startswith(("xaxis", "yaxis"))}
+    named = {key: layout.pop(key) for key in list(layout) if key.startswith(("xaxis", "yaxis"))} | dict(axes or {})
     frame: dict[str, Any] = {
         "title": {
             "text": text, "subtitle": {"text": small, "font": {"size": 13, "weight": 400, "color": GREY}},
@@ -125,7 +142,8 @@ def figure(
         "meta": {"under": under, "title": title, "subtitle": subtitle},
         "annotations": [_foot(foot), *layout.pop("annotations", [])], "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
     }  # fmt: skip
-    return {"data": list(traces), "layout": with_room({**frame, **axes, **layout})}
+    drawn = {key: {**_AXIS, **axis} for key, axis in named.items()}
+    return {"data": list(traces), "layout": with_room({**frame, **drawn, **layout})}
 
 
 def _legend(under: float, inner: float) -> dict[str, Any]:
@@ -184,8 +202,15 @@ def time_axis(first: object, last: object) -> dict[str, Any]:
     return {"type": "date", "range": [str(first), str(last)], "showgrid": True, "hoverformat": "%-d %b %Y"}
 
 
-def value_axis(high: float, measure: str, *, log: bool = False) -> dict[str, Any]:
-    """A value axis from zero to a little above `high`, its few ticks written as readers write them: $500 m, $1 bn."""
+def value_axis(high: float, measure: str, *, log: bool = False, every: int = 1) -> dict[str, Any]:
+    """A value axis from zero to a little above `high`, its few ticks written as readers write them: $500 m, $1 bn.
+
+    Args:
+        high: the highest value.
+        measure: what it is, as `formats.amount` knows it.
+        log: whether the axis is logarithmic.
+        every: only each so many of the ticks, where there is little room.
+    """
     if not high > 0:
         return {"rangemode": "tozero"}
     if log:
@@ -196,7 +221,8 @@ def value_axis(high: float, measure: str, *, log: bool = False) -> dict[str, Any
         unit = 10 ** math.floor(math.log10(rough))
         step = unit * next(it for it in (1, 2, 2.5, 5, 10) if it * unit >= rough)
         ticks, top = [step * it for it in range(math.floor(high / step) + 1)], {"range": [0, high * 1.12]}
-    return {**top, "tickmode": "array", "tickvals": ticks, "ticktext": [formats.amount(it, measure) for it in ticks]}
+    shown = ticks[::every]
+    return {**top, "tickmode": "array", "tickvals": shown, "ticktext": [formats.amount(it, measure) for it in shown]}
 
 
 def kabul_line(*, label: bool = True) -> dict[str, Any]:
@@ -221,6 +247,20 @@ def empty(why: str, title: str = "") -> Spec:
         "font": {"size": 14, "color": GREY},
     }  # fmt: skip
     return figure([], title, height=220, annotations=[said], xaxis=hidden, yaxis=hidden)
+
+
+def heading(text: str, y: float, **more: Any) -> dict[str, Any]:  # noqa: ANN401  as Plotly names it
+    """The name of a panel above its upper edge, as one of `layout.annotations`."""
+    return {
+        "text": f"<b>{text}</b>", "xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "bottom",
+        "showarrow": False, "font": {"size": 12}, **more,
+    }  # fmt: skip
+
+
+def unconfirmed(hue: str) -> dict[str, Any]:
+    """The fill of a position that no later source confirms: faint stripes."""
+    stripes = {"shape": "/", "fgcolor": faded(hue, 0.45), "size": 7, "solidity": 0.14}
+    return {"color": CLEAR, "line": {"color": faded(hue, 0.35), "width": 1}, "pattern": stripes}
 
 
 def hatched(code: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How a reported figure is told: who says so, what kind of figure it is, and from which source.
+"""What a hover says, and of a reported figure: who reports it, what kind of figure it is, and from which source.
 
 Rows of `Trade` may bear a `publisher`, which a page looks up for them: charts know no sources.
 """
@@ -27,10 +27,19 @@ REPORTERS: Final = {
     "NEWS": "press, statistics not named",
     "other": "another side",
 }
-HOLLOW: Final = ("preliminary", "estimate", "claim")
 _NO_COUNTRY: Final = ("IMF", "CEPII", "FAO", "NEWS")
 _MOST: Final = 7  # reports that a hover lists
 _WIDE: Final = 58  # characters of a line: no wider than a phone
+
+
+def lines(first: str, *others: str | None, wide: int = _WIDE) -> str:
+    """Lay out a hover: a line of mark-up, below it lines of plain text, no wider than a phone; empty ones are left out."""
+    return "<br>".join([first, *(frame.wrapped(frame.plain(it), wide) for it in others if it)])
+
+
+def bold(text: str, wide: int = _WIDE) -> str:
+    """The first line of a hover."""
+    return f"<b>{frame.wrapped(frame.plain(text), wide)}</b>"
 
 
 def order(codes: pd.Series) -> list[str]:
@@ -94,22 +103,21 @@ def divided(row: dict[str, Any], measure: str) -> list[str]:
     else:
         by = f"a GDP of {formats.usd(row['gdp_usd'], 4)} in {year}"
     publisher = row.get("indicator_publisher")
-    whose = f" ({frame.plain(publisher)})" if isinstance(publisher, str) else ""
-    return [frame.wrapped(f"derived: {value} divided by {by}{whose}", _WIDE)]
+    whose = f" ({publisher})" if isinstance(publisher, str) else ""
+    return [f"derived: {value} divided by {by}{whose}"]
 
 
 def source(row: dict[str, Any]) -> str:
     """Who says so, and where we read it."""
     publisher, by = row.get("publisher"), says(row)
-    return f"{by} ({frame.plain(publisher)})" if isinstance(publisher, str) and publisher != by else by
+    return f"{by} ({publisher})" if isinstance(publisher, str) and publisher != by else by
 
 
 def reports(rows: Sequence[dict[str, Any]], measure: str) -> list[str]:
     """Each report in a line, the highest first; many are cut short and counted."""
     highest = sorted(rows, key=lambda it: -it[measure])
     lines = [f"{amount(it, it[measure], measure)}: {source(it)}" for it in highest]
-    cut = [*lines[:_MOST], f"and {len(lines) - _MOST} more"] if len(lines) > _MOST + 1 else lines
-    return [frame.wrapped(line, _WIDE) for line in cut]
+    return [*lines[:_MOST], f"and {len(lines) - _MOST} more"] if len(lines) > _MOST + 1 else lines
 
 
 def alike(rows: pd.DataFrame, columns: Sequence[str]) -> dict[tuple, list[dict[str, Any]]]:
@@ -122,6 +130,25 @@ def alike(rows: pd.DataFrame, columns: Sequence[str]) -> dict[tuple, list[dict[s
 
 def note(row: dict[str, Any]) -> list[str]:
     """Valuation and note of a row, as far as there are any."""
-    valued = [row["valuation"]] if isinstance(row["valuation"], str) else []
-    noted = [frame.wrapped(frame.plain(row["note"]), _WIDE)] if isinstance(row["note"], str) else []
-    return [*valued, *noted]
+    return [it for it in (row["valuation"], row["note"]) if isinstance(it, str)]
+
+
+def figure(row: dict[str, Any], measure: str, *more: str, alike: Sequence[dict[str, Any]] = (), of: str = "") -> str:
+    """A preferred figure, who reports it, and what else is said of it.
+
+    Args:
+        row: a row of `analysis.trade.preferred`.
+        measure: what its `value` is.
+        more: lines below the first one.
+        alike: all reports of the same; where there are several, each is listed instead of their spread and the note.
+        of: whose the reports are, if not everybody's.
+    """
+    count = row.get("reports", 1)
+    reach = f"{count} reports{of}: {formats.spread(row['low'], row['high'], measure)}" if count > 1 else ""
+    if row["derived"]:
+        whose = [f"sum of exports and imports, ours, from {source(row)}"]
+    elif len(alike) > 1:
+        whose = [f"{says(row)}; {len(alike)} reports:", *reports(alike, measure)]
+    else:
+        whose = [source(row), *note(row), reach]
+    return lines(head(row, row["value"], measure), *more, *divided(row, measure), *whose)

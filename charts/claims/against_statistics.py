@@ -6,13 +6,15 @@ potentials and contracts are no trade and are laid against none. What is far abo
 floor: it stands above a dotted line, off the scale, and its amount at the left.
 """
 
-from typing import Final
+from typing import Final, Unpack
 
 import pandas as pd
 
-from charts.base import frame
+from charts.base import evidence, frame, legend, traces
 from charts.base import hover as hover_text
-from charts.base.frame import Spec
+from charts.base.dates import DAY, day
+from charts.base.frame import Caption, Spec
+from charts.base.panels import Panel, numbered, stacked
 from charts.claims.marks import KINDS, hover, mark, placed
 from data.rows import Row, records
 from data.vocabulary import formats
@@ -20,60 +22,51 @@ from data.vocabulary import formats
 _PANEL: Final = 140  # pixels of a panel where there are several
 _TALL: Final = 260  # where there is one
 _GAP: Final = 30  # between panels: the name of the next stands there
-_DAY: Final = 86_400_000  # milliseconds, in which Plotly measures the width of a bar on a time axis
 _POLE: Final = 0.14  # of the highest mark, which the pole of a flag takes
 _FAR: Final = 2  # times as high as statistics and claims: from there on a mark stands above the scale
 _RULE, _LEVEL, _TOP = 1.14, 1.3, 1.42  # of the scale: where it ends, where marks stand above it, and the panel's top
 _BAR: Final = 0.66  # of its period, which a bar takes
-_FIRM: Final = 0.4  # the opacity of a bar
-_PALE: Final = 0.14
-_WIDE: Final = 52  # characters of a line in a hover
+_STRENGTH: Final = 0.4  # of a bar, upon which marks stand
 
 
 def against(
-    said: pd.DataFrame, figures: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "",
-    foot: str = "", measure: str = "value_usd",
+    said: pd.DataFrame, figures: pd.DataFrame, first: object, last: object, *, measure: str = "value_usd",
+    **caption: Unpack[Caption],
 ) -> Spec:  # fmt: skip
-    """What was said of one flow and kind of goods, beside the statistics of each state, each on a scale of its own.
+    """Draw what was said of one flow and kind of goods, beside the statistics of each state, each on its own scale.
 
     Args:
         said: rows of `analysis.claims.claims.claims` of one series; `publisher` names the source.
         figures: the statistics by year, rows of `analysis.trade.comparison.yearly`, with the same.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows.
-        subtitle: unit, price basis and period, and how to read it.
-        foot: who says so.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
+        caption: the words around it.
     """
     marks = placed(said, first, last)
     if marks.empty:
-        return frame.empty("Nothing that was said of it falls into these years.", title)
+        return frame.empty("Nothing that was said of it falls into these years.", caption["title"])
     codes = hover_text.order(marks["country"])
     bars = _inside(figures[figures["country"].isin(codes)], first, last)
-    panel = _PANEL if len(codes) > 1 else _TALL
-    whole = len(codes) * panel + (len(codes) - 1) * _GAP
-    traces, axes, names, rules = [], {}, [], []
+    panels, rules, several = [], [], len(codes) > 1
     for at, code in enumerate(codes):
-        axis = "y" if at == 0 else f"y{at + 1}"
         mine, stand = marks[marks["country"] == code], bars[bars["country"] == code]
         high = _high(mine, stand)
-        mine = mine.assign(y=mine["value"].where(mine["value"] <= high, high * _LEVEL))
         beyond = mine.loc[mine["value"] > high, "value"]
-        rules += [_rule(axis, high)] if len(beyond) else []
-        spoken = records(mine)
-        traces += [*_bars(stand, axis, measure), *_lines(spoken, axis), *_spans(spoken, axis)]
-        traces += _marks(spoken, axis, measure, high)
-        top = 1 - at * (panel + _GAP) / whole
-        domain = [max(0.0, top - panel / whole), top]
-        axes[f"yaxis{axis[1:]}"] = {**_scale(high, beyond, measure), "domain": domain, "anchor": "x"}
-        names += [_name(code, axis)] if len(codes) > 1 else []
-    return frame.figure(
-        [*traces, *_legend(marks, bars, far=bool(rules))], title, subtitle, foot=foot, inner=whole, head=20 if names else 0,
-        annotations=names,
-        shapes=[frame.kabul_line(label=len(codes) == 1), *rules], barmode="overlay",
-        xaxis={**frame.time_axis(first, last), "anchor": axis}, **axes,
-    )  # fmt: skip
+        if len(beyond):  # the dotted line at which the scale of the panel ends
+            rules.append(traces.across(high * _RULE, f"y{numbered(at)}", frame.SOFT, dash="dot"))
+        spoken = records(mine.assign(y=mine["value"].where(mine["value"] <= high, high * _LEVEL)))
+        drawn = [*_bars(stand, measure), *_lines(spoken), *_spans(spoken), *_marks(spoken, measure, high)]
+        panels.append(Panel(hover_text.who(code) if several else "", drawn, _scale(high, beyond, measure)))
+    return stacked(
+        panels,
+        _legend(marks, bars, far=bool(rules)),
+        caption,
+        height=_PANEL if several else _TALL,
+        gap=_GAP,
+        xaxis=frame.time_axis(first, last),
+        shapes=[frame.kabul_line(label=not several), *rules],
+    )
 
 
 def _inside(figures: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
@@ -84,48 +77,26 @@ def _inside(figures: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
     return kept.assign(at=since + (until - since) / 2, days=((until - since).dt.days + 1) * _BAR)
 
 
-def _fill(it: Row) -> str:
-    """What kind of statistic a bar is: a part of a year, firm, or pale (the partner's, the press's, preliminary)."""
-    if it["span"] == "part":
-        return "part"
-    return "firm" if it["rank"] <= 1 else "pale"
-
-
-def _bar(fill: str, hue: str) -> Row:
-    """How a kind of statistic is drawn."""
-    inside = frame.CLEAR if fill == "part" else frame.faded(hue, _FIRM if fill == "firm" else _PALE)
-    stripes = {"shape": "/" if fill == "part" else "", "fgcolor": frame.faded(hue, 0.6), "size": 6, "solidity": 0.3,
-               "fillmode": "overlay"}  # fmt: skip
-    return {"color": inside, "line": {"color": frame.faded(hue, 0.8), "width": 1}, "pattern": stripes}
-
-
-def _bars(rows: pd.DataFrame, axis: str, measure: str) -> list[Row]:
+def _bars(rows: pd.DataFrame, measure: str) -> list[Row]:
     """The statistics of one state, a trace for each kind of them."""
-    found: dict[str, list[Row]] = {}
+    kinds: dict[str, list[Row]] = {}
     for it in records(rows):
-        found.setdefault(_fill(it), []).append(it)
+        kinds.setdefault(evidence.coarse(it), []).append(it)
     return [
-        {
-            "type": "bar", "name": "statistic", "yaxis": axis, "showlegend": False,
-            "x": [f"{it['at']:%Y-%m-%d}" for it in bars], "y": [it["value"] for it in bars],
-            "width": [it["days"] * _DAY for it in bars], "marker": _bar(fill, frame.colour(bars[0]["country"])),
-            "hovertext": [_hover_bar(it, measure) for it in bars], "hoverinfo": "text",
-        }
-        for fill, bars in found.items()
-    ]  # fmt: skip
+        traces.bars(
+            [day(it["at"]) for it in bars],
+            [it["value"] for it in bars],
+            evidence.bar(kind, frame.colour(bars[0]["country"]), strength=_STRENGTH),
+            [_hover_bar(it, measure) for it in bars],
+            called="statistic",
+            width=[it["days"] * DAY for it in bars],
+        )
+        for kind, bars in kinds.items()
+    ]
 
 
 def _hover_bar(it: Row, measure: str) -> str:
-    spread = (
-        []
-        if it["low"] == it["high"]
-        else [f"{it['reports']} reports, {formats.spread(it['low'], it['high'], measure)}"]
-    )
-    summed = ["both flows added, by us"] if it["derived"] else []
-    source = frame.wrapped(hover_text.source(it), _WIDE)
-    return "<br>".join(
-        [hover_text.head(it, it["value"], measure), "statistic", source, *summed, *spread, *hover_text.note(it)]
-    )
+    return hover_text.figure(it, measure, "statistic")
 
 
 def _laid(it: Row) -> tuple[str, float, str] | None:
@@ -139,54 +110,55 @@ def _laid(it: Row) -> tuple[str, float, str] | None:
     return None
 
 
-def _lines(marks: list[Row], axis: str) -> list[Row]:
+def _lines(marks: list[Row]) -> list[Row]:
     """Thin lines to the statistics, each ending in a dash at the statistic; dotted ones lead to another year."""
     pairs = [(it, end) for it in marks if (end := _laid(it))]
     return [
-        {
-            "type": "scatter", "mode": "lines+markers", "name": "laid against", "yaxis": axis, "hoverinfo": "skip",
-            "x": [day for it, (there, *_) in mine for day in (f"{it['at']:%Y-%m-%d}", there, None)],
-            "y": [value for it, (_, level, _) in mine for value in (it["y"], level, None)],
-            "line": {"color": frame.GREY, "width": 1.3, "dash": dash}, "showlegend": False,
-            "marker": {"symbol": "line-ew", "size": [size for _ in mine for size in (0, 9, 0)],
-                       "line": {"color": frame.GREY, "width": 2}},
-        }
+        traces.lines(
+            traces.apart((day(it["at"]), there) for it, (there, *_) in mine),
+            traces.apart((it["y"], level) for it, (_, level, _) in mine),
+            frame.GREY,
+            1.3,
+            called="laid against",
+            dash=dash,
+            mode="lines+markers",
+            marker={
+                "symbol": "line-ew",
+                "size": [size for _ in mine for size in (0, 9, 0)],
+                "line": {"color": frame.GREY, "width": 2},
+            },
+        )
         for dash in ("solid", "dot")
         if (mine := [(it, end) for it, end in pairs if end[2] == dash])
-    ]  # fmt: skip
+    ]
 
 
-def _spans(marks: list[Row], axis: str) -> list[Row]:
+def _spans(marks: list[Row]) -> list[Row]:
     """A line as long as the period of what speaks of a part of a year or of several years."""
     part = [it for it in marks if pd.notna(it["start"]) and pd.isna(it["year"])]
-    return [{
-        "type": "scatter", "mode": "lines", "name": "period spoken of", "yaxis": axis, "hoverinfo": "skip",
-        "x": [day for it in part for day in (f"{it['start']:%Y-%m-%d}", f"{it['end']:%Y-%m-%d}", None)],
-        "y": [value for it in part for value in (it["y"], it["y"], None)],
-        "line": {"color": frame.SOFT, "width": 3}, "showlegend": False,
-    }] if part else []  # fmt: skip
-
-
-def _marks(marks: list[Row], axis: str, measure: str, high: float) -> list[Row]:
-    """What was said, a trace for each kind; a target is a pennant on a short pole."""
-    hue = frame.colour(marks[0]["country"])
+    if not part:
+        return []
+    days = traces.apart((day(it["start"]), day(it["end"])) for it in part)
     return [
-        {
-            "type": "scatter", "mode": "markers", "name": KINDS[kind], "yaxis": axis, "showlegend": False,
-            "x": [f"{it['at']:%Y-%m-%d %H:%M}" for it in found], "y": [it["y"] for it in found],
-            "marker": mark(kind, hue), "cliponaxis": False, **(_poles(found, hue, high) if kind == "target" else {}),
-            "hovertext": [hover(it, measure) for it in found], "hoverinfo": "text",
-        }
-        for kind in KINDS
-        if (found := [it for it in marks if it["kind"] == kind])
-    ]  # fmt: skip
+        traces.lines(days, traces.apart((it["y"], it["y"]) for it in part), frame.SOFT, 3, called="period spoken of")
+    ]
 
 
-def _poles(found: list[Row], hue: str, high: float) -> Row:
-    """The poles of flags: as long in every panel."""
-    down = [high * _POLE] * len(found)
-    return {"error_y": {"symmetric": False, "array": [0] * len(found), "arrayminus": down, "color": hue,
-                        "thickness": 1.6, "width": 0}}  # fmt: skip
+def _marks(marks: list[Row], measure: str, high: float) -> list[Row]:
+    """What was said, a trace for each kind; a target is a pennant on a pole as long as in every panel."""
+    hue = frame.colour(marks[0]["country"])
+    shown = []
+    for kind, said in KINDS.items():
+        of_kind = [it for it in marks if it["kind"] == kind]
+        if not of_kind:
+            continue
+        none, down = [0] * len(of_kind), [high * _POLE] * len(of_kind)
+        pole = {"error_y": traces.whisker(none, down, color=hue, thickness=1.6, width=0)} if kind == "target" else {}
+        days = [f"{it['at']:%Y-%m-%d %H:%M}" for it in of_kind]
+        hovers = [hover(it, measure) for it in of_kind]
+        more = {"called": said, "cliponaxis": False, **pole}
+        shown.append(traces.points(days, [it["y"] for it in of_kind], mark(kind, hue), hovers, **more))
+    return shown
 
 
 def _high(marks: pd.DataFrame, bars: pd.DataFrame) -> float:
@@ -200,36 +172,21 @@ def _scale(high: float, beyond: pd.Series, measure: str) -> Row:
     """An axis from zero to above the highest mark; the amount of what stands off it is written at its height."""
     axis = frame.value_axis(high, measure)
     ticks = axis["tickvals"][:: 2 if len(axis["tickvals"]) > 3 else 1]
-    told = [formats.amount(it, measure) for it in ticks]
+    names = [formats.amount(it, measure) for it in ticks]
     if beyond.empty:
-        return {**axis, "tickvals": ticks, "ticktext": told}
+        return {**axis, "tickvals": ticks, "ticktext": names}
     amount = formats.spread(beyond.min(), beyond.max(), measure)
-    return {**axis, "tickvals": [*ticks, high * _LEVEL], "ticktext": [*told, amount], "range": [0, high * _TOP]}
-
-
-def _rule(axis: str, high: float) -> Row:
-    """The dotted line at which the scale of a panel ends."""
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": high * _RULE, "y1": high * _RULE,
-            "layer": "below", "line": {"color": frame.SOFT, "width": 1, "dash": "dot"}}  # fmt: skip
-
-
-def _name(code: str, axis: str) -> Row:
-    return {
-        "text": f"<b>{hover_text.who(code)}</b>", "xref": "paper", "yref": f"{axis} domain", "x": 0, "y": 1, "xanchor": "left",
-        "yanchor": "bottom", "showarrow": False, "font": {"size": 12},
-    }  # fmt: skip
+    return {**axis, "tickvals": [*ticks, high * _LEVEL], "ticktext": [*names, amount], "range": [0, high * _TOP]}
 
 
 def _legend(marks: pd.DataFrame, bars: pd.DataFrame, *, far: bool) -> list[Row]:
     """What shapes and fills stand for, as far as they occur."""
-    shapes = [(KINDS[kind], mark(kind, frame.GREY)) for kind in KINDS if (marks["kind"] == kind).any()]
-    fills = {_fill(it) for it in records(bars)}
-    names = {"firm": "statistic, own or IMF", "pale": "statistic of the partner or press, or preliminary",
-             "part": "statistic of a part of a year"}  # fmt: skip
-    return [
-        *({"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said, "marker": it} for said, it in shapes),
-        *({"type": "bar", "x": [None], "y": [None], "name": said, "marker": _bar(fill, frame.GREY)}
-          for fill, said in names.items() if fill in fills),
-        *([{"type": "scatter", "mode": "lines", "x": [None], "y": [None], "name": "above it: beyond the scale, amount at the left",
-            "line": {"color": frame.GREY, "width": 1, "dash": "dot"}}] if far else []),
-    ]  # fmt: skip
+    shapes = [(said, mark(kind, frame.GREY)) for kind, said in KINDS.items() if (marks["kind"] == kind).any()]
+    kinds = {evidence.coarse(it) for it in records(bars)}
+    fills = [
+        (f"statistic: {name}", evidence.bar(kind, frame.GREY, strength=_STRENGTH))
+        for kind, name in evidence.NAMES.items()
+        if kind in kinds
+    ]
+    beyond = ("above it: beyond the scale, amount at the left", {"color": frame.GREY, "width": 1, "dash": "dot"})
+    return [*legend.symbols(shapes), *legend.fills(fills), *legend.dashes([beyond] if far else [])]

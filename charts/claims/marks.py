@@ -4,8 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from charts.base import frame
-from charts.base.hover import who
+from charts.base import traces
+from charts.base.hover import lines, who
 from data.rows import Row, grouped, in_order, records
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import adjective
@@ -21,7 +21,6 @@ KINDS: Final = {
     "claim": "claim", "target": "target", "potential": "potential, no trade", "contract": "contracts signed, no trade",
 }  # fmt: skip
 _STEP: Final = 0.15  # of a period, between two marks of it
-_WIDE: Final = 52  # characters of a line in a hover
 _MOST: Final = 6  # speakers that a hover lists
 
 
@@ -70,7 +69,7 @@ def when(it: Row) -> str:
 
 
 def _published(it: Row) -> str:
-    publisher = f" ({frame.plain(it['publisher'])})" if isinstance(it.get("publisher"), str) else ""
+    publisher = f" ({it['publisher']})" if isinstance(it.get("publisher"), str) else ""
     return f", {when(it)}{publisher}"
 
 
@@ -79,13 +78,16 @@ def hover(it: Row, measure: str) -> str:
     about = periods.label(it["start"], it["end"], it["precision"], unknown="no year named")
     amount = formats.amount(it["value"], measure, 4)
     more = [f"and {it['times'] - _MOST} more"] if it["times"] > _MOST else []
-    noted = [frame.plain(it["note"])] if isinstance(it["note"], str) else []
-    lines = [*it["told"][:_MOST], *more, f"{codes.start_upper(it['words'])}.", *noted]
-    said = [f"<b>{amount}</b> · {it['kind']}, {who(it['country'])}, {about}"]
-    return "<br>".join([*said, *(frame.wrapped(line, _WIDE) for line in lines)])
+    return lines(
+        f"<b>{amount}</b> · {it['kind']}, {who(it['country'])}, {about}",
+        *it["told"][:_MOST],
+        *more,
+        f"{codes.start_upper(it['words'])}.",
+        it["note"] if isinstance(it["note"], str) else "",
+    )
 
 
 def mark(kind: str, hue: str) -> Row:
     """The shape of a kind of what was said; that of a target is the pennant of a flag, beside its pole."""
     flag = {"angle": -90, "standoff": 5} if kind == "target" else {}
-    return {"symbol": SHAPES[kind], "size": 10, "color": hue, "line": {"color": hue, "width": 1.8}, **flag}
+    return traces.mark(SHAPES[kind], 10, hue, 1.8) | flag

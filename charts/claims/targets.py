@@ -1,11 +1,11 @@
 """How far targets are from the last statistic: a bar to the statistic, a line from there to the flag of the target."""
 
-from typing import Final
+from typing import Final, Unpack
 
 import pandas as pd
 
-from charts.base import frame, hover
-from charts.base.frame import Spec
+from charts.base import frame, hover, traces
+from charts.base.frame import Caption, Spec
 from charts.claims.marks import mark, speakers
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, formats
@@ -13,28 +13,29 @@ from data.vocabulary.text import share
 
 _ROW: Final = 60  # pixels of one target, its two lines of words included
 _FLOWS: Final = {"turnover": "turnover", "export": "exports", "import": "imports"}
-_WIDE: Final = 52  # characters of a line in a hover
 
 
-def gaps(targets: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
-    """Targets above the last statistic, each measured in per cent of itself, so that dollars and GWh share an axis.
+def gaps(targets: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
+    """Draw targets above the last statistic, in per cent of themselves, so that dollars and GWh share an axis.
 
     Args:
         targets: targets of `analysis.claims.claims.claims` with a `gap` above zero; those that agree are one row of the figure.
-        title: what the figure shows.
-        subtitle: how to read it.
-        foot: who says so.
+        caption: the words around it.
     """
     if targets.empty:
-        return frame.empty("No target above the last statistic is on record for these states and years.", title)
-    found = alike(targets)
+        why = "No target above the last statistic is on record for these states and years."
+        return frame.empty(why, caption["title"])
+    rows = alike(targets)
+    names = ["0", "25 %", "50 %", "75 %", "target"]
+    axis = {"type": "linear", "range": [len(rows) - 0.34, -0.66], "showgrid": False}
     return frame.figure(
-        [*_ways(found), _bars(found), _flags(found)], title, subtitle, foot=foot, inner=_ROW * len(found),
-        annotations=[it for at, row in enumerate(found) for it in _words(row, at)],
-        xaxis={"range": [0, 104], "tickmode": "array", "tickvals": [0, 25, 50, 75, 100],
-               "ticktext": ["0", "25 %", "50 %", "75 %", "target"]},
-        yaxis={"type": "linear", "range": [len(found) - 0.34, -0.66], "showgrid": False, "showticklabels": False, "automargin": False},
-    )  # fmt: skip
+        [*_ways(rows), _bars(rows), _flags(rows)],
+        inner=_ROW * len(rows),
+        annotations=[it for at, row in enumerate(rows) for it in _words(row, at)],
+        xaxis={"range": [0, 104], "tickmode": "array", "tickvals": [0, 25, 50, 75, 100], "ticktext": names},
+        yaxis=axis | {"showticklabels": False, "automargin": False},
+        **caption,
+    )
 
 
 def alike(targets: pd.DataFrame) -> list[Row]:
@@ -48,45 +49,44 @@ def alike(targets: pd.DataFrame) -> list[Row]:
     return sorted(found, key=lambda it: (place[it["country"]], -it["share"]))
 
 
-def _bars(found: list[Row]) -> Row:
+def _bars(rows: list[Row]) -> Row:
     """How much of each target the last statistic is."""
-    hues = [frame.colour(it["country"]) for it in found]
-    return {
-        "type": "bar", "orientation": "h", "name": "last statistic", "x": [it["share"] for it in found],
-        "y": list(range(len(found))), "width": 0.2, "showlegend": False,
-        "marker": {"color": [frame.faded(hue, 0.75) for hue in hues], "line": {"width": 0}},
-        "hovertext": [_hover(it) for it in found], "hoverinfo": "text",
-    }  # fmt: skip
+    fills = [frame.faded(frame.colour(it["country"]), 0.75) for it in rows]
+    look = {"color": fills, "line": {"width": 0}}
+    shares, hovers = [it["share"] for it in rows], [_hover(it) for it in rows]
+    return traces.bars(shares, range(len(rows)), look, hovers, lying=True, width=0.2, called="last statistic")
 
 
-def _ways(found: list[Row]) -> list[Row]:
+def _ways(rows: list[Row]) -> list[Row]:
     """The way from the statistic to the target; dotted where no year was named, or its year is over."""
     return [
-        {
-            "type": "scatter", "mode": "lines", "name": "gap", "x": [it["share"], 100], "y": [at, at],
-            "line": {"color": frame.colour(it["country"]), "width": 1.4, "dash": "solid" if is_open(it) else "dot"},
-            "hoverinfo": "skip", "showlegend": False,
-        }
-        for at, it in enumerate(found)
-    ]  # fmt: skip
+        traces.lines(
+            [it["share"], 100],
+            [at, at],
+            frame.colour(it["country"]),
+            1.4,
+            dash="solid" if is_open(it) else "dot",
+            called="gap",
+        )
+        for at, it in enumerate(rows)
+    ]
 
 
-def _flags(found: list[Row]) -> Row:
-    hues = [frame.colour(it["country"]) for it in found]
-    return {
-        "type": "scatter", "mode": "markers", "name": "target", "x": [100] * len(found), "y": list(range(len(found))),
-        "marker": mark("target", "") | {"color": hues, "line": {"color": hues, "width": 1.8}}, "showlegend": False,
-        "hovertext": [_hover(it) for it in found], "hoverinfo": "text", "cliponaxis": False,
-    }  # fmt: skip
+def _flags(rows: list[Row]) -> Row:
+    hues = [frame.colour(it["country"]) for it in rows]
+    look = mark("target", "") | {"color": hues, "line": {"color": hues, "width": 1.8}}
+    return traces.points(
+        [100] * len(rows), range(len(rows)), look, [_hover(it) for it in rows], cliponaxis=False, called="target"
+    )
 
 
 def _words(it: Row, at: int) -> list[Row]:
     """What the target is, above its bar, and where it stands, below it."""
-    common: Row = {"xref": "paper", "x": 0, "xanchor": "left", "y": at, "showarrow": False, "align": "left"}
+    head = f"<b>{hover.who(it['country'])}</b>, {what(it)}"
     return [
-        {**common, "text": f"<b>{hover.who(it['country'])}</b>, {what(it)}", "yanchor": "bottom", "yshift": 7, "font": {"size": 12}},
-        {**common, "text": stands(it), "yanchor": "top", "yshift": -6, "font": {"size": 11, "color": frame.GREY}},
-    ]  # fmt: skip
+        traces.at_left(head, at, align="left", yanchor="bottom", yshift=7, size=12),
+        traces.at_left(stands(it), at, align="left", yanchor="top", yshift=-6, color=frame.GREY),
+    ]
 
 
 def what(it: Row) -> str:
@@ -113,7 +113,5 @@ def stands(it: Row) -> str:
 
 
 def _hover(it: Row) -> str:
-    lines = [*it["told"], f"{codes.start_upper(it['words'])}."]
-    return "<br>".join(
-        [f"<b>{hover.who(it['country'])}</b>, {what(it)}", *(frame.wrapped(line, _WIDE) for line in lines)]
-    )
+    said = f"{codes.start_upper(it['words'])}."
+    return hover.lines(f"<b>{hover.who(it['country'])}</b>, {what(it)}", *it["told"], said)

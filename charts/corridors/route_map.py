@@ -4,14 +4,15 @@ Plain lines on ordinary axes, as `charts.corridors.trade_map`: nothing is asked 
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final, Unpack
 
 import pandas as pd
 
 from analysis.corridors.projects import STAGES, Segment
-from charts.base import frame
-from charts.base.frame import Spec
+from charts.base import frame, legend, traces
+from charts.base.frame import Caption, Spec
 from charts.corridors import trade_map as ground
+from data.rows import Row
 from data.vocabulary import codes
 from data.vocabulary.places import AFG, CODES, PLACES
 
@@ -45,24 +46,21 @@ _SIDES: Final = {
 Point = tuple[float, float]  # degrees east and north
 
 
-def route_map(
-    crossings: pd.DataFrame, lines: Sequence[Segment], *, title: str, subtitle: str = "", foot: str = ""
-) -> Spec:
-    """Crossings as points, projects as lines.
+def route_map(crossings: pd.DataFrame, lines: Sequence[Segment], **caption: Unpack[Caption]) -> Spec:
+    """Draw crossings as points, projects as lines.
 
     Args:
         crossings: rows of `Crossings`; those without coordinates are named in the subtitle.
         lines: as `analysis.corridors.projects.segments`.
-        title: what the figure shows.
-        subtitle: what must be known to read it.
-        foot: who says so.
+        caption: the words around it.
     """
     if crossings.empty and not lines:
-        return frame.empty("No crossing and no line between named towns is on record here.", title)
+        return frame.empty("No crossing and no line between named towns is on record here.", caption["title"])
     placed = crossings[crossings["lat"].notna() & crossings["lon"].notna()]
     points = list(zip(placed["lon"], placed["lat"], strict=True))
-    told = " ".join(it for it in (subtitle, ground.unplaced(crossings)) if it)
-    traces = [
+    said = (caption.get("subtitle", ""), ground.unplaced(crossings))
+    caption["subtitle"] = " ".join(it for it in said if it)
+    drawn = [
         ground.shape("LAND", frame.FAINT, hover=""),
         *(ground.shape(code, _FILL, hover="", edge=frame.SOFT) for code in CODES),
         ground.shape(AFG.code, frame.FAINT, hover="", edge=frame.colour(AFG.code)),
@@ -72,14 +70,7 @@ def route_map(
         *_targets(lines, points),
         *ground.crossing_points(placed),
     ]
-    (west, east), (south, north) = _FRAME
-    return frame.figure(
-        traces, title, told, foot=foot, height=HEIGHT, annotations=[_name(code) for code in _NAMES],
-        legend={"itemclick": False, "itemdoubleclick": False},
-        xaxis={"range": [west, east], "visible": False, "constrain": "range"},
-        yaxis={"range": [south, north], "visible": False, "constrain": "range",
-               "scaleanchor": "x", "scaleratio": ground.STRETCH},
-    )  # fmt: skip
+    return ground.on_map(drawn, _FRAME, HEIGHT, [_name(code) for code in _NAMES], caption)
 
 
 def _width(stage: str) -> float:
@@ -92,26 +83,20 @@ def _ends(it: Segment) -> tuple[list[float], list[float]]:
     return [east + aside for _, east in it.ends], [north for north, _ in it.ends]
 
 
-def _line(it: Segment) -> dict[str, Any]:
+def _line(it: Segment) -> Row:
     dash, colour, _ = _KINDS[it.kind]
     east, north = _ends(it)
-    return {
-        "type": "scatter", "mode": "lines", "x": east, "y": north, "showlegend": False, "hoverinfo": "skip",
-        "line": {"color": colour, "width": _width(it.furthest), "dash": dash},
-    }  # fmt: skip
+    return traces.lines(east, north, colour, _width(it.furthest), dash=dash)
 
 
-def _legend(lines: Sequence[Segment]) -> list[dict[str, Any]]:
+def _legend(lines: Sequence[Segment]) -> list[Row]:
     """The kinds that are there; entries without a point on the map."""
     there = {it.kind for it in lines}
-    return [
-        {"type": "scatter", "mode": "lines", "name": codes.say(kind), "x": [None], "y": [None],
-         "line": {"color": colour, "width": 2.4, "dash": dash}, "hoverinfo": "skip"}
-        for kind, (dash, colour, _) in _KINDS.items() if kind in there
-    ]  # fmt: skip
+    looks = {kind: {"color": colour, "width": 2.4, "dash": dash} for kind, (dash, colour, _) in _KINDS.items()}
+    return legend.dashes((codes.say(kind), line) for kind, line in looks.items() if kind in there)
 
 
-def _targets(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[dict[str, Any]]:
+def _targets(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[Row]:
     """What a line is, told at points along it that nobody sees: a line itself has no place to point at."""
     spots = [
         (it, east[0] + along * (east[1] - east[0]), north[0] + along * (north[1] - north[0]))
@@ -122,11 +107,8 @@ def _targets(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[dict[
     spots = [(it, east, north) for it, east, north in spots if _is_clear(east, north, crossings)]
     if not spots:
         return []
-    return [{
-        "type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "text",
-        "x": [east for _, east, _ in spots], "y": [north for _, _, north in spots],
-        "hovertext": [_hover(it) for it, _, _ in spots], "marker": {"size": 10, "color": frame.CLEAR},
-    }]  # fmt: skip
+    east, north = [east for _, east, _ in spots], [north for _, _, north in spots]
+    return [traces.points(east, north, {"size": 10, "color": frame.CLEAR}, [_hover(it) for it, *_ in spots])]
 
 
 def _hover(it: Segment) -> str:
@@ -142,27 +124,26 @@ def _is_clear(east: float, north: float, crossings: Sequence[Point]) -> bool:
     return not any(abs(lon - east) < _NEAR and abs(lat - north) < _NEAR for lon, lat in crossings)
 
 
-def _towns(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[dict[str, Any]]:
+def _towns(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[Row]:
     """The towns that lines join; a phone hides their names, as all text points."""
     there = {town: end for it in lines for town, end in zip(it.towns, it.ends, strict=True)}
     if not there:
         return []
-    marked = [it for it, (north, east) in there.items() if _is_clear(east, north, crossings)]
-    place = {"x": [there[it][1] for it in marked], "y": [there[it][0] for it in marked], "showlegend": False}
+    marked = [town for town, (north, east) in there.items() if _is_clear(east, north, crossings)]
     named = [it for it in there if _SIDES.get(it)]
+    dots, names = ([there[it] for it in some] for some in (marked, named))
+    hovers, said = [frame.plain(it) for it in marked], [f"\u2002{frame.plain(it)}\u2002" for it in named]
+    look, sides = {"size": 5, "color": frame.GREY}, [_SIDES[it] for it in named]
     return [
-        {"type": "scatter", "mode": "markers", **place, "hovertext": [frame.plain(it) for it in marked],
-         "hoverinfo": "text", "marker": {"size": 5, "color": frame.GREY}},
-        {"type": "scatter", "mode": "text", "x": [there[it][1] for it in named], "y": [there[it][0] for it in named],
-         "text": [f"\u2002{frame.plain(it)}\u2002" for it in named], "textposition": [_SIDES[it] for it in named],
-         "textfont": {"size": 10.5, "color": frame.GREY}, "hoverinfo": "skip", "showlegend": False},
-    ]  # fmt: skip
+        traces.points([east for _, east in dots], [north for north, _ in dots], look, hovers),
+        traces.texts(
+            [east for _, east in names], [north for north, _ in names], said, sides, size=10.5, color=frame.GREY
+        ),
+    ]
 
 
-def _name(code: str) -> dict[str, Any]:
+def _name(code: str) -> Row:
     east, north = _NAMES[code]
-    said = f"<b>{frame.ink(PLACES[code].name)}</b>" if code in PLACES else code
-    return {
-        "text": said, "x": east, "y": north, "xref": "x", "yref": "y", "showarrow": False,
-        "font": {"size": 11} if code in PLACES else {"size": 11, "color": frame.SOFT},
-    }  # fmt: skip
+    if code in PLACES:
+        return traces.note(f"<b>{frame.ink(PLACES[code].name)}</b>", east, north, xref="x", yref="y")
+    return traces.note(code, east, north, xref="x", yref="y", color=frame.SOFT)

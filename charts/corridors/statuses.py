@@ -7,13 +7,14 @@ Heights are pixels, so that a name stands above its line at every width.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, Unpack
 
 import pandas as pd
 
 from analysis.corridors.projects import STAGES, stage
-from charts.base import frame
-from charts.base.frame import Spec
+from charts.base import frame, hover, traces
+from charts.base.dates import day
+from charts.base.frame import Caption, Spec
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, periods
 
@@ -32,6 +33,7 @@ _TEXT: Final = 38  # characters of a line of a name: no wider than the plot on a
 _LINE, _MARK, _TRACK, _GAP, _HEAD = 15, 18, 10, 6, 24  # pixels: of a name, marks, an announced date, between, a kind
 _TOP: Final = 18  # for the label of the line of August 2021
 _MOST_YEARS: Final = 7
+_HOVER: Final = 46  # characters of a line of a hover
 _OVER: Final = 22  # pixels above the plot, where the years stand too
 
 
@@ -44,39 +46,39 @@ class _Place(NamedTuple):
 
 
 def statuses(
-    reports: pd.DataFrame, announced: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "",
-    foot: str = "", reach: object = None,
+    reports: pd.DataFrame, announced: pd.DataFrame, first: object, last: object, *, reach: object = None,
+    **caption: Unpack[Caption],
 ) -> Spec:  # fmt: skip
-    """Every dated report of some projects, and what was announced for them.
+    """Draw every dated report of some projects, and what was announced for them.
 
     Args:
         reports: rows of `Projects`; those without a date are not drawn.
         announced: rows of `analysis.corridors.projects.announced`.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows.
-        subtitle: what must be known to read it.
-        foot: who says so.
         reach: the day to which the record reaches; what lies behind it is only announced.
+        caption: the words around it.
     """
     dated = reports[reports["start"].notna()]
     if dated.empty:
-        return frame.empty("No dated report of a project here. Widen the filters above.", title)
+        return frame.empty("No dated report of a project here. Widen the filters above.", caption["title"])
     there = set(dated["project"])
     dues = [it for it in records(announced) if it["project"] in there]
-    told = records(dated)
-    places, kinds, bottom = _places(told, dues)
+    rows = records(dated)
+    places, kinds, bottom = _places(rows, dues)
+    heads = [_said(f"<b>{codes.start_upper(codes.say(it))}</b>", y, 12.5) for it, y in kinds.items()]
     return frame.figure(
-        [*_spans(told, places, first), *_dues(dues, places), *_marks(told, places), _upper(first, last)],
-        title, subtitle, foot=foot, inner=bottom, head=_OVER,
+        [*_spans(rows, places, first), *_dues(dues, places), *_marks(rows, places), _upper(first, last)],
+        inner=bottom,
+        head=_OVER,
         legend={"itemclick": False, "itemdoubleclick": False},
-        annotations=[*(_said(f"<b>{codes.start_upper(codes.say(it))}</b>", y, 12.5) for it, y in kinds.items()),
-                     *(_said(_name(it), places[it].name, 11.5) for it in places)],
+        annotations=[*heads, *(_said(_name(it), place.name, 11.5) for it, place in places.items())],
         shapes=[frame.kabul_line(), *_reach(reach, last)],
         xaxis=_years(first, last),
         xaxis2={**_years(first, last), "overlaying": "x", "side": "top", "showgrid": False},
         yaxis={"range": [bottom, 0], "visible": False},
-    )  # fmt: skip
+        **caption,
+    )
 
 
 def _years(first: object, last: object) -> Row:
@@ -93,7 +95,7 @@ def _name(project: str) -> str:
 
 
 def _places(dated: Sequence[Row], dues: Sequence[Row]) -> tuple[dict[str, _Place], dict[str, float], float]:
-    """Where each project and each kind stands; within a kind, what was told last comes first."""
+    """Where each project and each kind stands; within a kind, the project reported last comes first."""
     order = [it[0] for it in grouped(sorted(dated, key=lambda it: it["start"], reverse=True), ["project"])]
     there = {it["kind"] for it in order}
     places: dict[str, _Place] = {}
@@ -111,18 +113,12 @@ def _places(dated: Sequence[Row], dues: Sequence[Row]) -> tuple[dict[str, _Place
 
 def _said(text: str, y: float, size: float) -> Row:
     """A name at the left edge, its upper side at a height."""
-    return {
-        "text": frame.ink(text), "xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "y": y, "yanchor": "top",
-        "align": "left", "showarrow": False, "font": {"size": size}, "borderpad": 0,
-    }  # fmt: skip
+    return traces.at_left(frame.ink(text), y, yref="y", yanchor="top", align="left", size=size, borderpad=0)
 
 
 def _upper(first: object, last: object) -> Row:
     """A trace without a point: it makes the years stand at the top as well."""
-    return {
-        "type": "scatter", "mode": "markers", "xaxis": "x2", "x": [str(first), str(last)], "y": [None, None],
-        "showlegend": False, "hoverinfo": "skip",
-    }  # fmt: skip
+    return traces.points([str(first), str(last)], [None, None], {}, xaxis="x2")
 
 
 def _reach(reach: object, last: object) -> list[Row]:
@@ -136,28 +132,17 @@ def _reach(reach: object, last: object) -> list[Row]:
     }]  # fmt: skip
 
 
-def _day(it: Any) -> str:  # noqa: ANN401  a timestamp
-    return f"{it:%Y-%m-%d}"
-
-
 def _spans(dated: Sequence[Row], places: Mapping[str, _Place], first: object) -> list[Row]:
     """A thin line from the first to the last report of each project, and a hair from its name to there."""
-    hairs: tuple[list[Any], list[Any]] = ([], [])
-    spans: tuple[list[Any], list[Any]] = ([], [])
+    hairs, spans, heights = [], [], []
     for mine in grouped(dated, ["project"]):
         days = [it["start"] for it in mine]
-        begin, y = max(_day(min(days)), str(first)), places[mine[0]["project"]].marks
-        for (xs, ys), ends in ((hairs, (str(first), begin)), (spans, (begin, _day(max(days))))):
-            xs += [*ends, None]
-            ys += [y, y, None]
-    return [_drawn(*hairs, {"color": frame.FAINT, "width": 1}), _drawn(*spans, {"color": frame.SOFT, "width": 1.2})]
-
-
-def _drawn(x: Sequence[Any], y: Sequence[Any], line: Row) -> Row:
-    return {
-        "type": "scatter", "mode": "lines", "x": list(x), "y": list(y), "line": line, "hoverinfo": "skip",
-        "showlegend": False,
-    }  # fmt: skip
+        begin = max(day(min(days)), str(first))
+        hairs.append((str(first), begin))
+        spans.append((begin, day(max(days))))
+        heights.append([places[mine[0]["project"]].marks] * 2)
+    y = traces.apart(heights)
+    return [traces.lines(traces.apart(hairs), y, frame.FAINT, 1), traces.lines(traces.apart(spans), y, frame.SOFT, 1.2)]
 
 
 def _marks(dated: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
@@ -170,12 +155,9 @@ def _marks(dated: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
 
 def _trace(which: str, rows: Sequence[Row], places: Mapping[str, _Place]) -> Row:
     groups = grouped(rows, ["project", "start"])
-    return {
-        "type": "scatter", "mode": "markers", "name": STAGES[which], "cliponaxis": False,
-        "x": [_day(it[0]["start"]) for it in groups], "y": [places[it[0]["project"]].marks for it in groups],
-        "hovertext": [_hover(it) for it in groups], "hoverinfo": "text",
-        "marker": {"symbol": SYMBOLS[which], "size": 10, "color": frame.NEUTRAL, "line": {"width": 1.6}},
-    }  # fmt: skip
+    look = {"symbol": SYMBOLS[which], "size": 10, "color": frame.NEUTRAL, "line": {"width": 1.6}}
+    days, heights = [day(it[0]["start"]) for it in groups], [places[it[0]["project"]].marks for it in groups]
+    return traces.points(days, heights, look, [_hover(it) for it in groups], name=STAGES[which], cliponaxis=False)
 
 
 def _hover(rows: Sequence[Row]) -> str:
@@ -183,12 +165,8 @@ def _hover(rows: Sequence[Row]) -> str:
     said = []
     for it in rows:
         when = periods.label(it["start"], it["end"], it["precision"])
-        said += [f"{when} · {frame.plain(codes.say(it['status']))}", _wrapped(it["summary"])]
-    return "<br>".join([f"<b>{frame.wrapped(frame.plain(rows[0]['project']), 44)}</b>", *said])
-
-
-def _wrapped(text: str) -> str:
-    return frame.wrapped(frame.plain(text), 46)
+        said += [f"{when} · {codes.say(it['status'])}", it["summary"]]
+    return hover.lines(hover.bold(rows[0]["project"], _HOVER), *said, wide=_HOVER)
 
 
 def _dues(dues: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
@@ -197,33 +175,31 @@ def _dues(dues: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
     if not rows:
         return []
     met = [it for it in rows if pd.notna(it["met_start"])]
-    dotted = {"color": frame.GREY, "width": 1.4, "dash": "dot"}
-    on = [_drawn(*_runs(met, "due_end", "met_start"), {"color": frame.GREY, "width": 2.2})] if met else []
-    return [
-        _drawn(*_runs(rows, "start", "due_end"), dotted), *on,
-        _ends(rows, "due_end", "date announced", FLAG), *([_ends(met, "met_start", "reached", "star")] if met else []),
-    ]  # fmt: skip
+    on = [_run(met, "due_end", "met_start", width=2.2)] if met else []
+    reached = [_ends(met, "met_start", "reached", "star")] if met else []
+    flags = _ends(rows, "due_end", "date announced", FLAG)
+    return [_run(rows, "start", "due_end", width=1.4, dash="dot"), *on, flags, *reached]
 
 
-def _runs(rows: Sequence[Row], start: str, end: str) -> tuple[list[str | None], list[float | None]]:
-    x = [day for it in rows for day in (_day(it[start]), _day(it[end]), None)]
-    return x, [y for it in rows for y in (it["y"], it["y"], None)]
+def _run(rows: Sequence[Row], start: str, end: str, *, width: float, dash: str = "solid") -> Row:
+    days = traces.apart((day(it[start]), day(it[end])) for it in rows)
+    return traces.lines(days, traces.apart((it["y"], it["y"]) for it in rows), frame.GREY, width, dash=dash)
 
 
 def _ends(rows: Sequence[Row], at: str, name: str, symbol: str) -> Row:
-    return {
-        "type": "scatter", "mode": "markers", "name": name, "cliponaxis": False, "legendrank": 1001, "x": [_day(it[at]) for it in rows],
-        "y": [it["y"] for it in rows], "hovertext": [_due_hover(it) for it in rows], "hoverinfo": "text",
-        "marker": {"symbol": symbol, "size": 9, "color": frame.GREY, "line": {"width": 1.6}},
-    }  # fmt: skip
+    look = {"symbol": symbol, "size": 9, "color": frame.GREY, "line": {"width": 1.6}}
+    days, heights, hovers = [day(it[at]) for it in rows], [it["y"] for it in rows], [_due_hover(it) for it in rows]
+    return traces.points(days, heights, look, hovers, name=name, cliponaxis=False, legendrank=1001)
 
 
 def _due_hover(it: Row) -> str:
     said = periods.label(it["start"], it["end"], it["precision"])
     due = periods.label(it["due_start"], it["due_end"], it["due_precision"])
-    lines = [f"<b>{_wrapped(it['project'])}</b>", _wrapped(f"{it['what']}, announced {said} for {due}")]
-    lines.append(_wrapped(f"“{it['quote']}”{', counted by us' if it['counted'] else ''}"))
+    lines = [
+        f"{it['what']}, announced {said} for {due}",
+        f"“{it['quote']}”{', counted by us' if it['counted'] else ''}",
+    ]
     if pd.notna(it["met_start"]):
         met = periods.label(it["met_start"], it["met_end"], it["met_precision"])
-        lines.append(_wrapped(f"reported {met}, {it['days_low']} to {it['days_high']} days after"))
-    return "<br>".join(lines)
+        lines.append(f"reported {met}, {it['days_low']} to {it['days_high']} days after")
+    return hover.lines(hover.bold(it["project"], _HOVER), *lines, wide=_HOVER)

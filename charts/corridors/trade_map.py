@@ -7,14 +7,14 @@ import bisect
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final, Unpack
 
 import pandas as pd
 
-from charts.base import frame
-from charts.base.frame import Spec
+from charts.base import frame, hover, traces
+from charts.base.frame import Caption, Spec
 from data.outlines import LAND, outlines
-from data.rows import records
+from data.rows import Row, records
 from data.vocabulary import formats
 from data.vocabulary.places import AFG, CODES, PLACES
 
@@ -24,11 +24,13 @@ LINES: Final = (
 )
 HEIGHT: Final = 470
 Line = tuple[str, Sequence[tuple[float, float]]]
+Span = tuple[float, float]
 
 _FRAME: Final = ((46.0, 88.0), (29.0, 55.8))  # degrees east and north
 STRETCH: Final = 1 / math.cos(math.radians(41))  # a degree of latitude beside one of longitude, at the middle
 _LIGHTEST, _DARKEST = 0.12, 0.62
 _MOST_STEPS: Final = 5
+_WIDE: Final = 44  # characters of a line of a hover
 # Where a name stands: on land, and clear of the others at the width of a phone. Tajikistan's stands east of it, clear
 # of the crossings, and points to its land.
 _NAMES: Final = {
@@ -51,29 +53,26 @@ def trade_map(
     labels: Mapping[str, str],
     crossings: pd.DataFrame,
     *,
-    title: str,
-    subtitle: str = "",
     measure: str = "value_usd",
-    foot: str = "",
     lines: Sequence[Line] = (),
+    **caption: Unpack[Caption],
 ) -> Spec:
-    """The five states filled by value, Afghanistan marked, crossings as points.
+    """Draw the five states filled by value, Afghanistan marked, crossings as points.
 
     Args:
         values: one value for each state by its code; a state without one, or with NaN, is hatched as not known.
         labels: what stands below the name of a state, and in its hover: the value in words, with its period.
         crossings: rows of `Crossings`; those without coordinates are named in the subtitle.
-        title: what the figure shows.
-        subtitle: what the values are, their unit, price basis and period.
         measure: what the values are: `value_usd`, `quantity_t` or `quantity_gwh`.
-        foot: who says so.
         lines: corridors, each a name and its points as (longitude, latitude).
+        caption: the words around it.
     """
     known = {code: float(it) for code, it in values.items() if code in CODES and not math.isnan(it)}
     breaks = steps(list(known.values()))
     placed = crossings[crossings["lat"].notna() & crossings["lon"].notna()]
-    told = ". ".join(it.rstrip(".") for it in (subtitle, unplaced(crossings)) if it)
-    traces = [
+    said = (caption.get("subtitle", ""), unplaced(crossings))
+    caption["subtitle"] = ". ".join(it.rstrip(".") for it in said if it)
+    drawn = [
         shape(LAND, frame.FAINT, hover=""),
         *(_state(code, known.get(code), labels.get(code, ""), breaks) for code in CODES),
         shape(AFG.code, frame.CLEAR, hover=AFG.name, edge=frame.colour(AFG.code)),
@@ -81,15 +80,24 @@ def trade_map(
         *crossing_points(placed),
         *_key(breaks, measure, hatched=len(known) < len(CODES)),
     ]
-    (west, east), (south, north) = _FRAME
+    # an entry of the legend is not one of the states: a click on it would hide nothing but itself
+    return on_map(drawn, _FRAME, HEIGHT, _names(labels), caption, entrywidth=86)
+
+
+def on_map(
+    drawn: Sequence[Row], view: tuple[Span, Span], height: int, notes: Sequence[Row], caption: Caption, **key: object
+) -> Spec:
+    """Draw traces and notes in a part of the world, degrees east and north, of which a click hides nothing."""
+    east, north = ({"range": list(it), "visible": False, "constrain": "range"} for it in view)
     return frame.figure(
-        traces, title, told, foot=foot, height=HEIGHT, annotations=_names(labels),
-        # an entry of the legend is not one of the states: a click on it would hide nothing but itself
-        legend={"itemclick": False, "itemdoubleclick": False, "entrywidth": 86},
-        xaxis={"range": [west, east], "visible": False, "constrain": "range"},
-        yaxis={"range": [south, north], "visible": False, "constrain": "range",
-               "scaleanchor": "x", "scaleratio": STRETCH},
-    )  # fmt: skip
+        drawn,
+        height=height,
+        annotations=notes,
+        legend={"itemclick": False, "itemdoubleclick": False, **key},
+        xaxis=east,
+        yaxis=north | {"scaleanchor": "x", "scaleratio": STRETCH},
+        **caption,
+    )
 
 
 def steps(values: Sequence[float]) -> list[float]:
@@ -130,7 +138,7 @@ def _fill(step: int, count: int) -> str:
     return frame.faded(frame.NEUTRAL, round(_LIGHTEST + share * (_DARKEST - _LIGHTEST), 3))
 
 
-def _state(code: str, value: float | None, label: str, breaks: Sequence[float]) -> dict[str, Any]:
+def _state(code: str, value: float | None, label: str, breaks: Sequence[float]) -> Row:
     hover = f"<b>{PLACES[code].name}</b><br>{frame.plain(label) or 'not known'}"
     if value is not None:
         return shape(code, _strength(value, breaks), hover=hover, edge=frame.SOFT)
@@ -140,7 +148,7 @@ def _state(code: str, value: float | None, label: str, breaks: Sequence[float]) 
 _HATCH: Final = {"shape": "/", "fgcolor": frame.SOFT, "bgcolor": frame.CLEAR, "size": 7, "solidity": 0.15}
 
 
-def shape(code: str, fill: str, *, hover: str, edge: str = frame.CLEAR) -> dict[str, Any]:
+def shape(code: str, fill: str, *, hover: str, edge: str = frame.CLEAR) -> Row:
     """The outline of a country, or of all land, filled."""
     outline = outlines()[code]
     return {
@@ -150,13 +158,10 @@ def shape(code: str, fill: str, *, hover: str, edge: str = frame.CLEAR) -> dict[
     }  # fmt: skip
 
 
-def _corridor(name: str, points: Sequence[tuple[float, float]], at: int) -> dict[str, Any]:
+def _corridor(name: str, points: Sequence[tuple[float, float]], at: int) -> Row:
     """A dashed line; its name stands in the legend, told apart by the dash."""
-    return {
-        "type": "scatter", "mode": "lines", "name": frame.plain(name), "x": [lon for lon, _ in points],
-        "y": [lat for _, lat in points], "hoverinfo": "skip",
-        "line": {"color": frame.GREY, "width": 2, "dash": _DASHES[at % len(_DASHES)]},
-    }  # fmt: skip
+    east, north = [lon for lon, _ in points], [lat for _, lat in points]
+    return traces.lines(east, north, frame.GREY, 2, dash=_DASHES[at % len(_DASHES)], name=frame.plain(name))
 
 
 _DASHES: Final = ("dash", "dot", "dashdot", "longdash")
@@ -167,35 +172,31 @@ def _mode(modes: str) -> str:
     return next((it for it in MODES if it in modes.split(";")), "road")
 
 
-def crossing_points(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def crossing_points(rows: pd.DataFrame) -> list[Row]:
     """One trace for each mode, so that the legend tells the symbols."""
     modes = rows["modes"].map(_mode)
     return [_points(rows[modes == it], *MODES[it]) for it in MODES if (modes == it).any()]
 
 
-def _points(rows: pd.DataFrame, symbol: str, said: str) -> dict[str, Any]:
-    return {
-        "type": "scatter", "mode": "markers", "name": said, "x": list(rows["lon"]), "y": list(rows["lat"]),
-        "marker": {"symbol": symbol, "size": 8, "color": "#FFFFFF", "line": {"color": "#3F4A50", "width": 1.8}},
-        "hovertext": [_hover(it) for it in records(rows)], "hoverinfo": "text",
-    }  # fmt: skip
+def _points(rows: pd.DataFrame, symbol: str, said: str) -> Row:
+    look = {"symbol": symbol, "size": 8, "color": "#FFFFFF", "line": {"color": "#3F4A50", "width": 1.8}}
+    return traces.points(rows["lon"], rows["lat"], look, [_hover(it) for it in records(rows)], name=said)
 
 
-def _hover(crossing: dict[str, Any]) -> str:
+def _hover(crossing: Row) -> str:
     """Both sides, how it is crossed, and what else is said of it."""
     modes = ", ".join(_CROSSED[it] for it in crossing["modes"].split(";"))
-    lines = [
-        f"<b>{frame.plain(crossing['crossing'])}</b>",
-        frame.wrapped(f"{PLACES[crossing['country']].adjective} side: {frame.plain(crossing['other_side'])}", 44),
-        frame.wrapped(f"Afghan side: {frame.plain(crossing['afghan_side'])}", 44),
+    return hover.lines(
+        hover.bold(crossing["crossing"], _WIDE),
+        f"{PLACES[crossing['country']].adjective} side: {crossing['other_side']}",
+        f"Afghan side: {crossing['afghan_side']}",
         f"By: {modes}",
-    ]
-    if isinstance(crossing["note"], str):
-        lines.append(frame.wrapped(frame.plain(crossing["note"]), 44))
-    return "<br>".join(lines)
+        crossing["note"] if isinstance(crossing["note"], str) else "",
+        wide=_WIDE,
+    )
 
 
-def _key(breaks: Sequence[float], measure: str, *, hatched: bool) -> list[dict[str, Any]]:
+def _key(breaks: Sequence[float], measure: str, *, hatched: bool) -> list[Row]:
     """The steps in the legend, and the hatch where something is not known."""
     count = len(breaks) - 1
     entries = [
@@ -207,7 +208,7 @@ def _key(breaks: Sequence[float], measure: str, *, hatched: bool) -> list[dict[s
     return entries
 
 
-def _entry(said: str, fill: str) -> dict[str, Any]:
+def _entry(said: str, fill: str) -> Row:
     """A patch of the legend: a filled line without a point on the map."""
     return {
         "type": "scatter", "mode": "lines", "fill": "toself", "name": said, "x": [None], "y": [None],
@@ -215,24 +216,17 @@ def _entry(said: str, fill: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _names(labels: Mapping[str, str]) -> list[dict[str, Any]]:
+def _names(labels: Mapping[str, str]) -> list[Row]:
     """The names on land, the value below; the neighbours' names fainter."""
     own = [_name(code, labels.get(code, "")) for code in _NAMES]
-    around = [
-        {"text": said, "x": lon, "y": lat, "showarrow": False, "font": {"size": 11, "color": frame.SOFT}}
-        for said, (lon, lat) in _AROUND.items()
-    ]
+    around = [traces.note(said, lon, lat, color=frame.SOFT) for said, (lon, lat) in _AROUND.items()]
     return [{**it, "xref": "x", "yref": "y"} for it in (*around, *own)]
 
 
-def _name(code: str, label: str) -> dict[str, Any]:
+def _name(code: str, label: str) -> Row:
     lines = [f"<b>{PLACES[code].name}</b>", *([frame.plain(label)] if label else [])]
-    lon, lat = _NAMES[code]
-    said = {"text": "<br>".join(frame.ink(it) for it in lines), "font": {"size": 11}}
+    (lon, lat), text = _NAMES[code], "<br>".join(frame.ink(it) for it in lines)
     if code not in _POINTS_TO:
-        return {**said, "x": lon, "y": lat, "showarrow": False}
-    to = _POINTS_TO[code]
-    return {
-        **said, "x": to[0], "y": to[1], "ax": lon, "ay": lat, "axref": "x", "ayref": "y", "showarrow": True,
-        "arrowhead": 0, "arrowwidth": 1, "arrowcolor": frame.GREY, "standoff": 0,
-    }  # fmt: skip
+        return traces.note(text, lon, lat)
+    arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": frame.GREY, "standoff": 0}
+    return traces.note(text, *_POINTS_TO[code], ax=lon, ay=lat, axref="x", ayref="y", **arrow)

@@ -10,15 +10,17 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from charts.base.dates import pixels_a_day
+from charts.base.labels import WIDE, Box, Taken, width
 from data.schema.tables import Events
 
 SIZES: Final = {1: 6, 2: 8, 3: 12}  # of a marker, by weight
 PITCH: Final = 9  # from one level of markers to the next
 LINE: Final = 13  # the height of a row of labels
 _EDGE: Final = 9  # from the edge of a lane to its outermost marker
-_WIDTH: Final = 1000  # of the axis
-_CHARACTER: Final = 5.6  # of one character of a label
+SIZE: Final = 10.5  # of the type of a label
 _BETWEEN: Final = 10  # from one label to the next in a row
+_STEM: Final = 2  # on each side of a stem
 
 
 class Room(NamedTuple):
@@ -92,8 +94,8 @@ SHOWN: Final = (Events.category, Events.title, Events.summary, Events.start, Eve
 
 def _across(events: pd.DataFrame, first: object, last: object) -> list[Event]:
     """The events with their place along the axis, the weightiest first."""
-    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    scale = _WIDTH / max((end - begin).days, 1)
+    begin = pd.Timestamp(str(first))
+    scale = pixels_a_day(first, last, WIDE)
     columns = [events[it].tolist() for it in (Events.event_id, Events.significance, Events.countries, Events.label)]
     days = (events["start"] - begin).dt.days.tolist()
     shown = zip(*(events[it].tolist() for it in SHOWN), strict=True)
@@ -129,7 +131,7 @@ def _levels(events: list[Event], most: int) -> list[int]:
     taken: dict[int, list[tuple[float, int]]] = {it: [] for it in order}
     levels = []
     for at, size in ((it.at, it.size) for it in events):
-        gaps = {it: min((abs(at - x) - (size + s) / 2 for x, s in taken[it]), default=float(_WIDTH)) for it in order}
+        gaps = {it: min((abs(at - x) - (size + s) / 2 for x, s in taken[it]), default=float(WIDE)) for it in order}
         free = [it for it in order if gaps[it] >= 0]
         level = free[0] if free else max(order, key=gaps.__getitem__)
         taken[level].append((at, size))
@@ -159,24 +161,23 @@ class _Strip:
     def __init__(self, most: int) -> None:
         self.labels: dict[str, Label] = {}
         self._most = most
-        self._spans: list[tuple[int, float, float]] = []  # row, left and right edge of each label
-        self._stems: list[tuple[int, float]] = []  # row from which a stem goes down, and where
+        self._labels, self._stems = Taken(), Taken()
 
     def take(self, event_id: str, at: float, label: str) -> bool:
         """Give the label the lowest place that is free, in the middle if it can be; whether there was one."""
-        width = len(label) * _CHARACTER
+        wide = width(label, SIZE)
         for row in range(1, self._most + 1):
-            for side, left in (("center", at - width / 2), ("right", at), ("left", at - width)):
-                if self._is_free(row, left, left + width, at):
+            for side, left in (("center", at - wide / 2), ("right", at), ("left", at - wide)):
+                span = Box(left, left + wide, row, row + 1)
+                stem = Box(at - _STEM, at + _STEM, 0, row)
+                if left >= 0 and left + wide <= WIDE and self._is_free(span, stem):
                     self.labels[event_id] = Label(row, side)
-                    self._spans.append((row, left, left + width))
-                    self._stems.append((row, at))
+                    self._labels.add(span)
+                    self._stems.add(stem)
                     return True
         return False
 
-    def _is_free(self, row: int, left: float, right: float, at: float) -> bool:
-        """Whether a label meets no other in its row, no stem crosses one, and it stays on the axis."""
-        apart = all(it != row or right + _BETWEEN <= a or left >= b + _BETWEEN for it, a, b in self._spans)
-        below = all(it >= row or not a - 2 < at < b + 2 for it, a, b in self._spans)
-        above = all(it <= row or not left - 2 < x < right + 2 for it, x in self._stems)
-        return apart and below and above and left >= 0 and right <= _WIDTH
+    def _is_free(self, span: Box, stem: Box) -> bool:
+        """Whether a label stands apart from the others in its row, and no stem crosses one."""
+        apart = span._replace(left=span.left - _BETWEEN, right=span.right + _BETWEEN)
+        return not (self._labels.meets(apart) or self._labels.meets(stem) or self._stems.meets(span))

@@ -7,12 +7,12 @@ in `charts.events.packing`.
 
 import functools
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 
-from charts.base import frame
-from charts.base.frame import Spec
+from charts.base import frame, hover, traces
+from charts.base.frame import Caption, Spec
 from charts.base.margins import with_room
 from charts.events import packing
 from charts.events.packing import Lane
@@ -46,33 +46,29 @@ _GAP: Final = 22  # pixels between a figure and the lanes under it
 
 
 def lanes(
-    events: pd.DataFrame,
-    countries: Sequence[str],
-    first: object,
-    last: object,
-    *,
-    title: str,
-    subtitle: str = "",
-    foot: str = "",
+    events: pd.DataFrame, countries: Sequence[str], first: object, last: object, **caption: Unpack[Caption]
 ) -> Spec:
-    """All events of some countries in lanes.
+    """Draw all events of some countries in lanes.
 
     Args:
         events: rows of `Events`; one marker is one event in the lane of one country.
         countries: codes, top to bottom; `GLOBAL` gives a lane of the world's events.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows.
-        subtitle: what must be known to read it.
-        foot: who says so.
+        caption: the words around it.
     """
     packed = packing.pack(events, countries, first, last, _ALONE if len(countries) > 2 else _FEW)
     if not any(lane.marks for lane in packed):
-        return frame.empty("No event of these kinds in these countries and years. Widen the filters above.", title)
+        why = "No event of these kinds in these countries and years. Widen the filters above."
+        return frame.empty(why, caption["title"])
     return frame.figure(
-        _traces(packed), title, subtitle, foot=foot, inner=packed[-1].bottom,
-        shapes=[frame.kabul_line(), *_rules(packed, "y")], xaxis=frame.time_axis(first, last), yaxis=_lane_axis(packed),
-    )  # fmt: skip
+        _traces(packed),
+        inner=packed[-1].bottom,
+        shapes=[frame.kabul_line(), *_rules(packed, "y")],
+        xaxis=frame.time_axis(first, last),
+        yaxis=_lane_axis(packed),
+        **caption,
+    )
 
 
 def beside(
@@ -124,20 +120,14 @@ def _has_kabul(shapes: Sequence[dict[str, Any]]) -> bool:
 def _lane_axis(packed: Sequence[Lane], heading: str = "") -> dict[str, Any]:
     """An axis in pixels, top to bottom, with the names of the lanes as ticks."""
     names = [heading or (PLACES[lane.code].name if lane.code != WORLD else "World") for lane in packed]
-    return {
-        "type": "linear", "range": [packed[-1].bottom, 0], "showgrid": False, "zeroline": False, "fixedrange": True,
-        "tickmode": "array", "tickvals": [lane.middle for lane in packed], "automargin": True,
-        "ticktext": names,
-    }  # fmt: skip
+    middles = [lane.middle for lane in packed]
+    pixels = {"range": [packed[-1].bottom, 0], "tickvals": middles, "zeroline": False, "fixedrange": True}
+    return traces.rows_axis(names, automargin=True, **pixels)
 
 
 def _rules(packed: Sequence[Lane], axis: str) -> list[dict[str, Any]]:
     """The thin lines between lanes."""
-    return [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": lane.bottom, "y1": lane.bottom,
-         "layer": "below", "line": {"color": frame.FAINT, "width": 1}}
-        for lane in packed[:-1]
-    ]  # fmt: skip
+    return [traces.across(lane.bottom, axis) for lane in packed[:-1]]
 
 
 def _traces(packed: Sequence[Lane]) -> list[dict[str, Any]]:
@@ -147,17 +137,17 @@ def _traces(packed: Sequence[Lane]) -> list[dict[str, Any]]:
 
 def _markers(lane: Lane) -> dict[str, Any]:
     events = [it.event for it in lane.marks]
-    return {
-        "type": "scatter", "mode": "markers", "name": name(lane.code),
-        "x": [it.day for it in events], "y": [it.y for it in lane.marks],
-        "customdata": [it.event_id for it in events], "cliponaxis": False, "showlegend": False,
-        "hovertext": [_hover(*it.told.values()) for it in events], "hoverinfo": "text",
-        "marker": {
-            "symbol": [SHAPES[str(it.told["category"])] for it in events], "size": [it.size for it in events],
-            "color": frame.colour(lane.code), "opacity": [OPACITY[it.weight] for it in events],
-            "line": {"width": 0},
-        },
-    }  # fmt: skip
+    look = {
+        "symbol": [SHAPES[str(it.told["category"])] for it in events],
+        "size": [it.size for it in events],
+        "color": frame.colour(lane.code),
+        "opacity": [OPACITY[it.weight] for it in events],
+        "line": {"width": 0},
+    }
+    days, heights = [it.day for it in events], [it.y for it in lane.marks]
+    hovers, ids = [_hover(*it.told.values()) for it in events], [it.event_id for it in events]
+    more = {"customdata": ids, "cliponaxis": False, "called": name(lane.code)}
+    return traces.points(days, heights, look, hovers, **more)
 
 
 def _labels(lane: Lane) -> list[dict[str, Any]]:
@@ -165,11 +155,9 @@ def _labels(lane: Lane) -> list[dict[str, Any]]:
     marks = [it for it in lane.marks if it.side]
     if not marks:
         return []
-    return [{
-        "type": "scatter", "mode": "text", "x": [it.event.day for it in marks], "y": [it.label_y for it in marks],
-        "text": [frame.plain(it.event.label) for it in marks], "textposition": [f"middle {it.side}" for it in marks],
-        "cliponaxis": False, "textfont": {"size": 10.5, "color": frame.GREY}, "hoverinfo": "skip", "showlegend": False,
-    }]  # fmt: skip
+    days, heights = [it.event.day for it in marks], [it.label_y for it in marks]
+    said, sides = [frame.plain(it.event.label) for it in marks], [f"middle {it.side}" for it in marks]
+    return [traces.texts(days, heights, said, sides, size=packing.SIZE, color=frame.GREY, cliponaxis=False)]
 
 
 def _stems(lane: Lane) -> list[dict[str, Any]]:
@@ -177,24 +165,16 @@ def _stems(lane: Lane) -> list[dict[str, Any]]:
     far = [it for it in lane.marks if it.side and (it.side != "center" or it.y - it.label_y > 2 * packing.LINE)]
     if not far:
         return []
-    return [{
-        "type": "scatter", "mode": "lines", "x": [day for it in far for day in (it.event.day, it.event.day, None)],
-        "y": [y for it in far for y in (it.label_y + packing.LINE / 2, it.y, None)],
-        "line": {"color": frame.SOFT, "width": 0.8}, "hoverinfo": "skip", "showlegend": False,
-    }]  # fmt: skip
+    days = traces.apart((it.event.day, it.event.day) for it in far)
+    return [traces.lines(days, traces.apart((it.label_y + packing.LINE / 2, it.y) for it in far), frame.SOFT, 0.8)]
 
 
 @functools.lru_cache(maxsize=8192)  # an event stands in several lanes, in many figures
 def _hover(category: str, title: str, summary: str, start: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
     """Title, date and summary, no wider than a phone; text from the data cannot carry mark-up."""
     date = periods.label(start, end, precision)
-    bold = [f"<b>{it}</b>" for it in _lines(title, 40)]
-    return "<br>".join([*bold, f"{date} · {codes.EVENT_CATEGORIES[category]}", *_lines(summary, 46)])
-
-
-def _lines(text: str, width: int) -> list[str]:
-    """The lines of a text, each safe to show."""
-    return frame.wrapped(frame.plain(text), width).split("<br>")
+    bold = "<br>".join(f"<b>{it}</b>" for it in frame.wrapped(frame.plain(title), 40).split("<br>"))
+    return hover.lines(bold, f"{date} · {codes.EVENT_CATEGORIES[category]}", summary, wide=46)
 
 
 def default_lanes(countries: Sequence[str]) -> list[str]:

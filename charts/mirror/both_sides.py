@@ -5,13 +5,13 @@ lengths are equal ratios, whatever the sums.
 """
 
 import math
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 
-from charts.base import frame, hover
-from charts.base.frame import Spec
-from data.rows import records
+from charts.base import evidence, frame, hover, legend, traces
+from charts.base.frame import Caption, Spec
+from data.rows import Row, records
 from data.vocabulary import codes, formats
 from data.vocabulary.places import adjective
 
@@ -22,29 +22,27 @@ _NEAR: Final = 1.05  # ratios up to this are told as close
 _STEPS: Final = (1, 2, 5)
 
 
-def both_sides(
-    pairs: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "", measure: str = "value_usd"
-) -> Spec:
-    """Pairs of figures, top to bottom as they come, each with its ratio in words.
+def both_sides(pairs: pd.DataFrame, *, measure: str = "value_usd", **caption: Unpack[Caption]) -> Spec:
+    """Draw pairs of figures, top to bottom as they come, each with its ratio in words.
 
     Args:
         pairs: rows of `analysis.trade.comparison.mirrored`; `lower` marks pairs of lower bounds.
-        title: what the figure shows.
-        subtitle: unit, valuation and period.
-        foot: who says so.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
+        caption: the words around it.
     """
     if pairs.empty:
-        return frame.empty("No figure here is reported by both sides for the same period.", title)
-    rows = pairs.reset_index(drop=True)
-    several = len(set(rows["commodity"])) > 1
-    traces = [*_lines(rows), _marks(rows, "afghan", measure), _marks(rows, "own", measure), *_legend()]
+        return frame.empty("No figure here is reported by both sides for the same period.", caption["title"])
+    rows, several = records(pairs), len(set(pairs["commodity"])) > 1
+    names_valuation = valued(pairs) is None
+    labels = [_label(it, several=several) for it in rows]
     return frame.figure(
-        traces, title, subtitle, foot=foot, height=150 + (_TALL if several else _ROW) * len(rows), xaxis=_scale(rows, measure),
-        annotations=[_ratio(it, at, valued=valued(rows) is None) for at, it in enumerate(records(rows))],
-        yaxis={"type": "linear", "range": [len(rows) - 0.4, -0.75], "tickmode": "array", "tickvals": list(rows.index),
-               "ticktext": [_label(it, several=several) for it in records(rows)], "showgrid": False},
-    )  # fmt: skip
+        [*_lines(rows), _marks(rows, "afghan", measure), _marks(rows, "own", measure), *_legend()],
+        height=150 + (_TALL if several else _ROW) * len(rows),
+        annotations=[_ratio(it, at, names_valuation=names_valuation) for at, it in enumerate(rows)],
+        xaxis=_scale(pairs, measure),
+        yaxis=traces.rows_axis(labels, range=[len(rows) - 0.4, -0.75]),
+        **caption,
+    )
 
 
 def in_words(row: dict[str, Any]) -> str:
@@ -69,12 +67,10 @@ def _label(row: dict[str, Any], *, several: bool) -> str:
     return f"{said}<br>{frame.wrapped(codes.goods(row), 24)}" if several else said
 
 
-def _ratio(row: dict[str, Any], at: int, *, valued: bool) -> dict[str, Any]:
+def _ratio(row: dict[str, Any], at: int, *, names_valuation: bool) -> Row:
     """The ratio in words above the line, where a phone shows it too."""
-    return {
-        "text": f"{in_words(row)}{_valued(row) if valued else ''}", "xref": "paper", "x": 0.004, "xanchor": "left", "yref": "y", "y": at - 0.36,
-        "yanchor": "middle", "showarrow": False, "font": {"size": 11, "color": frame.GREY},
-    }  # fmt: skip
+    said = f"{in_words(row)}{_valued(row) if names_valuation else ''}"
+    return traces.at_left(said, at - 0.36, x=0.004, yref="y", yanchor="middle", color=frame.GREY)
 
 
 def valued(pairs: pd.DataFrame) -> tuple[str, str] | None:
@@ -95,45 +91,35 @@ def _of(row: dict[str, Any], side: str) -> dict[str, Any]:
     return {**row, **mine}
 
 
-def _lines(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "scatter", "mode": "lines", "x": [it["value_own"], it["value_afghan"]], "y": [at, at],
-            "line": {"color": frame.faded(frame.colour(it["country"]), 0.45), "width": 3}, "hoverinfo": "skip",
-            "showlegend": False,
-        }
-        for at, it in enumerate(records(rows))
-    ]  # fmt: skip
+def _lines(rows: list[Row]) -> list[Row]:
+    hues = [frame.faded(frame.colour(it["country"]), 0.45) for it in rows]
+    both = [(it["value_own"], it["value_afghan"]) for it in rows]
+    return [traces.lines(ends, [at, at], hue, 3) for at, (ends, hue) in enumerate(zip(both, hues, strict=True))]
 
 
-def _marks(rows: pd.DataFrame, side: str, measure: str) -> dict[str, Any]:
+def _marks(rows: list[Row], side: str, measure: str) -> Row:
     """The figures of one side; each is written on its outer side, away from the other's."""
-    mine = [_of(it, side) for it in records(rows)]
-    other = rows["value_afghan" if side == "own" else "value_own"]
-    hues = [frame.colour(it["country"]) if side == "own" else frame.GREY for it in mine]
-    outer = [
-        "right" if it["value"] > far or (it["value"] == far and side == "own") else "left"
-        for it, far in zip(mine, other, strict=True)
-    ]
-    shape = hover.SHAPES["own" if side == "own" else "AFG"]
-    return {
-        "type": "scatter", "mode": "markers+text", "x": [it["value"] for it in mine], "y": list(rows.index),
-        "marker": {"symbol": [f"{shape}-open" if it["status"] in hover.HOLLOW else shape for it in mine], "size": 9 if side == "own" else 13,
-                   "color": hues, "line": {"color": hues, "width": 1.6}},
-        "text": [f"  {formats.amount(it['value'], measure)}  " for it in mine], "textfont": {"size": 11},
-        "textposition": [f"middle {it}" for it in outer], "cliponaxis": False, "showlegend": False,
-        "hovertext": [_hover(it, measure) for it in mine], "hoverinfo": "text", "name": side,
-    }  # fmt: skip
+    own = side == "own"
+    mine, other = [_of(it, side) for it in rows], [it["value_afghan" if own else "value_own"] for it in rows]
+    hues = [frame.colour(it["country"]) if own else frame.GREY for it in mine]
+    outer = [it["value"] > far or (it["value"] == far and own) for it, far in zip(mine, other, strict=True)]
+    shape = hover.SHAPES["own" if own else "AFG"]
+    symbols = [evidence.hollow(shape, is_hollow=it["status"] in evidence.HOLLOW) for it in mine]
+    return traces.points(
+        [it["value"] for it in mine],
+        range(len(mine)),
+        traces.mark(symbols, 9 if own else 13, hues),
+        [hover.figure(it, measure, of=" of this side") for it in mine],
+        mode="markers+text",
+        text=[f"  {formats.amount(it['value'], measure)}  " for it in mine],
+        textfont={"size": 11},
+        textposition=[f"middle {'right' if it else 'left'}" for it in outer],
+        cliponaxis=False,
+        called=side,
+    )
 
 
-def _hover(row: dict[str, Any], measure: str) -> str:
-    lines = [hover.head(row, row["value"], measure), frame.wrapped(hover.source(row), 58), *hover.note(row)]
-    if row["reports"] > 1:
-        lines.append(f"{row['reports']} reports of this side: {formats.spread(row['low'], row['high'], measure)}")
-    return "<br>".join(lines)
-
-
-def _scale(rows: pd.DataFrame, measure: str) -> dict[str, Any]:
+def _scale(rows: pd.DataFrame, measure: str) -> Row:
     """A logarithmic axis with room for the figures that are written beside the marks."""
     values = pd.concat([rows["value_own"], rows["value_afghan"]])
     values = values[values > 0]
@@ -143,14 +129,10 @@ def _scale(rows: pd.DataFrame, measure: str) -> dict[str, Any]:
     ticks = [step * 10.0**decade for decade in range(math.floor(low) - 1, math.ceil(high) + 2) for step in steps]
     shown = [it for it in ticks if low - room <= math.log10(it) <= high + room]
     shown = shown[:: math.ceil(len(shown) / _MOST_TICKS)]
-    return {"type": "log", "range": [low - room, high + room], "tickmode": "array", "tickvals": shown, "tickangle": 0,
-            "ticktext": [formats.amount(it, measure) for it in shown]}  # fmt: skip
+    axis = {"type": "log", "range": [low - room, high + room], "tickmode": "array", "tickangle": 0}
+    return {**axis, "tickvals": shown, "ticktext": [formats.amount(it, measure) for it in shown]}
 
 
-def _legend() -> list[dict[str, Any]]:
+def _legend() -> list[Row]:
     entries = [("Central Asian side (in its colour)", "own"), ("Afghan side", "AFG")]
-    return [
-        {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
-         "marker": {"symbol": hover.SHAPES[it], "size": 10, "color": frame.GREY}}
-        for said, it in entries
-    ]  # fmt: skip
+    return legend.symbols((said, {"symbol": hover.SHAPES[it], "size": 10, "color": frame.GREY}) for said, it in entries)

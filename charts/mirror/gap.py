@@ -6,15 +6,15 @@ bound is among the two figures: how far they are apart is then not known.
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import numpy as np
 import pandas as pd
 
 from analysis.mirror.pairs import FREIGHT
-from charts.base import frame
+from charts.base import evidence, frame, legend, traces
 from charts.base import hover as hover_text
-from charts.base.frame import Spec
+from charts.base.frame import Caption, Spec
 from charts.mirror import both_sides
 from data.rows import Row, grouped, in_order, records
 from data.vocabulary.codes import goods
@@ -23,7 +23,6 @@ from data.vocabulary.places import name
 
 _TICKS: Final = (2, 5, 10, 100, 1000, 10_000)
 _SLOT: Final = 55  # days between the marks of two states in one year
-_WIDE: Final = 58  # characters of a line of a hover
 HEIGHT: Final = 450
 
 
@@ -41,31 +40,34 @@ def divided(pairs: pd.DataFrame) -> pd.Series:
     return pd.Series(np.where(ratio > 0, ratio, np.nan), index=pairs.index)
 
 
-def gap(pairs: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "") -> Spec:  # fmt: skip
-    """A mark for each pair at the middle of its period; a hair joins the pairs of the same state and goods.
+def gap(pairs: pd.DataFrame, first: object, last: object, **caption: Unpack[Caption]) -> Spec:
+    """Draw a mark for each pair at the middle of its period; a hair joins the pairs of the same state and goods.
 
     Args:
         pairs: rows of `analysis.mirror.pairs.pairs` of one flow, with `publisher_own` and `publisher_afghan`.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows.
-        subtitle: what is divided by what, and the period.
-        foot: who says so.
+        caption: the words around it.
     """
     rows = pairs.assign(drawn=divided(pairs)).dropna(subset="drawn")
     if rows.empty:
-        return frame.empty("No two figures here can be divided by each other.", title)
+        return frame.empty("No two figures here can be divided by each other.", caption["title"])
     codes = hover_text.order(rows["country"])
     rows = rows.assign(at=_places(rows, codes, first, last).dt.strftime("%Y-%m-%d"))
     two_way = rows["flow"].iloc[0] == "turnover"
     parts = {it[0]["country"]: it for it in grouped(records(rows), ["country"])}
     several = len(set(rows["commodity"])) > 1
-    traces = [it for code in codes for it in _of_state(parts[code], several=several)]
+    drawn = [it for code in codes for it in _of_state(parts[code], several=several)]
+    equal = traces.across(1, colour=frame.SOFT, width=1.4)
     return frame.figure(
-        [*traces, *_legend(rows)], title, subtitle, foot=foot, height=HEIGHT, xaxis=frame.time_axis(first, last),
-        yaxis=_scale(rows["drawn"]), annotations=_directions(two_way=two_way),
-        shapes=[frame.kabul_line(), _equal(), *([] if two_way else [_freight()])],
-    )  # fmt: skip
+        [*drawn, *_legend(rows)],
+        height=HEIGHT,
+        xaxis=frame.time_axis(first, last),
+        yaxis=_scale(rows["drawn"]),
+        annotations=_directions(two_way=two_way),
+        shapes=[frame.kabul_line(), equal, *([] if two_way else [_freight()])],
+        **caption,
+    )
 
 
 def _places(rows: pd.DataFrame, codes: list[str], first: object, last: object) -> pd.Series:
@@ -84,24 +86,24 @@ def _hairs(part: Sequence[Row]) -> list[Row]:
     series = [it for it in grouped(in_order(part, "commodity"), ["commodity"]) if len(it) > 1]
     if not series:
         return []
-    return [{
-        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
-        "x": [day for it in series for day in (*(one["at"] for one in it), None)],
-        "y": [value for it in series for value in (*(one["drawn"] for one in it), None)],
-        "line": {"color": frame.faded(frame.colour(part[0]["country"]), 0.4), "width": 1, "dash": "dot"},
-    }]  # fmt: skip
+    days = traces.apart([one["at"] for one in it] for it in series)
+    values = traces.apart([one["drawn"] for one in it] for it in series)
+    return [traces.lines(days, values, frame.faded(frame.colour(part[0]["country"]), 0.4), 1, dash="dot")]
 
 
 def _marks(part: Sequence[Row]) -> Row:
     code = part[0]["country"]
-    shape, hue = frame.SYMBOL.get(code, "circle"), frame.colour(code)
-    return {
-        "type": "scatter", "mode": "markers", "x": [it["at"] for it in part], "y": [it["drawn"] for it in part], "name": hover_text.together(code),
-        "showlegend": False, "cliponaxis": False, "hoverinfo": "text",
-        "hovertext": [hover(it) for it in part],
-        "marker": {"symbol": [f"{shape}-open" if it["lower_bound"] else shape for it in part], "size": 9, "color": hue,
-                   "line": {"color": hue, "width": 1.6}},
-    }  # fmt: skip
+    shape = frame.SYMBOL.get(code, "circle")
+    symbols = [evidence.hollow(shape, is_hollow=it["lower_bound"]) for it in part]
+    look, hovers = traces.mark(symbols, 9, frame.colour(code)), [hover(it) for it in part]
+    return traces.points(
+        [it["at"] for it in part],
+        [it["drawn"] for it in part],
+        look,
+        hovers,
+        called=hover_text.together(code),
+        cliponaxis=False,
+    )
 
 
 def _furthest(part: Sequence[Row], *, several: bool) -> Row:
@@ -109,11 +111,8 @@ def _furthest(part: Sequence[Row], *, several: bool) -> Row:
     it = max(part, key=lambda it: abs(math.log10(it["drawn"])))
     said = frame.plain(goods(it) if several else hover_text.together(it["country"]))
     far = "" if it["lower_bound"] else f" {_times(it['drawn'])}"  # of a lower bound the distance is not known
-    return {
-        "type": "scatter", "mode": "text", "x": [it["at"]], "y": [it["drawn"]], "hoverinfo": "skip",
-        "text": [f"&nbsp;&nbsp;&nbsp;&nbsp;{said}{far}"], "textposition": "middle right", "showlegend": False,
-        "cliponaxis": False, "textfont": {"size": 11, "color": frame.GREY},
-    }  # fmt: skip
+    text, side = [f"&nbsp;&nbsp;&nbsp;&nbsp;{said}{far}"], "middle right"
+    return traces.texts([it["at"]], [it["drawn"]], text, side, color=frame.GREY, cliponaxis=False)
 
 
 def _times(ratio: float) -> str:
@@ -133,7 +132,7 @@ def hover(pair: dict[str, Any]) -> str:
     """
     head = f"<b>{frame.plain(hover_text.who(pair['country']))}, {hover_text.period(one(pair, 'own'))}</b> · {frame.plain(goods(pair))}"
     lines = [line for side in order(pair) for line in _side(pair, side)]
-    return "<br>".join([head, *lines, frame.wrapped(frame.plain(pair["words"]), _WIDE)])
+    return hover_text.lines(head, *lines, pair["words"])
 
 
 def order(pair: dict[str, Any]) -> tuple[str, str]:
@@ -163,8 +162,7 @@ def valued(row: dict[str, Any]) -> str:
 def _side(pair: dict[str, Any], side: str) -> list[str]:
     row = one(pair, side)
     amount = hover_text.amount({**row, "lower": row["bound"] == "at_least"}, row["value"], "value_usd")
-    said = f"{frame.plain(role(pair, side))}: {amount}, {valued(row)}"
-    return [said, frame.wrapped(hover_text.source(row), _WIDE)]
+    return [f"{role(pair, side)}: {amount}, {valued(row)}", hover_text.source(row)]
 
 
 def _scale(ratios: pd.Series) -> dict[str, Any]:
@@ -174,10 +172,8 @@ def _scale(ratios: pd.Series) -> dict[str, Any]:
     ticks = [1.0, *(float(it) for it in _TICKS), *(1 / it for it in _TICKS)]
     shown = sorted(it for it in ticks if low / 10**room <= it <= high * 10**room)
     above = 2 * room  # a line of words stands there, under that of 15 August 2021
-    return {
-        "type": "log", "range": [math.log10(low) - room, math.log10(high) + above], "tickmode": "array",
-        "tickvals": shown, "ticktext": [_times(it) for it in shown],
-    }  # fmt: skip
+    axis = {"type": "log", "range": [math.log10(low) - room, math.log10(high) + above], "tickmode": "array"}
+    return axis | {"tickvals": shown, "ticktext": [_times(it) for it in shown]}
 
 
 def _directions(*, two_way: bool) -> list[dict[str, Any]]:
@@ -185,39 +181,31 @@ def _directions(*, two_way: bool) -> list[dict[str, Any]]:
     up, down = ("the state's", "the Afghan") if two_way else ("importer's", "exporter's")
     edges = [(f"↑ {up} figure is larger", 1, "top"), (f"↓ {down} figure is larger", 0, "bottom")]
     notes = [
-        {"text": said, "xref": "paper", "x": 0.004, "xanchor": "left", "yref": "y domain", "y": at, "yanchor": anchor,
-         "yshift": -16 * at, "showarrow": False, "font": {"size": 11, "color": frame.GREY}}
+        traces.at_left(said, at, x=0.004, yref="y domain", yanchor=anchor, yshift=-16 * at, color=frame.GREY)
         for said, at, anchor in edges
-    ]  # fmt: skip
-    band = {
-        "text": "freight, 6 to 12 %", "xref": "paper", "x": 1, "xanchor": "right", "yref": "y",
-        "y": math.log10(FREIGHT[1]), "yanchor": "bottom", "showarrow": False, "font": {"size": 11, "color": frame.GREY},
-    }  # fmt: skip
+    ]
+    place = {"xref": "paper", "xanchor": "right", "yref": "y", "yanchor": "bottom"}
+    band = traces.note("freight, 6 to 12 %", 1, math.log10(FREIGHT[1]), color=frame.GREY, **place)
     return notes if two_way else [*notes, band]
-
-
-def _equal() -> dict[str, Any]:
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": 1, "y1": 1, "layer": "below",
-            "line": {"color": frame.SOFT, "width": 1.4}}  # fmt: skip
 
 
 def _freight() -> dict[str, Any]:
     """The band; its edge keeps it visible where the scale makes it thin."""
     fill = frame.faded(frame.NEUTRAL, 0.35)
-    return {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": FREIGHT[0], "y1": FREIGHT[1],
-            "layer": "below", "fillcolor": fill, "line": {"color": fill, "width": 1}}  # fmt: skip
+    place = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": FREIGHT[0], "y1": FREIGHT[1]}
+    return {"type": "rect", **place, "layer": "below", "fillcolor": fill, "line": {"color": fill, "width": 1}}
 
 
 def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The states that occur, and what a hollow mark says."""
-    entries = [(hover_text.together(it), frame.SYMBOL.get(it, "circle"), frame.colour(it)) for it in hover_text.order(rows["country"])]  # fmt: skip
+    codes = hover_text.order(rows["country"])
+    entries = [
+        (hover_text.together(it), traces.mark(frame.SYMBOL.get(it, "circle"), 9, frame.colour(it))) for it in codes
+    ]
     if rows["lower_bound"].any():
-        entries.append(("hollow: only a lower bound, distance not known", "circle-open", frame.GREY))
-    return [
-        {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
-         "marker": {"symbol": symbol, "size": 9, "color": hue, "line": {"color": hue, "width": 1.6}}}
-        for said, symbol, hue in entries
-    ]  # fmt: skip
+        hollow = traces.mark("circle-open", 9, frame.GREY)
+        entries.append(("hollow: only a lower bound, distance not known", hollow))
+    return legend.symbols(entries)
 
 
 def furthest(pairs: pd.DataFrame) -> dict[str, Any] | None:

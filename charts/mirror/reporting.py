@@ -5,13 +5,13 @@ frame where nothing is on record: silence is drawn, not left out.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Unpack
 
 import pandas as pd
 
 from analysis.trade.comparison import OWN
-from charts.base import frame
-from charts.base.frame import Spec
+from charts.base import frame, hover, traces
+from charts.base.frame import Caption, Spec
 from data.rows import Row, grouped, in_order, records
 from data.vocabulary.codes import say
 from data.vocabulary.places import name
@@ -24,18 +24,16 @@ _RUN: Final = 2  # in so many silent years there is room for one short word
 SILENT: Final = "no report on record"
 
 
-def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: str = "", foot: str = "") -> Spec:
-    """Reports by state, side and year.
+def strip(strips: pd.DataFrame, years: Sequence[int], **caption: Unpack[Caption]) -> Spec:
+    """Draw reports by state, side and year.
 
     Args:
         strips: rows of `analysis.mirror.pairs.strip` of any goods, with `totals`: how many of the reports are of all goods.
         years: the years of the axis.
-        title: what the figure shows.
-        subtitle: what counts as a report.
-        foot: who says so.
+        caption: the words around it.
     """
     if strips.empty or not years:
-        return frame.empty("No state and no year is chosen.", title)
+        return frame.empty("No state and no year is chosen.", caption["title"])
     parts = grouped(records(strips), ["country", "side"])
     cells = [it for part in parts for it in runs(part)]
     codes = list(dict.fromkeys(part[0]["country"] for part in parts))
@@ -44,15 +42,20 @@ def strip(strips: pd.DataFrame, years: Sequence[int], *, title: str, subtitle: s
         for it, *_ in parts
     }
     inner = len(codes) * _NEXT
+    step = -(-len(years) // 7)
+    names = [name(code) if side == OWN else "Afghan side" for code, side in tops]
+    time = {"type": "linear", "range": [min(years) - 0.5, max(years) + 0.5], "tickmode": "array", "showgrid": False}
+    middles = [top + _CELL / 2 for top in tops.values()]
     return frame.figure(
-        [_cells(cells, tops)], title, subtitle, foot=foot, inner=inner, showlegend=False, barmode="overlay",
+        [_cells(cells, tops)],
+        inner=inner,
+        showlegend=False,
+        barmode="overlay",
         annotations=_silences(cells, tops, len(years)),
-        xaxis={"type": "linear", "range": [min(years) - 0.5, max(years) + 0.5], "tickmode": "array", "showgrid": False,
-               "tickvals": list(years)[:: -(-len(years) // 7)], "tickangle": 0},
-        yaxis={"type": "linear", "range": [inner, -4], "tickmode": "array", "showgrid": False,
-               "tickvals": [top + _CELL / 2 for top in tops.values()],
-               "ticktext": [name(code) if side == OWN else "Afghan side" for code, side in tops]},
-    )  # fmt: skip
+        xaxis=time | {"tickvals": list(years)[::step], "tickangle": 0},
+        yaxis=traces.rows_axis(names, range=[inner, -4], tickvals=middles),
+        **caption,
+    )
 
 
 def runs(part: Sequence[Row]) -> list[Row]:
@@ -74,14 +77,17 @@ def runs(part: Sequence[Row]) -> list[Row]:
 
 
 def _cells(rows: Sequence[Row], tops: dict[tuple[str, str], int]) -> Row:
-    return {
-        "type": "bar", "x": [(it["year"] + it["until"]) / 2 for it in rows], "base": [tops[it["country"], it["side"]] for it in rows],
-        "y": [_CELL] * len(rows), "width": [it["until"] - it["year"] + 0.94 for it in rows], "hoverinfo": "text", "hovertext": [_hover(it) for it in rows],
-        "text": [frame.ink(f"{it['reports']:,}") if it["told"] else "" for it in rows], "textposition": "inside",
-        "insidetextanchor": "middle", "textangle": 0, "textfont": {"size": 10.5},
-        "marker": {"color": [_fill(it) for it in rows],
-                   "line": {"width": 1, "color": [frame.CLEAR if it["told"] else frame.SOFT for it in rows]}},
-    }  # fmt: skip
+    edges = {"width": 1, "color": [frame.CLEAR if it["told"] else frame.SOFT for it in rows]}
+    counts = [frame.ink(f"{it['reports']:,}") if it["told"] else "" for it in rows]
+    return traces.bars(
+        [(it["year"] + it["until"]) / 2 for it in rows],
+        [_CELL] * len(rows),
+        {"color": [_fill(it) for it in rows], "line": edges},
+        [_hover(it) for it in rows],
+        base=[tops[it["country"], it["side"]] for it in rows],
+        width=[it["until"] - it["year"] + 0.94 for it in rows],
+        **traces.inside(counts),
+    )
 
 
 def _fill(it: Row) -> str:
@@ -97,18 +103,27 @@ def _hover(it: Row) -> str:
         until = f"-{it['until']}" if it["until"] > it["year"] else ""
         return f"<b>{side}, {it['year']}{until}</b><br>{SILENT}"
     of = f"{it['totals']} of all goods, {it['reports'] - it['totals']} of single goods"
-    kinds = frame.wrapped(f"told by: {', '.join(say(kind) for kind in it['kinds'].split(';'))}", 56)
-    return f"<b>{side}, {it['year']}</b><br>{it['reports']} figure{'s' * (it['reports'] != 1)}: {of}<br>{kinds}"
+    kinds = ", ".join(say(kind) for kind in it["kinds"].split(";"))
+    count = f"{it['reports']} figure{'s' * (it['reports'] != 1)}: {of}"
+    return hover.lines(f"<b>{side}, {it['year']}</b>", count, f"told by: {kinds}")
 
 
 def _silences(cells: Sequence[Row], tops: dict[tuple[str, str], int], whole: int) -> list[Row]:
     """Words in each run of silent years, as many as a phone has room for."""
     return [
-        {"text": _word(it["until"] - it["year"] + 1, whole), "xref": "x", "x": (it["year"] + it["until"]) / 2, "yref": "y",
-         "y": tops[it["country"], it["side"]] + _CELL / 2, "yanchor": "middle", "showarrow": False,
-         "font": {"size": 10.5, "color": frame.GREY}}
-        for it in cells if not it["told"] and it["until"] > it["year"]
-    ]  # fmt: skip
+        traces.note(
+            _word(it["until"] - it["year"] + 1, whole),
+            (it["year"] + it["until"]) / 2,
+            tops[it["country"], it["side"]] + _CELL / 2,
+            xref="x",
+            yref="y",
+            yanchor="middle",
+            size=10.5,
+            color=frame.GREY,
+        )
+        for it in cells
+        if not it["told"] and it["until"] > it["year"]
+    ]
 
 
 def _word(years: int, whole: int) -> str:

@@ -4,15 +4,15 @@ A cell is narrow enough for five of them to stand beside each other on a phone: 
 before it, and words break into short lines.
 """
 
-import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 
 from analysis.recognition.positions import RUNGS
-from charts.base import frame
-from charts.base.frame import Spec
+from charts.base import frame, hover, traces
+from charts.base.frame import Caption, Spec
+from charts.base.labels import broken
 from data.rows import records
 from data.vocabulary import periods
 from data.vocabulary.codes import DIMENSIONS as ALL_DIMENSIONS
@@ -42,6 +42,8 @@ SHORT: Final = {
 }
 _LINE: Final = 15  # pixels of a line of words in a cell
 _HEAD: Final = 24  # pixels of the heading above a row
+_SIZE: Final = 11.5  # pixels of the words in a cell
+_NARROW, _WIDE = 66, 104  # pixels of a line: five cells stand beside each other on a phone, or three
 Cell = list[dict[str, Any]]  # rows of `analysis.recognition.positions.standing` that stand together
 
 
@@ -58,20 +60,15 @@ def brief(row: dict[str, Any]) -> str:
     return row["place"] if status == "open" else f"{row['place']} ({OFFICE_STATUS[status]})"
 
 
-def ink(text: str) -> str:
-    """Text in the page's own colour, dark or light: that of a chart's small text is too faint upon a fill."""
-    return f"<span style='color:currentColor'>{text}</span>"
-
-
-def told(day: pd.Timestamp, precision: str) -> str:
+def in_words(day: pd.Timestamp, precision: str) -> str:
     """A day as exactly as its source tells it."""
     return periods.label(day, day, precision)
 
 
 def lasting(row: dict[str, Any], begin: str = "start") -> str:
     """From when to when a position is told, in words."""
-    since = told(row[begin], row[f"{begin}_precision"])
-    until = told(row["confirmed_until"], row["confirmed_precision"])
+    since = in_words(row[begin], row[f"{begin}_precision"])
+    until = in_words(row["confirmed_until"], row["confirmed_precision"])
     if row["basis"] == "ended":
         return f"{since} to {until}"
     if since == until:
@@ -91,33 +88,30 @@ def shade(code: str, dimension: str, rung: float, *, stripes: bool = False) -> s
 
 
 def matrix(
-    standing: pd.DataFrame, countries: Sequence[str], dimensions: Sequence[str] = DIMENSIONS, *, title: str,
-    subtitle: str = "", foot: str = "",
-) -> Spec:  # fmt: skip
-    """The latest position of each state on each dimension, states side by side.
+    standing: pd.DataFrame, countries: Sequence[str], dimensions: Sequence[str] = DIMENSIONS, **caption: Unpack[Caption]
+) -> Spec:
+    """Draw the latest position of each state on each dimension, states side by side.
 
     Args:
         standing: rows of `analysis.recognition.positions.standing`.
         countries: codes, left to right.
         dimensions: top to bottom.
-        title: what the figure shows.
-        subtitle: what must be known to read it.
-        foot: who says so.
+        caption: the words around it.
     """
     cells = _cells(standing)
     grid = [(say(it), [cells.get((code, it), []) for code in countries]) for it in dimensions]
-    return _grid(grid, list(countries), [name(code) for code in countries], title=title, subtitle=subtitle, foot=foot)
+    return _grid(grid, list(countries), [name(code) for code in countries], caption)
 
 
-def world(standing: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
-    """Other states: whether they recognise the Afghan authorities, who runs Afghan missions, their embassy in Kabul."""
+def world(standing: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
+    """Draw other states: whether they recognise the Afghan authorities, who runs Afghan missions, their embassy in Kabul."""
     cells = _cells(standing)
     rows = [
         (name(code), [[row for it in of for row in cells.get((code, it), [])] for of in WORLD_COLUMNS.values()])
         for code in WORLD
     ]
     grid = [row for row in rows if any(row[1])]
-    return _grid(grid, ["CA5"] * len(WORLD_COLUMNS), list(WORLD_COLUMNS), title=title, subtitle=subtitle, foot=foot)
+    return _grid(grid, ["CA5"] * len(WORLD_COLUMNS), list(WORLD_COLUMNS), caption)
 
 
 def matrix_table(standing: pd.DataFrame, countries: Sequence[str], dimensions: Iterable[str] = DIMENSIONS) -> pd.DataFrame:  # fmt: skip
@@ -139,42 +133,41 @@ def _cells(standing: pd.DataFrame) -> dict[tuple[str, str], Cell]:
 
 def _cell_in_words(cell: Cell) -> str:
     """All positions of a cell, each with its dates."""
-    told_ = [f"{say(row['value'])}: {lasting(row, 'since')}" for row in cell]
-    return "; ".join(told_) or NOT_KNOWN
+    said = [f"{say(row['value'])}: {lasting(row, 'since')}" for row in cell]
+    return "; ".join(said) or NOT_KNOWN
 
 
-def _grid(
-    grid: list[tuple[str, list[Cell]]], codes: list[str], heads: list[str], *, title: str, subtitle: str, foot: str
-) -> Spec:  # fmt: skip
+def _grid(grid: list[tuple[str, list[Cell]]], codes: list[str], heads: list[str], caption: Caption) -> Spec:
     """Rows of cells under their headings; y runs down in pixels."""
     if not any(cell for _, cells in grid for cell in cells):
-        return frame.empty("No position of these states is on record for these years.", title)
+        return frame.empty("No position of these states is on record for these years.", caption["title"])
     boxes: list[dict[str, Any]] = []
     notes = [_note(head, at, 4) for at, head in enumerate(heads)]
+    room = _NARROW if len(heads) > len(WORLD_COLUMNS) else _WIDE
     top = 26.0
     for heading, cells in grid:
-        notes.append(_row_heading(heading, top))
-        lines = [_lines(cell, 13 if len(heads) > len(WORLD_COLUMNS) else 20) for cell in cells]
+        at_foot = {"yanchor": "bottom", "size": 12.5, "color": frame.GREY}
+        notes.append(traces.at_left(heading, top + _HEAD - 3, yref="y", **at_foot))
+        lines = [_lines(cell, room) for cell in cells]
         height = _LINE * max(len(it) for it in lines) + 12
         for at, (cell, code) in enumerate(zip(cells, codes, strict=True)):
-            place = {"x": [at], "base": [top + _HEAD], "y": [height], "width": 1 - 0.01 * len(heads)}
-            boxes.append({"type": "bar", "hoverinfo": "text", "showlegend": False, **place, **_box(cell, code)})
+            marker, said = _box(cell, code)
+            base, width = [top + _HEAD], 1 - 0.01 * len(heads)
+            boxes.append(traces.bars([at], [height], marker, [said], base=base, width=width))
             notes.append(_note("<br>".join(lines[at]), at, top + _HEAD + 5))
         top += _HEAD + height + 6
     hidden = {"visible": False, "automargin": False}
-    return frame.figure(
-        boxes, title, subtitle, foot=foot, inner=top, annotations=notes, barmode="overlay", xaxis={**hidden, "range": [-0.5, len(heads) - 0.5]},
-        yaxis={**hidden, "range": [top, 0]},
-    )  # fmt: skip
+    axes = {"xaxis": hidden | {"range": [-0.5, len(heads) - 0.5]}, "yaxis": hidden | {"range": [top, 0]}}
+    return frame.figure(boxes, inner=top, annotations=notes, barmode="overlay", axes=axes, **caption)
 
 
-def _lines(cell: Cell, width: int) -> list[str]:
+def _lines(cell: Cell, room: float) -> list[str]:
     """The words of a cell in short lines: each position, then its date where there is only one."""
     if not cell:
         return [NOT_KNOWN]
     lines: list[str] = []
     for row in cell:
-        lines += textwrap.wrap(frame.plain(brief(row)), width)
+        lines += [frame.plain(it) for it in broken(brief(row), room, _SIZE)]
         if len(cell) == 1 and row["value"] != "unclear":
             lines.append(_dated(row))
         lines[-1] += f" {DIFFERS}" if row["conflicts"] else ""
@@ -184,52 +177,36 @@ def _lines(cell: Cell, width: int) -> list[str]:
 def _dated(row: dict[str, Any]) -> str:
     """The month since which a position holds, or to which it did."""
     if row["over"]:
-        return f"to {told(row['until'], 'month')}"
-    return told(row["since"], "month" if row["since_precision"] == "day" else row["since_precision"])
+        return f"to {in_words(row['until'], 'month')}"
+    return in_words(row["since"], "month" if row["since_precision"] == "day" else row["since_precision"])
 
 
-def _box(cell: Cell, code: str) -> dict[str, Any]:
-    """Fill, edge, stripes and hover of a cell."""
+def _box(cell: Cell, code: str) -> tuple[dict[str, Any], str]:
+    """Fill, edge and stripes of a cell, and its hover."""
     if not cell:
-        return {
-            "marker": {"color": frame.CLEAR, "line": {"color": frame.FAINT, "width": 1}},
-            "hovertext": "No source found.",
-        }
+        return {"color": frame.CLEAR, "line": {"color": frame.FAINT, "width": 1}}, "No source found."
     first = cell[0]
     offices = first["dimension"] in OFFICES
     sure = all(row["confirmed"] for row in cell)
     fill = shade(code, first["dimension"], float("nan") if offices else first["rung"], stripes=not sure)
     striped = {"color": frame.CLEAR, "pattern": {"shape": "/", "fgcolor": fill, "size": 10, "solidity": 0.16}}
-    return {
-        "marker": {**({"color": fill} if sure else striped), "line": {"color": frame.colour(code), "width": 0.8}},
-        "hovertext": "<br>".join(_hover(row) for row in cell),
-    }
+    edge = {"line": {"color": frame.colour(code), "width": 0.8}}
+    differs = f"{DIFFERS} another reading differs: see the bars over time"
+    said = [position_hover(it, lasting(it, "since"), differs if it["conflicts"] else "") for it in cell]
+    return ({"color": fill} if sure else striped) | edge, "<br>".join(said)
 
 
-def _hover(row: dict[str, Any]) -> str:
-    lines = [
-        f"<b>{frame.wrapped(frame.plain(say(row['value'])), 56)}</b>",
+def position_hover(row: dict[str, Any], dates: str, *more: str) -> str:
+    """A position, its dates, who says so, and what else must be known."""
+    return hover.lines(
+        hover.bold(say(row["value"])),
         f"{name(row['country'])} · {say(row['dimension'])}",
-        lasting(row, "since"),
-    ]
-    if isinstance(row.get("who"), str):
-        lines.append(f"reported by: {frame.plain(row['who'])}")
-    if isinstance(row["note"], str):
-        lines.append(frame.wrapped(frame.plain(row["note"]), 60))
-    if row["conflicts"]:
-        lines.append(f"{DIFFERS} another reading differs: see the bars over time")
-    return "<br>".join(lines)
+        dates,
+        f"reported by: {row['who']}" if isinstance(row.get("who"), str) else "",
+        row["note"] if isinstance(row["note"], str) else "",
+        *more,
+    )
 
 
 def _note(text: str, at: float, top: float) -> dict[str, Any]:
-    return {
-        "text": ink(text), "x": at, "y": top, "xref": "x", "yref": "y", "yanchor": "top", "showarrow": False,
-        "font": {"size": 11.5}, "borderpad": 0,
-    }  # fmt: skip
-
-
-def _row_heading(text: str, top: float) -> dict[str, Any]:
-    return {
-        "text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": top + _HEAD - 3, "yref": "y", "yanchor": "bottom",
-        "showarrow": False, "font": {"size": 12.5, "color": frame.GREY},
-    }  # fmt: skip
+    return traces.note(frame.ink(text), at, top, xref="x", yref="y", yanchor="top", size=_SIZE, borderpad=0)

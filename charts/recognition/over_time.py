@@ -5,13 +5,15 @@ and a reading that contradicts the one drawn is a thin outlined bar below it.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 
-from charts.base import frame
-from charts.base.frame import Spec
-from charts.recognition.matrix import DIFFERS, brief, ink, lasting, matrix, matrix_table, shade, world
+from charts.base import frame, hover, traces
+from charts.base.dates import DAY, pixels_a_day
+from charts.base.frame import Caption, Spec
+from charts.base.labels import fitting
+from charts.recognition.matrix import DIFFERS, brief, lasting, matrix, matrix_table, position_hover, shade, world
 from data.rows import records
 from data.vocabulary import codes, periods
 from data.vocabulary.places import ORDER, name
@@ -23,18 +25,23 @@ _BAR: Final = 0.64  # of a row
 _THIN: Final = 0.2
 _PITCH: Final = 0.29
 _WIDE: Final = 880  # pixels of the axis for which words are placed in bars; narrow screens hide them
-_CHARACTER: Final = 6.3
-_DAY_MS: Final = 86_400_000  # milliseconds, in which Plotly measures a bar on a time axis
+_SIZE: Final = 11.5  # pixels of the words in a bar
+_BESIDE: Final = 12  # pixels that words leave free in their bar
 VOTE_SHAPES: Final = {"yes": "circle", "no": "x", "abstain": "circle-open", "absent": "line-ew-open"}
 Row = dict[str, Any]  # a row of `analysis.recognition.positions.spells`, with its `label` in the index
+_DATED: Final = ("start", "end", "precision")
 BODIES: Final = {"UNGA": "UN General Assembly", "UNHRC": "UN Human Rights Council"}
 
 
 def bars(
-    spells: pd.DataFrame, countries: Sequence[str], dimensions: Sequence[str], first: object, last: object, *,
-    title: str, subtitle: str = "", foot: str = "",
-) -> Spec:  # fmt: skip
-    """Positions as bars from their beginning to their end, one lane for each country and dimension.
+    spells: pd.DataFrame,
+    countries: Sequence[str],
+    dimensions: Sequence[str],
+    first: object,
+    last: object,
+    **caption: Unpack[Caption],
+) -> Spec:
+    """Draw positions as bars from their beginning to their end, one lane for each country and dimension.
 
     Args:
         spells: rows of `analysis.recognition.positions.spells`; a column `who` (publisher and date) is told on hover.
@@ -42,18 +49,16 @@ def bars(
         dimensions: top to bottom; with several countries each gets a heading, with one country they name the lanes.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows.
-        subtitle: what must be known to read it.
-        foot: who says so.
+        caption: the words around it.
     """
     begin, end = pd.to_datetime([str(first), str(last)])
     inside = (spells["start"] <= end) & (spells["shown_until"] >= begin)
     rows = spells[inside & spells["country"].isin(countries) & spells["dimension"].isin(dimensions)]
     if rows.empty:
-        return frame.empty("No position of these states is on record for these years.", title)
+        return frame.empty("No position of these states is on record for these years.", caption["title"])
     placed, lanes, headings, depth = _placed(rows, countries, dimensions)
     drawn, others = placed[placed["preferred"]], placed[~placed["preferred"]]
-    traces = [
+    shown = [
         *(trace for code, of in drawn.groupby("country", sort=False) for trace in _lane_bars(of, str(code), spells)),
         *(_thin_bars(of, str(code)) for code, of in others.groupby("country", sort=False)),
         _labels(drawn, begin, end),
@@ -63,9 +68,15 @@ def bars(
         "tickvals": [at for at, _ in lanes], "ticktext": [frame.wrapped(it, 18) for _, it in lanes],
     }  # fmt: skip
     return frame.figure(
-        traces, title, subtitle, foot=foot, inner=depth * _ROW, barmode="overlay", annotations=headings, shapes=[frame.kabul_line(label=False)],
-        xaxis=frame.time_axis(first, last), yaxis=axis,
-    )  # fmt: skip
+        shown,
+        inner=depth * _ROW,
+        barmode="overlay",
+        annotations=headings,
+        shapes=[frame.kabul_line(label=False)],
+        xaxis=frame.time_axis(first, last),
+        yaxis=axis,
+        **caption,
+    )
 
 
 def _placed(
@@ -124,136 +135,103 @@ def _side_by_side(rows: list[Row]) -> dict[Any, int]:
 
 def _heading(text: str, at: float, *, bold: bool = True) -> dict[str, Any]:
     """Words at the left edge of the plot."""
-    return {
-        "text": ink(f"<b>{text}</b>" if bold else text), "xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "y": at,
-        "yanchor": "middle", "showarrow": False, "font": {"size": 12},
-    }  # fmt: skip
+    return traces.at_left(frame.ink(f"<b>{text}</b>" if bold else text), at, yref="y", yanchor="middle", size=12)
 
 
-def _span(rows: pd.DataFrame, begin: str, end: str) -> dict[str, Any]:
-    """Where bars lie on a time axis: from `begin`, so many milliseconds long."""
-    return {
-        "type": "bar", "orientation": "h", "base": list(rows[begin].dt.strftime("%Y-%m-%d")), "y": list(rows["at"]),
-        "x": list((rows[end] - rows[begin]).dt.days * _DAY_MS), "hoverinfo": "text", "showlegend": False,
-    }  # fmt: skip
+def _span(
+    rows: pd.DataFrame, begin: str, end: str, width: float, marker: dict[str, Any], hover: Sequence[str]
+) -> dict[str, Any]:
+    """Bars on a time axis from the day `begin` of each row to its day `end`."""
+    long, base = (rows[end] - rows[begin]).dt.days * DAY, list(rows[begin].dt.strftime("%Y-%m-%d"))
+    return traces.bars(long, rows["at"], marker, hover, lying=True, base=base, width=width)
 
 
 def _lane_bars(rows: pd.DataFrame, code: str, spells: pd.DataFrame) -> list[dict[str, Any]]:
     """The positions that we draw of one country: confirmed, then without a later reading, and a mark at each beginning."""
     hue = frame.colour(code)
     others = spells.loc[sorted({label for found in rows["conflicts"] for label in found})].to_dict("index")
-    hover = pd.Series([_hover(row, others) for row in records(rows)], index=rows.index)
-    fill = pd.Series([shade(*it) for it in zip(rows["country"], rows["dimension"], rows["rung"], strict=True)],
-                     index=rows.index)  # fmt: skip
+    said = pd.Series([_hover(row, others) for row in records(rows)], index=rows.index)
+    fills = [shade(*it) for it in zip(rows["country"], rows["dimension"], rows["rung"], strict=True)]
+    fill = pd.Series(fills, index=rows.index)
     sure = rows[rows["confirmed_until"] > rows["start"]]
     unsure = rows[rows["shown_until"] > rows["confirmed_until"]]
+    filled = {"color": list(fill[sure.index]), "line": {"color": hue, "width": 1}}
+    begun = {"symbol": "line-ns", "size": _BAR * _ROW / 2 - 1, "line": {"color": hue, "width": 3}}
     return [
-        {**_span(sure, "start", "confirmed_until"), "name": name(code), "width": _BAR, "hovertext": list(hover[sure.index]),
-         "marker": {"color": list(fill[sure.index]), "line": {"color": hue, "width": 1}}},
-        {**_span(unsure, "confirmed_until", "shown_until"), "name": name(code), "width": _BAR,
-         "hovertext": list(hover[unsure.index]), "marker": _striped(hue)},
-        {"type": "scatter", "mode": "markers", "x": list(rows["start"].dt.strftime("%Y-%m-%d")), "y": list(rows["at"]),
-         "hovertext": list(hover), "hoverinfo": "text", "showlegend": False, "name": name(code),
-         "marker": {"symbol": "line-ns", "size": _BAR * _ROW / 2 - 1, "line": {"color": hue, "width": 3}}},
-    ]  # fmt: skip
-
-
-def _striped(hue: str) -> dict[str, Any]:
-    """The fill of what no later source confirms."""
-    return {"color": frame.CLEAR, "line": {"color": frame.faded(hue, 0.35), "width": 1},
-            "pattern": {"shape": "/", "fgcolor": frame.faded(hue, 0.45), "size": 7, "solidity": 0.14}}  # fmt: skip
+        _span(sure, "start", "confirmed_until", _BAR, filled, said[sure.index]),
+        _span(unsure, "confirmed_until", "shown_until", _BAR, frame.unconfirmed(hue), said[unsure.index]),
+        traces.points(rows["start"].dt.strftime("%Y-%m-%d"), rows["at"], begun, said),
+    ]
 
 
 def _thin_bars(rows: pd.DataFrame, code: str) -> dict[str, Any]:
     """Readings that contradict those drawn: outlined, as long as a source tells them, at least a month to be seen."""
     shown = rows.assign(end=rows[["confirmed_until"]].max(axis=1).clip(lower=rows["start"] + pd.Timedelta(days=30)))
-    return {
-        **_span(shown, "start", "end"), "name": name(code), "width": _THIN,
-        "hovertext": [_hover(row, None) for row in records(rows)],
-        "marker": {"color": frame.CLEAR, "line": {"color": frame.colour(code), "width": 1.4}},
-    }  # fmt: skip
+    outline = {"color": frame.CLEAR, "line": {"color": frame.colour(code), "width": 1.4}}
+    return _span(shown, "start", "end", _THIN, outline, [_hover(row, None) for row in records(rows)])
 
 
 def _labels(rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
     """The position in words where its bar has room for them."""
-    scale = _WIDE / max((last - first).days, 1)
+    pixels = pixels_a_day(first, last, _WIDE)
     begin, end = rows["start"].clip(lower=first), rows["shown_until"].clip(upper=last)
-    room = (end - begin).dt.days * scale / _CHARACTER - 2
     texts = []
-    for row, width in zip(records(rows), room, strict=True):
+    for row, room in zip(records(rows), (end - begin).dt.days * pixels - _BESIDE, strict=True):
         wordings = [codes.say(row["value"]), brief(row), *([row["place"]] if isinstance(row["place"], str) else [])]
-        texts.append(next((ink(frame.plain(it)) for it in wordings if len(it) <= width), ""))
-    return {
-        "type": "scatter", "mode": "text", "x": list((begin + pd.Timedelta(days=4 / scale)).dt.strftime("%Y-%m-%d")),
-        "y": list(rows["at"]), "text": texts, "textposition": "middle right", "textfont": {"size": 11.5},
-        "hoverinfo": "skip", "showlegend": False,
-    }  # fmt: skip
+        texts.append(fitting([frame.ink(frame.plain(it)) for it in wordings], room, _SIZE))
+    days = (begin + pd.Timedelta(days=4 / pixels)).dt.strftime("%Y-%m-%d")
+    return traces.texts(days, rows["at"], texts, "middle right", size=_SIZE)
 
 
 def _hover(row: dict[str, Any], others: dict[Any, Row] | None) -> str:
     """A position, since when, how far confirmed, who says so, and who says otherwise."""
-    lines = [
-        f"<b>{frame.wrapped(frame.plain(codes.say(row['value'])), 56)}</b>",
-        f"{name(row['country'])} · {codes.say(row['dimension'])}",
-        lasting(row),
-    ]
-    if isinstance(row.get("who"), str):
-        lines.append(f"reported by: {frame.plain(row['who'])}")
-    if isinstance(row["note"], str):
-        lines.append(frame.wrapped(frame.plain(row["note"]), 62))
     if others is None:
-        lines.append("a reading that differs from the one drawn")
-    else:
-        differ = [others[label] for label in row["conflicts"]]
-        lines += [f"{DIFFERS} {frame.plain(codes.say(it['value']))}, {lasting(it)}" for it in differ]
-    return "<br>".join(lines)
+        return position_hover(row, lasting(row), "a reading that differs from the one drawn")
+    differ = [others[label] for label in row["conflicts"]]
+    return position_hover(row, lasting(row), *(f"{DIFFERS} {codes.say(it['value'])}, {lasting(it)}" for it in differ))
 
 
-def votes(rows: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
-    """Who voted how: a row for each state, a column for each resolution, a symbol and a word for each vote.
+def votes(rows: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
+    """Draw who voted how: a row for each state, a column for each resolution, a symbol and a word for each vote.
 
     Args:
         rows: rows of `Votes`.
-        title: what the figure shows.
-        subtitle: what must be known to read it.
-        foot: who says so.
+        caption: the words around it.
     """
     if rows.empty:
-        return frame.empty("No vote of these states is on record for these years.", title)
+        return frame.empty("No vote of these states is on record for these years.", caption["title"])
     states = sorted(rows["country"].unique(), key=ORDER.__getitem__)
-    columns = rows.sort_values("start").drop_duplicates("resolution")
-    across = {it: at for at, it in enumerate(columns["resolution"])}
+    columns = records(rows.sort_values("start").drop_duplicates("resolution"))
+    across = {it["resolution"]: at for at, it in enumerate(columns)}
     x, y = rows["resolution"].map(across), rows["country"].map(states.index)
-    trace = {
-        "type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "hoverinfo": "text", "showlegend": False,
-        "hovertext": [_vote_hover(row) for row in records(rows)],
-        "marker": {"symbol": [VOTE_SHAPES[it] for it in rows["vote"]], "size": 11, "line": {"width": [0 if it in {"yes", "no"} else 2.4 for it in rows["vote"]],
-                            "color": [frame.colour(it) for it in rows["country"]]},
-                   "color": [frame.colour(it) for it in rows["country"]]},
-    }  # fmt: skip
+    hues = [frame.colour(it) for it in rows["country"]]
+    edges = {"color": hues, "width": [0 if it in {"yes", "no"} else 2.4 for it in rows["vote"]]}
+    mark = {"symbol": [VOTE_SHAPES[it] for it in rows["vote"]], "size": 11, "color": hues, "line": edges}
     said = [
-        {"text": ink(codes.VOTES[vote]), "x": at, "y": line, "xanchor": "left", "xshift": 10, "showarrow": False,
-         "font": {"size": 12}}
+        traces.note(frame.ink(codes.VOTES[vote]), at, line, xanchor="left", xshift=10, size=12)
         for vote, at, line in zip(rows["vote"], x, y, strict=True)
-    ]  # fmt: skip
-    heads = [
-        {"text": f"<b>{body}</b><br>{frame.plain(symbol)}<br>{periods.label(start, end, precision)}", "x": across[symbol],
-         "xanchor": "left", "xshift": -8, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False, "align": "left",
-         "font": {"size": 11.5}}
-        for body, symbol, start, end, precision in columns[["body", "resolution", "start", "end", "precision"]].to_numpy()
-    ]  # fmt: skip
+    ]
     return frame.figure(
-        [trace], title, subtitle, foot=foot, inner=27 * len(states), head=50, annotations=[*said, *heads],
+        [traces.points(x, y, mark, [_vote_hover(row) for row in records(rows)])],
+        inner=27 * len(states),
+        head=50,
+        annotations=[*said, *(_vote_head(it, across[it["resolution"]]) for it in columns)],
         xaxis={"range": [-0.2, len(across)], "showticklabels": False, "showgrid": False},
-        yaxis={"showgrid": False, "range": [len(states) - 0.4, -0.6], "tickvals": list(range(len(states))), "ticktext": [name(it) for it in states]},
-    )  # fmt: skip
+        yaxis=traces.rows_axis([name(it) for it in states], range=[len(states) - 0.4, -0.6]),
+        **caption,
+    )
+
+
+def _vote_head(vote: Row, at: int) -> dict[str, Any]:
+    """Body, number and day of a resolution above its column."""
+    lines = [f"<b>{vote['body']}</b>", frame.plain(vote["resolution"]), periods.label(*(vote[it] for it in _DATED))]
+    place = {"xanchor": "left", "xshift": -8, "yref": "paper", "yanchor": "bottom", "align": "left"}
+    return traces.note("<br>".join(lines), at, 1, size=11.5, **place)
 
 
 def _vote_hover(row: dict[str, Any]) -> str:
-    lines = [
+    return hover.lines(
         f"<b>{name(row['country'])}: {codes.VOTES[row['vote']]}</b>",
-        f"{BODIES.get(row['body'], row['body'])}, {frame.plain(row['resolution'])}",
-    ]
-    return "<br>".join(
-        [*lines, *([frame.wrapped(frame.plain(row["note"]), 60)] if isinstance(row["note"], str) else [])]
+        f"{BODIES.get(row['body'], row['body'])}, {row['resolution']}",
+        row["note"] if isinstance(row["note"], str) else "",
     )

@@ -4,48 +4,53 @@ A description of how usual a change is for the series, and no test: neighbouring
 """
 
 import math
-from typing import Final
+from typing import Final, Unpack
 
 import numpy as np
 import pandas as pd
 
 from analysis.study.event_study import Study
-from charts.base import frame
-from charts.base.frame import Spec
-from charts.study.windows import DATE
+from charts.base import frame, traces
+from charts.base.frame import Caption, Spec
+from charts.study.windows import DATE, upright
 from data.rows import Row
 from data.vocabulary.text import share
 
 _BINS: Final = 24
 
 
-def others(found: Study, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
-    """The changes at all other dates as a histogram with a stroke for each, the chosen one as a line.
+def others(found: Study, **caption: Unpack[Caption]) -> Spec:
+    """Draw the changes at all other dates as a histogram with a stroke for each, the chosen one as a line.
 
     Args:
         found: of `analysis.study.event_study.study`.
-        title: what the figure shows.
-        subtitle: how it is worked out.
-        foot: who says so.
+        caption: the words around it.
     """
     if found.change_percent is None or found.others.empty:
-        return frame.empty("No change is told at this date, or there is no other date to compare with.", title)
+        why = "No change is told at this date, or there is no other date to compare with."
+        return frame.empty(why, caption["title"])
     changes = found.others["change_percent"]
     edges = _edges(float(min(changes.min(), found.change_percent)), float(max(changes.max(), found.change_percent)))
     apart, shared = (changes[found.others["shares"] == it] for it in (False, True))
     heights = np.histogram(apart, edges)[0]
     high = int((heights + np.histogram(shared, edges)[0]).max())
-    traces = [
+    drawn = [
         _bins(apart, edges, {"color": frame.NEUTRAL}, "other dates"),
         _bins(shared, edges, {"color": frame.faded(frame.NEUTRAL, 0.4)}, "sharing months with the chosen one"),
         _strokes(found.others, -0.06 * high),
-    ]  # fmt: skip
+    ]
+    changed = {"ticksuffix": " %", "range": [edges[0], edges[-1]], "zeroline": True, "zerolinecolor": frame.SOFT}
+    counted = {"range": [-0.12 * high, high * 1.25], "tickformat": "d", "tickmode": "array", "tickvals": _counts(high)}
     return frame.figure(
-        [it for it in traces if it], title, subtitle, foot=foot, height=430, barmode="stack", bargap=0.06,
+        [it for it in drawn if it],
+        height=430,
+        barmode="stack",
+        bargap=0.06,
         shapes=[_chosen(found.change_percent)],
-        xaxis={"ticksuffix": " %", "range": [edges[0], edges[-1]], "zeroline": True, "zerolinecolor": frame.SOFT},
-        yaxis={"range": [-0.12 * high, high * 1.25], "tickformat": "d", "tickmode": "array", "tickvals": _counts(high)},
-    )  # fmt: skip
+        xaxis=changed,
+        yaxis=counted,
+        **caption,
+    )
 
 
 def _edges(low: float, high: float) -> np.ndarray:
@@ -74,34 +79,21 @@ def _bins(changes: pd.Series, edges: np.ndarray, marker: Row, name: str) -> Row:
         f"<b>{count} {name}</b><br>change from {low:.3g} to {high:.3g} %"
         for count, low, high in zip(heights, edges[:-1], edges[1:], strict=True)
     ]
-    return {
-        "type": "bar", "x": list((edges[:-1] + edges[1:]) / 2), "y": [int(it) for it in heights], "name": name,
-        "marker": marker, "hovertext": said, "hoverinfo": "text",
-    }  # fmt: skip
+    return traces.bars((edges[:-1] + edges[1:]) / 2, [int(it) for it in heights], marker, said, name=name)
 
 
 def _strokes(rows: pd.DataFrame, y: float) -> Row:
     """A stroke for each other date below the bars."""
-    return {
-        "type": "scatter", "mode": "markers", "x": list(rows["change_percent"]), "y": [y] * len(rows), "showlegend": False,
-        "marker": {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": frame.GREY}}, "hoverinfo": "text",
-        "hovertext": [
-            f"{day:%b %Y}: {signed(change)}"
-            for day, change in zip(rows["start"], rows["change_percent"], strict=True)
-        ],
-        "cliponaxis": False,
-    }  # fmt: skip
+    look = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": frame.GREY}}
+    changes = rows["change_percent"]
+    said = [f"{day:%b %Y}: {signed(change)}" for day, change in zip(rows["start"], changes, strict=True)]
+    return traces.points(changes, [y] * len(rows), look, said, cliponaxis=False)
 
 
 def _chosen(change: float) -> Row:
-    label = {
-        "text": f"chosen date: {signed(change)}", "textposition": "end", "textangle": 0, "yanchor": "top", "padding": 5,
-        "xanchor": "right" if change > 0 else "left", "font": {"size": 12},
-    }  # fmt: skip
-    return {
-        "type": "line", "xref": "x", "yref": "y domain", "x0": change, "x1": change, "y0": 0, "y1": 1, "label": label,
-        "line": {**DATE, "width": 2.4},
-    }  # fmt: skip
+    side = "right" if change > 0 else "left"
+    label = {"text": f"chosen date: {signed(change)}", "xanchor": side, "padding": 5, "font": {"size": 12}}
+    return upright(change, {**DATE, "width": 2.4}, label)
 
 
 def signed(change: float) -> str:

@@ -3,56 +3,65 @@
 What does not depend on the years that are chosen is worked out once for each figure, by `figures`.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
-from charts.base import frame
-from charts.trade.by_country import hover, middle
+from charts.base import evidence, frame, hover, traces
+from charts.base.dates import DAY, middle, middle_of_year
 from data.rows import Row, records
 from data.vocabulary import formats
 from data.vocabulary.places import name
 
 HEADINGS: Final = {"yaxis": "Turnover", "yaxis2": "Aid sent, at least"}
-_DAY: Final = 86_400_000  # milliseconds, in which Plotly measures a bar on a time axis
 _BAR: Final = 0.7  # of its period
-_FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
 _LONG: Final = 1.1  # times the value: from there on a whisker is told
-_PALE: Final = 0.45
 
 
 def figures(rows: pd.DataFrame, code: str) -> list[Row]:
-    """Rows of `charts.trade.one_state.drawn`, each with where its bar stands, how wide and filled it is, and what is told of it."""
-    return [_placed(it, at, code) for it, at in zip(records(rows), middle(rows), strict=True)]
-
-
-def _placed(row: Row, at: str, code: str) -> Row:
-    fill, pattern = _fill(row, code)
-    return {
-        **row, "at": at, "width": min((row["end"] - row["start"]).days, 365) * _DAY * _BAR, "fill": fill,
-        "pattern": pattern, "hover": hover(row, "value_usd"),
-        "label": "" if row["kind"] == "part" else _amount(row["value"], row["high"], "value_usd"),
-    }  # fmt: skip
+    """Rows of `charts.trade.one_state.drawn`, each with where its bar stands, how wide it is, its look, and what is told of it."""
+    return [
+        {
+            **it,
+            "at": middle(it),
+            "width": min((it["end"] - it["start"]).days, 365) * DAY * _BAR,
+            "look": evidence.bar(evidence.coarse(it), frame.colour(code)),
+            "hover": hover.figure(it, "value_usd"),
+            "label": "" if it["evidence"] == "part" else _amount(it["value"], it["high"], "value_usd"),
+        }
+        for it in records(rows)
+    ]
 
 
 def turnover(rows: Sequence[Row], code: str, first: object, last: object) -> list[Row]:
     """A bar for each of `figures`, its whisker, and a cross for each whole year that nobody tells."""
     at, hue = [it["at"] for it in rows], frame.colour(code)
-    bars = {
-        "type": "bar", "x": at, "y": [it["value"] for it in rows], "width": [it["width"] for it in rows],
-        "marker": {
-            "color": [it["fill"] for it in rows], "line": {"color": hue, "width": 1},
-            "pattern": {"shape": [it["pattern"] for it in rows], "fgcolor": hue, "size": 6, "solidity": 0.35,
-                        "fillmode": "overlay"},
+    marker = {
+        "color": [it["look"]["color"] for it in rows],
+        "line": {"color": hue, "width": 1},
+        "pattern": {
+            "shape": [it["look"]["pattern"]["shape"] for it in rows],
+            "fgcolor": hue,
+            "size": 6,
+            "solidity": 0.35,
+            "fillmode": "overlay",
         },
-        "name": HEADINGS["yaxis"], "hovertext": [it["hover"] for it in rows], "hoverinfo": "text",
-        "error_y": _whisker([it["high"] - it["value"] for it in rows], [it["value"] - it["low"] for it in rows]),
-    }  # fmt: skip
-    labels = _labels(at, _tallest(rows), [it["label"] for it in rows])
+    }
     silent = _silent(rows, first, last)
-    return [bars, labels, _crosses([f"{it}-07-02" for it in silent], [f"{it}: no figure on record" for it in silent])]
+    return [
+        traces.bars(
+            at,
+            [it["value"] for it in rows],
+            marker,
+            [it["hover"] for it in rows],
+            width=[it["width"] for it in rows],
+            name=HEADINGS["yaxis"],
+            error_y=_whisker([it["high"] - it["value"] for it in rows], [it["value"] - it["low"] for it in rows]),
+        ),
+        _labels(at, _tallest(rows), [it["label"] for it in rows]),
+        _crosses([f"{it}-07-02" for it in silent], [f"{it}: no figure on record" for it in silent]),
+    ]
 
 
 def _silent(rows: Sequence[Row], first: object, last: object) -> list[int]:
@@ -74,20 +83,8 @@ def year(day: object) -> int:
     return int(str(day)[:4])
 
 
-def _fill(row: Row, code: str) -> tuple[str, str]:
-    """Colour and pattern of a bar: a part-year is hatched, a claim hollow, others' figures are pale."""
-    if row["kind"] == "part":
-        return frame.CLEAR, "/"
-    if row["kind"] == "claim":
-        return frame.CLEAR, ""
-    return (frame.colour(code) if row["rank"] <= _FIRM else frame.faded(frame.colour(code), _PALE)), ""
-
-
 def _whisker(above: Sequence[float], below: Sequence[float]) -> Row:
-    return {
-        "type": "data", "symmetric": False, "array": list(above), "arrayminus": list(below), "color": frame.GREY,
-        "thickness": 1.2, "width": 3,
-    }  # fmt: skip
+    return traces.whisker(above, below, thickness=1.2, width=3)
 
 
 def _amount(value: float, high: float, measure: str) -> str:
@@ -101,50 +98,42 @@ def _at_least(low: float, high: float) -> str:
 
 
 def _labels(x: list[str], y: list[float], text: list[str], axis: str = "y") -> Row:
-    return {
-        "type": "scatter", "mode": "text", "x": x, "y": y, "yaxis": axis, "text": text, "textposition": "top center",
-        "textfont": {"size": 10.5}, "hoverinfo": "skip", "cliponaxis": False,
-    }  # fmt: skip
+    return traces.texts(x, y, text, "top center", size=10.5, yaxis=axis, cliponaxis=False)
 
 
 def _crosses(x: list[str], said: list[str], axis: str = "y") -> Row:
     """Small crosses at the foot of a panel: known to be there, or asked for, and not told."""
-    return {
-        "type": "scatter", "mode": "markers", "x": x, "y": [0] * len(x), "yaxis": axis, "hovertext": said,
-        "hoverinfo": "text", "cliponaxis": False, "name": "not reported",
-        "marker": {"symbol": "x-thin", "size": 6, "line": {"color": frame.SOFT, "width": 1.4}},
-    }  # fmt: skip
+    foot = [0] * len(x)
+    return traces.points(x, foot, traces.cross(6, 1.4), said, yaxis=axis, cliponaxis=False, name="not reported")
 
 
 def sent(sums: Sequence[Row], code: str, last: object) -> list[Row]:
     """A bar for the sum of the lowest reports of each year; a cross where consignments bear no weight."""
     weighed = [it for it in sums if pd.notna(it["low"])]
     unweighed = [it for it in sums if pd.isna(it["low"])]
-    at, hue = [_middle(it["year"], last) for it in weighed], frame.colour(code)
-    bars = {
-        "type": "bar", "x": at, "y": [it["low"] for it in weighed], "yaxis": "y2", "width": int(365 * _BAR) * _DAY,
-        "marker": {"color": hue, "line": {"color": hue, "width": 1}}, "name": HEADINGS["yaxis2"],
-        "hovertext": [_sent_hover(it, code) for it in weighed], "hoverinfo": "text",
-        "error_y": _whisker([it["high"] - it["low"] for it in weighed], [0.0] * len(weighed)),
-    }  # fmt: skip
+    at, hue = [middle_of_year(it["year"], last) for it in weighed], frame.colour(code)
+    bars = traces.bars(
+        at,
+        [it["low"] for it in weighed],
+        {"color": hue, "line": {"color": hue, "width": 1}},
+        [_sent_hover(it, code) for it in weighed],
+        yaxis="y2",
+        width=int(365 * _BAR) * DAY,
+        name=HEADINGS["yaxis2"],
+        error_y=_whisker([it["high"] - it["low"] for it in weighed], [0.0] * len(weighed)),
+    )
     labels = _labels(at, [it["high"] for it in weighed], [_at_least(it["low"], it["high"]) for it in weighed], "y2")
-    places, said = [_middle(it["year"], last) for it in unweighed], [_sent_hover(it, code) for it in unweighed]
-    return [bars, labels, _crosses(places, said, "y2")]
-
-
-def _middle(of: int, last: object) -> str:
-    """The middle of a year, or of what the axis shows of it."""
-    begin = dt.datetime(of, 1, 1)  # noqa: DTZ001  a day on the axis
-    end = min(dt.datetime(of, 12, 31), dt.datetime.fromisoformat(str(last)))  # noqa: DTZ001
-    return f"{begin + (end - begin) / 2:%Y-%m-%d}"
+    places = [middle_of_year(it["year"], last) for it in unweighed]
+    return [bars, labels, _crosses(places, [_sent_hover(it, code) for it in unweighed], "y2")]
 
 
 def _sent_hover(row: Row, code: str) -> str:
-    count = f"{row['consignments']} consignment{'s' * (row['consignments'] != 1)}"
+    count, who = f"{row['consignments']} consignment{'s' * (row['consignments'] != 1)}", name(code)
     if pd.isna(row["low"]):
-        return f"<b>no weight reported</b> · {name(code)}, {row['year']:.0f}<br>{count} sent"
-    lines = [f"<b>at least {formats.floor(row['low'], 'quantity_t')}</b> · {name(code)}, {row['year']:.0f}"]
-    if row["high"] > row["low"]:
-        lines.append(f"lowest and highest reports: {formats.bounds(row['low'], row['high'], 'quantity_t')}")
-    lines.append(f"{count} dispatched or delivered, {row['without']} of them without a weight")
-    return "<br>".join(lines)
+        return hover.lines(f"<b>no weight reported</b> · {who}, {row['year']:.0f}", f"{count} sent")
+    reach = formats.bounds(row["low"], row["high"], "quantity_t") if row["high"] > row["low"] else ""
+    return hover.lines(
+        f"<b>at least {formats.floor(row['low'], 'quantity_t')}</b> · {who}, {row['year']:.0f}",
+        reach and f"lowest and highest reports: {reach}",
+        f"{count} dispatched or delivered, {row['without']} of them without a weight",
+    )

@@ -5,12 +5,12 @@ another. What nobody tells is a cross or an empty stretch, never a zero.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Unpack
 
 import pandas as pd
 
 from charts.base import frame
-from charts.base.frame import Spec
+from charts.base.frame import Caption, Spec
 from charts.events import timeline
 from charts.together import amounts
 from charts.together import rungs as rung_strips
@@ -52,8 +52,8 @@ class Tops(NamedTuple):
 
 def tops(states: Iterable[State]) -> Tops:
     """The highest values of one state, or of several that shall share a scale; zero where none has any."""
-    told = list(states)
-    return Tops(_top(row for it in told for row in it.turnover), _top(row for it in told for row in it.sent))
+    every = list(states)
+    return Tops(_top(row for it in every for row in it.turnover), _top(row for it in every for row in it.sent))
 
 
 def _top(rows: Iterable[Row]) -> float:
@@ -61,20 +61,18 @@ def _top(rows: Iterable[Row]) -> float:
 
 
 def panels(
-    state: State, first: object, last: object, scale: Tops, *, title: str, subtitle: str = "", foot: str = "",
-    events: pd.DataFrame | None = None,
+    state: State, first: object, last: object, scale: Tops, *, events: pd.DataFrame | None = None,
+    **caption: Unpack[Caption],
 ) -> Spec:  # fmt: skip
-    """The panels of one state, and below them its events.
+    """Draw the panels of one state, and below them its events.
 
     Args:
         state: its rows.
         first: first day of the axis.
         last: last day of the axis.
         scale: up to where the axes of dollars and tonnes reach, as `tops`.
-        title: what the figure shows.
-        subtitle: units, and whose scale it is.
-        foot: who says so.
         events: rows of `Events`, where they shall stand below on the same axis.
+        caption: the words around it.
     """
     sent = [it for it in state.sent if amounts.year(first) <= it["year"] <= amounts.year(last)]
     traces = [
@@ -82,15 +80,21 @@ def panels(
         *amounts.sent(sent, state.code, last),
         *rung_strips.strips(state.rungs, state.code, first, last, "y3"),
     ]
+    lanes = {"type": "linear", "range": [_PANELS["yaxis3"][0], 0], "showgrid": False, "showticklabels": False}
     spec = frame.figure(
-        traces, title, subtitle, foot=foot, inner=sum(map(sum, _PANELS.values())), margin={"l": _LEFT}, barmode="overlay", showlegend=False, shapes=[frame.kabul_line(label=False)],
+        traces,
+        inner=sum(map(sum, _PANELS.values())),
+        margin={"l": _LEFT},
+        barmode="overlay",
+        showlegend=False,
+        shapes=[frame.kabul_line(label=False)],
         annotations=[*_headings(state, sent), *rung_strips.heads(state.rungs, "y3")],
         xaxis={**frame.time_axis(first, last), "anchor": "y3"},
         yaxis={**_scale(scale.usd, "value_usd"), **_frame("yaxis")},
         yaxis2={**_scale(scale.tonnes, "quantity_t"), **_frame("yaxis2")},
-        yaxis3={"type": "linear", "range": [_PANELS["yaxis3"][0], 0], "showgrid": False, "showticklabels": False,
-                **_frame("yaxis3")},
-    )  # fmt: skip
+        yaxis3=lanes | _frame("yaxis3"),
+        **caption,
+    )
     # "Events" has room beside them: the axes of all figures stand below each other
     return spec if events is None else timeline.beside(spec, events, [state.code], first, last, heading="Events")
 
@@ -128,8 +132,8 @@ def _headings(state: State, sent: Sequence[Row]) -> list[Row]:
         "yaxis": "" if state.turnover else "no figure on record",
         "yaxis2": weightless if sent else "no consignment on record",
     }
+    texts = {axis: f"<b>{said}</b>{f': {empty[axis]}' if empty[axis] else ''}" for axis, said in HEADINGS.items()}
     return [
-        {**rung_strips.heading(f"<b>{said}</b>{f': {empty[axis]}' if empty[axis] else ''}"), "yref": f"{axis.replace('axis', '')} domain",
-         "y": 1, "yanchor": "bottom"}
-        for axis, said in HEADINGS.items()
-    ]  # fmt: skip
+        rung_strips.heading(text, 1, yref=f"{axis.replace('axis', '')} domain", yanchor="bottom")
+        for axis, text in texts.items()
+    ]

@@ -9,46 +9,50 @@ from typing import Final
 import pandas as pd
 
 from analysis.recognition.positions import RUNGS
-from charts.base import frame
-from charts.recognition.matrix import ink, shade, short
+from charts.base import frame, hover, traces
+from charts.base.dates import DAY, day, pixels_a_day
+from charts.base.labels import WIDE, fitting
+from charts.recognition.matrix import shade, short
 from data.rows import Row, records
 from data.vocabulary import codes, periods
 from data.vocabulary.places import name
 
 _LANE: Final = 34  # pixels of a strip with its heading
 _STRIP: Final = 15
-_DAY: Final = 86_400_000  # milliseconds, in which Plotly measures a bar on a time axis
-_WIDE: Final = 1000  # pixels of the axis for which words are placed in strips; narrow screens hide them
-_CHARACTER: Final = 6.3
+_SIZE: Final = 11  # pixels of the words in a strip
+_BESIDE: Final = 12  # pixels that words leave free in their strip
 HEIGHT: Final = len(RUNGS) * _LANE
 _LANES: Final = {dimension: at for at, dimension in enumerate(RUNGS)}
 
 
-def heading(said: str) -> Row:
-    """Words at the left edge of the plot, as one of `layout.annotations`; the caller says how high."""
-    return {"text": ink(said), "xref": "paper", "x": 0, "xanchor": "left", "showarrow": False, "font": {"size": 11.5}}
+def heading(text: str, y: float, **more: object) -> Row:
+    """Words at the left edge of the plot, as one of `layout.annotations`."""
+    return traces.at_left(frame.ink(text), y, size=11.5, **more)
 
 
 def heads(rungs: Sequence[Row], axis: str) -> list[Row]:
     """The name of each dimension above its strip, and that nothing is known of it where this is so."""
     known = {it["dimension"] for it in rungs}
+    said = [codes.say(it) if it in known else f"{codes.say(it)}: not known" for it in RUNGS]
     return [
-        {**heading(codes.say(it) if it in known else f"{codes.say(it)}: not known"), "yref": axis,
-         "y": at * _LANE + _LANE - _STRIP, "yanchor": "bottom", "yshift": -1}
-        for at, it in enumerate(RUNGS)
-    ]  # fmt: skip
+        heading(text, at * _LANE + _LANE - _STRIP, yref=axis, yanchor="bottom", yshift=-1)
+        for at, text in enumerate(said)
+    ]
 
 
 def placed(rungs: pd.DataFrame, code: str) -> list[Row]:
     """Positions with the height of their strip, their fill, the day up to which they are told, and what is told of them."""
     return [
         {
-            **it, "y": float(_LANES[it["dimension"]] * _LANE + _LANE - _STRIP / 2), "hover": _rung_hover(it),
-            "told": min(it["confirmed_until"], it["until"]), "fill": shade(code, it["dimension"], _part(it)),
-            "texts": [(len(said), ink(frame.plain(said))) for said in (it["words"], short(it["value"]))],
+            **it,
+            "y": float(_LANES[it["dimension"]] * _LANE + _LANE - _STRIP / 2),
+            "hover": _rung_hover(it),
+            "told": min(it["confirmed_until"], it["until"]),
+            "fill": shade(code, it["dimension"], _part(it)),
+            "texts": [frame.ink(frame.plain(said)) for said in (it["words"], short(it["value"]))],
         }
         for it in records(rungs)
-    ]  # fmt: skip
+    ]
 
 
 def strips(rungs: Sequence[Row], code: str, first: object, last: object, axis: str) -> list[Row]:
@@ -66,18 +70,12 @@ def strips(rungs: Sequence[Row], code: str, first: object, last: object, axis: s
     sure = [it for it in shown if it["told"] > it["start"]]
     open_ = [it for it in shown if it["until"] > it["told"]]
     hue = frame.colour(code)
-    fills = [it["fill"] for it in sure]
-    traces = [
-        {**_bars(sure, "start", "told"), "marker": {"color": fills, "line": {"color": hue, "width": 1}}},
-        {**_bars(open_, "told", "until"), "marker": _striped(hue)},
-        _in_words(shown, begin, end),
+    filled = {"color": [it["fill"] for it in sure], "line": {"color": hue, "width": 1}}
+    return [
+        _bars(sure, "start", "told", filled, axis),
+        _bars(open_, "told", "until", frame.unconfirmed(hue), axis),
+        _in_words(shown, begin, end, axis),
     ]
-    return [{**it, "yaxis": axis} for it in traces]
-
-
-def _striped(hue: str) -> Row:
-    return {"color": frame.CLEAR, "line": {"color": frame.faded(hue, 0.35), "width": 1},
-            "pattern": {"shape": "/", "fgcolor": frame.faded(hue, 0.45), "size": 7, "solidity": 0.14}}  # fmt: skip
 
 
 def _part(row: Row) -> float:
@@ -85,29 +83,30 @@ def _part(row: Row) -> float:
     return float("nan") if pd.isna(row["rung"]) else (row["rung"] - 1) / (row["rungs"] - 1)
 
 
-def _bars(rows: list[Row], begin: str, end: str) -> Row:
+def _bars(rows: list[Row], begin: str, end: str, marker: Row, axis: str) -> Row:
     """A bar for each position from one of its days to another."""
-    return {
-        "type": "bar", "orientation": "h", "base": [f"{it[begin]:%Y-%m-%d}" for it in rows], "y": [it["y"] for it in rows],
-        "x": [(it[end] - it[begin]).days * _DAY for it in rows], "width": _STRIP,
-        "hovertext": [it["hover"] for it in rows], "hoverinfo": "text", "name": "position",
-    }  # fmt: skip
+    return traces.bars(
+        [(it[end] - it[begin]).days * DAY for it in rows],
+        [it["y"] for it in rows],
+        marker,
+        [it["hover"] for it in rows],
+        lying=True,
+        base=[day(it[begin]) for it in rows],
+        width=_STRIP,
+        name="position",
+        yaxis=axis,
+    )
 
 
-def _in_words(rows: list[Row], first: pd.Timestamp, last: pd.Timestamp) -> Row:
+def _in_words(rows: list[Row], first: pd.Timestamp, last: pd.Timestamp, axis: str) -> Row:
     """The position in words where its strip has room for them."""
-    scale = _WIDE / max((last - first).days, 1)
-    gap = pd.Timedelta(days=4 / scale)
+    pixels = pixels_a_day(first, last, WIDE)
+    gap = pd.Timedelta(days=4 / pixels)
     begin = [max(it["start"], first) for it in rows]
-    room = [(min(it["until"], last) - day).days * scale / _CHARACTER - 2 for it, day in zip(rows, begin, strict=True)]
-    texts = [
-        next((said for length, said in it["texts"] if length <= width), "")
-        for it, width in zip(rows, room, strict=True)
-    ]
-    return {
-        "type": "scatter", "mode": "text", "x": [f"{day + gap:%Y-%m-%d}" for day in begin], "y": [it["y"] for it in rows],
-        "text": texts, "textposition": "middle right", "textfont": {"size": 11}, "hoverinfo": "skip",
-    }  # fmt: skip
+    room = [(min(it["until"], last) - since).days * pixels - _BESIDE for it, since in zip(rows, begin, strict=True)]
+    said = [fitting(it["texts"], width, _SIZE) for it, width in zip(rows, room, strict=True)]
+    days = [day(since + gap) for since in begin]
+    return traces.texts(days, [it["y"] for it in rows], said, "middle right", size=_SIZE, yaxis=axis)
 
 
 def _rung_hover(row: Row) -> str:
@@ -115,12 +114,11 @@ def _rung_hover(row: Row) -> str:
     placed = "no rung" if pd.isna(row["rung"]) else f"rung {row['rung']} of {row['rungs']} in our order, no score"
     since = periods.label(row["start"], row["start"], row["start_precision"])
     until = f"{row['until']:%-d %b %Y}" if row["ended"] else f"last confirmed {row['confirmed_until']:%-d %b %Y}"
-    lines = [
-        f"<b>{frame.wrapped(frame.plain(row['words']), 50)}</b>",
-        f"{name(row['country'])} · {codes.say(row['dimension'])}", placed, f"since {since}; {'until ' * bool(row['ended'])}{until}",
-    ]  # fmt: skip
-    if row["differs"]:
-        lines.append(
-            f"{row['differs']} reading{'s' * (row['differs'] != 1)} on record differ{'s' * (row['differs'] == 1)}"
-        )
-    return "<br>".join(lines)
+    one = row["differs"] == 1
+    return hover.lines(
+        hover.bold(row["words"], 50),
+        f"{name(row['country'])} · {codes.say(row['dimension'])}",
+        placed,
+        f"since {since}; {'until ' * bool(row['ended'])}{until}",
+        f"{row['differs']} reading{'s' * (not one)} on record differ{'s' * one}" if row["differs"] else "",
+    )

@@ -1,7 +1,6 @@
 """Where the bars of several countries and years stand on a time axis, and which of their labels have room.
 
-Each year that the axis shows is a group; in it each country has a place, and two figures of one place share it. Labels
-are placed by the pixels of an axis of ordinary size; a narrower screen hides them.
+Each year that the axis shows is a group; in it each country has a place, and two figures of one place share it.
 """
 
 import datetime as dt
@@ -11,13 +10,15 @@ from typing import Any, Final
 import pandas as pd
 
 from charts.base import hover
+from charts.base.dates import pixels_a_day
+from charts.base.labels import WIDE, Box, Taken, box
 from data.rows import records
 from data.vocabulary.places import CODES
 
 _GROUP: Final = 0.86  # of a year, which the bars of all countries take
-_WIDE, _HIGH = 1000, 300  # pixels of the axes
-_CHARACTER, _LINE = 6.2, 15  # pixels of a label
-Box = tuple[float, float, float, float]  # left, right, lower and upper edge
+_HIGH: Final = 300  # pixels of the axis of values
+_SIZE, _LINE = 11, 15  # pixels of a label: its type, a line of it
+_EDGE: Final = 6  # pixels by which a label may leave the axis at the right
 
 
 def placed(figures: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
@@ -80,32 +81,22 @@ def labelled(rows: pd.DataFrame, texts: Sequence[str], first: object, last: obje
     Returns:
         Rows with `text`.
     """
-    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    wide, high = _WIDE / max((end - begin).days, 1), float(rows["high"].max()) or 1.0
+    begin, wide = pd.Timestamp(str(first)), pixels_a_day(first, last, WIDE)
+    high = float(rows["high"].max()) or 1.0
     latest = rows.index.isin(rows[rows["span"] != "part"].groupby("country")["year"].idxmax())
-    sized = rows.assign(
-        text=list(texts), latest=latest, x=(rows["at"] - begin).dt.days * wide, y=rows["high"] / high * _HIGH,
-        half=rows["days"] * wide / 2,
-    ).sort_values(["latest", "high"], ascending=False)  # fmt: skip
-    found = records(sized)
-    taken: list[Box] = [(it["x"] - it["half"], it["x"] + it["half"], 0, it["y"]) for it in found]
+    x, y, half = (rows["at"] - begin).dt.days * wide, rows["high"] / high * _HIGH, rows["days"] * wide / 2
+    sized = records(
+        rows.assign(text=list(texts), latest=latest, x=x, y=y, half=half).sort_values(
+            ["latest", "high"], ascending=False
+        )
+    )
+    taken = Taken([Box(it["x"] - it["half"], it["x"] + it["half"], 0, it["y"]) for it in sized])
     kept = []
-    for it in found:
+    for it in sized:
         for text in dict.fromkeys((it["text"], it["text"].split("<br>")[0])):
-            box = _box(text, it["x"], it["y"])
-            if box[0] >= 0 and box[1] <= _WIDE + _CHARACTER and not any(_meet(box, other) for other in taken):
+            label = box(text, it["x"], it["y"], _SIZE, _LINE)
+            if label.left >= 0 and label.right <= WIDE + _EDGE and not taken.meets(label):
                 kept.append({**it, "text": text})
-                taken.append(box)
+                taken.add(label)
                 break
     return kept
-
-
-def _box(text: str, x: float, y: float) -> Box:
-    """What a label takes that stands centred above a point."""
-    lines = text.split("<br>")
-    half = max(map(len, lines)) * _CHARACTER / 2
-    return (x - half, x + half, y, y + _LINE * len(lines))
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]

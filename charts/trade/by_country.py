@@ -3,95 +3,71 @@
 One country alone, with a mark for every report, is drawn by `charts.trade.one_state`.
 """
 
-from typing import Any
+from typing import Unpack
 
 import pandas as pd
 
-from charts.base import frame
-from charts.base.frame import Spec
-from data.rows import records
-from data.vocabulary import codes, formats, periods
+from charts.base import frame, hover, traces
+from charts.base.dates import middle
+from charts.base.frame import Caption, Spec
+from data.rows import Row, records
+from data.vocabulary import formats
 from data.vocabulary.places import CODES, name
 
 
-def middle(rows: pd.DataFrame) -> pd.Series:
-    """The middle day of each period, where its mark stands."""
-    return (rows["start"] + (rows["end"] - rows["start"]) / 2).dt.strftime("%Y-%m-%d")
-
-
 def by_country(
-    years: pd.DataFrame, *, first: object, last: object, title: str, subtitle: str, foot: str, log: bool = False
+    years: pd.DataFrame, *, first: object, last: object, log: bool = False, **caption: Unpack[Caption]
 ) -> Spec:
-    """Yearly figures of several countries: a line through own and IMF figures, other reports as marks apart.
+    """Draw a line through each country's own and IMF figures, other reports as marks apart.
 
     Args:
         years: rows of `Preferred` of full years.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows.
-        subtitle: unit, price basis and period.
-        foot: who says so.
         log: whether the value axis is logarithmic.
+        caption: the words around it.
     """
     if years.empty:
-        return frame.empty("No yearly figure is reported for these countries and years.", title)
-    traces = [
-        trace
-        for code in CODES
-        if len(rows := years[years["country"] == code].sort_values("end"))
-        for trace in _line(rows, code)
-    ]
-    axis = frame.value_axis(years["high"].max(), "value_usd", log=log)
+        return frame.empty("No yearly figure is reported for these countries and years.", caption["title"])
+    parts = {code: records(years[years["country"] == code].sort_values("end")) for code in CODES}
     return frame.figure(
-        traces, title, subtitle, foot=foot, height=430, shapes=[frame.kabul_line()],
-        xaxis=frame.time_axis(first, last), yaxis=axis, legend={"traceorder": "grouped"},
-    )  # fmt: skip
+        [trace for code, rows in parts.items() for trace in _line(rows, code)],
+        height=430,
+        shapes=[frame.kabul_line()],
+        xaxis=frame.time_axis(first, last),
+        yaxis=frame.value_axis(years["high"].max(), "value_usd", log=log),
+        legend={"traceorder": "grouped"},
+        **caption,
+    )
 
 
-def _whisker(rows: pd.DataFrame) -> dict[str, Any]:
-    return {
-        "type": "data", "symmetric": False, "array": list(rows["high"] - rows["value"]),
-        "arrayminus": list(rows["value"] - rows["low"]), "color": frame.GREY, "thickness": 1.2, "width": 4,
-    }  # fmt: skip
-
-
-def _line(rows: pd.DataFrame, code: str) -> list[dict[str, Any]]:
-    """A line through own and IMF figures, and marks for the years that only others report."""
-    firm = rows[rows["rank"] <= 1]
-    other = rows[rows["rank"] > 1]
-    common = {"type": "scatter", "legendgroup": code, "hoverinfo": "text"}
-    hue = frame.colour(code)
-    last = len(firm) - 1
-    traces = []
-    if len(firm):
-        traces.append({
-            **common, "mode": "lines+markers+text", "name": name(code), "x": list(middle(firm)), "y": list(firm["value"]),
+def _line(rows: list[Row], code: str) -> list[Row]:
+    """A line through own and IMF figures, and hollow marks for the years that only others report."""
+    firm, other = [it for it in rows if it["firm"]], [it for it in rows if not it["firm"]]
+    hue, shape = frame.colour(code), frame.SYMBOL[code]
+    shown = []
+    if firm:
+        last = [*[""] * (len(firm) - 1), formats.usd(firm[-1]["value"])]
+        line = {
+            "mode": "lines+markers+text",
             "line": {"color": hue, "width": 2, "dash": frame.DASH[code]},
-            "marker": {"symbol": frame.SYMBOL[code], "size": 8, "color": hue}, "error_y": {**_whisker(firm), "color": hue},
-            "text": ["" if at < last else formats.usd(it) for at, it in enumerate(firm["value"])],
-            "textposition": "top left", "textfont": {"size": 11, "color": hue}, "cliponaxis": False,
-            "hovertext": [hover(row, "value_usd") for row in records(firm)],
-        })  # fmt: skip
-    if len(other):
-        traces.append({
-            **common, "mode": "markers", "name": name(code), "x": list(middle(other)), "y": list(other["value"]),
-            "marker": {"symbol": f"{frame.SYMBOL[code]}-open", "size": 9, "color": hue, "line": {"width": 1.6}},
-            "error_y": {**_whisker(other), "color": hue}, "showlegend": firm.empty,
-            "hovertext": [hover(row, "value_usd") for row in records(other)],
-        })  # fmt: skip
-    return traces
+            "text": last,
+            "textposition": "top left",
+            "textfont": {"size": 11, "color": hue},
+            "cliponaxis": False,
+        }
+        shown.append(_marks(firm, code, {"symbol": shape, "size": 8, "color": hue}, **line))
+    if other:
+        look = {"symbol": f"{shape}-open", "size": 9, "color": hue, "line": {"width": 1.6}}
+        shown.append(_marks(other, code, look, showlegend=not firm))
+    return shown
 
 
-def hover(row: dict[str, Any], measure: str) -> str:
-    """A figure, its period, who reported it with which status, and what else is said of it."""
-    date = periods.label(row["start"], row["end"], row["precision"])
-    lines = [f"<b>{formats.amount(row['value'], measure, 4)}</b> · {name(row['country'])}, {date}"]
-    if row.get("derived"):
-        lines.append("sum of exports and imports as one source gives them")
-    else:
-        lines.append(f"reported by: {name(row['reported_by'])}; {codes.say(row['status'])}")
-    if row.get("reports", 1) > 1:
-        lines.append(f"{row['reports']} reports, {formats.spread(row['low'], row['high'], measure)}")
-    if isinstance(row["note"], str) and not row.get("derived"):
-        lines.append(frame.wrapped(frame.plain(row["note"]), 60))
-    return "<br>".join(lines)
+def _marks(rows: list[Row], code: str, look: Row, **more: object) -> Row:
+    """The figures of one country, each with a whisker over what is reported."""
+    values = [it["value"] for it in rows]
+    above, below = [it["high"] - it["value"] for it in rows], [it["value"] - it["low"] for it in rows]
+    spread = traces.whisker(above, below, color=frame.colour(code), thickness=1.2)
+    hovers = [hover.figure(it, "value_usd") for it in rows]
+    days = [middle(it) for it in rows]
+    return traces.points(days, values, look, hovers, name=name(code), legendgroup=code, error_y=spread, **more)

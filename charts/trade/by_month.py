@@ -3,17 +3,16 @@
 A line is broken where a month is missing. What is estimated is lighter, its marks hollow.
 """
 
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 
 from analysis.trade.comparison import AFGHAN, OWN
 from analysis.trade.monthly import NEITHER
-from charts.base import frame, hover
-from charts.base.frame import Spec
+from charts.base import evidence, frame, hover, traces
+from charts.base.frame import Caption, Spec
 from charts.base.panels import Panel, stacked
 from data.rows import records
-from data.vocabulary import formats
 
 # The panels, from top to bottom.
 SIDES: Final = {
@@ -27,39 +26,30 @@ _PALE: Final = 0.5
 
 
 def by_month(
-    figures: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "",
-    measure: str = "value_usd", log: bool = False,
+    figures: pd.DataFrame, first: object, last: object, *, measure: str = "value_usd", log: bool = False,
+    **caption: Unpack[Caption],
 ) -> Spec:  # fmt: skip
-    """Lines by month on one scale, the sides below each other.
+    """Draw lines by month on one scale, the sides below each other.
 
     Args:
         figures: rows of `analysis.trade.monthly.by_month`; `publisher` names the source.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows.
-        subtitle: unit, price basis and period.
-        foot: who says so.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
         log: whether the scale is logarithmic.
+        caption: the words around it.
     """
     if figures.empty:
-        return frame.empty("No monthly figure is on record for these countries and years.", title)
-    scale = _scale(figures, measure, log=log)
+        return frame.empty("No monthly figure is on record for these countries and years.", caption["title"])
+    # one axis for all panels, with every second tick: a panel is low
+    scale = frame.value_axis(float(figures["value"].max()), measure, log=log, every=1 if log else 2)
     panels = [
         Panel(SIDES[whose], [it for code in hover.order(part["country"]) for it in _lines(part, code, measure)], scale)
         for whose in SIDES
         if len(part := figures[figures["side"] == whose])
     ]
-    return stacked(
-        panels, _legend(figures), title, subtitle, foot=foot, height=_PANEL[len(panels)], gap=_GAP,
-        xaxis=frame.time_axis(first, last),
-    )  # fmt: skip
-
-
-def _scale(figures: pd.DataFrame, measure: str, *, log: bool) -> dict[str, Any]:
-    """One axis for all panels, with every second tick: a panel is low."""
-    axis = frame.value_axis(float(figures["value"].max()), measure, log=log)
-    return axis | {key: axis[key][::2] for key in ("tickvals", "ticktext") if key in axis and not log}
+    height, axis = _PANEL[len(panels)], frame.time_axis(first, last)
+    return stacked(panels, _legend(figures), caption, height=height, gap=_GAP, xaxis=axis)
 
 
 def _lines(rows: pd.DataFrame, code: str, measure: str) -> list[dict[str, Any]]:
@@ -74,7 +64,7 @@ def _lines(rows: pd.DataFrame, code: str, measure: str) -> list[dict[str, Any]]:
 
 def _line(rows: pd.DataFrame, code: str, measure: str, *, estimated: bool) -> dict[str, Any]:
     """One line, broken where months are missing."""
-    hue, days, values, hovers = frame.colour(code), [], [], []
+    days, values, hovers = [], [], []
     before = None
     for it in records(rows):
         month = it["start"].to_period("M")
@@ -83,36 +73,28 @@ def _line(rows: pd.DataFrame, code: str, measure: str, *, estimated: bool) -> di
         before = month
         days.append(f"{it['start']:%Y-%m}-15")
         values.append(float(it["value"]))
-        hovers.append(_hover(it, measure))
+        hovers.append(hover.figure(it, measure))
+    look = _look(code, 4.5, estimated=estimated)
+    return traces.points(days, values, hover=hovers, called=hover.who(code), connectgaps=False, **look)
+
+
+def _look(code: str, size: float, *, estimated: bool) -> Any:  # noqa: ANN401  keys of a trace
+    """Dash, symbol and strength of a line."""
+    hue = frame.colour(code)
+    symbol = evidence.hollow(frame.SYMBOL.get(code, "cross"), is_hollow=estimated)
     return {
-        "type": "scatter", "mode": "lines+markers", "x": days, "y": values, "name": hover.who(code),
-        "opacity": _PALE if estimated else 1, "line": {"color": hue, "width": 1.6, "dash": frame.DASH.get(code, "solid")},
-        "marker": {"symbol": f"{frame.SYMBOL.get(code, 'cross')}{'-open' if estimated else ''}", "size": 4.5, "color": hue},
-        "hovertext": hovers, "hoverinfo": "text", "showlegend": False, "connectgaps": False,
-    }  # fmt: skip
-
-
-def _hover(row: dict[str, Any], measure: str) -> str:
-    lines = [hover.head(row, row["value"], measure)]
-    if row["derived"]:
-        lines += ["sum of exports and imports, ours, from", frame.wrapped(hover.source(row), 58)]
-    else:
-        lines += [frame.wrapped(hover.source(row), 58), *hover.note(row)]
-    if row["reports"] > 1 and row["low"] < row["high"]:
-        lines.append(f"{row['reports']} reports: {formats.spread(row['low'], row['high'], measure)}")
-    return "<br>".join(lines)
+        "mode": "lines+markers",
+        "opacity": _PALE if estimated else 1,
+        "line": {"color": hue, "width": 1.6, "dash": frame.DASH.get(code, "solid")},
+        "marker": {"symbol": symbol, "size": size, "color": hue},
+    }
 
 
 def _legend(figures: pd.DataFrame) -> list[dict[str, Any]]:
     """The countries by hue and dash, and what is estimated."""
-    entries: list[tuple[str, str, str, str, float]] = [
-        (hover.together(code), frame.colour(code), frame.DASH.get(code, "solid"), frame.SYMBOL.get(code, "cross"), 1)
-        for code in hover.order(figures["country"])
-    ]
+    looks = {hover.together(it): _look(it, 6, estimated=False) for it in hover.order(figures["country"])}
     if figures["estimated"].any():
-        entries.append(("lighter, hollow: estimate", frame.GREY, "solid", "circle-open", _PALE))
-    return [
-        {"type": "scatter", "mode": "lines+markers", "x": [None], "y": [None], "name": said, "opacity": opacity,
-         "line": {"color": hue, "width": 1.6, "dash": dash}, "marker": {"symbol": symbol, "size": 6, "color": hue}}
-        for said, hue, dash, symbol, opacity in entries
-    ]  # fmt: skip
+        looks["lighter, hollow: estimate"] = _look("", 6, estimated=True) | {
+            "marker": traces.mark("circle-open", 6, frame.GREY)
+        }
+    return [traces.points([None], [None], name=name, **look) for name, look in looks.items()]

@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 
 from analysis.trade.comparison import partial
-from charts.base import frame
-from charts.base.frame import Spec
-from charts.trade.by_country import hover
-from data.rows import records
+from charts.base import frame, hover, traces
+from charts.base.frame import Caption, Spec
+from data.rows import Row, records
 from data.vocabulary import codes, formats
 
 MOST: Final = 10  # goods in a strip
@@ -24,50 +23,45 @@ _LEAST: Final = 0.1  # millions, below which a cell tells no more
 _MANY: Final = 14  # years whose short names stand beside each other on a phone
 
 
-def ranked(goods: pd.DataFrame, total: float | None = None, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
-    """The goods of one state, flow and year as bars, the largest on top, each with its value and share.
+def ranked(goods: pd.DataFrame, total: float | None = None, **caption: Unpack[Caption]) -> Spec:
+    """Draw the goods of one state, flow and year as bars, the largest on top, each with its value and share.
 
     Args:
         goods: rows of `analysis.trade.comparison.goods` of one country.
         total: all goods of that flow and year as the same side reports them; without it no share is told.
-        title: what the figure shows.
-        subtitle: unit, side and year.
-        foot: who says so.
+        caption: the words around it.
     """
     if goods.empty:
-        return frame.empty("No single goods are reported for this year.", title)
+        return frame.empty("No single goods are reported for this year.", caption["title"])
     rows = goods.sort_values(["value", "commodity"], ascending=[False, True], kind="stable")
-    hue = frame.colour(str(rows["country"].iloc[0]))
-    at = list(range(len(rows)))
-    lower = partial(rows)
-    bars = {
-        "type": "bar", "orientation": "h", "x": list(rows["value"]), "y": at, "width": 0.62, "showlegend": False,
-        "marker": {"color": hue}, "hoverinfo": "text",
-        "hovertext": [_hover(it, total) for it in records(rows.assign(lower=lower))],
-    }  # fmt: skip
+    rows = records(rows.assign(lower=partial(rows), at=range(len(rows))))
+    high, fill = max(float(it["high"]) for it in rows), {"color": frame.colour(rows[0]["country"])}
+    hovers, at = [_hover(it, total) for it in rows], range(len(rows))
+    bars = traces.bars([it["value"] for it in rows], at, fill, hovers, lying=True, width=0.62)
     ends = [
-        {"text": _end(value, total, low), "x": high, "y": place, "xanchor": "left", "xshift": 6, "showarrow": False,
-         "font": {"size": 12}}
-        for value, high, low, place in zip(rows["value"], rows["high"], lower, at, strict=True)
-    ]  # fmt: skip
-    high = float(rows["high"].max())
-    return _in_rows(
-        [bars, _whiskers(rows.assign(at=at))], [_label(it) for it in records(rows)], title, subtitle, foot, annotations=ends,
-        xaxis={**frame.value_axis(high, "value_usd"), "range": [0, high * _ROOM], "showticklabels": False, "showgrid": False},
-    )  # fmt: skip
+        traces.note(_end(it["value"], total, it["lower"]), it["high"], it["at"], xanchor="left", xshift=6, size=12)
+        for it in rows
+    ]
+    axis = frame.value_axis(high, "value_usd") | {
+        "range": [0, high * _ROOM],
+        "showticklabels": False,
+        "showgrid": False,
+    }
+    labels = [_label(it) for it in rows]
+    return _in_rows([bars, _whiskers(rows)], labels, caption, ends, axis)
 
 
-def _whiskers(rows: pd.DataFrame) -> dict[str, Any]:
+def _whiskers(rows: list[Row]) -> Row:
     """From the lowest to the highest report of each good that has several."""
-    wide = rows[rows["low"] < rows["high"]]
-    spread = {
-        "type": "data", "symmetric": False, "array": list(wide["high"] - wide["value"]),
-        "arrayminus": list(wide["value"] - wide["low"]), "color": frame.GREY, "thickness": 1.3, "width": 4,
-    }  # fmt: skip
-    return {
-        "type": "scatter", "mode": "markers", "x": list(wide["value"]), "y": list(wide["at"]), "error_x": spread,
-        "marker": {"opacity": 0}, "hoverinfo": "skip", "showlegend": False, "name": "spread of reports",
-    }  # fmt: skip
+    wide = [it for it in rows if it["low"] < it["high"]]
+    spread = traces.whisker([it["high"] - it["value"] for it in wide], [it["value"] - it["low"] for it in wide])
+    return traces.points(
+        [it["value"] for it in wide],
+        [it["at"] for it in wide],
+        {"opacity": 0},
+        error_x=spread,
+        called="spread of reports",
+    )
 
 
 def share(value: float, total: float | None, *, lower: bool) -> str:
@@ -90,29 +84,30 @@ def _end(value: float, total: float | None, lower: bool) -> str:  # noqa: FBT001
 
 
 def _hover(row: dict[str, Any], total: float | None) -> str:
-    lines = [f"<b>{codes.start_upper(codes.goods(row))}</b>", hover(row, "value_usd")]
     part = share(row["value"], total, lower=row["lower"])
-    return "<br>".join([*lines, *([f"{part} of all goods, as the same side reports them"] if part else [])])
+    return _said(row, f"{part} of all goods, as the same side reports them" if part else "")
+
+
+def _said(row: dict[str, Any], *more: str) -> str:
+    goods = codes.start_upper(codes.goods(row))
+    return hover.figure(row, "value_usd", goods, *more)
 
 
 def over_years(
-    figures: pd.DataFrame, years: Sequence[int], chosen: int | None = None, *, title: str, subtitle: str = "",
-    foot: str = "",
-) -> Spec:  # fmt: skip
-    """How the largest goods of one state went: a row for each, a column for each year, the fill by value.
+    figures: pd.DataFrame, years: Sequence[int], chosen: int | None = None, **caption: Unpack[Caption]
+) -> Spec:
+    """Draw how the largest goods of one state went: a row for each, a column for each year, the fill by value.
 
     Args:
         figures: rows of `analysis.trade.preferred.headline` in dollars, of one country, flow and side, calendar years.
         years: left to right; one without a figure stays empty.
         chosen: the year that is framed.
-        title: what the figure shows.
-        subtitle: what must be known to read it.
-        foot: who says so.
+        caption: the words around it.
     """
     rows = figures.assign(year=figures["start"].dt.year)
     rows = rows[rows["year"].isin(years)]
     if rows.empty:
-        return frame.empty("No single goods are reported for these years.", title)
+        return frame.empty("No single goods are reported for these years.", caption["title"])
     largest = list(rows.groupby("commodity")["value"].max().sort_values(ascending=False, kind="stable").index)[:MOST]
     rows = rows[rows["commodity"].isin(largest)]
     named = {it["commodity"]: _label(it) for it in records(rows)}
@@ -123,25 +118,23 @@ def over_years(
     for it in records(rows):
         line, column = largest.index(it["commodity"]), place[it["year"]]
         values[line][column] = math.sqrt(it["value"])  # by the root, small goods stay visible beside large ones
-        said[line][column] = f"<b>{codes.start_upper(codes.goods(it))}</b><br>{hover(it, 'value_usd')}"
+        said[line][column] = _said(it)
     cells = {
         "type": "heatmap", "z": values, "x": list(range(len(years))), "y": list(range(len(largest))), "zmin": 0,
         "colorscale": [[0, frame.faded(hue, _PALEST)], [1, frame.faded(hue, _DEEPEST)]], "showscale": False,
         "xgap": 2, "ygap": 3, "hoverongaps": False, "hoverinfo": "text", "hovertext": said,
     }  # fmt: skip
     amounts = [
-        {"text": frame.ink(_millions(it["value"])), "x": place[it["year"]], "y": largest.index(it["commodity"]),
-         "showarrow": False, "font": {"size": 10.5}}
+        traces.note(frame.ink(_millions(it["value"])), place[it["year"]], largest.index(it["commodity"]), size=10.5)
         for it in records(rows)
-    ]  # fmt: skip
+    ]
     framed = [_frame(place[chosen], len(largest))] if chosen in place else []
     step = 1 + len(years) // _MANY
     ticks = [at for at in range(len(years)) if (len(years) - 1 - at) % step == 0]
-    return _in_rows(
-        [cells], [named[it] for it in largest], title, subtitle, foot, annotations=amounts, shapes=framed,
-        xaxis={"type": "linear", "range": [-0.5, len(years) - 0.5], "showgrid": False, "tickmode": "array", "tickangle": 0,
-               "tickvals": ticks, "ticktext": [f"'{years[at] % 100:02}" for at in ticks]},
-    )  # fmt: skip
+    axis = {"type": "linear", "range": [-0.5, len(years) - 0.5], "showgrid": False, "tickmode": "array", "tickangle": 0}
+    names = {"tickvals": ticks, "ticktext": [f"'{years[at] % 100:02}" for at in ticks]}
+    labels = [named[it] for it in largest]
+    return _in_rows([cells], labels, caption, amounts, axis | names, shapes=framed)
 
 
 def _millions(value: float) -> str:
@@ -152,9 +145,9 @@ def _millions(value: float) -> str:
     return formats.significant(millions, 1 if millions < 1 else 2 if millions < 100 else 3)
 
 
-def _frame(column: int, height: int) -> dict[str, Any]:
-    return {"type": "rect", "x0": column - 0.5, "x1": column + 0.5, "y0": -0.5, "y1": height - 0.5,
-            "line": {"color": frame.GREY, "width": 1.4}, "fillcolor": frame.CLEAR}  # fmt: skip
+def _frame(column: int, height: int) -> Row:
+    corners = {"x0": column - 0.5, "x1": column + 0.5, "y0": -0.5, "y1": height - 0.5}
+    return {"type": "rect", **corners, "line": {"color": frame.GREY, "width": 1.4}, "fillcolor": frame.CLEAR}
 
 
 def _label(row: dict[str, Any]) -> str:
@@ -162,11 +155,9 @@ def _label(row: dict[str, Any]) -> str:
 
 
 def _in_rows(
-    traces: list[dict[str, Any]], labels: list[str], title: str, subtitle: str, foot: str, **layout: Any,  # noqa: ANN401
-) -> Spec:  # fmt: skip
+    drawn: list[Row], labels: list[str], caption: Caption, notes: list[Row], axis: Row, *, shapes: Sequence[Row] = ()
+) -> Spec:
     """A figure of so many rows of the same height, the first on top."""
-    axis = {
-        "type": "linear", "range": [len(labels) - 0.5, -0.5], "showgrid": False, "tickmode": "array",
-        "tickvals": list(range(len(labels))), "ticktext": labels,
-    }  # fmt: skip
-    return frame.figure(traces, title, subtitle, foot=foot, inner=_ROW * len(labels), yaxis=axis, **layout)
+    axes = {"xaxis": axis, "yaxis": traces.rows_axis(labels)}
+    height = _ROW * len(labels)
+    return frame.figure(drawn, inner=height, axes=axes, annotations=notes, shapes=list(shapes), **caption)

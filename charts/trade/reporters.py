@@ -3,12 +3,13 @@
 Shape tells who says so, fill as what: filled a statistic, hollow a preliminary figure or a claim.
 """
 
-from typing import Final
+from typing import Final, Unpack
 
 import pandas as pd
 
-from charts.base import frame, hover
-from charts.base.frame import Spec
+from charts.base import evidence, frame, hover, legend, traces
+from charts.base.dates import day
+from charts.base.frame import Caption, Spec
 from charts.base.panels import Panel, stacked
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, formats
@@ -23,23 +24,20 @@ _PLACE: Final = {
 
 
 def reporters(
-    reported: pd.DataFrame, first: object, last: object, *, title: str, subtitle: str = "", foot: str = "",
-    measure: str = "value_usd",
-) -> Spec:  # fmt: skip
-    """Every reported figure of one flow and commodity, in a panel for each country with a scale of its own.
+    reported: pd.DataFrame, first: object, last: object, *, measure: str = "value_usd", **caption: Unpack[Caption]
+) -> Spec:
+    """Draw every reported figure of one flow and commodity, in a panel for each country with a scale of its own.
 
     Args:
         reported: rows of `Trade`; `publisher` names the source, `lower` marks lower bounds.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows.
-        subtitle: unit, price basis and period.
-        foot: who says so.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
+        caption: the words around it.
     """
     rows = reported[reported["status"].isin(codes.TRADED) & reported[measure].notna() & reported["start"].notna()]
     if rows.empty:
-        return frame.empty("Nobody reports a figure for these countries and years.", title)
+        return frame.empty("Nobody reports a figure for these countries and years.", caption["title"])
     sided = [{**it, "side": hover.reporter(it)} for it in records(rows)]
     place = {code: at for at, code in enumerate(hover.order(rows["country"]))}
     parts = sorted(grouped(sided, ["country"]), key=lambda part: place[part[0]["country"]])
@@ -48,10 +46,8 @@ def reporters(
         Panel(hover.who(part[0]["country"]) if several else "", _panel(part, measure), _scale(part, measure))
         for part in parts
     ]
-    return stacked(
-        panels, _legend(sided), title, subtitle, foot=foot, height=_PANEL if several else _TALL, gap=_GAP,
-        xaxis=frame.time_axis(first, last),
-    )  # fmt: skip
+    height, axis = _PANEL if several else _TALL, frame.time_axis(first, last)
+    return stacked(panels, _legend(sided), caption, height=height, gap=_GAP, xaxis=axis)
 
 
 def _scale(rows: list[Row], measure: str) -> Row:
@@ -62,12 +58,8 @@ def _scale(rows: list[Row], measure: str) -> Row:
     if len(ticks) < 2:
         return axis
     kept = [ticks[0], ticks[-1]]
-    return {
-        **axis,
-        "range": [-0.1 * high, high * 1.18],
-        "tickvals": kept,
-        "ticktext": [formats.amount(it, measure) for it in kept],
-    }
+    names = [formats.amount(it, measure) for it in kept]
+    return {**axis, "range": [-0.1 * high, high * 1.18], "tickvals": kept, "ticktext": names}
 
 
 def _panel(rows: list[Row], measure: str) -> list[Row]:
@@ -76,48 +68,35 @@ def _panel(rows: list[Row], measure: str) -> list[Row]:
     hue = frame.colour(code)
     marks = [_mark(it, measure) for it in grouped(rows, ["start", "end", measure, "side", "status"])]
     spans = {(it["start"], it["end"], it["value"]): None for it in marks}
+    days, values = traces.apart(it[:2] for it in spans), traces.apart((it[2], it[2]) for it in spans)
+    look = traces.mark([it["symbol"] for it in marks], 9, hue, 1.5)
+    at, said = [it["at"] for it in marks], [it["said"] for it in marks]
     return [
-        {
-            "type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False,
-            "x": [day for start, end, _ in spans for day in (start, end, None)],
-            "y": [it for *_, value in spans for it in (value, value, None)],
-            "line": {"color": frame.faded(hue, 0.45), "width": 2},
-        },
-        {
-            "type": "scatter", "mode": "markers", "showlegend": False, "cliponaxis": False,
-            "name": hover.who(code), "x": [it["at"] for it in marks], "y": [it["value"] for it in marks],
-            "marker": {"symbol": [it["symbol"] for it in marks], "size": 9, "color": hue,
-                       "line": {"color": hue, "width": 1.5}},
-            "hovertext": [it["said"] for it in marks], "hoverinfo": "text",
-        },
-    ]  # fmt: skip
+        traces.lines(days, values, frame.faded(hue, 0.45), 2),
+        traces.points(at, [it["value"] for it in marks], look, said, called=hover.who(code), cliponaxis=False),
+    ]
 
 
 def _mark(alike: list[Row], measure: str) -> Row:
     """One mark for the reports of one value for one period by one side with one status."""
     it = alike[0]
-    shape = f"{hover.SHAPES[it['side']]}{'-open' if it['status'] in hover.HOLLOW else ''}"
     at = it["start"] + (it["end"] - it["start"]) * _PLACE[it["side"]]
-    lines = [hover.head(it, it[measure], measure)]
-    if len(alike) > 1:
-        lines += [f"{len(alike)} reports:", *hover.reports(alike, measure)]
-    else:
-        lines += [frame.wrapped(hover.source(it), 58), *hover.note(it)]
+    row = {**it, "value": it[measure], "derived": False}
     return {
-        "start": f"{it['start']:%Y-%m-%d}", "end": f"{it['end']:%Y-%m-%d}", "at": f"{at:%Y-%m-%d}",
-        "value": float(it[measure]), "symbol": shape, "said": "<br>".join(lines),
-    }  # fmt: skip
+        "start": day(it["start"]),
+        "end": day(it["end"]),
+        "at": day(at),
+        "value": float(it[measure]),
+        "symbol": evidence.hollow(hover.SHAPES[it["side"]], is_hollow=it["status"] in evidence.HOLLOW),
+        "said": hover.figure(row, measure, alike=alike),
+    }
 
 
 def _legend(rows: list[Row]) -> list[Row]:
     """What the shapes and fills stand for, as far as they occur."""
     sides, statuses = {it["side"] for it in rows}, {it["status"] for it in rows}
     entries = [(said, hover.SHAPES[it]) for it, said in hover.REPORTERS.items() if it in sides]
-    if not statuses.isdisjoint(hover.HOLLOW):
+    if not statuses.isdisjoint(evidence.HOLLOW):
         estimate = ", estimate" if "estimate" in statuses else ""
         entries.append((f"hollow: preliminary{estimate} or claim", "circle-open"))
-    return [
-        {"type": "scatter", "mode": "markers", "x": [None], "y": [None], "name": said,
-         "marker": {"symbol": symbol, "size": 9, "color": frame.GREY, "line": {"color": frame.GREY, "width": 1.5}}}
-        for said, symbol in entries
-    ]  # fmt: skip
+    return legend.symbols((said, traces.mark(symbol, 9, frame.GREY, 1.5)) for said, symbol in entries)

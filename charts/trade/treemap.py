@@ -1,12 +1,12 @@
 """The goods of one year as a treemap: areas are dollars; states hold chapters, chapters hold products."""
 
-from typing import Any, Final
+from typing import Final, Unpack
 
 import pandas as pd
 
 from charts.base import frame, hover
-from charts.base.frame import Spec
-from data.rows import records
+from charts.base.frame import Caption, Spec
+from data.rows import Row, records
 from data.vocabulary import formats
 from data.vocabulary.codes import start_upper
 
@@ -16,17 +16,15 @@ _INK: Final = "#16242C"  # on every tint, in light and dark
 _LONG: Final = 70  # characters of a name on a tile
 
 
-def treemap(products: pd.DataFrame, *, title: str, subtitle: str = "", foot: str = "") -> Spec:
-    """Tiles as large as their dollars; a touch opens one.
+def treemap(products: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
+    """Draw tiles as large as their dollars; a touch opens one.
 
     Args:
         products: rows of `analysis.trade.products.products`.
-        title: what the figure shows.
-        subtitle: unit, side and year.
-        foot: who says so.
+        caption: the words around it.
     """
     if products.empty:
-        return frame.empty("No products are on record for these countries and this year.", title)
+        return frame.empty("No products are on record for these countries and this year.", caption["title"])
     whole = float(products.loc[products["level"] == "state", "value"].sum())
     tiles = [_tile(it, whole) for it in records(products)]
     single = len(set(products["country"])) == 1
@@ -39,30 +37,40 @@ def treemap(products: pd.DataFrame, *, title: str, subtitle: str = "", foot: str
         "tiling": {"pad": 1}, "pathbar": {"visible": True, "thickness": 22}, "sort": True,
         "maxdepth": 2 if single else 3, "textfont": {"size": 13, "color": _INK}, "root": {"color": frame.FAINT},
     }  # fmt: skip
+    hidden = {"visible": False}
     return frame.figure(
-        [trace], title, subtitle, foot=foot, height=_HEIGHT, margin={"l": 2, "r": 2, "b": 52}, showlegend=False,
-        xaxis={"visible": False}, yaxis={"visible": False}, uniformtext={"minsize": 10, "mode": "hide"},
-    )  # fmt: skip
+        [trace],
+        height=_HEIGHT,
+        margin={"l": 2, "r": 2, "b": 52},
+        showlegend=False,
+        uniformtext={"minsize": 10, "mode": "hide"},
+        axes={"xaxis": hidden, "yaxis": hidden},
+        **caption,
+    )
 
 
-def _tile(it: dict[str, Any], whole: float) -> dict[str, Any]:
+def _tile(it: Row, whole: float) -> Row:
     """One tile: what it holds, in which, and how it is told."""
     name = hover.who(it["country"]) if it["level"] == "state" else start_upper(str(it["name"]))
     code = f"{it['hs']} " if it["hs"] else ""
     value = formats.usd(it["value"])
-    lines = [f"<b>{value}</b> · {hover.who(it['country'])}, {it['year']}"]
-    if it["level"] != "state":
-        lines.append(frame.wrapped(frame.plain(f"{f'HS {code}' if code else ''}{name}"), 58))
-    lines.append(f"{formats.significant(100 * it['value'] / whole, 2)} % of what is shown")
-    if it["quantity_t"] > 0:
-        lines.append(formats.tonnes(it["quantity_t"]))
-    if it["derived"]:
-        lines.append(_SMALL if it["id"].endswith("small") else _DERIVED[it["level"]])
+    derived = _SMALL if it["id"].endswith("small") else _DERIVED[it["level"]]
     short = name if len(name) <= _LONG else f"{name[: _LONG - 1]}…"
     return {
-        "id": it["id"], "parent": it["parent"], "value": float(it["value"]), "text": value, "colour": _colour(it),
-        "label": frame.wrapped(frame.plain(f"{code}{short}"), 26), "hover": "<br>".join(lines),
-    }  # fmt: skip
+        "id": it["id"],
+        "parent": it["parent"],
+        "value": float(it["value"]),
+        "text": value,
+        "colour": _colour(it),
+        "label": frame.wrapped(frame.plain(f"{code}{short}"), 26),
+        "hover": hover.lines(
+            f"<b>{value}</b> · {hover.who(it['country'])}, {it['year']}",
+            f"{f'HS {code}' if code else ''}{name}" if it["level"] != "state" else "",
+            f"{formats.significant(100 * it['value'] / whole, 2)} % of what is shown",
+            formats.tonnes(it["quantity_t"]) if it["quantity_t"] > 0 else "",
+            derived if it["derived"] else "",
+        ),
+    }
 
 
 _SMALL: Final = "sum of the smallest products of the chapter, ours"
@@ -73,7 +81,7 @@ _DERIVED: Final = {
 }
 
 
-def _colour(it: dict[str, Any]) -> str:
+def _colour(it: Row) -> str:
     hue = frame.colour(it["country"])
     if it["level"] == "state":
         return _tint(hue, 0.2)

@@ -35,11 +35,11 @@ def test_each_kind_of_figure_has_its_fill_and_its_entry_in_the_legend():
         {"start": "2024-03-01", "end": "2025-03-31", "precision": "month", "reported_by": "AFG"},
     )  # fmt: skip
     fills = {kind: traces[said].marker for kind, said in one_state.KINDS.items() if said in traces}
-    assert set(fills) == {"firm", "pale", "claim", "part", "solar"}
-    assert fills["firm"].color == "#D55E00"
-    assert fills["pale"].color == "rgba(213,94,0,0.45)"
+    assert set(fills) == {"own", "other", "claim", "part", "solar"}
+    assert fills["own"].color == "rgba(213,94,0,1)"
+    assert fills["other"].color == "rgba(213,94,0,0.45)"
     assert fills["claim"].color == "rgba(0,0,0,0)"
-    assert (fills["part"].pattern.shape, fills["part"].pattern.fgcolor) == ("/", "#D55E00")
+    assert (fills["part"].pattern.shape, fills["part"].pattern.fgcolor) == ("/", "rgba(213,94,0,1)")
     assert fills["solar"].pattern.shape == "-"
     assert all(traces[said].showlegend for said in one_state.KINDS.values() if said in traces)
     assert "hollow: claim" in traces
@@ -89,17 +89,17 @@ def test_a_shape_of_claims_alone_is_in_the_legend_too():
 @pytest.mark.parametrize(
     ("rows", "kinds"),
     [
-        ([year(2023), part(2023, "08-31")], {"firm"}),  # the own year makes the part superfluous
+        ([year(2023), part(2023, "08-31")], {"own"}),  # the own year makes the part superfluous
         ([part(2023, "05-31"), part(2023, "08-31")], {"part"}),
-        ([year(2023, reported_by="AFG"), part(2023, "08-31")], {"part", "pale"}),  # a part of better rank stays
-        ([year(2023, reported_by="AFG"), part(2023, "08-31", reported_by="AFG")], {"pale"}),
+        ([year(2023, reported_by="AFG"), part(2023, "08-31")], {"part", "other"}),  # a part of better rank stays
+        ([year(2023, reported_by="AFG"), part(2023, "08-31", reported_by="AFG")], {"other"}),
         # the longest part is the partner's and no better than the year; the own, shorter one is
-        ([year(2023, reported_by="AFG"), part(2023, "08-31", reported_by="AFG"), part(2023, "05-31")], {"part", "pale"}),
+        ([year(2023, reported_by="AFG"), part(2023, "08-31", reported_by="AFG"), part(2023, "05-31")], {"part", "other"}),
     ],
 )  # fmt: skip
 def test_which_parts_of_a_year_get_a_bar(rows, kinds):
     bars = one_state.drawn(h.headline(figures(*rows), PUBLISHED))
-    assert set(bars["kind"]) == kinds
+    assert set(bars["evidence"]) == kinds
     assert len(bars) == len(kinds)
 
 

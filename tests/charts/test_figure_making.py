@@ -4,6 +4,7 @@ import copy
 import datetime as dt
 import inspect
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 
 import data
 from charts.base import frame
-from charts.base.margins import width
+from charts.base.labels import width
+from charts.base.margins import TICK
 from charts.events import packing, timeline
 from data.schema.tables import Events
 from data.vocabulary.places import CODES
@@ -69,12 +71,15 @@ def test_a_margin_is_as_wide_as_the_longest_label_and_a_label_of_plotly_s_own_is
     def drawn(**axis):
         return valid(frame.figure([{"type": "bar", "x": ["2020-01-01"], "y": [3]}], "A title", yaxis=axis)).layout
 
+    def room(text):
+        return math.ceil(width(text, TICK)) + 10
+
     short, long = (drawn(tickvals=[1, 2], ticktext=["0", it]) for it in ("$1 bn", "Turkmenistan, mixed goods"))
-    assert short.margin.l < long.margin.l == width("Turkmenistan, mixed goods") + 10
-    assert drawn(tickvals=[1], ticktext=["Flour and<br>bread"]).margin.l == width("Flour and") + 10
-    assert drawn(tickvals=[1], ticktext=["<b>Aid</b> &amp; bread"]).margin.l == width("Aid & bread") + 10
+    assert short.margin.l < long.margin.l == room("Turkmenistan, mixed goods")
+    assert drawn(tickvals=[1], ticktext=["Flour and<br>bread"]).margin.l == room("Flour and")
+    assert drawn(tickvals=[1], ticktext=["<b>Aid</b> &amp; bread"]).margin.l == room("Aid & bread")
     right = drawn(tickvals=[1], ticktext=["40 days"], side="right")
-    assert (right.margin.l, right.margin.r) == (8, width("40 days") + 10)
+    assert (right.margin.l, right.margin.r) == (8, room("40 days"))
     assert (long.yaxis.automargin, drawn().yaxis.automargin) == (False, True)
 
 

@@ -52,7 +52,7 @@ def test_a_part_of_a_year_is_hatched_a_claim_hollow_and_another_s_figure_pale():
     ]))  # fmt: skip
     bars = on(fig, "y")[0]
     hue = frame.colour("UZB")
-    assert list(bars.marker.color) == [hue, frame.faded(hue, 0.45), frame.CLEAR, frame.CLEAR]
+    assert list(bars.marker.color) == [frame.faded(hue, 1), frame.faded(hue, 0.45), frame.CLEAR, frame.CLEAR]
     assert list(bars.marker.pattern.shape) == ["", "", "", "/"]
 
 

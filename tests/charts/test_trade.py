@@ -93,7 +93,7 @@ def test_a_sum_of_ours_is_dotted_and_says_so():
     fig = valid(by_year.by_year(figures, described(rows), *AXIS, title=""))
     assert bars(fig)[7].marker.pattern.shape == "."
     assert "sum of exports and imports, ours" in bars(fig)[7].hovertext[0]
-    assert named(fig, "our sum of both flows")
+    assert named(fig, "sum of both flows, ours")
 
 
 def test_a_whisker_spans_all_reports_and_each_dash_names_who_says_it():

@@ -38,7 +38,7 @@ def test_a_source_is_cited_by_every_row_that_names_it():
 
 def test_the_strips_show_each_count_stronger_where_there_are_more():
     counts = pd.DataFrame({"table": ["trade", "trade", "votes"], "year": [2022, 2023, 2023], "rows": [1, 1000, 30]})
-    fig = valid(strips(counts, {"trade": "Trade <b>", "votes": "Votes"}, by="table"))
+    fig = valid(strips(counts, {"trade": "Trade <b>", "votes": "Votes"}, by="table", title=""))
     bar = fig.data[0]
     assert list(bar.x) == [2022, 2023, 2023]
     strength = [float(it.rsplit(",", 1)[1].rstrip(")")) for it in bar.marker.color]

@@ -32,7 +32,7 @@ def of(*reports: frames.Row) -> pd.DataFrame:
 
 
 def drawn(found: pd.DataFrame, first: dt.date = FIRST) -> list[dict]:
-    return json.loads(valid(ways(found, first, LAST, KNOWN_TO)).to_json())["data"]
+    return json.loads(valid(ways(found, first, LAST, KNOWN_TO, title="")).to_json())["data"]
 
 
 def marks(traces: list[dict]) -> dict[str, tuple[list, list]]:
@@ -91,18 +91,20 @@ def test_reports_in_the_wrong_order_are_told_in_the_hover():
 
 def test_the_axis_begins_where_the_first_is_drawn_and_never_before_the_chosen_years():
     found = of(PLEDGE, {})
-    begin = json.loads(valid(ways(found, FIRST, LAST, KNOWN_TO)).to_json())["layout"]["xaxis"]["range"][0]
+    begin = json.loads(valid(ways(found, FIRST, LAST, KNOWN_TO, title="")).to_json())["layout"]["xaxis"]["range"][0]
     assert "2023-01-01" < begin < "2023-04-01"
-    late = json.loads(valid(ways(found, dt.date(2023, 4, 10), LAST, KNOWN_TO)).to_json())["layout"]["xaxis"]["range"][0]
+    late = json.loads(valid(ways(found, dt.date(2023, 4, 10), LAST, KNOWN_TO, title="")).to_json())["layout"]["xaxis"][
+        "range"
+    ][0]
     assert late == "2023-04-10"
 
 
 def test_the_chart_leaves_the_rows_as_they_were_and_says_why_it_is_empty():
     found = of(PLEDGE, {})
     before = found.copy(deep=True)
-    valid(ways(found, FIRST, LAST, KNOWN_TO))
+    valid(ways(found, FIRST, LAST, KNOWN_TO, title=""))
     pd.testing.assert_frame_equal(found, before)
-    empty = valid(ways(found.head(0), FIRST, LAST, KNOWN_TO))
+    empty = valid(ways(found.head(0), FIRST, LAST, KNOWN_TO, title=""))
     assert not empty.data
     assert "No consignment" in empty.layout.annotations[1].text
 

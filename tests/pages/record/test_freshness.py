@@ -33,7 +33,7 @@ def cells(rows: pd.DataFrame = TOLD) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def figure(rows: pd.DataFrame = TOLD) -> dict:
-    return json.loads(valid(matrix(*cells(rows))).to_json())
+    return json.loads(valid(matrix(*cells(rows), title="")).to_json())
 
 
 def page(**query: str) -> AppTest:
@@ -81,10 +81,10 @@ def test_the_freshness_of_each_strip_stands_beside_it_and_nothing_is_said_in_wor
 def test_the_matrix_leaves_its_rows_as_they_were_and_says_why_it_is_empty():
     known, fresh = cells()
     before = known.copy(deep=True), fresh.copy(deep=True)
-    valid(matrix(known, fresh))
+    valid(matrix(known, fresh, title=""))
     pd.testing.assert_frame_equal(known, before[0])
     pd.testing.assert_frame_equal(fresh, before[1])
-    empty = valid(matrix(known.head(0), fresh))
+    empty = valid(matrix(known.head(0), fresh, title=""))
     assert not empty.data
     assert "Nothing of this is on record" in empty.layout.annotations[1].text
 
