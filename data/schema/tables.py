@@ -145,8 +145,14 @@ class Trade(Table):
     whole_t = column("number", "Whole, weight", "The whole as the same source tells it.", unit="t", low=0)
     whole_gwh = column("number", "Whole, electricity", "The whole as the same source tells it.", unit="GWh", low=0)
     source_id, note = _source(), _note()
-    key = ("country", "flow", "start", "end", "commodity", "commodity_name", "hs", "value_usd", "quantity_t", "quantity_gwh",
-           "valuation", "reported_by", "status", "source_id", "note")  # fmt: skip
+    key = (
+        "country", "flow", "start", "end", "commodity", "hs", "value_usd", "quantity_t", "quantity_gwh", "valuation",
+        "reported_by", "made_by", "status", "source_id",
+    )  # fmt: skip
+    identity = (
+        "country", "flow", "start", "end", "commodity", "commodity_name", "hs", "valuation", "reported_by", "status",
+        "source_id",
+    )  # fmt: skip
     rules = (_share_without_whole, _goods_without_name)
 
 

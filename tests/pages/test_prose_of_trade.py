@@ -1,0 +1,114 @@
+"""No fact is read out of prose: without notes every number, mark, count and order of the pages and measures is the same.
+
+A table joins by a line in `PROSE`; its measures by lines in `MEASURES`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import data
+from analysis.claims.claims import claims
+from analysis.insights import trade
+from analysis.mirror import dependence, pairs
+from analysis.trade import comparison, monthly, products
+from analysis.trade.preferred import headline, turnover
+from data.schema.columns import Column, Table
+from data.schema.tables import BY_NAME, Trade
+from pages._app.navigation import discover
+from tests.support.drawing import drawn, figures
+
+# The columns of each table that are for readers alone.
+PROSE: dict[type[Table], tuple[Column, ...]] = {Trade: (Trade.note,)}
+# What a table only shows: another name changes what is written, never what is drawn or counted.
+NAMES: dict[type[Table], tuple[Column, ...]] = {Trade: (Trade.commodity_name,)}
+SLUGS = sorted(discover())
+_HOVER = {"hovertext", "hovertemplate", "customdata"}
+_WRITTEN = {"text", "ticktext", "title", "name", "meta", "labels", "height", "margin", "range", "domain", *_HOVER}
+
+Measure = Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]
+
+
+def _published(sources: pd.DataFrame) -> pd.Series:
+    return sources.set_index("source_id")["start"]
+
+
+MEASURES: dict[str, tuple[type[Table], Measure]] = {
+    "headline": (Trade, lambda rows, sources: headline(rows, _published(sources))),
+    "turnover": (Trade, lambda rows, sources: turnover(rows, _published(sources))),
+    "pairs": (Trade, lambda rows, sources: pairs.pairs(rows, _published(sources))),
+    "of_imports": (Trade, lambda rows, sources: dependence.of_imports(rows, _published(sources))),
+    "of_exports": (Trade, lambda rows, _: dependence.of_exports(rows)),
+    "power": (Trade, lambda rows, _: dependence.of_exports(rows, "power")),
+    "months": (Trade, lambda rows, sources: monthly.by_month(rows, _published(sources), "export", "value_usd", "total")),
+    "products": (Trade, lambda rows, _: products.products(products.told(rows, flow="export", by=products.BACI), 2022)),
+    "goods": (Trade, lambda rows, sources: comparison.goods(rows, _published(sources), 2022, flow="export", by="own")),
+    "claims": (Trade, claims),
+    "sentences": (Trade, lambda rows, sources: pd.DataFrame(
+        [(it.sentence, it.kind, len(it.rows)) for it in trade.of_trade(rows, _published(sources), 20)])),
+}  # fmt: skip
+
+
+def without(told: pa.Table, columns: tuple[Column, ...], instead: str | None = None) -> pa.Table:
+    """The rows with empty cells, or one text, in some columns; what may not be empty bears a text that says nothing."""
+    for column in columns:
+        text = instead or ("x" if column.spec.required else None)
+        cells = [text if instead is None or cell else None for cell in told[column].to_pylist()]
+        told = told.set_column(
+            told.schema.get_field_index(column), told.schema.field(column), [pa.array(cells, pa.string())]
+        )
+    return told
+
+
+def shown(slug: str, left_out: set[str]) -> list[Any]:
+    """The figures of a page with what is in their hovers, or written in them, left out."""
+
+    def kept(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: kept(value) for key, value in part.items() if key not in left_out}
+        return [kept(it) for it in part] if isinstance(part, list) else part
+
+    return [kept(it) for it in figures(drawn(slug)).values()]
+
+
+def spoiled(live: Any, table: type[Table], columns: tuple[Column, ...], instead: str | None = None) -> None:
+    """Write every part of a table anew without some columns."""
+    for name, told in data.by_part(table).items():
+        live.write(table, name, without(told, columns, instead))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("table", PROSE, ids=lambda it: it.name)
+def test_without_its_prose_a_table_is_drawn_alike(live, table, slug):
+    before = shown(slug, _HOVER)
+    spoiled(live, table, PROSE[table])
+    assert shown(slug, _HOVER) == before
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("table", NAMES, ids=lambda it: it.name)
+def test_another_name_changes_what_is_written_and_nothing_else(live, table, slug):
+    before = shown(slug, _WRITTEN)
+    spoiled(live, table, NAMES[table], "x")
+    assert shown(slug, _WRITTEN) == before
+
+
+@pytest.mark.usefixtures("live")
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_measure_reads_no_prose(name):
+    table, measure = MEASURES[name]
+    told, sources = data.whole(data.by_part(table), table), data.read(BY_NAME["sources"])
+    ids = table.row_ids(told.to_pandas(date_as_object=False))
+    both = (it.to_pandas(date_as_object=False).assign(row_id=ids) for it in (told, without(told, PROSE[table])))
+    before, after = (measure(rows, sources) for rows in both)
+    assert len(before)
+    prose = [it for it in before if str(it).startswith(tuple(PROSE[table])) or str(it).endswith(tuple(PROSE[table]))]
+    pd.testing.assert_frame_equal(before.drop(columns=prose), after.drop(columns=prose), check_dtype=False)
+
+
+def test_the_notes_that_are_left_out_are_there():
+    for table, columns in PROSE.items():
+        assert data.read(table)[list(columns)].notna().any().all()
