@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.brief.citations import RECORD, Line, Record, Said, Section, said
 from analysis.claims.claims import claims
 from analysis.mirror.pairs import pairs
-from analysis.trade import comparison
+from analysis.trade import commodities, comparison, mirrored
 from analysis.trade.preferred import RANKS, headline, latest_year, turnover
 from data.rows import records
 from data.vocabulary import codes, formats, periods
@@ -183,8 +183,8 @@ def _goods(record: Record, code: str) -> list[Line]:
     rows = record.trade[record.trade["country"] == code]
     lines = []
     for flow, most in GOODS.items():
-        told = ((by, comparison.goods_told(rows, flow=flow, by=by)) for by in (comparison.OWN, comparison.AFGHAN))
-        by, found = next(((by, found) for by, found in told if len(found)), (comparison.OWN, rows.iloc[:0]))
+        told = ((by, commodities.goods_told(rows, flow=flow, by=by)) for by in (mirrored.OWN, mirrored.AFGHAN))
+        by, found = next(((by, found) for by, found in told if len(found)), (mirrored.OWN, rows.iloc[:0]))
         label = "Main goods exported" if flow == "export" else "Main goods imported"
         parts = _largest(record, found, most, by) if len(found) else [said("no single good is on record", [RECORD])]
         lines.append(Line(label, tuple(parts)))
@@ -193,10 +193,10 @@ def _goods(record: Record, code: str) -> list[Line]:
 
 def _largest(record: Record, found: pd.DataFrame, most: int, by: str) -> list[Said]:
     years = sorted(set(found["start"].dt.year))[-RECENT:]
-    year = comparison.busiest_year(found[found["start"].dt.year.isin(years)])
+    year = commodities.busiest_year(found[found["start"].dt.year.isin(years)])
     chosen = headline(found[found["start"].dt.year == year], record.published).nlargest(most, "value")
     bounds = comparison.partial(chosen)
-    whose = "its own" if by == comparison.OWN else "Afghan"
+    whose = "its own" if by == mirrored.OWN else "Afghan"
     parts = []
     for it, bound in zip(records(chosen), bounds, strict=True):
         lead = f"in {year}, by {whose} figures: " if not parts else ""

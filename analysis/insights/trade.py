@@ -6,7 +6,8 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from analysis.mirror.pairs import pairs
-from analysis.trade.comparison import AGGREGATES, partial
+from analysis.trade.commodities import AGGREGATES
+from analysis.trade.comparison import partial
 from analysis.trade.preferred import SAME
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, formats, periods

@@ -9,7 +9,8 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.trade.comparison import OWN, partial
+from analysis.trade.comparison import partial
+from analysis.trade.mirrored import OWN
 from analysis.trade.preferred import headline, of_years
 from analysis.trade.statistics import STATED
 from data.rows import Row, records

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.trade.comparison import AFGHAN, OWN, mirrored, side
+from analysis.trade.mirrored import AFGHAN, OWN, mirrored, side
 from analysis.trade.statistics import STATED
 from data.rows import records
 from data.vocabulary import formats

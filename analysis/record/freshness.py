@@ -13,7 +13,7 @@ from analysis.aid.consignments import consignments
 from analysis.mirror.pairs import strip
 from analysis.recognition.positions import RUNGS
 from analysis.record.coverage import cited_column, country_column
-from analysis.trade.comparison import OWN
+from analysis.trade.mirrored import OWN
 from analysis.trade.statistics import STATED
 from data.rows import records
 from data.schema.columns import Table

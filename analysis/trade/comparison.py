@@ -1,39 +1,18 @@
-"""Trade figures made ready for comparison: what is on offer, one figure a year, both sides of a mirror, goods of a year.
+"""Trade figures made ready for comparison: one figure a year of each country, and whose is the largest.
 
-Everything here picks among reported rows; nothing is averaged, and no sum is made but the one of `headline.turnover`.
+Figures are picked among reported rows; nothing is averaged, and no sum is made but that of `analysis.trade.preferred.turnover`.
 """
 
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import pandas as pd
 
 from analysis.trade.preferred import FIRM, SAME, headline, latest_year, turnover
-from data.vocabulary import formats, periods
-from data.vocabulary.codes import COMMODITIES, FLOWS, TRADED
+from data.vocabulary.codes import TRADED
 from data.vocabulary.places import CODES
 
-# Groups that hold the others: never added to their parts, nor drawn beside them.
-AGGREGATES: Final = ("total", "agricultural_total")
-OWN, AFGHAN = "own", "AFG"
 _STATED: Final = 5  # the highest rank that is a statistic
 _YEAR: Final = 366  # the days of the longest run that a year may stand for
-
-
-def offered(rows: pd.DataFrame) -> pd.DataFrame:
-    """How many dated figures of actual trade there are: `flow`, `measure`, `commodity`, `figures`, in our order.
-
-    Args:
-        rows: rows of `Trade`; targets, potentials and contracts do not count.
-    """
-    traded = rows[rows["status"].isin(TRADED) & rows["start"].notna()]
-    long = traded.melt(["flow", "commodity"], list(formats.MEASURES), "measure", "value").dropna(subset="value")
-    found = long.groupby(["flow", "measure", "commodity"], as_index=False).agg(figures=("value", "size"))
-    orders = (list(FLOWS), list(formats.MEASURES), list(COMMODITIES))
-    place = {it: rank for order in orders for rank, it in enumerate(order)}
-    return found.sort_values(
-        ["flow", "measure", "commodity"], key=lambda codes: codes.map(place).fillna(len(place)), ignore_index=True
-    )
 
 
 def chosen(rows: pd.DataFrame, published: pd.Series, flow: str, measure: str, commodity: str) -> pd.DataFrame:
@@ -128,78 +107,3 @@ def lead(years: pd.DataFrame) -> Lead | None:
     if first["rank"] > (0 if contested else _STATED) or first["value"] <= others["high"].max():
         return None
     return Lead(first, contested)
-
-
-def side(rows: pd.DataFrame) -> pd.Series:
-    """Whose statistics each row comes from: `own`, `AFG`, or empty where it is neither side's, as an estimate of the IMF."""
-    by = rows["made_by"]
-    return pd.Series("", index=rows.index, dtype="str").mask(by == rows["country"], OWN).mask(by == AFGHAN, AFGHAN)
-
-
-def mirrored(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
-    """Figures that both sides report for the same country, flow, commodity and period.
-
-    Method: of each side the figure that `headline` prefers among that side's own reports; nothing is averaged.
-
-    Returns:
-        One row a pair, by flow, commodity, country and period: the columns of `headline` with `_own` and `_afghan`,
-        `ratio`, the Central Asian figure divided by the Afghan one, and what the goods are called.
-    """
-    who = side(rows)
-    own, afghan = (headline(rows[who == it], published, measure) for it in (OWN, AFGHAN))
-    pairs = own.merge(afghan, on=SAME, suffixes=("_own", "_afghan"))
-    pairs = pairs.assign(
-        ratio=pairs["value_own"] / pairs["value_afghan"].where(pairs["value_afghan"] > 0),
-        commodity_name=pairs["commodity_name_own"], hs=pairs["hs_own"],
-    )  # fmt: skip
-    return pairs.sort_values(["flow", "commodity", "country", "start"], ignore_index=True)
-
-
-def behind_pairs(rows: pd.DataFrame, pairs: pd.DataFrame, measure: str = "value_usd") -> pd.DataFrame:
-    """The reported rows of both sides that pairs of `mirrored` were chosen from."""
-    told = rows[rows["status"].isin(TRADED) & rows[measure].notna()]
-    return told[side(told).isin([OWN, AFGHAN]) & _among(told, pairs, SAME)]
-
-
-def goods(rows: pd.DataFrame, published: pd.Series, year: int, *, flow: str, by: str) -> pd.DataFrame:
-    """The commodities of a calendar year in dollars, as one side reports them: one row for each country and commodity.
-
-    Args:
-        rows: rows of `Trade`.
-        published: day of publication of each source, by `source_id`.
-        year: the calendar year.
-        flow: export or import.
-        by: `own` for each country's own statistics, else a code of `reported_by`.
-    """
-    mine = goods_told(rows, flow=flow, by=by)
-    return headline(mine[mine["start"].dt.year == year], published)
-
-
-def goods_told(rows: pd.DataFrame, *, flow: str, by: str) -> pd.DataFrame:
-    """The reported rows of single commodities in dollars and whole years, of one flow by one side.
-
-    Chapters of the Harmonised System (two digits) hold the headings that stand beside them, and are left out.
-    """
-    who = rows["country"] if by == OWN else by
-    single = ~rows["commodity"].isin(AGGREGATES) & (rows["hs"].astype("str").str.len() != 2)
-    found = rows[(rows["flow"] == flow) & (rows["reported_by"] == who) & single]
-    found = found[found["status"].isin(TRADED) & found["value_usd"].notna() & found["start"].notna()]
-    return found[periods.is_calendar_year(found)]
-
-
-def busiest_year(rows: pd.DataFrame) -> int | None:
-    """The year of which most rows tell; of equals the last."""
-    counts = rows["start"].dt.year.value_counts()
-    return None if counts.empty else int(max(counts[counts == counts.max()].index))
-
-
-def runs(years: Iterable[int]) -> str:
-    """Years as a reader writes them: 2019-2020 and 2024."""
-    told: list[list[int]] = []
-    for year in sorted(set(years)):
-        if told and told[-1][-1] == year - 1:
-            told[-1].append(year)
-        else:
-            told.append([year])
-    said = [f"{run[0]}" if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in told]
-    return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)

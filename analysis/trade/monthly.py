@@ -5,7 +5,8 @@ from typing import Final
 import pandas as pd
 
 from analysis.base.editions import is_month
-from analysis.trade.comparison import AFGHAN, OWN, chosen, side
+from analysis.trade.comparison import chosen
+from analysis.trade.mirrored import AFGHAN, OWN, side
 
 NEITHER: Final = "neither"  # estimates of the IMF, the press: no side's statistics
 SIDES: Final = (OWN, AFGHAN, NEITHER)

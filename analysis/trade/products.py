@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.trade.comparison import OWN
+from analysis.trade.mirrored import OWN
 from data.rows import records
 from data.vocabulary import codes, periods
 from data.vocabulary.hs_chapters import CHAPTERS

@@ -26,7 +26,7 @@ def both_sides(pairs: pd.DataFrame, *, measure: str = "value_usd", **caption: Un
     """Draw pairs of figures, top to bottom as they come, each with its ratio in words.
 
     Args:
-        pairs: rows of `analysis.trade.comparison.mirrored`; `lower` marks pairs of lower bounds.
+        pairs: rows of `analysis.trade.mirrored.mirrored`; `lower` marks pairs of lower bounds.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
         caption: the words around it.
     """

@@ -9,7 +9,7 @@ from typing import Final, Unpack
 
 import pandas as pd
 
-from analysis.trade.comparison import OWN
+from analysis.trade.mirrored import OWN
 from charts.base import frame, hover, traces
 from charts.base.frame import Caption, Spec
 from data.rows import Row, grouped, in_order, records

@@ -7,7 +7,7 @@ from typing import Any, Final, Unpack
 
 import pandas as pd
 
-from analysis.trade.comparison import AFGHAN, OWN
+from analysis.trade.mirrored import AFGHAN, OWN
 from analysis.trade.monthly import NEITHER
 from charts.base import evidence, frame, hover, traces
 from charts.base.frame import Caption, Spec

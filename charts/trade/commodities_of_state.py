@@ -27,7 +27,7 @@ def ranked(goods: pd.DataFrame, total: float | None = None, **caption: Unpack[Ca
     """Draw the goods of one state, flow and year as bars, the largest on top, each with its value and share.
 
     Args:
-        goods: rows of `analysis.trade.comparison.goods` of one country.
+        goods: rows of `analysis.trade.commodities.goods` of one country.
         total: all goods of that flow and year as the same side reports them; without it no share is told.
         caption: the words around it.
     """

@@ -21,7 +21,7 @@ def ranked(goods: pd.DataFrame, power: pd.DataFrame, **caption: Unpack[Caption])
     """Draw goods in dollars by country, the largest on top; below them electricity in GWh by country.
 
     Args:
-        goods: rows of `analysis.trade.comparison.goods`; `lower` marks lower bounds.
+        goods: rows of `analysis.trade.commodities.goods`; `lower` marks lower bounds.
         power: rows of `analysis.trade.preferred.headline` of electricity, in GWh, of the same year.
         caption: the words around it.
     """

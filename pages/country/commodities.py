@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.base import editions
-from analysis.trade import comparison
+from analysis.trade import commodities, comparison, mirrored
 from analysis.trade.preferred import headline
 from charts.trade import commodities_of_state, one_state
 from data.rows import records
@@ -61,7 +61,7 @@ def _every(code: str, flow: str) -> dict[str, pd.DataFrame]:
     """The rows of single goods of all years, by whose they are."""
     mine = rows(Trade)
     mine = mine[mine["country"] == code]
-    told = {by: comparison.goods_told(mine, flow=flow, by=by) for by in (comparison.OWN, comparison.AFGHAN)}
+    told = {by: commodities.goods_told(mine, flow=flow, by=by) for by in (mirrored.OWN, mirrored.AFGHAN)}
     return {by: editions.one_list(found, rows(Sources)) for by, found in told.items()}
 
 
@@ -82,8 +82,8 @@ def _side(told: dict[str, pd.DataFrame], code: str) -> str | None:
     if len(told) < 2:
         return next(iter(told), None)
     return st.segmented_control(
-        "Reported by", list(told), default=comparison.OWN, key="goods_by", bind="query-params", persist_state="session",
-        format_func={comparison.OWN: name(code), comparison.AFGHAN: "Afghanistan"}.__getitem__, required=True,
+        "Reported by", list(told), default=mirrored.OWN, key="goods_by", bind="query-params", persist_state="session",
+        format_func={mirrored.OWN: name(code), mirrored.AFGHAN: "Afghanistan"}.__getitem__, required=True,
     )  # fmt: skip
 
 
@@ -101,18 +101,18 @@ def _years(view: View, code: str, flow: str, by: str) -> tuple[list[int], int | 
     """The years on offer, the last one first, and the busiest of the last ones."""
     told = _told(view, code, flow)[by]
     years = sorted(set(told["start"].dt.year), reverse=True)
-    return years, comparison.busiest_year(told[told["start"].dt.year.isin(years[:RECENT])])
+    return years, commodities.busiest_year(told[told["start"].dt.year.isin(years[:RECENT])])
 
 
 def _of_side(by: str, code: str) -> str:
-    return f"{name(code)}'s own statistics" if by == comparison.OWN else "Afghan statistics"
+    return f"{name(code)}'s own statistics" if by == mirrored.OWN else "Afghan statistics"
 
 
 def _totals(code: str, flow: str, by: str, year: int) -> pd.DataFrame:
     """What the same side reports for all goods of the year, of which shares are told."""
     mine = rows(Trade)
     mine = mine[(mine["country"] == code) & (mine["commodity"] == "total") & (mine["flow"] == flow)]
-    mine = mine[(mine["reported_by"] == (code if by == comparison.OWN else by)) & mine["status"].isin(codes.TRADED)]
+    mine = mine[(mine["reported_by"] == (code if by == mirrored.OWN else by)) & mine["status"].isin(codes.TRADED)]
     mine = mine[periods.is_calendar_year(mine)]
     return mine[mine["start"].dt.year == year]
 

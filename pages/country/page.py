@@ -24,10 +24,12 @@ from pages._parts.insights import on_states
 from pages._parts.layout import link_to
 from pages._parts.show import Drawn, show
 from pages._parts.state_summary import all_turnover, lines, period_of
-from pages.country.aid_and_positions import aid, events, positions
+from pages.country.aid import aid
 from pages.country.brief import show_brief
 from pages.country.commodities import READ, electricity, goods
 from pages.country.context import crossings, projects, refugees
+from pages.country.events import events
+from pages.country.positions import positions
 from pages.country.rows_as_zip import download
 from pages.country.sections import MORE, contents, nothing, section, whose
 

@@ -6,9 +6,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.trade.comparison import runs
 from data.vocabulary.places import concerns, name
-from data.vocabulary.text import listed
+from data.vocabulary.text import listed, runs
 from pages._app.view import View
 
 SECTIONS: Final = {"trade": "Trade", "aid": "Aid", "positions": "Positions"}

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from analysis.mirror.dependence import GOODS, of_exports, of_imports
-from analysis.trade.comparison import runs
 from charts.base import hover
 from charts.mirror import dependence
 from charts.mirror.dependence import ONE_BAR
@@ -15,7 +14,7 @@ from data.rows import Row, grouped, records
 from data.schema.tables import Trade
 from data.vocabulary.codes import start_upper
 from data.vocabulary.places import CODES, name
-from data.vocabulary.text import listed
+from data.vocabulary.text import listed, runs
 from pages._app.cache import once, replayed
 from pages._app.rows import published, rows, sources
 from pages._app.view import View

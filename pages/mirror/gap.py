@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.mirror.pairs import pairs
-from analysis.trade.comparison import behind_pairs
+from analysis.trade.mirrored import behind_pairs
 from analysis.trade.preferred import SAME
 from charts.base import hover
 from charts.events import timeline

@@ -7,13 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from analysis.mirror.pairs import Cell, StripRow, last_reports, of_years, told_by_year
-from analysis.trade.comparison import OWN, runs, side
+from analysis.trade.mirrored import OWN, side
 from analysis.trade.statistics import STATED
 from charts.mirror import reporting
 from data.rows import Row, grouped, records
 from data.schema.tables import Sources, Trade
 from data.vocabulary import formats, periods
 from data.vocabulary.places import CODES, name
+from data.vocabulary.text import runs
 from pages._app.cache import once, replayed
 from pages._app.rows import rows
 from pages._app.view import View

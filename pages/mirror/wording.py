@@ -4,14 +4,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.trade.comparison import runs
 from analysis.trade.series import Choice
 from charts.base.hover import period
 from charts.mirror.gap import apart, divided, furthest, one, order, role
 from data.rows import records
 from data.vocabulary import codes, formats
 from data.vocabulary.places import CODES, PLACES, name
-from data.vocabulary.text import listed
+from data.vocabulary.text import listed, runs
 from pages._app.view import View
 from pages._parts import commodities
 

@@ -4,12 +4,13 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.trade.comparison import behind_pairs, mirrored, runs
+from analysis.trade.mirrored import behind_pairs, mirrored
 from analysis.trade.series import Choice
 from charts.mirror import both_sides as chart
 from data.schema.tables import Trade
 from data.vocabulary.codes import start_upper
 from data.vocabulary.places import ORDER
+from data.vocabulary.text import runs
 from pages._app.cache import once
 from pages._app.rows import annual, published, rows, sources
 from pages._app.view import View

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.trade.comparison import offered
+from analysis.trade.commodities import offered
 from analysis.trade.series import DEFAULT, Choice
 from data.vocabulary import formats
 from pages._app.cache import once

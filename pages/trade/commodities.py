@@ -7,7 +7,9 @@ import streamlit as st
 
 from analysis.base.editions import one_list
 from analysis.trade import products
-from analysis.trade.comparison import AFGHAN, OWN, behind, busiest_year, goods, goods_told, partial, runs
+from analysis.trade.commodities import busiest_year, goods, goods_told
+from analysis.trade.comparison import behind, partial
+from analysis.trade.mirrored import AFGHAN, OWN
 from analysis.trade.preferred import headline
 from analysis.trade.series import Choice
 from charts.trade import commodities_of_year as chart
@@ -16,7 +18,7 @@ from data.schema.tables import Sources, Trade
 from data.vocabulary.codes import start_upper
 from data.vocabulary.periods import is_calendar_year
 from data.vocabulary.places import CODES, PLACES
-from data.vocabulary.text import listed
+from data.vocabulary.text import listed, runs
 from pages._app.cache import once
 from pages._app.rows import current, published, rows, sources
 from pages._app.view import View

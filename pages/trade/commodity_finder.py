@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from analysis.trade.comparison import offered
+from analysis.trade.commodities import offered
 from data.schema.tables import Trade
 from data.vocabulary.codes import COMMODITIES, named_by
 from pages._app.cache import once

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis.trade import monthly as months
-from analysis.trade.comparison import behind, runs
+from analysis.trade.comparison import behind
 from analysis.trade.series import Choice
 from charts.trade import by_month as chart
 from data.schema.tables import Trade
 from data.vocabulary.codes import start_upper
+from data.vocabulary.text import runs
 from pages._app.cache import once
 from pages._app.rows import current, published, rows, sources
 from pages._app.view import View

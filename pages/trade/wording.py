@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.trade.comparison import Lead, lead, partial, runs
+from analysis.trade.comparison import Lead, lead, partial
 from analysis.trade.preferred import latest_year
 from analysis.trade.series import Choice
 from charts.base import hover
@@ -13,7 +13,7 @@ from data.rows import records
 from data.vocabulary import formats
 from data.vocabulary.codes import start_upper
 from data.vocabulary.places import CODES, PLACES, concerns
-from data.vocabulary.text import listed
+from data.vocabulary.text import listed, runs
 from pages._app.view import View
 from pages._parts.commodities import in_words, unit, what
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.trade import comparison
+from analysis.trade import commodities
 from analysis.trade import preferred as h
 from charts.aid import refugees
 from charts.trade import commodities_of_state, one_state
@@ -137,7 +137,7 @@ GOODS = (
 
 def test_goods_are_ranked_with_their_share_of_the_same_side_s_total():
     rows = goods(*GOODS)
-    chosen = comparison.goods(rows, PUBLISHED, 2023, flow="export", by="own")
+    chosen = commodities.goods(rows, PUBLISHED, 2023, flow="export", by="own")
     assert dict(zip(chosen["commodity"], chosen["value"], strict=True)) == {"wheat": 3e8, "flour": 1e8}
     fig = valid(commodities_of_state.ranked(chosen, 1e9, title="t"))
     assert list(fig.data[0].x) == [3e8, 1e8]
@@ -146,7 +146,7 @@ def test_goods_are_ranked_with_their_share_of_the_same_side_s_total():
 
 
 def test_without_a_total_no_share_is_told():
-    chosen = comparison.goods(goods(*GOODS), PUBLISHED, 2023, flow="export", by="AFG")
+    chosen = commodities.goods(goods(*GOODS), PUBLISHED, 2023, flow="export", by="AFG")
     fig = valid(commodities_of_state.ranked(chosen, None, title="t"))
     assert [it.text for it in fig.layout.annotations[1:]] == ["$250 m"]
 
@@ -163,7 +163,7 @@ def test_a_spread_of_reports_of_goods_is_a_whisker():
     rows = goods(
         year(2023, commodity="wheat", value_usd=3e8), year(2023, commodity="wheat", value_usd=2e8, source_id="b")
     )
-    chosen = comparison.goods(rows, PUBLISHED, 2023, flow="export", by="own")
+    chosen = commodities.goods(rows, PUBLISHED, 2023, flow="export", by="own")
     spread = valid(commodities_of_state.ranked(chosen, title="t")).data[1]
     low, high = (spread.x[0] - spread.error_x.arrayminus[0], spread.x[0] + spread.error_x.array[0])
     assert (low, high) == (2e8, 3e8)
@@ -175,7 +175,7 @@ def test_a_spread_of_reports_of_goods_is_a_whisker():
 
 
 def test_the_strip_has_a_row_for_each_good_and_leaves_unreported_years_empty():
-    over = h.headline(comparison.goods_told(goods(*GOODS), flow="export", by="own"), PUBLISHED)
+    over = h.headline(commodities.goods_told(goods(*GOODS), flow="export", by="own"), PUBLISHED)
     fig = valid(commodities_of_state.over_years(over, [2021, 2022, 2023], 2023, title="t"))
     cells = fig.data[0]
     assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Flour"]
@@ -220,7 +220,7 @@ def test_rows_stay_as_they_were():
     chosen = h.headline(reported[reported["commodity"] == "total"], PUBLISHED)
     chosen_before = chosen.copy(deep=True)
     valid(one_state.by_year(chosen, reported, *AXIS, title="t"))
-    wheat = comparison.goods(reported, PUBLISHED, 2023, flow="export", by="own")
+    wheat = commodities.goods(reported, PUBLISHED, 2023, flow="export", by="own")
     valid(commodities_of_state.ranked(wheat, 1e9, title="t"))
     valid(commodities_of_state.over_years(wheat, [2023], title="t"))
     valid(refugees.by_year(people, *AXIS, title="t"))

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.trade import comparison
+from analysis.trade import comparison, mirrored
 from analysis.trade.preferred import headline, turnover
 from charts.base import frame
 from charts.mirror import both_sides
@@ -70,7 +70,7 @@ def drawings(rows: pd.DataFrame, figures: pd.DataFrame, pairs: pd.DataFrame) -> 
 
 def test_rows_stay_as_they_were():
     rows = described(reported(*KINDS.values(), {"value_usd": 5, "reported_by": "AFG"}, {**KAZ, "value_usd": 0}))
-    pairs = comparison.mirrored(rows, PUBLISHED).assign(publisher_own="A", publisher_afghan="B", lower=False)
+    pairs = mirrored.mirrored(rows, PUBLISHED).assign(publisher_own="A", publisher_afghan="B", lower=False)
     tables = (rows, years(rows), pairs)
     before = [it.copy(deep=True) for it in tables]
     assert all(fig.data for fig in drawings(*tables))

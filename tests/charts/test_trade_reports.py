@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.trade import comparison
+from analysis.trade import mirrored
 from analysis.trade.preferred import headline
 from charts.base import frame, hover
 from charts.mirror import both_sides
@@ -69,7 +69,7 @@ def test_nobody_reporting_is_said():
 
 
 def pairs(*rows: Mapping[str, object]) -> pd.DataFrame:
-    found = comparison.mirrored(reported(*rows), PUBLISHED)
+    found = mirrored.mirrored(reported(*rows), PUBLISHED)
     return found.assign(publisher_own="The Paper", publisher_afghan="The Other", lower=False)
 
 

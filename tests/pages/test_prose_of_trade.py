@@ -14,7 +14,7 @@ import data
 from analysis.claims.claims import claims
 from analysis.insights import trade
 from analysis.mirror import dependence, pairs
-from analysis.trade import comparison, monthly, products
+from analysis.trade import commodities, monthly, products
 from analysis.trade.preferred import headline, turnover
 from data.schema.columns import Column, Table
 from data.schema.tables import BY_NAME, Trade
@@ -45,7 +45,7 @@ MEASURES: dict[str, tuple[type[Table], Measure]] = {
     "power": (Trade, lambda rows, _: dependence.of_exports(rows, "power")),
     "months": (Trade, lambda rows, sources: monthly.by_month(rows, _published(sources), "export", "value_usd", "total")),
     "products": (Trade, lambda rows, _: products.products(products.told(rows, flow="export", by=products.BACI), 2022)),
-    "goods": (Trade, lambda rows, sources: comparison.goods(rows, _published(sources), 2022, flow="export", by="own")),
+    "goods": (Trade, lambda rows, sources: commodities.goods(rows, _published(sources), 2022, flow="export", by="own")),
     "claims": (Trade, claims),
     "sentences": (Trade, lambda rows, sources: pd.DataFrame(
         [(it.sentence, it.kind, len(it.rows)) for it in trade.of_trade(rows, _published(sources), 20)])),

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
+from analysis.trade import commodities, mirrored
 from analysis.trade import comparison as c
 from analysis.trade.preferred import headline
+from data.vocabulary import text
 from tests.support.frames import trade
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
@@ -45,7 +47,7 @@ def test_each_combination_of_dated_trade_is_on_offer_once_with_its_figures():
         {"value_usd": 5}, {"value_usd": 6, "reported_by": "AFG"}, {"flow": "import", "quantity_t": 1, "commodity": "wheat"},
         {"commodity": "electricity", "quantity_gwh": 7, "value_usd": 8}, {"commodity": "stones", "value_usd": 1},
     )  # fmt: skip
-    assert list(c.offered(rows).itertuples(index=False, name=None)) == [
+    assert list(commodities.offered(rows).itertuples(index=False, name=None)) == [
         ("export", "value_usd", "total", 2),
         ("export", "value_usd", "electricity", 1),
         ("export", "value_usd", "stones", 1),
@@ -56,7 +58,7 @@ def test_each_combination_of_dated_trade_is_on_offer_once_with_its_figures():
 
 def test_what_is_aimed_at_or_undated_is_not_on_offer():
     undated = {"value_usd": 1, "start": None, "end": None}
-    assert c.offered(
+    assert commodities.offered(
         reported({"value_usd": 1, "status": "target"}, {"value_usd": 1, "status": "contract"}, undated)
     ).empty
 
@@ -174,16 +176,16 @@ def test_goods_are_single_commodities_in_dollars_of_whole_years_by_one_side():
         {**wheat, "commodity": "agricultural_total"}, {**wheat, "value_usd": None, "quantity_t": 9},
         {**wheat, **months("2024-01-01", "2024-06-30")}, {**wheat, "status": "contract"}, {**wheat, **year_of(2023)},
     )  # fmt: skip
-    assert list(c.goods_told(rows, flow="export", by="own")["start"].dt.year) == [2024, 2024, 2023]
-    own = c.goods(rows, PUBLISHED, 2024, flow="export", by="own")
+    assert list(commodities.goods_told(rows, flow="export", by="own")["start"].dt.year) == [2024, 2024, 2023]
+    own = commodities.goods(rows, PUBLISHED, 2024, flow="export", by="own")
     assert list(zip(own["country"], own["value"], strict=True)) == [("KAZ", 6), ("UZB", 5)]
-    assert list(c.goods(rows, PUBLISHED, 2024, flow="export", by="AFG")["value"]) == [7]
-    assert list(c.goods(rows, PUBLISHED, 2024, flow="import", by="own")["value"]) == [8]
+    assert list(commodities.goods(rows, PUBLISHED, 2024, flow="export", by="AFG")["value"]) == [7]
+    assert list(commodities.goods(rows, PUBLISHED, 2024, flow="import", by="own")["value"]) == [8]
 
 
 def test_the_busiest_year_is_the_one_most_rows_tell_of_and_of_equals_the_last():
-    assert c.busiest_year(reported({}, {}, year_of(2023), year_of(2022), year_of(2022))) == 2024
-    assert c.busiest_year(reported()) is None
+    assert commodities.busiest_year(reported({}, {}, year_of(2023), year_of(2022), year_of(2022))) == 2024
+    assert commodities.busiest_year(reported()) is None
 
 
 @pytest.mark.parametrize(
@@ -194,7 +196,7 @@ def test_the_busiest_year_is_the_one_most_rows_tell_of_and_of_equals_the_last():
     ],
 )  # fmt: skip
 def test_years_are_told_in_runs(years, said):
-    assert c.runs(years) == said
+    assert text.runs(years) == said
 
 
 def test_rows_stay_as_they_were():
@@ -203,11 +205,11 @@ def test_rows_stay_as_they_were():
     figures = c.yearly(c.chosen(rows, PUBLISHED, "export", "value_usd", "total"))
     shown = figures.copy(deep=True)
     (
-        c.offered(rows),
+        commodities.offered(rows),
         c.lead(figures),
-        c.mirrored(rows, PUBLISHED),
-        c.goods(rows, PUBLISHED, 2024, flow="export", by="own"),
+        mirrored.mirrored(rows, PUBLISHED),
+        commodities.goods(rows, PUBLISHED, 2024, flow="export", by="own"),
     )
-    c.behind(rows, figures), c.behind_pairs(rows, c.mirrored(rows, PUBLISHED))
+    c.behind(rows, figures), mirrored.behind_pairs(rows, mirrored.mirrored(rows, PUBLISHED))
     pd.testing.assert_frame_equal(rows, before)
     pd.testing.assert_frame_equal(figures, shown)

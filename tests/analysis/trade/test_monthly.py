@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.trade import monthly
-from analysis.trade.comparison import AFGHAN, OWN
+from analysis.trade.mirrored import AFGHAN, OWN
 from analysis.trade.monthly import NEITHER
 from analysis.trade.series import Choice
 from data.vocabulary.periods import parse

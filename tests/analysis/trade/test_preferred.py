@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import data
-from analysis.trade import comparison
+from analysis.trade import comparison, mirrored
 from analysis.trade import preferred as h
 from data.schema.tables import Sources, Trade
 from data.vocabulary import codes, places
@@ -62,7 +62,7 @@ def test_every_rank_has_a_name_and_a_reporter_of_its_own():
 
 def test_what_cepii_reconciled_is_neither_side_of_a_mirror():
     rows = figures({"reported_by": "UZB"}, {"reported_by": "CEPII"}, {"reported_by": "FAO"}, {"reported_by": "AFG"})
-    assert list(comparison.side(rows)) == ["own", "", "", "AFG"]
+    assert list(mirrored.side(rows)) == ["own", "", "", "AFG"]
 
 
 def test_a_reporter_that_is_no_country_never_wears_the_mark_of_a_side():

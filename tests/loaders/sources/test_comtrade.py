@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.trade import comparison
+from analysis.trade import commodities, mirrored
 from data.schema.check import check
 from data.schema.tables import Sources
 from data.vocabulary.codes import COMMODITIES, goods
@@ -86,7 +86,7 @@ def test_every_code_that_is_asked_for_has_a_name_of_its_own():
 
 
 def test_chapters_are_not_drawn_beside_their_headings():
-    goods = comparison.goods_told(checked(Service()), flow="export", by=comparison.OWN)
+    goods = commodities.goods_told(checked(Service()), flow="export", by=mirrored.OWN)
     assert set(goods["commodity"]) == {"wheat", "electricity"}
 
 

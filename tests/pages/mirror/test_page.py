@@ -10,7 +10,7 @@ import pytest
 
 import data
 from analysis.mirror.dependence import GOODS
-from analysis.trade.comparison import behind_pairs
+from analysis.trade.mirrored import behind_pairs
 from data.schema.tables import Trade
 from data.vocabulary.places import CODES
 from pages._app.rows import rows
