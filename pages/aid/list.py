@@ -8,10 +8,10 @@ from data.vocabulary.text import counted
 from pages._app.cache import fold, once, replayed
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.consignments import every, in_words
 from pages._parts.layout import section
 from pages._parts.listing import csv
 from pages._parts.search import search
+from pages._parts.states.consignments import every, in_words
 
 OPENED, WORDS = "aid_list", "aid_find"  # the fold and the search, in the address too
 

@@ -24,11 +24,11 @@ from pages._app.navigation import Page
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.consignments import every
-from pages._parts.insights import on_aid
 from pages._parts.layout import section
 from pages._parts.show import Drawn, show
-from pages._parts.state_summary import all_given
+from pages._parts.states.consignments import every
+from pages._parts.states.insights import on_aid
+from pages._parts.states.summary import all_given
 from pages.aid.funding import flows_of_states
 from pages.aid.list import every_consignment, of_stages
 from pages.aid.pipeline import on_the_way

@@ -13,9 +13,9 @@ from pages._app.cache import once, replayed
 from pages._app.rows import rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.consignments import every
 from pages._parts.layout import section
 from pages._parts.show import Drawn, show
+from pages._parts.states.consignments import every
 
 AT_ONCE: Final = 20
 NAMED: Final = 4

@@ -18,7 +18,7 @@ from pages._app.view import View
 from pages._parts.citation import cited, text
 from pages._parts.project_list import counted as every_counted
 from pages._parts.project_list import crossing, every_report, projects
-from pages._parts.state_summary import KABUL
+from pages._parts.states.summary import KABUL
 
 # How many projects stand at which stages, in words.
 _IN_WORDS: Final = {

@@ -13,9 +13,9 @@ from pages._app.cache import fold, once, replayed
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.consignments import every, in_words
 from pages._parts.layout import link_to
 from pages._parts.show import Drawn, show
+from pages._parts.states.consignments import every, in_words
 from pages.country.sections import nothing, section
 
 

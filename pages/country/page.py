@@ -20,10 +20,10 @@ from pages._app.navigation import Page
 from pages._app.rows import annual, preferred, rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
-from pages._parts.insights import on_states
 from pages._parts.layout import link_to
 from pages._parts.show import Drawn, show
-from pages._parts.state_summary import all_turnover, lines, period_of
+from pages._parts.states.insights import on_states
+from pages._parts.states.summary import all_turnover, lines, period_of
 from pages.country.aid import aid
 from pages.country.brief import show_brief
 from pages.country.commodities import READ, electricity, goods

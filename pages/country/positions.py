@@ -12,8 +12,8 @@ from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot
 from pages._parts.layout import link_to
-from pages._parts.positions import READ_BARS, readings, reported
 from pages._parts.show import Drawn, show
+from pages._parts.states.positions import READ_BARS, readings, reported
 from pages.country.sections import nothing, section
 
 KINDS = ("recognition", "diplomacy")

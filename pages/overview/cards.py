@@ -16,7 +16,7 @@ from pages._app.cache import replayed
 from pages._app.rows import sources
 from pages._parts.citation import link, text
 from pages._parts.layout import link_to
-from pages._parts.state_summary import aid_sources, all_turnover, given, latest_event, period_of, standing, trade_of
+from pages._parts.states.summary import aid_sources, all_turnover, given, latest_event, period_of, standing, trade_of
 
 _ASKED: Final = {
     "afghan_mission": "Afghan embassy",

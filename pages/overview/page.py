@@ -21,9 +21,9 @@ from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
 from pages._parts.figure import Figure, Frames, Words, events_with_the_world
-from pages._parts.insights import on_states
 from pages._parts.show import Drawn, show
-from pages._parts.state_summary import all_turnover, answer, period_of, standing
+from pages._parts.states.insights import on_states
+from pages._parts.states.summary import all_turnover, answer, period_of, standing
 from pages.overview.cards import cards
 
 PAGE = Page("Overview", ":material/home:", 0)

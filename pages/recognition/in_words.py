@@ -15,7 +15,7 @@ from pages._app.cache import replayed
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import cited, text
-from pages._parts.positions import readings as all_readings
+from pages._parts.states.positions import readings as all_readings
 
 _TABS: Final = {
     "Official positions": ("official_position",),

@@ -24,11 +24,11 @@ from pages._app.navigation import Page
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot
-from pages._parts.insights import on_recognition
-from pages._parts.positions import READ_BARS, reported
-from pages._parts.positions import readings as all_readings
 from pages._parts.show import Drawn, show
-from pages._parts.state_summary import COUNTS, answer
+from pages._parts.states.insights import on_recognition
+from pages._parts.states.positions import READ_BARS, reported
+from pages._parts.states.positions import readings as all_readings
+from pages._parts.states.summary import COUNTS, answer
 from pages.recognition.in_words import in_words, inside
 
 PAGE = Page("Recognition", ":material/account_balance:", 40)

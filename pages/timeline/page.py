@@ -21,9 +21,9 @@ from pages._app.rows import rows, sources
 from pages._app.view import View
 from pages._parts.citation import foot, text
 from pages._parts.event_list import by_year, event
-from pages._parts.insights import write
 from pages._parts.search import search
 from pages._parts.show import Drawn, show
+from pages._parts.states.insights import write
 
 PAGE = Page("Timeline", ":material/timeline:", 50)
 PAGE_SIZE: Final = 12

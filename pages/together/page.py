@@ -27,11 +27,11 @@ from pages._app.navigation import Page
 from pages._app.rows import published, rows
 from pages._app.view import View
 from pages._parts.citation import cited, foot, text
-from pages._parts.consignments import every
 from pages._parts.layout import link_to
-from pages._parts.positions import readings, reported
 from pages._parts.show import Drawn, show
-from pages._parts.state_summary import all_turnover
+from pages._parts.states.consignments import every
+from pages._parts.states.positions import readings, reported
+from pages._parts.states.summary import all_turnover
 from pages.together.rows import Told, in_words, told
 from pages.together.within_years import Dated, dated, reaching
 

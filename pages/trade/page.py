@@ -20,9 +20,9 @@ from pages._app.rows import annual, current, rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
 from pages._parts.commodities import unit, what
-from pages._parts.insights import on_trade
 from pages._parts.layout import section
 from pages._parts.show import Drawn, show
+from pages._parts.states.insights import on_trade
 from pages.trade import per_head_and_gdp as relative
 from pages.trade import wording as said
 from pages.trade.both_sides import both_sides

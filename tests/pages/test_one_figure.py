@@ -13,7 +13,7 @@ from data.schema.tables import Aid
 from data.vocabulary.places import CODES, name
 from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.consignments import every
+from pages._parts.states.consignments import every
 from pages.aid.pipeline import by_state, counted
 from pages.country.brief import of_state
 from tests.support.specs import valid

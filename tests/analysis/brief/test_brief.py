@@ -10,7 +10,7 @@ from analysis.brief.citations import marks
 from charts.base import frame
 from data.vocabulary import formats
 from data.vocabulary.places import CODES
-from pages._parts.state_summary import given, period_of, standing, trade_of
+from pages._parts.states.summary import given, period_of, standing, trade_of
 from pages.country.brief import of_state
 from pages.country.brief_html import document
 from pages.country.brief_pdf import pdf

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._parts.consignments import every
 from pages._parts.listing import csv
+from pages._parts.states.consignments import every
 from pages.aid.list import _found
 from tests.support.drawing import EVERY, drawn, plain, run, said
 

@@ -14,9 +14,9 @@ from data.schema.tables import Aid, Recognition, Sources, Trade
 from data.vocabulary.places import CODES, name
 from pages._app.rows import published, rows
 from pages._app.view import View
-from pages._parts import insights as page_insights
 from pages._parts.citation import source_ids
-from pages._parts.insights import NAMED, named
+from pages._parts.states import insights as page_insights
+from pages._parts.states.insights import NAMED, named
 from tests.support.drawing import drawn
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 1)

@@ -12,7 +12,7 @@ from data.rows import records
 from data.vocabulary.places import CODES, name
 from pages._app.rows import sources
 from pages._app.view import View
-from pages._parts.consignments import every
+from pages._parts.states.consignments import every
 from pages.together.page import _behind, _state
 from tests.support.drawing import drawn, plain, specs
 

@@ -20,8 +20,8 @@ from data.vocabulary.text import listed
 from pages._app.cache import once
 from pages._app.rows import annual, known_to, published, rows
 from pages._parts.citation import cited, text
-from pages._parts.consignments import every
-from pages._parts.positions import readings
+from pages._parts.states.consignments import every
+from pages._parts.states.positions import readings
 
 KABUL = dt.date.fromisoformat(frame.KABUL)
 COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven")

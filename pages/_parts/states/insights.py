@@ -17,7 +17,7 @@ from pages._app.cache import once, replayed
 from pages._app.rows import published, rows
 from pages._app.view import View
 from pages._parts.citation import cited, source_ids, text
-from pages._parts.consignments import every
+from pages._parts.states.consignments import every
 
 NAMED: Final = 3  # sources behind a sentence; the figures below name the others
 
