@@ -1,0 +1,135 @@
+"""The map of trade and the lines of yearly figures: true of their rows, which stay as they were."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+
+from analysis.trade.preferred import turnover
+from charts.base import frame
+from charts.corridors import trade_map as chart
+from charts.trade import by_country
+from data.schema.tables import Crossings
+from data.vocabulary.places import CODES
+from tests.support import frames
+from tests.support.drawing import valid
+
+AXIS = ("2019-01-01", "2025-12-31")
+PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
+
+
+def crossings(*rows: Mapping[str, object]) -> pd.DataFrame:
+    base = {"crossing": "Friendship Bridge", "country": "UZB", "other_side": "Hairatan", "afghan_side": "Balkh",
+            "modes": "road;rail", "lat": 37.2, "lon": 67.4, "source_id": "a"}  # fmt: skip
+    return frames.table_of(Crossings, base, rows)
+
+
+def shown(values: Mapping[str, float], labels: Mapping[str, str] | None = None, *rows: Mapping[str, object], **more):
+    return valid(chart.trade_map(values, labels or {}, crossings(*rows), title="t", **more))
+
+
+def land(fig, code: str):
+    """The trace of a state, by its hover."""
+    return next(
+        it for it in fig.data if it.fill == "toself" and str(it.text).startswith(f"<b>{chart.PLACES[code].name}")
+    )
+
+
+def strength(fig, code: str) -> float:
+    return float(land(fig, code).fillcolor.split(",")[-1].rstrip(")"))
+
+
+def lines(*rows: Mapping[str, object], **more):
+    return valid(by_country.by_country(turnover(frames.trade(*rows), PUBLISHED), *AXIS, title="t", **more))
+
+
+def test_a_higher_value_is_a_stronger_fill_and_what_is_not_known_is_hatched():
+    fig = shown({"KAZ": 8e8, "UZB": 1e6, "TJK": float("nan")}, {"KAZ": "$800 m, 2024"})
+    assert strength(fig, "KAZ") > strength(fig, "UZB")
+    for code in ("TJK", "KGZ", "TKM"):
+        assert (land(fig, code).fillpattern.shape, land(fig, code).text) == (
+            "/",
+            f"<b>{chart.PLACES[code].name}</b><br>not known",
+        )
+    assert land(fig, "KAZ").text == "<b>Kazakhstan</b><br>$800 m, 2024"
+    assert [it.name for it in fig.data if it.name and it.fill == "toself"][-1] == "not known"
+
+
+def test_all_states_known_need_no_hatch_in_the_legend():
+    fig = shown(dict.fromkeys(CODES, 1e6))
+    assert "not known" not in [it.name for it in fig.data]
+
+
+@pytest.mark.parametrize(
+    ("values", "bounds"),
+    [([], []), ([0.0], []), ([3.0], [2, 5]), ([1.0, 40.0], [1, 2, 5, 10, 20, 50]), ([0.0, 3.0], [0, 2, 5]), ([1e3, 1e8], [1e3, 1e4, 1e5, 1e6, 1e7, 1e8])],
+)  # fmt: skip
+def test_steps_are_round_and_hold_all_values(values, bounds):
+    assert chart.steps(values) == pytest.approx(bounds)
+
+
+def test_names_and_values_stand_on_the_map():
+    said = [it.text for it in shown({"KAZ": 1e6}, {"KAZ": "<b>$1 m"}).layout.annotations]
+    assert any("Kazakhstan" in it and "&lt;b&gt;$1 m" in it for it in said)
+    assert {"Russia", "China", "Iran", "Pakistan"} <= set(said)
+
+
+def test_a_crossing_is_a_point_by_its_weightiest_mode_and_one_without_a_place_is_named():
+    fig = shown(
+        {}, {}, {}, {"crossing": "Torghundi", "modes": "road"}, {"crossing": "Nowhere", "lat": None}, subtitle="x"
+    )
+    points = {it.name: it for it in fig.data if it.mode == "markers"}
+    assert {name: it.marker.symbol for name, it in points.items()} == {
+        "rail crossing": "square",
+        "other road": "circle",
+    }
+    assert "By: road, railway" in points["rail crossing"].hovertext[0]
+    assert fig.layout.meta["subtitle"] == "x. Not drawn, place not known: Nowhere"
+
+
+def test_corridors_are_dashed_lines_by_name():
+    fig = shown({}, lines=[("Trans-Afghan", [(67.0, 37.0), (69.0, 34.0)]), ("Other", [(60.0, 35.0), (62.0, 34.0)])])
+    drawn = {it.name: it.line.dash for it in fig.data if it.name in {"Trans-Afghan", "Other"}}
+    assert drawn == {"Trans-Afghan": "dash", "Other": "dot"}
+
+
+def test_crossings_stay_as_they_were():
+    rows = crossings({}, {"lat": None})
+    before = rows.copy(deep=True)
+    chart.trade_map({"KAZ": 1e6}, {}, rows, title="t")
+    pd.testing.assert_frame_equal(rows, before)
+
+
+def test_a_line_joins_own_figures_and_those_of_others_alone_are_hollow_marks():
+    fig = lines({**frames.year(2022), "value_usd": 1e8}, frames.year(2023), {**frames.year(2021), "reported_by": "AFG"})
+    own, other = fig.data
+    assert (list(own.x), list(own.y), own.mode) == (["2022-07-02", "2023-07-02"], [1e8, 1e9], "lines+markers+text")
+    assert list(own.text) == ["", "$1 bn"]
+    assert own.line.dash == frame.DASH["UZB"]
+    assert (list(other.y), other.marker.symbol, other.showlegend) == ([1e9], "square-open", False)
+    assert "Afghan statistics" in other.hovertext[0]
+
+
+def test_a_whisker_spans_the_reports_of_a_year():
+    (line,) = lines({}, {"value_usd": 7e8, "reported_by": "AFG", "source_id": "b"}).data
+    assert (list(line.error_y.array), list(line.error_y.arrayminus)) == ([0.0], [3e8])
+    assert "2 reports: $700 m-$1 bn" in line.hovertext[0]
+
+
+def test_part_years_are_left_out_and_each_country_has_its_hue():
+    months = {"start": "2024-01-01", "end": "2024-08-31", "precision": "month"}
+    fig = lines(frames.year(2023), {**frames.year(2023), "country": "KAZ", "reported_by": "KAZ"}, months)
+    assert [(it.name, it.line.color, len(it.x)) for it in fig.data] == [
+        ("Kazakhstan", frame.COLOUR["KAZ"], 1), ("Uzbekistan", frame.COLOUR["UZB"], 1),
+    ]  # fmt: skip
+    assert lines(frames.year(2023), log=True).layout.yaxis.type == "log"
+
+
+def test_yearly_rows_stay_as_they_were_and_none_says_so():
+    rows = turnover(frames.trade({}, {"reported_by": "AFG", **frames.year(2022)}), PUBLISHED)
+    before = rows.copy(deep=True)
+    by_country.by_country(rows, *AXIS, title="t")
+    pd.testing.assert_frame_equal(rows, before)
+    empty = valid(by_country.by_country(rows.iloc[:0], *AXIS, title="t"))
+    assert not empty.data
+    assert "No yearly figure" in empty.layout.annotations[1].text
