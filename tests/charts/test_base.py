@@ -9,7 +9,7 @@ from analysis.trade.preferred import EVIDENCE, headline, turnover
 from charts.base import evidence, frame, labels, legend, panels, traces
 from charts.base.dates import middle_of_year, middles
 from tests.support import frames
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01"}))
 MONTHS = {"start": "2024-01-01", "end": "2024-08-31", "precision": "month"}

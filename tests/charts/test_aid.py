@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 from analysis.aid.consignments import consignments
-from charts.aid import consignments, funding
+from charts.aid import consignments as chart
+from charts.aid import funding
 from charts.base import frame
 from tests.support import frames
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 AXIS = ("2021-01-01", "2025-12-31")
 
@@ -20,10 +21,10 @@ def aid(*rows: Mapping[str, object]) -> pd.DataFrame:
 
 
 def drawn(*rows: Mapping[str, object]):
-    return valid(consignments.timeline_of(aid(*rows), "KAZ", *AXIS))
+    return valid(chart.timeline_of(aid(*rows), "KAZ", *AXIS))
 
 
-def funding(*rows: tuple[int, str, float]) -> pd.DataFrame:
+def funds(*rows: tuple[int, str, float]) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=["year", "country", "counted_usd"])
     return found.assign(flows=(found["counted_usd"] > 0).astype(int), pledged_usd=0.0, unvalued=0, shared=0)
 
@@ -51,7 +52,7 @@ def test_what_nobody_weighed_is_a_cross_in_a_strip_of_its_own():
     fig = drawn({}, {"weight_t": None})
     weighed, unweighed = fig.data
     assert list(weighed.y) == [10.0]
-    assert (unweighed.marker.symbol, list(unweighed.y)) == ("x-thin", [consignments._STRIP])
+    assert (unweighed.marker.symbol, list(unweighed.y)) == ("x-thin", [chart._STRIP])
     assert fig.layout.yaxis.ticktext[0] == "no weight"
     assert unweighed.hovertext[0].startswith("<b>not weighed</b>")
 
@@ -73,7 +74,7 @@ def test_whiskers_reach_over_the_period_and_to_the_highest_report():
 
 
 def test_other_donors_and_what_sums_up_others_are_left_out():
-    fig = drawn({}, {"donor": "UZB"}, {"note": "a cumulative figure", "counts": False})
+    fig = drawn({}, {"donor": "UZB"}, {"caveat": "cumulative"})
     assert sum(len(it.y) for it in fig.data) == 1
 
 
@@ -85,7 +86,7 @@ def test_the_hover_names_goods_stage_and_how_many_say_so():
 
 
 def test_bars_of_states_stand_on_each_other_and_all_donors_below_on_their_own_scale():
-    rows = funding((2022, "KAZ", 2e6), (2022, "UZB", 1e6), (2023, "KAZ", 0.0))
+    rows = funds((2022, "KAZ", 2e6), (2022, "UZB", 1e6), (2023, "KAZ", 0.0))
     fig = valid(funding.by_year(rows, world(y2022=502e6, y2023=3e6), title="t"))
     bars = {it.name: dict(zip(it.x, it.y, strict=True)) for it in fig.data if it.type == "bar"}
     assert bars == {
@@ -100,7 +101,7 @@ def test_bars_of_states_stand_on_each_other_and_all_donors_below_on_their_own_sc
 
 
 def test_one_year_is_no_wider_than_one_of_six_and_the_hover_says_what_is_not_counted():
-    rows = funding((2022, "KAZ", 2e6)).assign(pledged_usd=5e5, unvalued=2)
+    rows = funds((2022, "KAZ", 2e6)).assign(pledged_usd=5e5, unvalued=2)
     fig = valid(funding.by_year(rows, world(), title="t"))
     low, high = fig.layout.xaxis.range
     assert high - low == pytest.approx(6.2)
@@ -113,8 +114,8 @@ def test_one_year_is_no_wider_than_one_of_six_and_the_hover_says_what_is_not_cou
 @pytest.mark.parametrize(
     ("draw", "rows"),
     [
-        (lambda rows: consignments.timeline_of(rows, "KAZ", *AXIS), aid({}, {"weight_t": None})),
-        (lambda rows: funding.by_year(rows, world(y2022=5e8), title="t"), funding((2022, "KAZ", 2e6))),
+        (lambda rows: chart.timeline_of(rows, "KAZ", *AXIS), aid({}, {"weight_t": None})),
+        (lambda rows: funding.by_year(rows, world(y2022=5e8), title="t"), funds((2022, "KAZ", 2e6))),
     ],
 )
 def test_rows_stay_as_they_were_and_none_says_so(draw, rows):

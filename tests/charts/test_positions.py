@@ -12,7 +12,7 @@ from charts.recognition import matrix as grid
 from charts.recognition import over_time
 from data.schema.tables import Votes
 from tests.support import frames
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
 AXIS = ("2020-01-01", "2025-12-31")
 KNOWN_TO = dt.date(2025, 3, 1)

@@ -1,20 +1,21 @@
 """The map of trade and the lines of yearly figures: true of their rows, which stay as they were."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from analysis.trade.preferred import turnover
+from analysis.trade.preferred import of_years, turnover
 from charts.base import frame
 from charts.corridors import trade_map as chart
 from charts.trade import by_country
 from data.schema.tables import Crossings
 from data.vocabulary.places import CODES
 from tests.support import frames
-from tests.support.drawing import valid
+from tests.support.specs import valid
 
-AXIS = ("2019-01-01", "2025-12-31")
+AXIS: dict[str, Any] = {"first": "2019-01-01", "last": "2025-12-31"}
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
 
 
@@ -40,7 +41,7 @@ def strength(fig, code: str) -> float:
 
 
 def lines(*rows: Mapping[str, object], **more):
-    return valid(by_country.by_country(turnover(frames.trade(*rows), PUBLISHED), *AXIS, title="t", **more))
+    return valid(by_country.by_country(of_years(turnover(frames.trade(*rows), PUBLISHED)), **AXIS, title="t", **more))
 
 
 def test_a_higher_value_is_a_stronger_fill_and_what_is_not_known_is_hatched():
@@ -128,8 +129,8 @@ def test_part_years_are_left_out_and_each_country_has_its_hue():
 def test_yearly_rows_stay_as_they_were_and_none_says_so():
     rows = turnover(frames.trade({}, {"reported_by": "AFG", **frames.year(2022)}), PUBLISHED)
     before = rows.copy(deep=True)
-    by_country.by_country(rows, *AXIS, title="t")
+    by_country.by_country(rows, **AXIS, title="t")
     pd.testing.assert_frame_equal(rows, before)
-    empty = valid(by_country.by_country(rows.iloc[:0], *AXIS, title="t"))
+    empty = valid(by_country.by_country(rows.iloc[:0], **AXIS, title="t"))
     assert not empty.data
     assert "No yearly figure" in empty.layout.annotations[1].text
