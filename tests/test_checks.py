@@ -30,6 +30,9 @@ def test_this_module_is_marked(request):
     assert request.node.get_closest_marker("page")
 
 
+ARROWS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
 class Done:
     def __init__(self, returncode: int) -> None:
         self.returncode = returncode
@@ -50,13 +53,13 @@ def run(monkeypatch):
 
 def test_all_checks_are_run_also_after_one_has_failed(run, capsys):
     assert checks.main([]) == 1
-    assert [command[0] for command in run] == ["ruff", "ruff", "ty", "loaders", "pytest"]
+    assert [command[0] for command in run] == ["ruff", "ruff", "ty", ARROWS, "loaders", "pytest"]
     assert "--cov" in run[-1]
     assert capsys.readouterr().out.endswith("failed: format\n")
 
 
 def test_the_fast_checks_leave_out_pages_processes_browser_and_coverage(run):
     checks.main(["--fast"])
-    assert len(run) == 5
+    assert len(run) == 6
     assert run[-1][-2:] == ["-m", "not (page or process or browser)"]
     assert "--cov" not in run[-1]

@@ -55,7 +55,7 @@ def test_a_source_is_fetched_replayed_checked_and_summed_up(copy, server):
     told = run(copy, "--summary", **here).stdout
     assert "### harvest: trade\n\n30 rows; 1 changed." in told
     assert "| changed | Kazakhstan, export, 1996, total, Kazakhstan, statistic, harvest\\-nd\\-trade |" in told
-    assert "| 1,996,000 US$ | 2,000,000 US$ |" in told
+    assert "| 1,996,000 US\\$ | 2,000,000 US\\$ |" in told
     assert run(copy, "--summary", "2999-01-01 00:00", **here).stdout == "No figure has changed.\n"
 
     server.plays("/trade", status(404))
