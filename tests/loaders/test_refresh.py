@@ -63,7 +63,7 @@ def test_a_source_is_fetched_replayed_checked_and_summed_up(copy, server):
     assert failed.returncode == 1
     assert "harvest failed: 127.0.0.1 answered 404 to /trade" in failed.stderr
     assert "curated failed" not in failed.stderr
-    assert "**harvest failed**: 127.0.0.1 answered 404 to /trade. " in run(copy, "--summary", **here).stdout
+    assert r"**harvest failed**: 127\.0\.0\.1 answered 404 to /trade. " in run(copy, "--summary", **here).stdout
 
     everything = b"".join(path.read_bytes() for path in (copy / "data").rglob("*") if path.is_file())
     assert KEY.encode() not in everything
