@@ -1,7 +1,7 @@
-"""Work done once: for the same arguments and the same data it is not done again, whoever asks.
+"""Process-wide memoisation, keyed by arguments and data version and shared by all sessions.
 
 `once` keeps what a function returns; `replayed` keeps what it puts on the page. Arguments are small scalars (a `View`,
-codes, words), never frames; what is kept is shared by all readers, and nobody may change it.
+codes, words), never frames.
 """
 
 import functools
@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Hashable
 from typing import Final, ParamSpec, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 import data
@@ -20,7 +21,7 @@ LOOK_EVERY: Final = 1.0  # seconds after which the files are looked at again
 
 
 def version() -> str:
-    """The state of the data on disk, at most a second old: a page asks dozens of times a run."""
+    """Return the version of the data on disk, at most a second old: a page asks dozens of times a run."""
     return _version(int(time.monotonic() / LOOK_EVERY))
 
 
@@ -30,7 +31,11 @@ def _version(tick: int) -> str:  # noqa: ARG001  a new second is a new look
 
 
 def once(function: Callable[P, T]) -> Callable[P, T]:
-    """Decorator: the function is not run again for the same arguments while the data stay the same."""
+    """Memoise a function for as long as the data stay the same.
+
+    Frames are handed out as shallow copies, which pandas copies when they are written to; all else is shared by the
+    sessions, and nobody may change it.
+    """
 
     @functools.lru_cache(maxsize=KEPT)
     def kept(version: str, *arguments: Hashable) -> T:  # noqa: ARG001  new data are a new key
@@ -41,13 +46,18 @@ def once(function: Callable[P, T]) -> Callable[P, T]:
         if named:
             msg = f"{name_of(function)} takes its arguments by their place, so that equal ones are known as equal"
             raise TypeError(msg)
-        return kept(version(), *arguments)
+        return _handed_out(kept(version(), *arguments))
 
     return asked
 
 
+def _handed_out(result: T) -> T:
+    """Return a shallow copy of a frame or series; anything else as it is."""
+    return result.copy(deep=False) if isinstance(result, pd.DataFrame | pd.Series) else result
+
+
 def replayed(function: Callable[P, None]) -> Callable[P, None]:
-    """Decorator: what the function puts on the page is put there again without running it; it holds no control."""
+    """Memoise what a function puts on the page, and replay it; the function draws no control."""
 
     @functools.wraps(function)
     def asked(*arguments: P.args, **named: P.kwargs) -> None:
@@ -58,7 +68,7 @@ def replayed(function: Callable[P, None]) -> Callable[P, None]:
 
 
 def name_of(function: Callable[..., object]) -> str:
-    """The full name of a function."""
+    """Name a function with its module."""
     return f"{function.__module__}.{getattr(function, '__qualname__', repr(function))}"
 
 
@@ -66,20 +76,20 @@ def name_of(function: Callable[..., object]) -> str:
 def put(*, identity: str, _write: Callable[[], object]) -> None:  # noqa: ARG001  the identity is the key
     """Write elements of the page; for the same identity Streamlit replays them.
 
-    Called with names: Streamlit looks up those of arguments by place anew each time.
+    Its arguments are named, because Streamlit looks up the names of positional ones anew in each call.
     """
     _write()
 
 
 def fold(label: str, key: str, write: Callable[..., None], *arguments: Hashable, linked: bool = False) -> None:
-    """A fold whose inside is worked out and sent only for who opens it.
+    """Draw an expander whose content is computed and sent only when it is opened.
 
     Args:
-        label: what is in it, and how much.
-        key: names the fold.
-        write: puts the inside on the page.
-        arguments: those of `write`.
-        linked: whether the address says that it is open, so that a link opens it.
+        label: its content, and how much it is.
+        key: the key of the expander.
+        write: puts the content on the page.
+        arguments: the arguments of `write`.
+        linked: whether a link can open it.
     """
     with st.expander(label, key=key, on_change="rerun", bind="query-params" if linked else None) as opened:
         if opened.open:

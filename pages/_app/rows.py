@@ -1,4 +1,4 @@
-"""The rows that pages read: loaded once for all readers and shared; nobody may change them."""
+"""The rows that pages read: loaded once and shared by all sessions."""
 
 import datetime as dt
 
