@@ -15,6 +15,7 @@ METHODS = {  # the page of each, and its module
     "availability": "record/freshness",
     "insights": "insights/aid_and_recognition",
     "pick": "base/editions",
+    "preferred": "trade/preferred",
     "relative": "trade/per_head_and_gdp",
     "unit_values": "trade/unit_values",
 }

@@ -85,7 +85,7 @@ TRADE = Figure(
     controls=lambda view: st.toggle("Logarithmic scale", key="overview_log", bind="query-params"),  # noqa: ARG005
     choices=lambda: (False, True),
     events=events_with_the_world,
-    method="pick",
+    method="preferred",
 )
 
 
