@@ -1,26 +1,15 @@
-"""How far each project has come, and what became of the dates that were announced for it."""
+"""How far each project has come, and the straight lines between the towns that it joins."""
 
-import datetime as dt
-from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 import pandas as pd
 
 from data.rows import Row, records
+from data.schema.columns import Derived, column
+from data.schema.tables import Projects, Routes, Towns
+from data.vocabulary.codes import PROJECT_KINDS, PROJECT_STAGES
 
-# From a thought to a thing in use, with what the table's own words for a status come to. A status that stands nowhere
-# here keeps its own words and is `other`.
-STAGES: Final = {
-    "planned": "planned or discussed",
-    "studied": "survey or study",
-    "agreed": "agreed or signed",
-    "contracted": "contract",
-    "works": "works",
-    "operating": "operating",
-    "halted": "suspended",
-    "other": "another status",
-}
 _STATUSES: Final = {
     "planned": ("announced", "proposed", "planned", "discussed", "survey_planned", "financing_planned"),
     "studied": ("survey", "feasibility_study", "exploration"),
@@ -32,134 +21,107 @@ _STATUSES: Final = {
     "halted": ("suspended",),
 }  # fmt: skip
 _STAGE: Final = {status: stage for stage, statuses in _STATUSES.items() for status in statuses}
-STATES: Final = {
-    "reached": "both dates are on record",
-    "moved": "a later report names another date",
-    "repeated": "a later report names the same date",
-    "open": "the date is still to come",
-    "not known": "the date has passed, and no report on record says whether it was kept",
-}
+_FORWARD: Final = ("planned", "studied", "agreed", "contracted", "works", "operating")
+_STAGES: Final = tuple(PROJECT_STAGES)
+
+
+class ProjectStatus(Projects, Derived):
+    """One report of how far a project had come, with the stage that its status amounts to."""
+
+    name, heading, of = "project_statuses", "Project statuses", Projects
+    stage = column("text", "Stage", "What the status amounts to; `other` where it fits no stage.", required=True,
+                   values=_STAGES)  # fmt: skip
+
+
+class Segment(Derived):
+    """One project on a straight line between two towns, with the stage of its last report."""
+
+    name, heading, of = "segments", "Lines between towns", Projects
+    project = column("text", "Project", "Its name in the table of projects.", required=True)
+    kind = column("text", "Kind", "Kind of work.", required=True, values=tuple(PROJECT_KINDS))
+    stage = column("text", "Stage", "The stage of the project.", required=True, values=_STAGES)
+    furthest = column("text", "Furthest stage", "The stage of the project of this kind that has come furthest between these towns.",
+                      required=True, values=_STAGES)  # fmt: skip
+    town = column("text", "From", "The town where the line begins.", required=True)
+    lat = column("number", "Latitude of the beginning", "North.", unit="°", required=True)
+    lon = column("number", "Longitude of the beginning", "East.", unit="°", required=True)
+    to_town = column("text", "To", "The town where the line ends.", required=True)
+    to_lat = column("number", "Latitude of the end", "North.", unit="°", required=True)
+    to_lon = column("number", "Longitude of the end", "East.", unit="°", required=True)
+    routes = column("rows", "Route", "The row of `Routes` that names the towns.", required=True)
+    towns = column("rows", "Towns", "The rows of `Towns` that place them.", required=True)
+
+
+Segment.also = {Segment.routes: Routes, Segment.towns: Towns}
 
 
 def stage(status: str) -> str:
-    """What a status of `Projects` comes to: a key of `STAGES`."""
+    """Return the stage that a status of `Projects` amounts to."""
     return _STAGE.get(status, "other")
 
 
-def latest(projects: pd.DataFrame) -> pd.DataFrame:
-    """The last dated report of each project; an undated one only where there is no other.
+def statuses(projects: pd.DataFrame) -> pd.DataFrame:
+    """Add the stage to each report of a project.
 
     Args:
-        projects: rows of `Projects`. Of several reports of one day the one that stands last counts.
+        projects: rows of `Projects`.
 
     Returns:
-        One row a project, the columns of `projects` and `stage` (a key of `STAGES`), derived.
+        Rows of `ProjectStatus`, with the labels and in the order of `projects`.
     """
-    told = projects.sort_values("start", kind="stable", na_position="first")
-    last = told.drop_duplicates("project", keep="last")
-    return last.assign(stage=last["status"].map(stage).astype("str"))
+    return projects.assign(
+        stage=projects[Projects.status].map(stage).astype("str"),
+        behind=pd.Series([(row_id,) for row_id in projects[Projects.row_id].tolist()], projects.index, dtype="object"),
+    )
 
 
-class Segment(NamedTuple):
-    """A straight line between two towns: the projects of one kind that join them, with the stage of each."""
+def latest(reports: pd.DataFrame) -> pd.DataFrame:
+    """Choose the last dated report of each project; an undated one only where there is no other.
 
-    kind: str
-    towns: tuple[str, str]
-    ends: tuple[tuple[float, float], tuple[float, float]]  # degrees north and east of each town
-    projects: tuple[tuple[str, str], ...]
+    Args:
+        reports: rows of `ProjectStatus`. Of several reports of one day the one that stands last counts.
 
-    @property
-    def furthest(self) -> str:
-        """The stage of the project that has come furthest; one that is suspended has not."""
-        reached = [one for _, one in self.projects if one in _FORWARD]
-        return max(reached, key=_FORWARD.index, default="other")
+    Returns:
+        Rows of `ProjectStatus`, one for each project.
+    """
+    by_date = reports.sort_values(ProjectStatus.start, kind="stable", na_position="first")
+    return by_date.drop_duplicates(ProjectStatus.project, keep="last")
 
 
-_FORWARD: Final = ("planned", "studied", "agreed", "contracted", "works", "operating")
+def segments(routes: pd.DataFrame, towns: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
+    """Lay straight lines between the towns that projects join.
 
-
-def segments(routes: pd.DataFrame, towns: pd.DataFrame, last: pd.DataFrame) -> list[Segment]:
-    """What to draw: each pair of towns once for each kind.
+    Method: each town of a route is joined to the next. A suspended project has not come far, whatever it was before.
 
     Args:
         routes: rows of `Routes`; those without towns, and of projects that are not in `last`, are left out.
         towns: rows of `Towns`.
-        last: rows of `latest`.
-    """
-    places = {it["town"]: (it["lat"], it["lon"]) for it in records(towns)}
-    known = {it["project"]: it for it in records(last)}
-    found: dict[tuple[str, tuple[str, str]], list[tuple[str, str]]] = {}
-    for route in records(routes[routes["towns"].notna() & routes["project"].isin(known)]):
-        it = known[route["project"]]
-        for ends in pairwise(route["towns"].split(";")):
-            found.setdefault((it["kind"], ends), []).append((it["project"], it["stage"]))
-    return [
-        Segment(kind, (one, other), (places[one], places[other]), tuple(projects))
-        for (kind, (one, other)), projects in found.items()
-    ]
-
-
-def announced(dates: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
-    """Each announced date with what a later report says of it.
-
-    Method: a date is late by the days from the last day of the announced period to the report that the thing was there;
-    a report told by the month gives a range. Less than zero is early. Days are told only where both dates are on record.
-    Where the same thing was announced again, `moved_days` are the days between the last days of the two announced
-    periods, told only where neither is a whole year.
-
-    Args:
-        dates: rows of `AnnouncedDates`.
-        known_to: the day to which the record reaches.
+        last: rows of `ProjectStatus`, one for each project, as `latest` returns them.
 
     Returns:
-        One row an announced date, in the order of `dates`: `project`, `goal`, `what`, `quote`, `counted`; `start`,
-        `end`, `precision` of the announcement; `due_`, `met_` and `then_` (announced later) with the same three;
-        `days_low`, `days_high`, `moved_days`; `state` (a key of `STATES`); `source_ids` of both reports joined by ;.
+        Rows of `Segment`.
     """
-    found = [_one(it) for it in records(dates)]
-    beside = [row | _again(row, found) for row in found]
-    judged = [row | {"state": _state(row, known_to)} for row in beside]
-    return pd.DataFrame(judged, columns=list(_DTYPES)).astype(_DTYPES)
+    places = {row[Towns.town]: row for row in records(towns)}
+    reports = {row[ProjectStatus.project]: row for row in records(last)}
+    there = routes[routes[Routes.towns].notna() & routes[Routes.project].isin(reports)]
+    lines = [
+        _segment(reports[route[Routes.project]], route, places[town], places[to_town])
+        for route in records(there)
+        for town, to_town in pairwise(route[Routes.towns].split(";"))
+    ]
+    degrees = (Segment.lat, Segment.lon, Segment.to_lat, Segment.to_lon)
+    rows = pd.DataFrame(lines, columns=[*Segment.columns]).astype(dict.fromkeys(degrees, "float64"))
+    steps = rows[Segment.stage].map(lambda it: _FORWARD.index(it) if it in _FORWARD else -1)
+    far = steps.groupby([rows[it] for it in (Segment.kind, Segment.town, Segment.to_town)]).transform("max")
+    return rows.assign(furthest=far.map(lambda it: _FORWARD[it] if it >= 0 else "other").astype("str"))
 
 
-def _period(prefix: str) -> dict[str, str]:
-    return {f"{prefix}start": "datetime64[ms]", f"{prefix}end": "datetime64[ms]", f"{prefix}precision": "str"}
-
-
-_DTYPES: Final = {
-    "project": "str", "goal": "str", "what": "str", "quote": "str", "counted": "bool", **_period(""), **_period("due_"),
-    **_period("met_"), **_period("then_"), "days_low": "Int64", "days_high": "Int64", "moved_days": "Int64",
-    "state": "str", "source_ids": "str",
-}  # fmt: skip
-
-
-_MET: Final = {"low": "met_start", "high": "met_end"}
-
-
-def _one(row: Row) -> Row:
-    """Add the days between an announced date and the report that it was reached, and the sources of both."""
-    met = isinstance(row["met_source_ids"], str)
-    row = row | {"source_ids": ";".join([row["source_ids"], *([row["met_source_ids"]] if met else [])])}
-    if met:
-        row |= {f"days_{end}": (row[day] - row["due_end"]).days for end, day in _MET.items()}
-    return row
-
-
-def _again(row: Row, found: Sequence[Row]) -> Row:
-    """The next time that the same thing was announced."""
-    same = [it for it in found if (it["project"], it["goal"]) == (row["project"], row["goal"])]
-    later = sorted((it for it in same if it["start"] > row["start"]), key=lambda it: it["start"])
-    if not later:
-        return {"then_precision": "unknown"}
-    then = {f"then_{it}": later[0][f"due_{it}"] for it in ("start", "end", "precision")}
-    if "year" not in {row["due_precision"], then["then_precision"]}:
-        then["moved_days"] = (then["then_end"] - row["due_end"]).days
-    return then
-
-
-def _state(row: Row, known_to: dt.date) -> str:
-    if "days_low" in row:
-        return "reached"
-    if "then_end" in row:
-        return "repeated" if row["then_end"] == row["due_end"] else "moved"
-    return "open" if row["due_end"].date() > known_to else "not known"
+def _segment(report: Row, route: Row, town: Row, to_town: Row) -> Row:
+    """Return a row of `Segment` without `furthest`, which other rows decide."""
+    return {
+        Segment.project: report[ProjectStatus.project], Segment.kind: report[ProjectStatus.kind],
+        Segment.stage: report[ProjectStatus.stage], Segment.behind: report[ProjectStatus.behind],
+        Segment.town: town[Towns.town], Segment.lat: town[Towns.lat], Segment.lon: town[Towns.lon],
+        Segment.to_town: to_town[Towns.town], Segment.to_lat: to_town[Towns.lat], Segment.to_lon: to_town[Towns.lon],
+        Segment.routes: (route[Routes.row_id],), Segment.towns: (town[Towns.row_id], to_town[Towns.row_id]),
+    }  # fmt: skip

@@ -1,27 +1,22 @@
-"""What is known of each state, of which year, by whom, and how fresh it is; and what is not known.
+"""What is known of each state, of which year, by whom, and how fresh it is.
 
-Ages are counted to the last day of the record, never to today: the record does not grow older while nobody adds to it.
+Ages are counted to the last day of the data, never to today: the data do not grow older while nobody adds to them.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from analysis.aid.consignments import consignments
-from analysis.mirror.pairs import strip
-from analysis.recognition.positions import RUNGS
-from analysis.record.coverage import cited_column, country_column
-from analysis.trade.mirrored import OWN
+from analysis.base.behind import united
+from analysis.record.coverage import Tables, cited_column, country_column
 from analysis.trade.statistics import STATED
-from data.rows import records
-from data.schema.columns import Table
-from data.vocabulary import codes, periods
-from data.vocabulary.places import AFG, CODES, ORDER, name
-from data.vocabulary.text import counted, runs
-
-Tables = Iterable[tuple[type[Table], pd.DataFrame]]
+from data.schema.columns import Column, Derived, Table, column
+from data.schema.tables import BY_NAME, Appeals, FoodPrices, Sources, Trade
+from data.vocabulary.codes import FRESHNESS, SOURCE_KINDS
+from data.vocabulary.periods import PRECISIONS
+from data.vocabulary.places import AFG, CODES, ORDER
 
 
 class Cadence(NamedTuple):
@@ -39,211 +34,170 @@ CADENCES: Final = {
     "trade": _YEARLY, "refugees": _YEARLY, "appeals": _YEARLY, "indicators": _YEARLY, "flows": _YEARLY,
     "food_prices": _MONTHLY,
 }  # fmt: skip
-STATES: Final = {
-    "fresh": "no newer period is due",
-    "due": "a newer period is due",
-    "overdue": "a newer period is overdue",
-    "irregular": "follows what happens: nothing is ever due",
-    "nothing": "nothing on record",
-}
-_CELL: Final = ["country", "table", "kind"]
-_TOLD: Final = {
-    "row": "int64", "table": "str", "country": "str", "by": "str", "source_id": "str", "first": "int64",
-    "last": "int64", "end": "datetime64[ms]",
-}  # fmt: skip
-_OF_AFGHANISTAN: Final = ("food_prices", "appeals")  # tables without a country column
-# What a row's own source tells of; when a position ended or was last seen, another source tells.
+_OF_AFGHANISTAN: Final = (FoodPrices, Appeals)  # tables about Afghanistan that name no state
+# The last day of a row by its own source; that a position ended or was seen later, another source says.
 _LAST: Final = ("end", "start")
 
 
-def known(tables: Tables, sources: pd.DataFrame) -> pd.DataFrame:
-    """What is on record of each state, table, kind of source and year.
+def _state() -> Column:
+    return column("text", "State", "One of the five, or Afghanistan.", required=True, values=(*CODES, AFG.code))
+
+
+def _table() -> Column:
+    return column("text", "Table", "The name of the table.", required=True, values=tuple(BY_NAME))
+
+
+def _kind() -> Column:
+    return column("text", "Kind of source", "The kind of the sources.", required=True, values=tuple(SOURCE_KINDS))
+
+
+def _by() -> Column:
+    return column(
+        "text", "Reported by", "Codes of reporters for trade, publishers for all else.", required=True, many=True
+    )
+
+
+class Availability(Derived):
+    """What one kind of source says of one state in one table and year; behind it are these sources."""
+
+    name, heading, of = "availability", "What is known", Sources
+    country, table, kind = _state(), _table(), _kind()
+    year = column("count", "Year", "The year.", required=True)
+    rows = column("count", "Rows", "How many rows have a period that touches the year.", required=True, low=1)
+    sources = column("count", "Sources", "How many sources they cite.", required=True, low=1)
+    by = _by()
+    published = column("date", "Last published", "The last day on which any of the sources was published.")
+
+
+class Freshness(Derived):
+    """How fresh one kind of source is on one state and table; behind it are the sources of the last period."""
+
+    name, heading, of = "freshness", "How fresh it is", Sources
+    country, table, kind = _state(), _table(), _kind()
+    last = column("date", "Known to", "The last day that any row covers.", required=True)
+    by = _by()
+    published = column("date", "Published", "When the last source of that period was published.")
+    precision = column(
+        "text", "Date of publication", "How exactly that day is known.", required=True, values=PRECISIONS
+    )
+    age_days = column(
+        "count", "Age", "From the last day covered to the last day of the data.", unit="days", required=True
+    )
+    state = column("text", "How fresh", "Whether a newer period is due.", required=True, values=tuple(FRESHNESS))
+
+
+_CELL: Final = [Availability.country, Availability.table, Availability.kind]
+
+
+def availability(tables: Tables, sources: pd.DataFrame) -> pd.DataFrame:
+    """Count what is on record of each state, table, kind of source and year.
 
     Method: a row counts for every year that its period touches, for every state that it names and every kind of source
-    that it cites, once each. Of trade only statistics and preliminary figures count; tables that name no state but tell
-    of Afghanistan count for it; others without a state are left out.
+    that it cites, once each. Of trade only statistics and preliminary figures count; tables about Afghanistan that name no
+    state count for it; others without a state are left out.
 
     Args:
         tables: each table with its rows.
         sources: rows of `Sources`.
 
     Returns:
-        By country, table, kind and year: `country` (the five and AFG), `table`, `kind` (of source), `year`, `rows`,
-        `sources` (how many), `by` (who reports, joined by ;: codes for trade, else publishers), `published` (the last
-        day on which any of the sources was published).
+        Rows of `Availability`, by country, table, kind and year.
     """
-    found = _told(tables, sources)
-    found = found.assign(year=[list(range(*it)) for it in zip(found["first"], found["last"] + 1, strict=True)])
-    found = found.explode("year").dropna(subset="year").astype({"year": "int64"})
-    cells = found.groupby([*_CELL, "year"]).agg(
-        rows=("row", "nunique"), sources=("source_id", "nunique"), by=("by", _joined), published=("published", "max")
-    )
-    return _ordered(cells.reset_index(), [*_CELL, "year"])
+    lines = _lines(tables, sources)
+    years = [range(first, last + 1) for first, last in zip(lines["first"], lines["last"], strict=True)]
+    lines = lines.assign(year=pd.Series(years, index=lines.index, dtype="object")).explode("year").dropna(subset="year")
+    cells = lines.astype({"year": "int64"}).groupby([*_CELL, Availability.year]).agg(
+        rows=("row", "nunique"), sources=("source_id", "nunique"), by=("by", _joined), published=("published", "max"),
+        behind=("behind", united),
+    )  # fmt: skip
+    return _ordered(cells.reset_index(), [*_CELL, Availability.year])
 
 
 def freshness(tables: Tables, sources: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
-    """How fresh each state, table and kind of source is at the end of the record; a pair without a row says so.
+    """Find how fresh each state, table and kind of source is at the end of the data.
 
-    Method: `age_days` runs from the last day of the last period to `known_to`. `CADENCES` tells after how many days a newer
+    Method: the age runs from the last day of the last period to `known_to`. `CADENCES` says after how many days a newer
     period is due and overdue; tables that follow what happens are never due.
 
     Args:
         tables: each table with its rows.
         sources: rows of `Sources`.
-        known_to: the day to which the record reaches.
+        known_to: the last day of the data.
 
     Returns:
-        By country, table and kind: `country`, `table`, `kind` (empty where nothing is on record), `last` (the last day
-        told of), `by` and `published` (of the rows that tell of it), `age_days`, `cadence`, `state` (a key of `STATES`),
-        `words`.
+        Rows of `Freshness`, by country, table and kind; a state of which nothing is on record has none.
     """
-    listed = list(tables)
-    found = _told(listed, sources)
-    found = found.assign(end=found["end"].clip(upper=pd.Timestamp(known_to)))
-    latest = found[found["end"] == found.groupby(_CELL)["end"].transform("max")]
-    latest = latest.sort_values("published", kind="stable", na_position="first")
-    cells = latest.groupby(_CELL).agg(
-        last=("end", "max"), by=("by", _joined), published=("published", "last"), precision=("precision", "last")
-    )  # fmt: skip
-    cells = cells.reset_index()
-    cells = pd.concat([cells, _nothing(listed, cells)], ignore_index=True)
-    age = (pd.Timestamp(known_to) - cells["last"]).dt.days.astype("Int64")
-    cadence = cells["table"].map(lambda table: CADENCES[table].word if table in CADENCES else "irregular")
-    cells = cells.assign(age_days=age, cadence=cadence)
-    cells = cells.assign(state=[_state(it) for it in records(cells)])
-    cells = cells.assign(words=pd.Series([_words(it) for it in records(cells)], index=cells.index, dtype="str"))
-    return _ordered(cells.drop(columns="precision"), _CELL)
+    lines = _lines(tables, sources)
+    lines = lines.assign(end=lines["end"].clip(upper=pd.Timestamp(known_to)))
+    newest = lines[lines["end"] == lines.groupby(_CELL)["end"].transform("max")]
+    newest = newest.sort_values("published", kind="stable", na_position="first")
+    cells = newest.groupby(_CELL).agg(
+        last=("end", "max"), by=("by", _joined), published=("published", "last"), precision=("precision", "last"),
+        behind=("behind", united),
+    ).reset_index()  # fmt: skip
+    age = (pd.Timestamp(known_to) - cells[Freshness.last]).dt.days.astype("int64")
+    states = [_how_fresh(table, days) for table, days in zip(cells[Freshness.table], age, strict=True)]
+    return _ordered(cells.assign(age_days=age, state=pd.Series(states, dtype="str")), _CELL)
 
 
-def gaps(
-    trade: pd.DataFrame, aid: pd.DataFrame, recognition: pd.DataFrame, sources: pd.DataFrame, years: Sequence[int]
-) -> pd.DataFrame:
-    """What is not known of each of the five states: worked out from the rows, not from what we think of the world.
-
-    Method: years in which its own side told no statistic of all goods; consignments that nobody weighed; dimensions with
-    rungs on which its latest preferred position is not established, or that have none.
-
-    Args:
-        trade: rows of `Trade`.
-        aid: rows of `Aid`.
-        recognition: rows of `Recognition`.
-        sources: rows of `Sources`.
-        years: the years that are asked for.
-
-    Returns:
-        By country and table: `country`, `table`, `what` (years, weight or position), `count`, `words`.
-    """
-    found = [*_silent_years(trade, sources, years), *_not_weighed(aid), *_not_established(recognition)]
-    frame = pd.DataFrame(found, columns=["country", "table", "what", "count", "words"]).astype({"count": "int64"})
-    return _ordered(frame, ["country", "table", "what"])
+def states_of(table: type[Table]) -> tuple[str, ...]:
+    """Return the states that rows of a table are about, where there are any: the five, or Afghanistan."""
+    if table in _OF_AFGHANISTAN:
+        return (AFG.code,)
+    return CODES if country_column(table) else ()
 
 
-def _told(tables: Tables, sources: pd.DataFrame) -> pd.DataFrame:
-    """One line for each row, state and source: who told what of which years."""
-    frames = [it for table, rows in tables if (it := _of_table(table, rows)) is not None]
-    found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(_TOLD))
-    found = found.astype(_TOLD)
-    about = sources.set_index("source_id")
-    cited = found["source_id"].map
-    by = found["by"].fillna(cited(about["publisher"]))
-    found = found.assign(kind=cited(about["kind"]), published=cited(about["start"]), by=by,
-                         precision=cited(about["precision"]))  # fmt: skip
-    return found[found["country"].isin([*CODES, AFG.code]) & found["kind"].notna() & found["end"].notna()]
-
-
-def _of_table(table: type[Table], rows: pd.DataFrame) -> pd.DataFrame | None:
-    """The lines of one table; None for one without a state, a date or a source."""
-    column, cites = country_column(table), cited_column(table)
-    dates = [it for it in _LAST if it in table.columns]
-    if cites is None or not dates or (column is None and table.name not in _OF_AFGHANISTAN):
-        return None
-    rows = rows[rows["status"].isin(STATED)] if table.name == "trade" else rows
-    end = rows[dates].max(axis=1)
-    found = pd.DataFrame({
-        "row": rows.index, "table": table.name, "source_id": rows[cites].str.split(";"), "end": end,
-        "country": rows[column].str.split(";") if column else AFG.code,
-        "by": rows["reported_by"] if "reported_by" in rows else pd.Series(None, index=rows.index, dtype="str"),
-        "first": rows["start"].dt.year.astype("Int64"), "last": end.dt.year.astype("Int64"),
-    })  # fmt: skip
-    found = found[found["first"].notna()].astype({"first": "int64", "last": "int64"})
-    return found.explode("source_id").explode("country")
-
-
-def _nothing(tables: list[tuple[type[Table], pd.DataFrame]], cells: pd.DataFrame) -> pd.DataFrame:
-    """The states and tables without any row; only of tables that name states."""
-    told = set(zip(cells["country"], cells["table"], strict=True))
-    named = [table.name for table, rows in tables if _of_table(table, rows) is not None]
-    missing = [
-        {
-            "country": country,
-            "table": table,
-            "kind": "",
-            "last": pd.NaT,
-            "by": "",
-            "published": pd.NaT,
-            "precision": "unknown",
-        }
-        for table in named
-        for country in ([AFG.code] if table in _OF_AFGHANISTAN else CODES)
-        if (country, table) not in told
+def _lines(tables: Tables, sources: pd.DataFrame) -> pd.DataFrame:
+    """One line for each row, state and source: who reports what of which years."""
+    columns = ["row", "table", "country", "by", "source_id", "first", "last", "end"]
+    frames = [_of_table(table, rows) for table, rows in tables if _speaks_of_states(table)]
+    lines = pd.concat([*frames, pd.DataFrame(columns=columns)], ignore_index=True)
+    lines = lines.astype(dict.fromkeys(["table", "country", "by", "source_id"], "str"))
+    about = sources.set_index(Sources.source_id)
+    lines = lines[
+        lines["country"].isin([*CODES, AFG.code]) & lines["source_id"].isin(about.index) & lines["end"].notna()
     ]
-    return pd.DataFrame(missing, columns=list(cells)).astype(cells.dtypes.to_dict())
+    cited = about.loc[lines["source_id"]].set_axis(lines.index)
+    return lines.astype({"first": "int64", "last": "int64", "end": "datetime64[ms]"}).assign(
+        kind=cited[Sources.kind],
+        published=cited[Sources.start],
+        precision=cited[Sources.precision],
+        by=lines["by"].fillna(cited[Sources.publisher]),
+        behind=pd.Series([(row_id,) for row_id in cited[Sources.row_id].tolist()], lines.index, dtype="object"),
+    )
 
 
-def _state(it: dict[str, Any]) -> str:
-    if pd.isna(it["last"]):
-        return "nothing"
-    cadence = CADENCES.get(it["table"])
+def _speaks_of_states(table: type[Table]) -> bool:
+    """Return whether rows of a table have a state, a date and a source."""
+    return bool(states_of(table) and cited_column(table) and set(_LAST) & set(table.columns))
+
+
+def _of_table(table: type[Table], rows: pd.DataFrame) -> pd.DataFrame:
+    """The lines of one table."""
+    whose, cites = country_column(table), cited_column(table)
+    rows = rows[rows[Trade.status].isin(STATED)] if table is Trade else rows
+    rows = rows[rows["start"].notna()]
+    end = rows[[it for it in _LAST if it in table.columns]].max(axis=1)
+    lines = pd.DataFrame({
+        "row": rows.index, "table": table.name, "source_id": rows[cites].str.split(";"), "end": end,
+        "country": rows[whose].str.split(";") if whose else AFG.code,
+        "by": rows[Trade.reported_by] if table is Trade else None,
+        "first": rows["start"].dt.year, "last": end.dt.year,
+    })  # fmt: skip
+    return lines.explode("source_id").explode("country")
+
+
+def _how_fresh(table: str, age_days: int) -> str:
+    """Return a key of `FRESHNESS`."""
+    cadence = CADENCES.get(table)
     if cadence is None:
         return "irregular"
-    late = [it["age_days"] > cadence.due_after, it["age_days"] > cadence.overdue_after]
-    return ("fresh", "due", "overdue")[sum(late)]
-
-
-def _words(it: dict[str, Any]) -> str:
-    """One cell in words."""
-    if it["state"] == "nothing":
-        return STATES["nothing"]
-    told = periods.label(it["last"], it["last"], "day")
-    published = periods.label(it["published"], it["published"], it["precision"], unknown="on a day that is not told")
-    return f"{codes.say(it['kind'])}: told to {told}, published {published}; {STATES[it['state']]}"
-
-
-def _silent_years(trade: pd.DataFrame, sources: pd.DataFrame, years: Sequence[int]) -> list[dict[str, Any]]:
-    strips = strip(trade, sources, years)
-    silent = strips[(strips["side"] == OWN) & ~strips["told"]] if len(strips) else strips
-    return [
-        {"country": country, "table": "trade", "what": "years", "count": len(of),
-         "words": f"no statistic of all goods by {name(str(country))}'s own side for {runs(of['year'])}"}
-        for country, of in silent.groupby("country")
-    ]  # fmt: skip
-
-
-def _not_weighed(aid: pd.DataFrame) -> list[dict[str, Any]]:
-    found = consignments(aid)
-    found = found[~found["weighed"] & found["donor"].isin(CODES)]
-    return [
-        {"country": donor, "table": "aid", "what": "weight", "count": len(of),
-         "words": f"{counted(len(of), 'consignment')} that nobody weighed"}
-        for donor, of in found.groupby("donor")
-    ]  # fmt: skip
-
-
-def _not_established(recognition: pd.DataFrame) -> list[dict[str, Any]]:
-    drawn = recognition[recognition["preferred"]].sort_values("start", kind="stable")
-    last = drawn.drop_duplicates(["country", "dimension"], keep="last").set_index(["country", "dimension"])["value"]
-    found = []
-    for country in CODES:
-        unsettled = [codes.say(it) for it in RUNGS if last.get((country, it), "unclear") == "unclear"]
-        if unsettled:
-            found.append({"country": country, "table": "recognition", "what": "position", "count": len(unsettled),
-                          "words": f"not established: {'; '.join(unsettled)}"})  # fmt: skip
-    return found
+    return ("fresh", "due", "overdue")[(age_days > cadence.due_after) + (age_days > cadence.overdue_after)]
 
 
 def _joined(values: pd.Series) -> str:
     return ";".join(sorted(set(values.dropna())))
 
 
-def _ordered(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    return frame.sort_values(by, key=lambda it: it.map(ORDER) if it.name == "country" else it, ignore_index=True)
+def _ordered(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    return frame.sort_values(list(by), key=lambda it: it.map(ORDER) if it.name == "country" else it, ignore_index=True)

@@ -3,21 +3,23 @@
 Plain lines on ordinary axes, as `charts.corridors.trade_map`: nothing is asked of any other host.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Unpack
 
 import pandas as pd
 
-from analysis.corridors.projects import STAGES, Segment
+from analysis.corridors.projects import Segment
 from charts.base import frame, legend, traces
 from charts.base.frame import Caption, Spec
+from charts.base.traces import Trace
 from charts.corridors import trade_map as ground
-from data.rows import Row
+from data.outlines import LAND
+from data.rows import Row, grouped, records
+from data.schema.tables import Crossings
 from data.vocabulary import codes
 from data.vocabulary.places import AFG, CODES, PLACES
 
 HEIGHT: Final = 580
-SCHEMATIC: Final = "Lines are schematic: straight between the towns that a project names, not the real alignment."
 _FRAME: Final = ((56.0, 77.0), (29.2, 43.6))  # degrees east and north
 # A kind by dash and tone, and how far it stands to the east of the towns, so that kinds do not cover each other.
 _KINDS: Final = {
@@ -29,7 +31,7 @@ _KINDS: Final = {
 _WIDTHS: Final = {"operating": 4.5, "works": 2.8, "contracted": 2.8}
 _THIN: Final = 1.4
 _FILL: Final = frame.faded(frame.NEUTRAL, 0.13)
-_NEAR: Final = 0.2  # degrees, a few pixels: what lies so near to a crossing is not told, for the crossing is
+_NEAR: Final = 0.2  # degrees, a few pixels: so near to a crossing, its own hover is shown alone
 _ALONG: Final = (0.2, 0.35, 0.5, 0.65, 0.8)  # where along a line it can be pointed at
 _NAMES: Final = {
     "KAZ": (66.6, 43.1), "UZB": (64.2, 41.1), "TKM": (59.2, 39.6), "KGZ": (74.6, 41.6), "TJK": (73.0, 39.05),
@@ -46,103 +48,111 @@ _SIDES: Final = {
 Point = tuple[float, float]  # degrees east and north
 
 
-def route_map(crossings: pd.DataFrame, lines: Sequence[Segment], **caption: Unpack[Caption]) -> Spec:
+def route_map(crossings: pd.DataFrame, segments: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
     """Draw crossings as points, projects as lines.
 
     Args:
-        crossings: rows of `Crossings`; those without coordinates are named in the subtitle.
-        lines: as `analysis.corridors.projects.segments`.
+        crossings: rows of `Crossings`, all with coordinates.
+        segments: rows of `analysis.corridors.projects.Segment`; those of one kind between two towns are one line.
         caption: the words around it.
     """
-    if crossings.empty and not lines:
+    if crossings.empty and segments.empty:
         return frame.empty("No crossing and no line between named towns is on record here.", caption["title"])
-    placed = crossings[crossings["lat"].notna() & crossings["lon"].notna()]
-    points = list(zip(placed["lon"], placed["lat"], strict=True))
-    said = (caption.get("subtitle", ""), ground.unplaced(crossings))
-    caption["subtitle"] = " ".join(it for it in said if it)
+    points = list(zip(crossings[Crossings.lon], crossings[Crossings.lat], strict=True))
+    lines = grouped(records(segments), [Segment.kind, Segment.town, Segment.to_town])
     drawn = [
-        ground.shape("LAND", frame.FAINT, hover=""),
+        ground.shape(LAND, frame.FAINT, hover=""),
         *(ground.shape(code, _FILL, hover="", edge=frame.SOFT) for code in CODES),
         ground.shape(AFG.code, frame.FAINT, hover="", edge=frame.colour(AFG.code)),
-        *(_line(it) for it in sorted(lines, key=lambda it: _width(it.furthest), reverse=True)),
-        *_legend(lines),
+        *(_line(line[0]) for line in sorted(lines, key=lambda line: _width(line[0]), reverse=True)),
+        *_legend(set(segments[Segment.kind])),
         *_towns(lines, points),
         *_targets(lines, points),
-        *ground.crossing_points(placed),
+        *ground.crossing_points(crossings),
     ]
     return ground.on_map(drawn, _FRAME, HEIGHT, [_name(code) for code in _NAMES], caption)
 
 
-def _width(stage: str) -> float:
-    return _WIDTHS.get(stage, _THIN)
+def _width(segment: Row) -> float:
+    return _WIDTHS.get(segment[Segment.furthest], _THIN)
 
 
-def _ends(it: Segment) -> tuple[list[float], list[float]]:
-    """East and north of both ends, set aside by its kind."""
-    aside = _KINDS[it.kind][2]
-    return [east + aside for _, east in it.ends], [north for north, _ in it.ends]
+def _ends(segment: Row) -> tuple[Point, Point]:
+    """Both ends of a line, set aside by its kind."""
+    aside = _KINDS[segment[Segment.kind]][2]
+    return (
+        (segment[Segment.lon] + aside, segment[Segment.lat]),
+        (segment[Segment.to_lon] + aside, segment[Segment.to_lat]),
+    )
 
 
-def _line(it: Segment) -> Row:
-    dash, colour, _ = _KINDS[it.kind]
-    east, north = _ends(it)
-    return traces.lines(east, north, colour, _width(it.furthest), dash=dash)
+def _line(segment: Row) -> Trace:
+    dash, colour, _ = _KINDS[segment[Segment.kind]]
+    east, north = _apart(_ends(segment))
+    return traces.lines(east, north, colour, _width(segment), dash=dash)
 
 
-def _legend(lines: Sequence[Segment]) -> list[Row]:
-    """The kinds that are there; entries without a point on the map."""
-    there = {it.kind for it in lines}
+def _legend(kinds: Collection[str]) -> list[Trace]:
+    """An entry for each kind that is there, without a point on the map."""
     looks = {kind: {"color": colour, "width": 2.4, "dash": dash} for kind, (dash, colour, _) in _KINDS.items()}
-    return legend.dashes((codes.say(kind), line) for kind, line in looks.items() if kind in there)
+    return legend.dashes((codes.say(kind), line) for kind, line in looks.items() if kind in kinds)
 
 
-def _targets(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[Row]:
-    """What a line is, told at points along it that nobody sees: a line itself has no place to point at."""
+def _targets(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[Trace]:
+    """Invisible points along each line that say what it is: a line itself has no place to point at."""
     spots = [
-        (it, east[0] + along * (east[1] - east[0]), north[0] + along * (north[1] - north[0]))
-        for it in lines
-        for east, north in [_ends(it)]
+        (line, start[0] + along * (end[0] - start[0]), start[1] + along * (end[1] - start[1]))
+        for line in lines
+        for start, end in [_ends(line[0])]
         for along in _ALONG
     ]
-    spots = [(it, east, north) for it, east, north in spots if _is_clear(east, north, crossings)]
+    spots = [(line, east, north) for line, east, north in spots if _is_clear(east, north, crossings)]
     if not spots:
         return []
-    east, north = [east for _, east, _ in spots], [north for _, _, north in spots]
-    return [traces.points(east, north, {"size": 10, "color": frame.CLEAR}, [_hover(it) for it, *_ in spots])]
+    on, east, north = zip(*spots, strict=True)
+    return [traces.points(east, north, {"size": 10, "color": frame.CLEAR}, map(_hover, on))]
 
 
-def _hover(it: Segment) -> str:
-    said = [
-        frame.wrapped(frame.plain(f"{project}: {STAGES[stage]}"), 46).replace("<br>", "<br>  ")
-        for project, stage in it.projects
+def _hover(line: Sequence[Row]) -> str:
+    """The towns and the kind of a line, and how far each of its projects has come."""
+    projects = [
+        frame.wrapped(frame.plain(f"{row[Segment.project]}: {codes.PROJECT_STAGES[row[Segment.stage]]}"), 46)
+        for row in line
     ]
-    return "<br>".join([f"<b>{frame.plain(' - '.join(it.towns))}</b> · {codes.say(it.kind)}", *said])
+    towns, kind = f"{line[0][Segment.town]} - {line[0][Segment.to_town]}", codes.say(line[0][Segment.kind])
+    return "<br>".join([f"<b>{frame.plain(towns)}</b> · {kind}", *(it.replace("<br>", "<br>  ") for it in projects)])
 
 
 def _is_clear(east: float, north: float, crossings: Sequence[Point]) -> bool:
-    """Whether no crossing lies so near that a reader who points at it would be told of something else."""
+    """Return whether no crossing lies so near that a reader who points there would mean the crossing."""
     return not any(abs(lon - east) < _NEAR and abs(lat - north) < _NEAR for lon, lat in crossings)
 
 
-def _towns(lines: Sequence[Segment], crossings: Sequence[Point]) -> list[Row]:
+def _towns(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[Trace]:
     """The towns that lines join; a phone hides their names, as all text points."""
-    there = {town: end for it in lines for town, end in zip(it.towns, it.ends, strict=True)}
-    if not there:
+    places: dict[str, Point] = {}
+    for segment, *_ in lines:
+        places[segment[Segment.town]] = (segment[Segment.lon], segment[Segment.lat])
+        places[segment[Segment.to_town]] = (segment[Segment.to_lon], segment[Segment.to_lat])
+    if not places:
         return []
-    marked = [town for town, (north, east) in there.items() if _is_clear(east, north, crossings)]
-    named = [it for it in there if _SIDES.get(it)]
-    dots, names = ([there[it] for it in some] for some in (marked, named))
-    hovers, said = [frame.plain(it) for it in marked], [f"\u2002{frame.plain(it)}\u2002" for it in named]
-    look, sides = {"size": 5, "color": frame.GREY}, [_SIDES[it] for it in named]
+    marked = {town: place for town, place in places.items() if _is_clear(*place, crossings)}
+    named = {town: place for town, place in places.items() if _SIDES.get(town)}
+    names, sides = [f"\u2002{frame.plain(town)}\u2002" for town in named], [_SIDES[town] for town in named]
+    look = {"size": 5, "color": frame.GREY}
     return [
-        traces.points([east for _, east in dots], [north for north, _ in dots], look, hovers),
-        traces.texts(
-            [east for _, east in names], [north for north, _ in names], said, sides, size=10.5, color=frame.GREY
-        ),
+        traces.points(*_apart(marked.values()), look, map(frame.plain, marked)),
+        traces.texts(*_apart(named.values()), names, sides, size=10.5, color=frame.GREY),
     ]
 
 
-def _name(code: str) -> Row:
+def _apart(points: Iterable[Point]) -> tuple[list[float], list[float]]:
+    """Degrees east, and degrees north, of some points."""
+    places = list(points)
+    return [east for east, _ in places], [north for _, north in places]
+
+
+def _name(code: str) -> Trace:
     east, north = _NAMES[code]
     if code in PLACES:
         return traces.note(f"<b>{frame.ink(PLACES[code].name)}</b>", east, north, xref="x", yref="y")

@@ -1,6 +1,6 @@
 """How far each project has come: one line of dated reports a project, grouped by kind, with the dates announced for it.
 
-A mark is one report: its symbol tells the stage, its hover the words of the source. Below it a dotted line runs from the
+A mark is one report: its symbol shows the stage, its hover the words of the source. Below it a dotted line runs from the
 day on which a date was announced to that date, a flag; where a report says that it was reached, a solid line runs on.
 Heights are pixels, so that a name stands above its line at every width.
 """
@@ -11,10 +11,12 @@ from typing import Final, NamedTuple, Unpack
 
 import pandas as pd
 
-from analysis.corridors.projects import STAGES, stage
+from analysis.corridors.deadlines import Deadline
+from analysis.corridors.projects import ProjectStatus
 from charts.base import frame, hover, traces
 from charts.base.dates import day
 from charts.base.frame import Caption, Spec
+from charts.base.traces import Trace
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, periods
 
@@ -46,34 +48,33 @@ class _Place(NamedTuple):
 
 
 def statuses(
-    reports: pd.DataFrame, announced: pd.DataFrame, first: object, last: object, *, reach: object = None,
+    reports: pd.DataFrame, announced: pd.DataFrame, *, first: dt.date, last: dt.date, known_to: dt.date | None = None,
     **caption: Unpack[Caption],
 ) -> Spec:  # fmt: skip
-    """Draw every dated report of some projects, and what was announced for them.
+    """Draw every report of some projects, and what was announced for them.
 
     Args:
-        reports: rows of `Projects`; those without a date are not drawn.
-        announced: rows of `analysis.corridors.projects.announced`.
+        reports: rows of `analysis.corridors.projects.ProjectStatus`, all with a date.
+        announced: rows of `analysis.corridors.deadlines.Deadline` of these projects.
         first: first day of the axis.
         last: last day of the axis.
-        reach: the day to which the record reaches; what lies behind it is only announced.
+        known_to: the last day of the data; what lies behind it is only announced.
         caption: the words around it.
     """
-    dated = reports[reports["start"].notna()]
-    if dated.empty:
+    if reports.empty:
         return frame.empty("No dated report of a project here. Widen the filters above.", caption["title"])
-    there = set(dated["project"])
-    dues = [it for it in records(announced) if it["project"] in there]
-    rows = records(dated)
+    rows = records(reports)
+    projects = set(reports[ProjectStatus.project])
+    dues = [row for row in records(announced) if row[Deadline.project] in projects]
     places, kinds, bottom = _places(rows, dues)
-    heads = [_said(f"<b>{codes.start_upper(codes.say(it))}</b>", y, 12.5) for it, y in kinds.items()]
+    heads = [_label(f"<b>{codes.start_upper(codes.say(kind))}</b>", y, 12.5) for kind, y in kinds.items()]
     return frame.figure(
         [*_spans(rows, places, first), *_dues(dues, places), *_marks(rows, places), _upper(first, last)],
         inner=bottom,
         head=_OVER,
         legend={"itemclick": False, "itemdoubleclick": False},
-        annotations=[*heads, *(_said(_name(it), place.name, 11.5) for it, place in places.items())],
-        shapes=[frame.kabul_line(), *_reach(reach, last)],
+        annotations=[*heads, *(_label(_name(project), place.name, 11.5) for project, place in places.items())],
+        shapes=[frame.kabul_line(), *_announced_only(known_to, last)],
         xaxis=_years(first, last),
         xaxis2={**_years(first, last), "overlaying": "x", "side": "top", "showgrid": False},
         yaxis={"range": [bottom, 0], "visible": False},
@@ -81,10 +82,9 @@ def statuses(
     )
 
 
-def _years(first: object, last: object) -> Row:
+def _years(first: dt.date, last: dt.date) -> Trace:
     """A time axis with few years on it, the same at the top and at the foot of a figure of this height."""
-    begin, end = dt.date.fromisoformat(str(first)), dt.date.fromisoformat(str(last))
-    years = [it for it in range(begin.year, end.year + 1) if begin <= dt.date(it, 1, 1) <= end]
+    years = [year for year in range(first.year, last.year + 1) if first <= dt.date(year, 1, 1) <= last]
     shown = years[:: -(-len(years) // _MOST_YEARS)] if years else []
     ticks = {"tickmode": "array", "tickvals": [f"{it}-01-01" for it in shown], "ticktext": [str(it) for it in shown]}
     return frame.time_axis(first, last) | ticks
@@ -94,112 +94,118 @@ def _name(project: str) -> str:
     return frame.wrapped(frame.plain(project), _TEXT)
 
 
-def _places(dated: Sequence[Row], dues: Sequence[Row]) -> tuple[dict[str, _Place], dict[str, float], float]:
+def _places(reports: Sequence[Row], dues: Sequence[Row]) -> tuple[dict[str, _Place], dict[str, float], float]:
     """Where each project and each kind stands; within a kind, the project reported last comes first."""
-    order = [it[0] for it in grouped(sorted(dated, key=lambda it: it["start"], reverse=True), ["project"])]
-    there = {it["kind"] for it in order}
+    newest = sorted(reports, key=lambda row: row[ProjectStatus.start], reverse=True)
+    order = [of[0] for of in grouped(newest, [ProjectStatus.project])]
+    present = {row[ProjectStatus.kind] for row in order}
     places: dict[str, _Place] = {}
     kinds: dict[str, float] = {}
     y = float(_TOP)
-    for kind in [it for it in codes.PROJECT_KINDS if it in there]:
+    for kind in [it for it in codes.PROJECT_KINDS if it in present]:
         kinds[kind], y = y, y + _HEAD
-        for project in [it["project"] for it in order if it["kind"] == kind]:
-            things = list(dict.fromkeys(it["goal"] for it in dues if it["project"] == project))
+        for project in [row[ProjectStatus.project] for row in order if row[ProjectStatus.kind] == kind]:
+            goals = list(dict.fromkeys(row[Deadline.goal] for row in dues if row[Deadline.project] == project))
             marks = y + _LINE * (_name(project).count("<br>") + 1) + _MARK / 2
-            places[project] = _Place(y, marks, {it: marks + _TRACK * (at + 1) for at, it in enumerate(things)})
-            y = marks + _MARK / 2 + _TRACK * len(things) + _GAP
+            places[project] = _Place(y, marks, {goal: marks + _TRACK * at for at, goal in enumerate(goals, 1)})
+            y = marks + _MARK / 2 + _TRACK * len(goals) + _GAP
     return places, kinds, y
 
 
-def _said(text: str, y: float, size: float) -> Row:
+def _label(text: str, y: float, size: float) -> Trace:
     """A name at the left edge, its upper side at a height."""
     return traces.at_left(frame.ink(text), y, yref="y", yanchor="top", align="left", size=size, borderpad=0)
 
 
-def _upper(first: object, last: object) -> Row:
+def _upper(first: dt.date, last: dt.date) -> Trace:
     """A trace without a point: it makes the years stand at the top as well."""
     return traces.points([str(first), str(last)], [None, None], {}, xaxis="x2")
 
 
-def _reach(reach: object, last: object) -> list[Row]:
-    """Where the record ends, if the axis runs on."""
-    if reach is None or pd.Timestamp(str(reach)) >= pd.Timestamp(str(last)):
+def _announced_only(known_to: dt.date | None, last: dt.date) -> list[Trace]:
+    """What lies behind the last day of the data, if the axis runs on."""
+    if known_to is None or known_to >= last:
         return []
     return [{
-        "type": "rect", "xref": "x", "yref": "paper", "x0": str(reach), "x1": str(last), "y0": 0, "y1": 1,
+        "type": "rect", "xref": "x", "yref": "paper", "x0": str(known_to), "x1": str(last), "y0": 0, "y1": 1,
         "layer": "below", "line": {"width": 0}, "fillcolor": frame.FAINT, "opacity": 0.5,
         "label": {"text": "announced only", "textposition": "top right", "font": {"size": 11, "color": frame.GREY}},
     }]  # fmt: skip
 
 
-def _spans(dated: Sequence[Row], places: Mapping[str, _Place], first: object) -> list[Row]:
+def _spans(reports: Sequence[Row], places: Mapping[str, _Place], first: dt.date) -> list[Trace]:
     """A thin line from the first to the last report of each project, and a hair from its name to there."""
     hairs, spans, heights = [], [], []
-    for mine in grouped(dated, ["project"]):
-        days = [it["start"] for it in mine]
+    for of in grouped(reports, [ProjectStatus.project]):
+        days = [row[ProjectStatus.start] for row in of]
         begin = max(day(min(days)), str(first))
         hairs.append((str(first), begin))
         spans.append((begin, day(max(days))))
-        heights.append([places[mine[0]["project"]].marks] * 2)
+        heights.append([places[of[0][ProjectStatus.project]].marks] * 2)
     y = traces.apart(heights)
     return [traces.lines(traces.apart(hairs), y, frame.FAINT, 1), traces.lines(traces.apart(spans), y, frame.SOFT, 1.2)]
 
 
-def _marks(dated: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
-    """One trace for each stage, so that the legend tells the symbols; reports of one day and stage share a mark."""
-    staged: dict[str, list[Row]] = {it: [] for it in STAGES}
-    for it in dated:
-        staged[stage(it["status"])].append(it)
-    return [_trace(it, mine, places) for it, mine in staged.items() if mine]
+def _marks(reports: Sequence[Row], places: Mapping[str, _Place]) -> list[Trace]:
+    """One trace for each stage, so that the legend names the symbols; reports of one day and stage share a mark."""
+    staged: dict[str, list[Row]] = {stage: [] for stage in codes.PROJECT_STAGES}
+    for row in reports:
+        staged[row[ProjectStatus.stage]].append(row)
+    return [_of_stage(stage, rows, places) for stage, rows in staged.items() if rows]
 
 
-def _trace(which: str, rows: Sequence[Row], places: Mapping[str, _Place]) -> Row:
-    groups = grouped(rows, ["project", "start"])
-    look = {"symbol": SYMBOLS[which], "size": 10, "color": frame.NEUTRAL, "line": {"width": 1.6}}
-    days, heights = [day(it[0]["start"]) for it in groups], [places[it[0]["project"]].marks for it in groups]
-    return traces.points(days, heights, look, [_hover(it) for it in groups], name=STAGES[which], cliponaxis=False)
+def _of_stage(stage: str, rows: Sequence[Row], places: Mapping[str, _Place]) -> Trace:
+    groups = grouped(rows, [ProjectStatus.project, ProjectStatus.start])
+    look = {"symbol": SYMBOLS[stage], "size": 10, "color": frame.NEUTRAL, "line": {"width": 1.6}}
+    days = [day(of[0][ProjectStatus.start]) for of in groups]
+    heights = [places[of[0][ProjectStatus.project]].marks for of in groups]
+    name = codes.PROJECT_STAGES[stage]
+    return traces.points(days, heights, look, map(_hover, groups), name=name, cliponaxis=False)
 
 
-def _hover(rows: Sequence[Row]) -> str:
+def _hover(reports: Sequence[Row]) -> str:
     """The project, and each report with its words."""
-    said = []
-    for it in rows:
-        when = periods.label(it["start"], it["end"], it["precision"])
-        said += [f"{when} · {codes.say(it['status'])}", it["summary"]]
-    return hover.lines(hover.bold(rows[0]["project"], _HOVER), *said, wide=_HOVER)
+    lines = []
+    for row in reports:
+        when = periods.label(row[ProjectStatus.start], row[ProjectStatus.end], row[ProjectStatus.precision])
+        lines += [f"{when} · {codes.say(row[ProjectStatus.status])}", row[ProjectStatus.summary]]
+    return hover.lines(hover.bold(reports[0][ProjectStatus.project], _HOVER), *lines, wide=_HOVER)
 
 
-def _dues(dues: Sequence[Row], places: Mapping[str, _Place]) -> list[Row]:
+def _dues(dues: Sequence[Row], places: Mapping[str, _Place]) -> list[Trace]:
     """A dotted line to each announced date, a flag there, and a solid one on to the day on which it was reached."""
-    rows = [it | {"y": places[it["project"]].tracks[it["goal"]]} for it in dues]
+    rows = [row | {"y": places[row[Deadline.project]].tracks[row[Deadline.goal]]} for row in dues]
     if not rows:
         return []
-    met = [it for it in rows if pd.notna(it["met_start"])]
-    on = [_run(met, "due_end", "met_start", width=2.2)] if met else []
-    reached = [_ends(met, "met_start", "reached", "star")] if met else []
-    flags = _ends(rows, "due_end", "date announced", FLAG)
-    return [_run(rows, "start", "due_end", width=1.4, dash="dot"), *on, flags, *reached]
+    met = [row for row in rows if pd.notna(row[Deadline.met_start])]
+    on = [_run(met, Deadline.due_end, Deadline.met_start, width=2.2)] if met else []
+    reached = [_ends(met, Deadline.met_start, "reached", "star")] if met else []
+    flags = _ends(rows, Deadline.due_end, "date announced", FLAG)
+    return [_run(rows, Deadline.start, Deadline.due_end, width=1.4, dash="dot"), *on, flags, *reached]
 
 
-def _run(rows: Sequence[Row], start: str, end: str, *, width: float, dash: str = "solid") -> Row:
-    days = traces.apart((day(it[start]), day(it[end])) for it in rows)
-    return traces.lines(days, traces.apart((it["y"], it["y"]) for it in rows), frame.GREY, width, dash=dash)
+def _run(rows: Sequence[Row], start: str, end: str, *, width: float, dash: str = "solid") -> Trace:
+    days = traces.apart((day(row[start]), day(row[end])) for row in rows)
+    return traces.lines(days, traces.apart((row["y"], row["y"]) for row in rows), frame.GREY, width, dash=dash)
 
 
-def _ends(rows: Sequence[Row], at: str, name: str, symbol: str) -> Row:
+def _ends(rows: Sequence[Row], at: str, name: str, symbol: str) -> Trace:
     look = {"symbol": symbol, "size": 9, "color": frame.GREY, "line": {"width": 1.6}}
-    days, heights, hovers = [day(it[at]) for it in rows], [it["y"] for it in rows], [_due_hover(it) for it in rows]
-    return traces.points(days, heights, look, hovers, name=name, cliponaxis=False, legendrank=1001)
+    days, heights = [day(row[at]) for row in rows], [row["y"] for row in rows]
+    return traces.points(days, heights, look, map(_due_hover, rows), name=name, cliponaxis=False, legendrank=1001)
 
 
-def _due_hover(it: Row) -> str:
-    said = periods.label(it["start"], it["end"], it["precision"])
-    due = periods.label(it["due_start"], it["due_end"], it["due_precision"])
+def _due_hover(row: Row) -> str:
+    announced, due = _period(row, ""), _period(row, "due_")
     lines = [
-        f"{it['what']}, announced {said} for {due}",
-        f"“{it['quote']}”{', counted by us' if it['counted'] else ''}",
+        f"{row[Deadline.what]}, announced {announced} for {due}",
+        f"“{row[Deadline.quote]}”{', counted by us' if row[Deadline.counted] else ''}",
     ]
-    if pd.notna(it["met_start"]):
-        met = periods.label(it["met_start"], it["met_end"], it["met_precision"])
-        lines.append(f"reported {met}, {it['days_low']} to {it['days_high']} days after")
-    return hover.lines(hover.bold(it["project"], _HOVER), *lines, wide=_HOVER)
+    if pd.notna(row[Deadline.met_start]):
+        days = f"{row[Deadline.days_low]} to {row[Deadline.days_high]} days after"
+        lines.append(f"reported {_period(row, 'met_')}, {days}")
+    return hover.lines(hover.bold(row[Deadline.project], _HOVER), *lines, wide=_HOVER)
+
+
+def _period(row: Row, prefix: str) -> str:
+    return periods.label(row[f"{prefix}start"], row[f"{prefix}end"], row[f"{prefix}precision"])

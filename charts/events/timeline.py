@@ -46,7 +46,7 @@ _GAP: Final = 22  # pixels between a figure and the lanes under it
 
 
 def lanes(
-    events: pd.DataFrame, countries: Sequence[str], first: object, last: object, **caption: Unpack[Caption]
+    events: pd.DataFrame, *, countries: Sequence[str], first: object, last: object, **caption: Unpack[Caption]
 ) -> Spec:
     """Draw all events of some countries in lanes.
 

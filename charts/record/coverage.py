@@ -1,70 +1,87 @@
-"""Where the record is thick and where it is thin: a strip for each table or state, a cell for each year."""
+"""Where the data are thick and where they are thin: a strip for each table or state, a cell for each year."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, Unpack
+from collections.abc import Sequence
+from typing import Final, Literal, Unpack
 
 import pandas as pd
 
+from analysis.record.coverage import Coverage
 from charts.base import frame, hover, traces
 from charts.base.frame import Caption, Spec
-from data.rows import Row, records
+from charts.base.traces import Trace
+from data.rows import Row, grouped, records
 from data.schema.tables import BY_NAME
+from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.text import counted
 
-_STRIP: Final = 26  # pixels of one strip
+STRIP: Final = 26  # pixels of one strip
 _FAINTEST, _STRONGEST = 0.2, 0.75
 
 
-def strips(counts: pd.DataFrame, names: Mapping[str, str], *, by: str, **caption: Unpack[Caption]) -> Spec:
+def strips(rows: pd.DataFrame, *, by: Literal["table", "country"], **caption: Unpack[Caption]) -> Spec:
     """Draw rows by year as shaded cells, stronger where there are more: each tenfold is one step of the same size.
 
     Args:
-        counts: rows of `analysis.record.coverage.by_table` or `by_state`.
-        names: what to call each strip, top to bottom; one without rows stays empty.
-        by: the column of `counts` that `names` speaks of; a country's strip takes its hue.
+        rows: rows of `analysis.record.coverage.Coverage`.
+        by: whether a strip is a table or one of the five states; a state's strip takes its hue.
         caption: the words around it.
     """
-    if counts.empty:
-        return frame.empty("No row of the record bears a date.", caption["title"])
-    cells = counts.groupby([by, "year"], as_index=False)["rows"].sum()
-    cells = cells[cells[by].isin(list(names))]
+    if rows.empty:
+        return frame.empty("No row of the data has a date.", caption["title"])
+    present = set(rows[by])
+    names = (
+        {code: PLACES[code].name for code in CODES}
+        if by == Coverage.country
+        else {name: table.heading for name, table in BY_NAME.items() if name in present}
+    )
     order = {key: at for at, key in enumerate(names)}
-    first, last = int(cells["year"].min()), int(cells["year"].max())
-    trace = _cells(cells, counts, by, order, names)
-    time = {"type": "linear", "range": [first - 0.6, last + 0.6], "tickmode": "array", "showgrid": False}
+    of_cells = grouped(records(rows.sort_values([by, Coverage.year], kind="stable")), [by, Coverage.year])
+    cells: list[Row] = [
+        {**of[0], "at": order[of[0][by]], Coverage.rows: sum(row[Coverage.rows] for row in of)} for of in of_cells
+    ]
+    hues = [frame.COLOUR.get(cell[by], frame.NEUTRAL) for cell in cells]
+    hovers = [
+        _hover(names[cell[by]], cell, of if by == Coverage.country else ())
+        for cell, of in zip(cells, of_cells, strict=True)
+    ]
+    first, last = int(rows[Coverage.year].min()), int(rows[Coverage.year].max())
     return frame.figure(
-        [trace],
-        inner=_STRIP * len(names),
+        [bars(cells, hues, hovers)],
+        inner=STRIP * len(names),
         showlegend=False,
         barmode="overlay",
-        xaxis=time | {"tickvals": [it for it in range(first, last + 1) if it % 5 == 0]},
-        yaxis=traces.rows_axis([frame.plain(it) for it in names.values()], showgrid=True),
+        xaxis=years_axis(first, last, 5),
+        yaxis=traces.rows_axis([frame.plain(name) for name in names.values()], showgrid=True),
         **caption,
     )
 
 
-def _cells(
-    cells: pd.DataFrame, counts: pd.DataFrame, by: str, order: dict[str, int], names: Mapping[str, str]
-) -> dict[str, Any]:
-    """All cells, in the hue of their state."""
-    rows = [{**it, "at": order[it[by]]} for it in records(cells)]
-    hues = [frame.COLOUR.get(it[by], frame.NEUTRAL) for it in rows]
-    return bars(rows, hues, [_hover(it, counts, by, names) for it in rows])
+def years_axis(first: int, last: int, step: int) -> Trace:
+    """An axis of years with a tick at each year that `step` divides."""
+    ticks = [year for year in range(first, last + 1) if year % step == 0]
+    return {
+        "type": "linear",
+        "range": [first - 0.6, last + 0.6],
+        "tickmode": "array",
+        "showgrid": False,
+        "tickvals": ticks,
+    }
 
 
-def bars(cells: Sequence[Row], hues: Sequence[str], hovers: Sequence[str]) -> dict[str, Any]:
-    """Draw shaded cells as bars: unlike a heat map these may bear words, which a phone hides.
+def bars(cells: Sequence[Row], hues: Sequence[str], hovers: Sequence[str]) -> Trace:
+    """Draw shaded cells as bars: unlike a heat map these may have words, which a phone hides.
 
     Args:
         cells: `year`, `at` (in which strip, from the top) and `rows` of each cell.
         hues: the colour of each.
-        hovers: what each says.
+        hovers: the text of each.
     """
-    counts = [it["rows"] for it in cells]
+    counts = [cell["rows"] for cell in cells]
     high = max(math.log10(max(counts)), 1)
-    fills = [frame.faded(hue, round(_strength(rows, high), 3)) for hue, rows in zip(hues, counts, strict=True)]
-    words = traces.inside(frame.ink(f"{it:,}") for it in counts)
-    base, years = [it["at"] - 0.43 for it in cells], [it["year"] for it in cells]
+    fills = [frame.faded(hue, round(_strength(count, high), 3)) for hue, count in zip(hues, counts, strict=True)]
+    words = traces.inside(frame.ink(f"{count:,}") for count in counts)
+    base, years = [cell["at"] - 0.43 for cell in cells], [cell["year"] for cell in cells]
     look = {"color": fills, "line": {"width": 0}}
     return traces.bars(years, [0.86] * len(cells), look, hovers, base=base, width=0.94, **words)
 
@@ -73,11 +90,8 @@ def _strength(rows: int, high: float) -> float:
     return _FAINTEST + (_STRONGEST - _FAINTEST) * math.log10(rows) / high
 
 
-def _hover(cell: dict[str, Any], counts: pd.DataFrame, by: str, names: Mapping[str, str]) -> str:
-    """The count of a cell; of a state also by table."""
-    head = hover.bold(f"{names[cell[by]]}, {cell['year']}")
-    count = f"{cell['rows']:,} row{'s' * (cell['rows'] != 1)}"
-    if by == "table":
-        return hover.lines(head, count)
-    parts = counts[(counts[by] == cell[by]) & (counts["year"] == cell["year"])].sort_values("rows", ascending=False)
-    return hover.lines(head, count, *(f"{it['rows']:,} {BY_NAME[it['table']].heading}" for it in records(parts)))
+def _hover(name: str, cell: Row, parts: Sequence[Row]) -> str:
+    """The count of a cell, and its parts by table."""
+    largest = sorted(parts, key=lambda row: -row[Coverage.rows])
+    by_table = [f"{row[Coverage.rows]:,} {BY_NAME[row[Coverage.table]].heading}" for row in largest]
+    return hover.lines(hover.bold(f"{name}, {cell[Coverage.year]}"), counted(cell[Coverage.rows], "row"), *by_table)

@@ -163,6 +163,34 @@ PROJECT_KINDS: Final = {
     "logistics": "logistics",
 }
 
+# From a thought to a thing in use; what comes of the many words of sources for a status.
+PROJECT_STAGES: Final = {
+    "planned": "planned or discussed",
+    "studied": "survey or study",
+    "agreed": "agreed or signed",
+    "contracted": "contract",
+    "works": "works",
+    "operating": "operating",
+    "halted": "suspended",
+    "other": "another status",
+}
+
+# What came of an announced date.
+DEADLINE_STATES: Final = {
+    "reached": "both dates are on record",
+    "moved": "a later report names another date",
+    "repeated": "a later report names the same date",
+    "open": "the date is still to come",
+    "not_known": "the date has passed, and no report on record says whether it was kept",
+}
+
+FRESHNESS: Final = {
+    "fresh": "no newer period is due",
+    "due": "a newer period is due",
+    "overdue": "a newer period is overdue",
+    "irregular": "follows what happens: nothing is ever due",
+}
+
 SOURCE_KINDS: Final = {
     "official_statistics": "official statistics",
     "government_statement": "government statement",

@@ -21,28 +21,22 @@ def facts() -> list[tuple[type[Table], pd.DataFrame]]:
 
 
 @once
-def by_table() -> pd.DataFrame:
-    """Rows by table and year: see `analysis.record.coverage`."""
-    return coverage.by_table([*facts(), (Sources, rows(Sources))])
-
-
-@once
-def by_state() -> pd.DataFrame:
-    """Rows by state, table and year: see `analysis.record.coverage`."""
-    return coverage.by_state(facts())
-
-
-@once
 def citations() -> pd.DataFrame:
     """Rows of each table by the source that they cite, and `all` of them."""
     found = coverage.citations(facts())
     return found.assign(all=found.sum(axis="columns")).sort_values("all", ascending=False, kind="stable")
 
 
+@once
+def cited_first() -> pd.DataFrame:
+    """Return the sources, the most cited first and those that no row cites last."""
+    counts = rows(Sources)[Sources.source_id].map(citations()["all"]).fillna(0)
+    return rows(Sources).loc[counts.sort_values(ascending=False, kind="stable").index]
+
+
 def cited() -> pd.DataFrame:
-    """The sources that rows cite, the most cited first."""
-    known = rows(Sources).set_index("source_id", drop=False)
-    return known.loc[[it for it in citations().index if it in known.index]].reset_index(drop=True)
+    """Return the sources that rows cite, the most cited first."""
+    return cited_first()[cited_first()[Sources.source_id].isin(citations().index)]
 
 
 @once

@@ -1,4 +1,4 @@
-"""The record as files: a table as CSV or Parquet, and all of it in one archive. Built when a reader asks for them."""
+"""The data as files: a table as CSV or Parquet, and all of them in one archive. Built when a reader asks for them."""
 
 import io
 import zipfile
@@ -18,23 +18,23 @@ from pages._app.record import edition, free, parts
 from pages._app.rows import known_to, rows, sources
 from pages._parts.listing import csv
 
-# where the first source of a row stands: what is taken away still says who says so
+# of the first source of a row: a downloaded row still names it
 _PUBLISHER, _ADDRESS = Sources.publisher, Sources.url
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive
 
 
 def whole_csv(table: type[Table]) -> bytes:
-    """Every row of a table that may be passed on, with the publisher and the address of its first source."""
+    """Return every row of a table that may be passed on as CSV, with publisher and address of its first source."""
     return csv(rows(table)[free(table)])
 
 
 def parquet(table: type[Table]) -> bytes:
-    """The same as Parquet: the parts joined, what each column means in its metadata, how to cite in the file's."""
+    """Return the rows of `whole_csv` as Parquet: each column says what it means, the file how to cite it."""
     withheld = parts(table).withheld
     joined = data.whole({name: part for name, part in data.by_part(table).items() if name not in withheld}, table)
-    told = {**joined.schema.metadata, b"data_version": edition().encode(), b"cite": cite().encode()}
+    metadata = {**joined.schema.metadata, b"data_version": edition().encode(), b"cite": cite().encode()}
     file = io.BytesIO()
-    pq.write_table(_sourced(joined, table).replace_schema_metadata(told), file, compression="zstd")
+    pq.write_table(_sourced(joined, table).replace_schema_metadata(metadata), file, compression="zstd")
     return file.getvalue()
 
 
@@ -52,7 +52,7 @@ def _sourced(joined: pa.Table, table: type[Table]) -> pa.Table:
 
 
 def dictionary(table: type[Table]) -> pd.DataFrame:
-    """The columns of a table, one a row, as they are declared."""
+    """List the columns of a table, one a row, as they are declared."""
     return pd.DataFrame([
         {
             "table": table.name, "column": str(it), "heading": it.spec.heading, "unit": it.spec.unit, "type": it.spec.dtype,
@@ -88,15 +88,15 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _read_me() -> str:
-    said = [cite(), (data.FOLDER.parent / "LICENSE-DATA").read_text(encoding="utf-8").strip()]
-    said += [f"{table.name}.csv: {table.is_a_row()}" for table in TABLES]
+    paragraphs = [cite(), (data.FOLDER.parent / "LICENSE-DATA").read_text(encoding="utf-8").strip()]
+    paragraphs += [f"{table.name}.csv: {table.is_a_row()}" for table in TABLES]
     for table in TABLES:
-        said += [f"Left out of {table.name}.csv: {name}, {why}." for name, why in parts(table).withheld.items()]
-    return "\n\n".join(said) + "\n"
+        paragraphs += [f"Left out of {table.name}.csv: {name}, {why}." for name, why in parts(table).withheld.items()]
+    return "\n\n".join(paragraphs) + "\n"
 
 
 def cite(address: str = "") -> str:
-    """How to cite the record as it is now."""
+    """Say how to cite the data as they are now."""
     day = known_to()
     until = f", known to {day:%-d %B %Y}" if day else ""
     place = f" from {address}" if address else ""

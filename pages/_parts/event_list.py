@@ -7,13 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from charts.events import timeline
-from data.rows import records
+from data.rows import Row, records
 from data.schema.tables import Events
 from data.vocabulary import periods
 from data.vocabulary.codes import EVENT_CATEGORIES
 from data.vocabulary.places import name
 from pages._app.cache import name_of, put, version
-from pages._app.rows import rows
+from pages._app.rows import in_use
 from pages._parts.citation import cited, text
 from pages._parts.pager import paginate
 
@@ -37,37 +37,43 @@ def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, siz
     )
 
 
-def _listed(shown: pd.DataFrame, said: str) -> None:
+def _listed(shown: pd.DataFrame, caption: str) -> None:
     """Some events under their years, as one element: each costs a run of the page."""
-    told = [f":small[:gray[{said}]]"]
-    for year, events in shown.groupby(shown["start"].dt.year, sort=False):
-        told += [f"### {year}", *(entry(it) for it in records(events))]
-    st.markdown("\n\n".join(told))
+    parts = [f":small[:gray[{caption}]]"]
+    for year, events in shown.groupby(shown[Events.start].dt.year, sort=False):
+        parts += [f"### {year}", *map(entry, records(events))]
+    st.markdown("\n\n".join(parts))
 
 
-def entry(it: dict[str, Any]) -> str:
-    """One event as Markdown: title, date, who, kind, weight, summary, every source as a link, a link to it alone."""
-    date = periods.label(it["start"], it["end"], it["precision"])
-    sign = timeline.SIGNS[it["category"]]
-    about = [date, name(it["countries"]), f"{sign} {EVENT_CATEGORIES[it['category']]}", WEIGHT[it["significance"]]]
-    said = "; ".join(cited(one) for one in it["source_ids"].split(";"))
+def entry(row: Row) -> str:
+    """Describe an event as Markdown: title, date, who, kind, weight, summary, every source as a link, a link to it alone.
+
+    Args:
+        row: a row of `Events`.
+    """
+    category = row[Events.category]
+    kind = f"{timeline.SIGNS[category]} {EVENT_CATEGORIES[category]}"
+    about = [_date(row), name(row[Events.countries]), kind, WEIGHT[row[Events.significance]]]
     return (
-        f"**{text(it['title'])}**  \n:small[:gray[{' · '.join(text(one) for one in about)}]]  \n{text(it['summary'])}  \n"
-        f":small[{said} · [link to this event](timeline?event={it['event_id']})]"
+        f"**{text(row[Events.title])}**  \n:small[:gray[{' · '.join(map(text, about))}]]  \n{text(row[Events.summary])}  \n"
+        f":small[{_sources(row)} · [link to this event](timeline?event={row[Events.event_id]})]"
     )
 
 
 def event(event_id: str, place: str = "alone") -> None:
-    """One event with its sources; the same one may stand in several places of a page."""
-    events = rows(Events)
-    found = events[events["event_id"] == event_id]
-    if found.empty:
-        return
-    it = found.iloc[0]
-    with st.container(border=True, key=f"event-{event_id}-{place}"):
-        date = periods.label(it["start"], it["end"], it["precision"])
-        said = "; ".join(cited(one) for one in str(it["source_ids"]).split(";"))
-        st.markdown(
-            f"**{text(it['title'])}**  \n{text(date)} · {text(name(it['countries']))} · {text(it['category'])}\n\n"
-            f"{text(it['summary'])}\n\n:small[:gray[Sources: {said}]]"
-        )
+    """Show one event with its sources, where it is on record; `place` tells several of it on one page apart."""
+    for row in records(in_use(Events)[in_use(Events)[Events.event_id] == event_id]):
+        with st.container(border=True, key=f"event-{event_id}-{place}"):
+            about = (_date(row), name(row[Events.countries]), row[Events.category])
+            st.markdown(
+                f"**{text(row[Events.title])}**  \n{' · '.join(map(text, about))}\n\n"
+                f"{text(row[Events.summary])}\n\n:small[:gray[Sources: {_sources(row)}]]"
+            )
+
+
+def _date(row: Row) -> str:
+    return periods.label(row[Events.start], row[Events.end], row[Events.precision])
+
+
+def _sources(row: Row) -> str:
+    return "; ".join(map(cited, row[Events.source_ids].split(";")))

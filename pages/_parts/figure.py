@@ -13,8 +13,9 @@ from analysis.base.behind import RowIds, united
 from charts.base.frame import Spec
 from charts.events import timeline
 from data.schema.columns import Derived, Table
-from data.schema.tables import Events
+from data.schema.tables import Events, Sources
 from pages._app.cache import once
+from pages._app.record import cited_first
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, source_ids
@@ -110,10 +111,11 @@ class Figure(Generic[Choice]):
         chart: the function of `charts` that takes these frames and `title`, `subtitle`, `foot` and the options.
         words: what is said of these frames.
         empty: why there is nothing to draw.
+        is_empty: whether there is nothing to draw: by default where the first frame has no row.
         options: what else the chart takes.
         controls: draws the controls of the figure and returns what is chosen.
         choices: some choices, each of which a test draws.
-        events: the events below the chart, on its time axis; none where its axis is not time.
+        events: the events below the chart, on its time axis; none where its axis is not time, or it draws events itself.
         lanes: the countries in whose lanes these stand.
         part: tells several drawings of the figure on one page from each other.
         method: the page of `docs/methods` that says how it is measured.
@@ -131,6 +133,7 @@ class Figure(Generic[Choice]):
     choices: Callable[[], Sequence[Choice | None]] = lambda: (None,)
     events: Callable[[View], pd.DataFrame] | None = None
     lanes: Callable[[View], Sequence[str]] = lambda view: timeline.default_lanes(view.countries)
+    is_empty: Callable[[Frames], bool] = lambda frames: frames[0].empty
     part: Callable[[View, Choice], str] = lambda view, choice: ""  # noqa: ARG005
     method: str = ""
 
@@ -141,14 +144,17 @@ class Figure(Generic[Choice]):
 
     def _drawn(self, view: View, choice: Choice) -> Drawing | str:
         frames = self.rows(view, choice)
-        if frames[0].empty:
+        if self.is_empty(frames):
             return self.empty(view, choice)
         behind = rows_behind(frames, self.tables)
         words = self.words(view, choice, *frames)
         spec = self.spec(view, choice, frames, words._replace(note=foot(*behind.values())))
         events = self.events(view) if self.events else None
         if events is not None:
-            spec = timeline.beside(spec, events, self.lanes(view), view.first, view.last)
+            first, last = spec["layout"]["xaxis"]["range"]  # the chart may show other years than the view
+            spec = timeline.beside(spec, events, self.lanes(view), first, last)
+        elif self.tables[0] is Events:
+            events = frames[0]
         name = "-".join(filter(None, (self.key, self.part(view, choice))))
         return Drawing(name, spec, words, behind, events)
 
@@ -179,9 +185,10 @@ def ids_behind(frame: pd.DataFrame, table: type[Table]) -> dict[type[Table], Row
 
 
 def rows_behind(frames: Frames, tables: Sequence[type[Table]]) -> dict[type[Table], pd.DataFrame]:
-    """Look up the reported rows behind frames, in the order of their table."""
+    """Look up the reported rows behind frames, in the order of their table; sources with the most cited first."""
     ids: dict[type[Table], set[int]] = {}
     for frame, table in zip(frames, tables, strict=True):
         for of, part in ids_behind(frame, table).items():
             ids.setdefault(of, set()).update(part)
-    return {table: rows(table)[rows(table)[table.row_id].isin(part)] for table, part in ids.items() if part}
+    ordered = {table: rows(table) if table is not Sources else cited_first() for table in ids}
+    return {table: of[of[table.row_id].isin(ids[table])] for table, of in ordered.items() if ids[table]}

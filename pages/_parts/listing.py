@@ -1,4 +1,4 @@
-"""Rows as a reader can take them: as a table in words, and as a file."""
+"""Rows as a table in words, and as a file."""
 
 from typing import Any, Final
 
@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.rows import records
 from data.schema.columns import Column, Table
-from data.schema.tables import Trade
+from data.schema.tables import Sources, Trade
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import name
 from pages._app.rows import sources
@@ -27,32 +27,41 @@ _PERIOD: Final = ("start", "end", "precision")
 
 
 def listing(rows: pd.DataFrame, table: type[Table]) -> None:
-    """Rows as a table that every reader can read: headings, units, words for codes, links for sources."""
+    """Show rows as a table: headings, units, words for codes, links for sources."""
     if len(rows) > SHOWN_ROWS:
         st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows.")
     st.table(listed(rows.head(SHOWN_ROWS), table), hide_index=True)
 
 
 def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
-    """Rows in words: a column for each of the table's, dates as exactly as they are told, empty and absent ones left out."""
+    """Put rows into words: dates as exactly as they are known, empty and absent columns left out.
+
+    Args:
+        rows: rows of the table.
+        table: what they are rows of.
+
+    Returns:
+        A frame of texts, a column for each of the table's by its heading.
+    """
     names = set(map(str, table.columns))
     cells: dict[str, list[str]] = {}
-    for it in [it for it in table.columns if it in rows]:
-        of = it.removesuffix("start")
-        if of != it and f"{of}precision" in names:
-            period = (it, f"{of}end", f"{of}precision")
-            cells[it.spec.heading.removesuffix(" from")] = _periods(rows, *period, unknown="" if of else "not named")
-        elif f"{it}_precision" in names and rows[it].notna().any():
-            cells[it.label] = _periods(rows, it, it, f"{it}_precision")
-        elif it == Trade.commodity and Trade.commodity_name in rows:
-            cells[it.label] = [text(codes.goods(row)) for row in records(rows[[*_GOODS]])]
-        elif it != Trade.commodity_name and not it.endswith(_PERIOD) and not rows[it].isna().all():
-            cells[it.label] = [_cell(value, it) for value in rows[it]]
+    for column in [it for it in table.columns if it in rows]:
+        prefix = column.removesuffix("start")
+        if prefix != column and f"{prefix}precision" in names:
+            period = (column, f"{prefix}end", f"{prefix}precision")
+            heading = column.spec.heading.removesuffix(" from")
+            cells[heading] = _periods(rows, *period, unknown="" if prefix else "not named")
+        elif f"{column}_precision" in names and rows[column].notna().any():
+            cells[column.label] = _periods(rows, column, column, f"{column}_precision")
+        elif column == Trade.commodity and Trade.commodity_name in rows:
+            cells[column.label] = [text(codes.goods(row)) for row in records(rows[[*_GOODS]])]
+        elif column != Trade.commodity_name and not column.endswith(_PERIOD) and not rows[column].isna().all():
+            cells[column.label] = [_cell(value, column) for value in rows[column]]
     return pd.DataFrame(cells)
 
 
-def _periods(rows: pd.DataFrame, start: str, end: str, told: str, *, unknown: str = "") -> list[str]:
-    columns = (rows[start], rows[end], rows[told])
+def _periods(rows: pd.DataFrame, start: str, end: str, precision: str, *, unknown: str = "") -> list[str]:
+    columns = (rows[start], rows[end], rows[precision])
     return [periods.label(*one, unknown=unknown) for one in zip(*columns, strict=True)]
 
 
@@ -78,21 +87,22 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
         return text(name(str(value)))
     if column == "url":
         return link(str(value), str(value))
-    said = _WORDS.get(column, {}).get(str(value), str(value))
-    said = said.replace(";", ", ") if spec.many else said
-    return text(codes.say(said) if column in _CODED else said)
+    words = _WORDS.get(column, {}).get(str(value), str(value))
+    words = words.replace(";", ", ") if spec.many else words
+    return text(codes.say(words) if column in _CODED else words)
 
 
 def csv(rows: pd.DataFrame) -> bytes:
-    """The rows as a file, each with the publisher and the address of its first source; of two that it cites, of both."""
+    """Return rows as a CSV file, with publisher and address of the first source that each column of sources cites."""
     cells = rows.drop(columns=Table.row_id, errors="ignore")
     for column in cells.select_dtypes("datetime"):
         cells[column] = cells[column].dt.strftime("%Y-%m-%d")
     for column in cells.select_dtypes("number"):
         cells[column] = cells[column].map(_exact, na_action="ignore").astype(object)
     for cited_in in [it for it in CITING if it in cells]:
-        first, what = cells[cited_in].str.split(";").str[0], cited_in.partition("source_id")[0]
-        cells[f"{what}publisher"], cells[f"{what}url"] = first.map(sources()["publisher"]), first.map(sources()["url"])
+        first, prefix = cells[cited_in].str.split(";").str[0], cited_in.partition("source_id")[0]
+        for column in (Sources.publisher, Sources.url):
+            cells[f"{prefix}{column}"] = first.map(sources()[column])
     return cells.to_csv(index=False, lineterminator="\n").encode()
 
 

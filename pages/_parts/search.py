@@ -20,10 +20,10 @@ def search(texts: pd.Series, words: str) -> pd.Series:
     Returns:
         True or false for each text.
     """
-    found = pd.Series(data=True, index=texts.index)
+    has_all = pd.Series(data=True, index=texts.index)
     for word in words.casefold().split():
-        found &= texts.str.contains(word, regex=False)
-    return found
+        has_all &= texts.str.contains(word, regex=False)
+    return has_all
 
 
 def search_table(table: type[Table], words: str) -> pd.Series:
@@ -36,20 +36,24 @@ def _texts(table: type[Table]) -> pd.Series:
     return searchable(rows(table), table)
 
 
-def searchable(found: pd.DataFrame, table: type[Table]) -> pd.Series:
-    """All that each row says, in one lower-case text."""
-    held = pd.Series("", index=found.index, dtype="str")
-    for it in table.columns:
-        unlike = found[it].dropna().unique()  # each value is put into words once, however many rows bear it
-        said = {value: _said(value, it) for value in unlike}
-        held += found[it].map(said, na_action="ignore").astype("str").fillna("") + "\n"
-    if {"start", "end", "precision"} <= set(found):
-        told = zip(found["start"], found["end"], found["precision"], strict=True)
-        held += pd.Series([periods.label(*it, unknown="") for it in told], index=found.index, dtype="str")
-    return held.str.casefold()
+def searchable(rows: pd.DataFrame, table: type[Table]) -> pd.Series:
+    """Join all values of each row, raw and in words, to one casefolded text.
+
+    Args:
+        rows: rows of the table.
+        table: what they are rows of.
+    """
+    texts = pd.Series("", index=rows.index, dtype="str")
+    for column in table.columns:
+        words = {value: _in_words(value, column) for value in rows[column].dropna().unique()}  # each value once
+        texts += rows[column].map(words, na_action="ignore").astype("str").fillna("") + "\n"
+    if {"start", "end", "precision"} <= set(rows):
+        dates = zip(rows["start"], rows["end"], rows["precision"], strict=True)
+        texts += pd.Series([periods.label(*it, unknown="") for it in dates], index=rows.index, dtype="str")
+    return texts.str.casefold()
 
 
-def _said(value: object, column: Column) -> str:
+def _in_words(value: object, column: Column) -> str:
     """A value as it stands in the file and as a reader writes it."""
     spec = column.spec
     if spec.cites:
@@ -61,16 +65,16 @@ def _said(value: object, column: Column) -> str:
     if spec.dtype == "flag":
         return "yes" if value else "no"
     code = str(value)
-    known = codes.VOTES.get(code) or codes.LANGUAGES.get(code) or codes.POSITIONS.get(code) or codes.say(code)
-    return " ".join(dict.fromkeys([code, known, name(code)]))
+    words = codes.VOTES.get(code) or codes.LANGUAGES.get(code) or codes.POSITIONS.get(code) or codes.say(code)
+    return " ".join(dict.fromkeys([code, words, name(code)]))
 
 
 def _publishers(cell: str) -> str:
-    known = sources()["publisher"]
-    return " ".join(str(known.get(it, "")) for it in cell.split(";"))
+    publishers = sources()["publisher"]
+    return " ".join(str(publishers.get(it, "")) for it in cell.split(";"))
 
 
 def elsewhere(wanted: str, but: type[Table]) -> dict[str, int]:
-    """How many rows of each other table hold the words, by the table's heading; tables without any are left out."""
-    found = {table.heading: int(search_table(table, wanted).sum()) for table in data.FACTS if table is not but}
-    return {heading: count for heading, count in found.items() if count}
+    """Count the rows of each other table that have the words, by its heading; tables without any are left out."""
+    counts = {table.heading: int(search_table(table, wanted).sum()) for table in data.FACTS if table is not but}
+    return {heading: count for heading, count in counts.items() if count}

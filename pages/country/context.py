@@ -5,78 +5,91 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from charts.aid import refugees as chart
+from analysis.base import in_use as use
+from charts.aid.refugees import by_year
 from data.rows import records
 from data.schema.tables import Crossings, Projects, Refugees
-from data.vocabulary.places import name
+from data.vocabulary.places import CODES, name
+from data.vocabulary.text import counted
 from pages._app.cache import fold, once, replayed
-from pages._app.rows import current, rows
+from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts import project_list
-from pages._parts.citation import foot, text
-from pages._parts.show import Drawn, show
+from pages._parts.citation import text
+from pages._parts.figure import Figure, Frames, Words
+from pages._parts.show import show
 from pages.country.sections import nothing, of
 
 MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
 
 
 def refugees(view: View, code: str) -> None:
-    """Afghans in the state at the end of each year."""
-    show(_refugees(view, code))
+    """Show Afghans in the state at the end of each year."""
+    show(REFUGEES, view, code)
 
 
-@once
-def _refugees(view: View, code: str) -> Drawn | str:
-    every = rows(Refugees)
-    mine = every[every["country"] == code]
-    told = view.keep(mine)
-    if told.empty:
-        return nothing(view, mine, f"count of Afghan refugees in {name(code)}")
-    latest = told[told.index.isin(current(Refugees).index)]
-    fig = chart.by_year(
-        latest, view.first, view.last, title=f"Afghans in {name(code)}, at the end of each year", foot=foot(latest),
-        subtitle="People, as UNHCR counts them",
-    )  # fmt: skip
-    says = f"Afghans in {view.in_words()}, at the end of each year."
-    if (latest.loc[latest["start"].dt.year == MOVED, "other_in_need"] > 0).any():
-        says += (
-            f" In {MOVED} UNHCR moved people from refugees to others in need: do not compare it with the year before."
-        )
-    return Drawn(fig, says, told, Refugees, "country-refugees")
+def _hosted(code: str) -> pd.DataFrame:
+    """The counts of one host state, of all years."""
+    rows = in_use(Refugees)
+    return rows[rows[Refugees.country] == code]
+
+
+def _of_years(view: View, code: str) -> Frames:
+    return (view.keep(_hosted(code)).sort_values(Refugees.start),)
+
+
+def _words(view: View, code: str, rows: pd.DataFrame) -> Words:
+    """Who is counted, and what must not be compared."""
+    moved = rows.loc[rows[Refugees.start].dt.year == MOVED, Refugees.other_in_need]
+    caution = f" In {MOVED} UNHCR moved people from refugees to others in need: do not compare it with the year before."
+    return Words(
+        f"Afghans in {name(code)}, at the end of each year",
+        "People, as UNHCR counts them",
+        f"Afghans in {name(code)}, {view.years_in_words()}, at the end of each year.{caution * bool((moved > 0).any())}",
+    )
+
+
+REFUGEES = Figure(
+    key="country-refugees",
+    measure=use.in_use,
+    tables=(Refugees,),
+    rows=_of_years,
+    chart=by_year,
+    words=_words,
+    empty=lambda view, code: nothing(view, _hosted(code), f"count of Afghan refugees in {name(code)}"),
+    options=lambda view, code: {"first": view.first, "last": view.last},  # noqa: ARG005
+    choices=lambda: CODES,
+)
 
 
 def projects(view: View, code: str) -> None:
-    """Rail, power, gas, water and market projects in which the state takes part, each status with its date."""
-    shown = _reports(view, code)
-    if shown.empty:
-        show(_no_project(view, code))
+    """List rail, power, gas, water and market projects in which the state takes part, each status with its date."""
+    reports = _reports(view, code)
+    if reports.empty:
+        show(nothing(view, of(in_use(Projects), code), f"project of {name(code)} with Afghanistan"))
         return
     _statuses(view, code)
-    fold(project_list.counted(shown), "country-reports", _every_report, view, code)
+    fold(project_list.counted(reports), "country-reports", _every_report, view, code)
 
 
 @once
 def _reports(view: View, code: str) -> pd.DataFrame:
     """The reports of the chosen years, and those without a date of the same projects."""
-    mine = of(rows(Projects), code)
-    inside = view.keep(mine, None)
-    return pd.concat([inside, mine[mine["start"].isna() & mine["project"].isin(inside["project"])]])
-
-
-@once
-def _no_project(view: View, code: str) -> str:
-    return nothing(view, of(rows(Projects), code), f"project of {name(code)} with Afghanistan")
+    every = of(in_use(Projects), code)
+    inside = view.keep(every, None)
+    undated = every[every[Projects.start].isna()]
+    return pd.concat([inside, undated[undated[Projects.project].isin(inside[Projects.project])]])
 
 
 @replayed
 def _statuses(view: View, code: str) -> None:
-    shown = _reports(view, code)
-    count = shown["project"].nunique()
-    said = (
-        f"{count} project{'s' * (count != 1)} in which {name(code)} takes part, {len(shown)} reports of how far they had come, "
-        f"{view.years_in_words()}; the one told last first."
+    reports = _reports(view, code)
+    count = counted(reports[Projects.project].nunique(), "project")
+    caption = (
+        f"{count} in which {name(code)} takes part, {len(reports)} reports of how far they had come, "
+        f"{view.years_in_words()}; the one reported last first."
     )
-    st.markdown(f":small[:gray[{text(said)}]]\n\n{project_list.projects(records(shown))}")
+    st.markdown(f":small[:gray[{text(caption)}]]\n\n{project_list.projects(records(reports))}")
 
 
 @replayed
@@ -85,11 +98,11 @@ def _every_report(view: View, code: str) -> None:
 
 
 @replayed
-def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings bear no date
-    """Border crossings between the state and Afghanistan."""
-    mine = rows(Crossings)
-    mine = mine[mine["country"] == code]
-    if mine.empty:
+def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings have no date
+    """List the border crossings between the state and Afghanistan."""
+    rows = in_use(Crossings)
+    rows = rows[rows[Crossings.country] == code]
+    if rows.empty:
         st.markdown(text(f"No border crossing between {name(code)} and Afghanistan is on record."))
         return
-    st.markdown("\n".join(project_list.crossing(it) for it in records(mine)))
+    st.markdown("\n".join(map(project_list.crossing, records(rows))))

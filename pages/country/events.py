@@ -6,7 +6,7 @@ import streamlit as st
 from data.schema.tables import Events
 from data.vocabulary.text import counted
 from pages._app.cache import once
-from pages._app.rows import rows
+from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.event_list import by_year
 from pages._parts.show import show
@@ -16,14 +16,14 @@ PAGE_SIZE = 10
 
 
 def events(view: View, code: str) -> None:
-    """What happened, the newest first, each with its sources."""
-    if _newest(view).empty:
-        show(_no_event(view))
+    """List what happened, the newest first, each with its sources."""
+    events, every_kind = _newest(view), view.keep(in_use(Events), Events.countries)
+    if events.empty:
+        show(_no_event(view, len(every_kind)))
         return
-    every_kind = _of_years(view)
-    if len(every_kind) > len(_newest(view)):
+    if len(every_kind) > len(events):
         st.caption(
-            f"{len(_newest(view))} of {counted(len(every_kind), 'event')} of these years, by kind and weight as chosen in "
+            f"{len(events)} of {counted(len(every_kind), 'event')} of these years, by kind and weight as chosen in "
             "“Events on charts” above."
         )
     by_year(_newest, view, key=f"country_events_{code}", size=PAGE_SIZE)
@@ -32,22 +32,15 @@ def events(view: View, code: str) -> None:
 @once
 def _newest(view: View) -> pd.DataFrame:
     """The events of the filters, the newest first."""
-    return view.events(rows(Events)).sort_values(["start", "event_id"], ascending=False)
+    return view.events(in_use(Events)).sort_values([Events.start, Events.event_id], ascending=False)
 
 
-@once
-def _of_years(view: View) -> pd.DataFrame:
-    """The events of the state and years, of whatever kind and weight."""
-    return view.keep(rows(Events), "countries")
-
-
-@once
-def _no_event(view: View) -> str:
-    """Why no event is shown, and what would show some."""
-    if len(_of_years(view)):
+def _no_event(view: View, others: int) -> str:
+    """Say why no event is shown, and what would show some."""
+    if others:
         return (
-            f"No event of these kinds and weights is on record for {view.in_words()}; {counted(len(_of_years(view)), 'event')} of "
+            f"No event of these kinds and weights is on record for {view.in_words()}; {counted(others, 'event')} of "
             "other kinds or less weight are. Widen “Events on charts” above."
         )
-    of_state = rows(Events)[view.of_countries(rows(Events)["countries"])]
-    return nothing(view, of_state, f"event that names {who(view)}")
+    every = in_use(Events)
+    return nothing(view, every[view.of_countries(every[Events.countries])], f"event that names {who(view)}")

@@ -7,9 +7,10 @@ as a matrix, and a map.
 import pandas as pd
 import streamlit as st
 
+from analysis.corridors.crossings import placed
 from analysis.trade.comparison import lead
 from analysis.trade.preferred import Preferred, latest_year, of_years, turnover
-from charts.corridors.trade_map import LINES, trade_map
+from charts.corridors.trade_map import trade_map
 from charts.recognition.matrix import matrix
 from charts.trade import by_country
 from data.schema.tables import Crossings, Recognition
@@ -24,6 +25,8 @@ from pages._parts.figure import Figure, Frames, Words, events_with_the_world
 from pages._parts.show import Drawn, show
 from pages._parts.states.insights import on_states
 from pages._parts.states.summary import all_turnover, answer, period_of, standing
+from pages.corridors.rows import crossings
+from pages.corridors.wording import LINES, without_place
 from pages.overview.cards import cards
 
 PAGE = Page("Overview", ":material/home:", 0)
@@ -40,7 +43,7 @@ def render(view: View) -> None:
     with left:
         show(positions(view))
     with right:
-        show(where(view))
+        show(MAP, view)
 
 
 @once
@@ -103,16 +106,31 @@ def positions(view: View) -> Drawn:
     return Drawn(fig, f"Positions of {view.in_words()}, as last reported.", readings, Recognition, "overview-positions")
 
 
-@once
-def where(view: View) -> Drawn:
-    """The map: turnover by fill, crossings as points."""
-    latest = latest_year(all_turnover()).set_index("country")
-    told = latest[latest.index.isin(view.countries)]
-    labels = {str(code): f"{formats.usd(row['value'])} ({period_of(row)})" for code, row in told.iterrows()}
-    crossings = rows(Crossings)
-    mine = crossings[crossings["country"].isin(view.countries)]
-    fig = trade_map(
-        dict(told["value"]), labels, mine, foot=foot(mine), title="Where the trade crosses the border",
-        subtitle="Fill: latest yearly turnover, current US dollars; points: crossings",
-    )  # fmt: skip
-    return Drawn(fig, f"Crossings of {view.in_words()}. {LINES}", mine, Crossings, "overview-map")
+def _on_the_map(view: View, choice: None) -> Frames:  # noqa: ARG001
+    """The latest yearly turnover of each chosen state, whatever the years, and its crossings with a place."""
+    latest = latest_year(all_turnover())
+    return latest[latest[Preferred.country].isin(view.countries)], placed(crossings(view))
+
+
+def _map_words(view: View, choice: None, latest: pd.DataFrame, points: pd.DataFrame) -> Words:  # noqa: ARG001
+    """Turnover and crossings, and the crossings that have no place."""
+    subtitle = "Fill: latest yearly turnover, current US dollars; points: crossings"
+    missing = without_place(crossings(view)).removesuffix(".")
+    return Words(
+        "Where the trade crosses the border",
+        f"{subtitle}. {missing}" if missing else subtitle,
+        f"Crossings of {view.in_words()}. {LINES}",
+    )
+
+
+MAP = Figure(
+    key="overview-map",
+    measure=turnover,
+    tables=(Preferred, Crossings),
+    rows=_on_the_map,
+    chart=trade_map,
+    words=_map_words,
+    empty=lambda view, choice: f"No yearly turnover is reported: {view.in_words()}.",  # noqa: ARG005
+    is_empty=lambda frames: all(frame.empty for frame in frames),
+    method="pick",
+)

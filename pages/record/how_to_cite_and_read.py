@@ -1,4 +1,4 @@
-"""How to cite the record, on what terms it may be used, and what must be known to read its figures."""
+"""How to cite the data, on what terms they may be used, and what must be known to read their figures."""
 
 from typing import Final
 
@@ -16,8 +16,8 @@ STATUSES: Final = {
     "preliminary": "the same, before the publisher calls it final",
     "estimate": "an international organisation works it out where a side is silent, most often from the other side",
     "claim": "somebody said it, most often a round figure in a speech",
-    "target": "the aim of a plan or a speech, for a year to come or for none that was named",
-    "potential": "what somebody reckons could be traded",
+    "target": "the aim of a plan or a speech, for a year to come or for none that is named",
+    "potential": "what somebody estimates could be traded",
     "contract": "deals signed at a forum, or a yearly contract for electricity; not what was delivered",
 }
 STAGES: Final = {
@@ -36,9 +36,9 @@ LIMITS: Final = """
 - Exporters count goods at their border (FOB), importers with freight (CIF): the two sides of one flow differ even where
   both are right.
 - Afghan solar years run from March to March. They are marked as such and not fitted to the calendar.
-- Aid is a lower bound: what nobody reported is missing, and many consignments bear no weight.
+- Aid is a lower bound: what nobody reported is missing, and many consignments have no reported weight.
 - In 2025 most Afghans in Uzbekistan and Turkmenistan moved from refugees to others in need: a new heading, not a departure.
-- A position that nobody confirmed of late is shown as last confirmed, not as present.
+- A position that nobody has confirmed for a year is shown as last confirmed, not as present.
 """
 LICENCES: Final = """
 Our compilation of facts: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: MIT. Rows from data sets keep
@@ -48,7 +48,7 @@ with attribution; outlines by Natural Earth, public domain.
 
 
 def citing() -> None:
-    """The words of a citation, the terms, and everything in one file."""
+    """Show the words of a citation and the terms, and offer everything in one file."""
     _cited(str(st.context.url or ""))
     st.download_button(
         "The whole record in one archive", everything, f"amu-ledger-{edition()}.zip", "application/zip", key="data-all",
@@ -72,7 +72,7 @@ def _for_managers() -> None:
 
 
 def bibtex() -> str:
-    """The citation as an entry of BibTeX."""
+    """Return the citation as an entry of BibTeX."""
     last, day = known_to(), loaded_on()
     year = f"  year = {{{day.year}}},\n" if day else ""
     until = f", known to {last:%-d %B %Y}" if last else ""
@@ -84,12 +84,12 @@ def bibtex() -> str:
 
 @replayed
 def how_to_read() -> None:
-    """How figures are chosen, what statuses mean, what the record does not know."""
+    """Say how figures are chosen, what statuses mean, and what is not in the data."""
     chosen, meant = st.columns(2, gap="large")
     with chosen:
         ranks = "\n".join(f"{at}. {rank}" for at, rank in enumerate(RANKS.values(), start=1))
         st.markdown(
-            f"**How a figure is chosen where a chart needs one**\n\n{ranks}\n\nWithin a rank: the figure told with more digits, then the one published last. No figure is averaged or left out: "
+            f"**How a figure is chosen where a chart needs one**\n\n{ranks}\n\nWithin a rank: the figure reported with more digits, then the one published last. No figure is averaged or left out: "
             "the others stay as the spread and in the rows."
         )
     with meant:

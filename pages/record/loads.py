@@ -1,12 +1,12 @@
-"""Loads in words, for the Data page: what failed and why, what never came, how fresh each is, what the last ones changed."""
+"""Loads in words: what failed and why, what was never loaded, how fresh each is, and what the last ones changed."""
 
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 import data
-from data.rows import records
+from data.rows import Row, records
 from data.schema.tables import BY_NAME, TABLES, Changes, Loads
 from data.vocabulary import periods
 from data.vocabulary.codes import start_upper
@@ -15,7 +15,7 @@ from pages._app.cache import once, replayed
 from pages._app.record import failed, whose
 from pages._app.rows import rows
 from pages._parts.citation import text
-from pages._parts.listing import listed as cells_of
+from pages._parts.listing import listed as listed_cells
 
 AT_ONCE: Final = 50
 _KINDS: Final = {"added": ("row added", "rows added"), "lost": ("row lost", "rows lost"),
@@ -25,26 +25,31 @@ NEVER: Final = "never"
 
 @replayed
 def failures() -> None:
-    """Loads that failed and sources that never came, where a reader meets them first."""
-    for it in records(failed()):
-        st.error(text(failure(it)), icon=":material/sync_problem:")
+    """Show loads that failed and sources that were never loaded, where a reader sees them first."""
+    for load in records(failed()):
+        st.error(text(failure(load)), icon=":material/sync_problem:")
     if missing := never():
         st.info(text(missing), icon=":material/hourglass_empty:")
 
 
-def failure(load: dict[str, Any]) -> str:
-    """Which load failed and why, and whose rows are shown instead."""
-    why = load["reason"].rstrip(".") if isinstance(load["reason"], str) else "no reason was told"
-    said = f"The last load of {heading(load['table'])} from {whose(load['loader'])} failed: {why}."
-    if load["row_count"] and isinstance(load["loaded_at"], str):
-        return f"{said} Its {load['row_count']:,} rows are those of the load before, of {when(load['loaded_at'])}."
-    return f"{said} No rows of it are on record."
+def failure(load: Row) -> str:
+    """Say which load failed and why, and which rows are shown instead.
+
+    Args:
+        load: a row of `Loads`.
+    """
+    reason, loaded_at, count = load[Loads.reason], load[Loads.loaded_at], load[Loads.row_count]
+    why = reason.rstrip(".") if isinstance(reason, str) else "no reason is known"
+    failed_load = f"The last load of {heading(load[Loads.table])} from {whose(load[Loads.loader])} failed: {why}."
+    if count and isinstance(loaded_at, str):
+        return f"{failed_load} Its {count:,} rows are those of the load before, of {when(loaded_at)}."
+    return f"{failed_load} No rows of it are on record."
 
 
 @once
 def never() -> str:
-    """Which tables wait for a source that was never asked here; nothing where none does."""
-    asked = set(rows(Loads)["table"])
+    """Name the tables whose source was never loaded; empty where there is none."""
+    asked = set(rows(Loads)[Loads.table])
     waiting = [table.heading for table in TABLES if table.live and table.name not in asked and rows(table).empty]
     if not waiting:
         return ""
@@ -57,101 +62,112 @@ def never() -> str:
 
 @replayed
 def loads() -> None:
-    """What was loaded when, from where, with what outcome, and how far it reaches."""
-    found = rows(Loads).sort_values(["state", "loaded_at"], kind="stable")
-    if found.empty:
+    """List what was loaded when, from where, with what outcome, and how far it reaches."""
+    by_state = rows(Loads).sort_values([Loads.state, Loads.loaded_at], kind="stable")
+    if by_state.empty:
         st.info("No load is on record.", icon=":material/sync_disabled:")
         return
     bad = len(failed())
     st.markdown(
-        f"{len(found)} loads, {f'{bad} of them failed' if bad else 'none of them failed'}. Times are universal."
+        f"{len(by_state)} loads, {f'{bad} of them failed' if bad else 'none of them failed'}. Times are universal."
     )
-    st.table(in_words(found), hide_index=True, height=460 if len(found) > 14 else "content")
+    st.table(in_words(by_state), hide_index=True, height=460 if len(by_state) > 14 else "content")
 
 
-def in_words(found: pd.DataFrame) -> pd.DataFrame:
-    """Each load in a line; what never came says so."""
-    cells = cells_of(found.assign(loaded_at=found["loaded_at"].map(when), **_named(found)), Loads)
-    reach = [text(_reach(it["loader"], it["table"])) for it in records(found)]
-    cells.insert(min(4, cells.shape[1]), "Reaches to", reach)
+def in_words(shown: pd.DataFrame) -> pd.DataFrame:
+    """Put each load into a line; what was never loaded says so.
+
+    Args:
+        shown: rows of `Loads`.
+    """
+    cells = listed_cells(shown.assign(loaded_at=shown[Loads.loaded_at].map(when), **_named(shown)), Loads)
+    keys = zip(shown[Loads.loader], shown[Loads.table], strict=True)
+    cells.insert(min(4, cells.shape[1]), "Reaches to", [text(_last_periods().get(key, "has no dates")) for key in keys])
     return cells
-
-
-def _reach(loader: str, table: str) -> str:
-    """The last period that a part tells of: how fresh it is, whenever it was loaded."""
-    found = _last_periods().get((loader, table))
-    return found or "bears no dates"
 
 
 @once
 def _last_periods() -> dict[tuple[str, str], str]:
-    """The last period of each part whose rows bear dates."""
+    """The last period of each part whose rows have dates, by loader and table."""
     last = {}
     for table in TABLES:
         if not {"start", "end", "precision"} <= set(map(str, table.columns)):
             continue
         for loader, part in data.by_part(table).items():
-            known = part.select(["start", "end", "precision"]).to_pandas(date_as_object=False).dropna()
-            if len(known):
-                it = known.loc[known["end"].idxmax()]
-                last[loader, table.name] = periods.label(it["end"], it["end"], it["precision"])
+            dates = part.select(["start", "end", "precision"]).to_pandas(date_as_object=False).dropna()
+            if len(dates):
+                row = dates.loc[dates["end"].idxmax()]
+                last[loader, table.name] = periods.label(row["end"], row["end"], row["precision"])
     return last
 
 
-def changes(found: pd.DataFrame) -> None:
-    """What the last loads added, lost or changed."""
-    lines = "\n".join(f"- {text(it)}" for it in by_loader(found))
-    first = f"The first {AT_ONCE} follow; “One table” has all under {Changes.heading}." if len(found) > AT_ONCE else ""
-    st.markdown(f"**What the last loads changed**: {_counted(len(found))}. {first}\n\n{lines}")
-    if not found.empty:
-        st.table(in_cells(found.head(AT_ONCE)), hide_index=True, height=460 if len(found) > 14 else "content")
+def changes(differences: pd.DataFrame) -> None:
+    """Show what the last loads added, lost or changed.
 
-
-def _counted(count: int) -> str:
-    return counted(count, "difference") if count else "nothing"
-
-
-def by_loader(found: pd.DataFrame) -> list[str]:
-    """A sentence for each loader and table, such as: IMF, Trade, 1 Mar 2026: 3 values changed, 12 rows added.
-
-    Where a load changed more than is kept, its own count of all is told.
+    Args:
+        differences: rows of `Changes`.
     """
-    said = []
-    for _, part in found.groupby(["loader", "table"]):
-        loader, table = part["loader"].iloc[0], part["table"].iloc[0]
-        counts = part["kind"].value_counts()
-        told = [f"{counts[kind]:,} {names[int(counts[kind] > 1)]}" for kind, names in _KINDS.items() if kind in counts]
-        for more in part.loc[part["kind"] == "more", "row"]:
-            told = [f"{more.partition('; ')[2]}; {len(part) - 1:,} of them are listed"]
-        day = when(part["loaded_at"].max()).partition(",")[0]
-        said.append(f"{start_upper(whose(str(loader)))}, {heading(str(table))}, {day}: {', '.join(told)}.")
-    return said
+    lines = "\n".join(f"- {text(it)}" for it in by_loader(differences))
+    many = len(differences) > AT_ONCE
+    first = f"The first {AT_ONCE} follow; “One table” has all under {Changes.heading}." if many else ""
+    count = counted(len(differences), "difference") if len(differences) else "nothing"
+    st.markdown(f"**What the last loads changed**: {count}. {first}\n\n{lines}")
+    if not differences.empty:
+        height = 460 if len(differences) > 14 else "content"
+        st.table(in_cells(differences.head(AT_ONCE)), hide_index=True, height=height)
 
 
-def in_cells(found: pd.DataFrame) -> pd.DataFrame:
-    """Each difference in a line, the column by its heading."""
-    columns = [_column(*it) for it in zip(found["table"], found["column_name"], strict=True)]
-    return cells_of(found.assign(column_name=columns, loaded_at=found["loaded_at"].map(when), **_named(found)), Changes)
+def by_loader(differences: pd.DataFrame) -> list[str]:
+    """Sum up the differences of each loader and table, as in: IMF, Trade, 1 Mar 2026: 3 values changed, 12 rows added.
+
+    Where a load changed more than is kept, its own count of all is given.
+
+    Args:
+        differences: rows of `Changes`.
+    """
+    sentences = []
+    for _, part in differences.groupby([Changes.loader, Changes.table]):
+        loader, table = str(part[Changes.loader].iloc[0]), str(part[Changes.table].iloc[0])
+        counts = part[Changes.kind].value_counts()
+        parts = [f"{counts[kind]:,} {names[int(counts[kind] > 1)]}" for kind, names in _KINDS.items() if kind in counts]
+        for more in part.loc[part[Changes.kind] == "more", Changes.row]:
+            parts = [f"{more.partition('; ')[2]}; {len(part) - 1:,} of them are listed"]
+        day = when(part[Changes.loaded_at].max()).partition(",")[0]
+        sentences.append(f"{start_upper(whose(loader))}, {heading(table)}, {day}: {', '.join(parts)}.")
+    return sentences
 
 
-def _named(found: pd.DataFrame) -> dict[str, pd.Series]:
+def in_cells(differences: pd.DataFrame) -> pd.DataFrame:
+    """Put each difference into a line, the column by its heading.
+
+    Args:
+        differences: rows of `Changes`.
+    """
+    columns = [
+        _column(*names) for names in zip(differences[Changes.table], differences[Changes.column_name], strict=True)
+    ]
+    loaded_at = differences[Changes.loaded_at].map(when)
+    return listed_cells(differences.assign(column_name=columns, loaded_at=loaded_at, **_named(differences)), Changes)
+
+
+def _named(shown: pd.DataFrame) -> dict[str, pd.Series]:
     """Loader and table as readers call them."""
-    return {"loader": found["loader"].map(whose), "table": found["table"].map(heading)}
+    return {"loader": shown[Loads.loader].map(whose), "table": shown[Loads.table].map(heading)}
 
 
 def _column(table: str, name: object) -> str | None:
-    known = {str(it): it.spec.heading for it in BY_NAME[table].columns} if table in BY_NAME else {}
-    return known.get(name, name) if isinstance(name, str) else None
+    headings = {str(it): it.spec.heading for it in BY_NAME[table].columns} if table in BY_NAME else {}
+    return headings.get(name, name) if isinstance(name, str) else None
 
 
-def when(told: object) -> str:
-    """A moment of a load as a reader writes it: 1 Mar 2026, 06:00."""
-    if not isinstance(told, str):
+def when(moment: object) -> str:
+    """Format the moment of a load: 1 Mar 2026, 06:00."""
+    if not isinstance(moment, str):
         return NEVER
-    moment = pd.to_datetime(told, errors="coerce")
-    return told if pd.isna(moment) else f"{moment:%-d %b %Y, %H:%M}"
+    parsed = pd.to_datetime(moment, errors="coerce")
+    return moment if pd.isna(parsed) else f"{parsed:%-d %b %Y, %H:%M}"
 
 
 def heading(name: str) -> str:
-    """What readers call a table."""
+    """Return what readers call a table."""
     return BY_NAME[name].heading if name in BY_NAME else name

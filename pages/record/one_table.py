@@ -1,4 +1,4 @@
-"""One table in full: what a row is, its rows to search, its dictionary, its parts, and the files to take away."""
+"""One table in full: what a row is, its rows to search, its dictionary, its parts, and files to download."""
 
 from typing import Final
 
@@ -31,30 +31,31 @@ _TYPES: Final = {
 
 
 def one_table() -> None:
-    """The chooser, and all of the table that is chosen."""
+    """Draw the control that chooses a table, and all of that table."""
     chosen = st.pills(
         "Table", list(BY_NAME), default="trade", format_func=_HEADINGS.__getitem__, key="data_table", required=True,
         bind="query-params", persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
     table = BY_NAME[chosen]
     _about(table)
-    shown = {"Rows": preview, "Dictionary": _dictionary, "Parts": _whence}
+    views = {"Rows": preview, "Dictionary": _dictionary, "Parts": _parts}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        of_it = st.segmented_control(
-            "What to see of the table", list(shown), default="Rows", key="data_tab", bind="query-params", persist_state="session",
+        view = st.segmented_control(
+            "What to see of the table", list(views), default="Rows", key="data_tab", bind="query-params", persist_state="session",
             required=True, label_visibility="collapsed",
         )  # fmt: skip
         _files(table)
-    shown[of_it](table)
+    views[view](table)
 
 
 @replayed
 def _about(table: type[Table]) -> None:
-    shut = [
+    withheld = [
         f"What comes from {whose(part)} is shown but stands in no file from here: {why}."
         for part, why in parts(table).withheld.items()
     ]
-    st.markdown("  \n".join([f"**One row:** {ours(table.is_a_row())}", *map(text, [size_in_words(table), *shut])]))
+    sentences = map(text, [size_in_words(table), *withheld])
+    st.markdown("  \n".join([f"**One row:** {as_code(table.is_a_row())}", *sentences]))
     for sentence in parts(table).unreadable:
         st.warning(text(sentence), icon=":material/database_off:")
 
@@ -67,31 +68,30 @@ def _dictionary(table: type[Table]) -> None:
 
 
 @replayed
-def _whence(table: type[Table]) -> None:
+def _parts(table: type[Table]) -> None:
     st.table(parts_in_words(table), hide_index=True)
 
 
-def ours(words_: str) -> str:
-    """Words of a declaration, which may name columns and files as code."""
-    return words_.replace("$", r"\$")
+def as_code(declared: str) -> str:
+    """Escape the words of a declaration for Markdown; columns and files that they name in backticks stay code."""
+    return declared.replace("$", r"\$")
 
 
 def size_in_words(table: type[Table]) -> str:
-    """How many rows a table holds, by how many sources, on which years."""
-    known, column = rows(table), cited_column(table)
-    said = [counted(len(known), "row")]
-    if column and len(known):
-        sources = known[column].str.split(";").explode().nunique()
-        said.append(counted(sources, "source"))
-    if "start" in known and len(known):
-        said.append(reach(table))
-        undated = int(known["start"].isna().sum())
-        said += [f"{undated:,} without a date"] if undated else []
-    return f"{', '.join(said)}."
+    """Say how many rows a table has, by how many sources, on which years."""
+    every, column = rows(table), cited_column(table)
+    parts = [counted(len(every), "row")]
+    if column and len(every):
+        parts.append(counted(every[column].str.split(";").explode().nunique(), "source"))
+    if "start" in every and len(every):
+        parts.append(reach(table))
+        undated = int(every["start"].isna().sum())
+        parts += [f"{undated:,} without a date"] if undated else []
+    return f"{', '.join(parts)}."
 
 
 def _files(table: type[Table]) -> None:
-    """The whole table to take away, where any of it may be."""
+    """Offer the whole table as files, where any of it may be passed on."""
     counts, withheld, _ = parts(table)
     if not set(counts) - set(withheld):
         return
@@ -107,18 +107,18 @@ def _files(table: type[Table]) -> None:
 
 
 def preview(table: type[Table]) -> None:
-    """The rows that words and countries choose, a page at a time, and as a file."""
+    """Show the rows that words and countries choose, a page at a time, and offer them as a file."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         wanted, countries = _controls(table)
         kept, given = _kept(table, wanted, tuple(countries))
         in_all = f" found, {len(rows(table)):,} in all" if len(kept) < len(rows(table)) else ""
-        shown = paginate(len(kept), f"data-page-{table.name}")
-        if shown.count:
-            st.caption(f"Rows {shown.words}{in_all}", width="content")
+        page = paginate(len(kept), f"data-page-{table.name}")
+        if page.count:
+            st.caption(f"Rows {page.words}{in_all}", width="content")
     if kept.empty:
         st.info(text(_nothing(table, wanted, countries)), icon=":material/search_off:")
         return
-    _listed(table, wanted, tuple(countries), shown)
+    _listed(table, wanted, tuple(countries), page)
     if len(given) and len(kept) < len(rows(table)):
         all_of = "These" if len(given) == len(kept) else f"{len(given):,} of these"
         st.download_button(
@@ -130,7 +130,7 @@ def preview(table: type[Table]) -> None:
 
 @once
 def _kept(table: type[Table], wanted: str, countries: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows that words and countries choose, and those among them that may be taken away."""
+    """The rows that words and countries choose, and those among them that may be passed on."""
     kept = rows(table)[search_table(table, wanted) & of_countries(table, list(countries))]
     return kept, kept[free(table)[kept.index]]
 
@@ -157,32 +157,32 @@ def _controls(table: type[Table]) -> tuple[str, list[str]]:
 
 
 def of_countries(table: type[Table], codes: list[str]) -> pd.Series:
-    """Which rows name one of some countries; none chosen keeps every row."""
-    found, column = rows(table), country_column(table)
+    """Find the rows that name one of some countries; no country finds every row."""
+    every, column = rows(table), country_column(table)
     if column is None or not codes:
-        return pd.Series(data=True, index=found.index)
-    return found[column].fillna("").map(lambda cell: concerns(cell, codes)).astype(bool)
+        return pd.Series(data=True, index=every.index)
+    return every[column].fillna("").map(lambda cell: concerns(cell, codes)).astype(bool)
 
 
 def _nothing(table: type[Table], wanted: str, countries: list[str]) -> str:
-    """Why there are no rows, and where there are some."""
+    """Say why there are no rows, and where there are some."""
     if rows(table).empty:
         return f"The table {table.heading} has no rows in this edition."
     with_words = f" with the words “{wanted}”" if wanted else ""
     who = f" of {in_a_sentence([name(it) for it in countries])}" if countries else ""
-    said = f"None of the {len(rows(table)):,} rows of {table.heading} is one{who}{with_words}."
+    why = f"None of the {len(rows(table)):,} rows of {table.heading} is one{who}{with_words}."
     others = elsewhere(wanted, table) if wanted else {}
     if others:
-        said += f" Other tables hold the words: {', '.join(f'{it} {count:,}' for it, count in others.items())}."
-    return said
+        why += f" Other tables have the words: {', '.join(f'{it} {count:,}' for it, count in others.items())}."
+    return why
 
 
 def dictionary(table: type[Table]) -> pd.DataFrame:
-    """Every column of a table in words: what it means and what it may hold."""
+    """Describe every column of a table: what it means and what it may hold."""
     return pd.DataFrame([
         {
             "Column": text(it.spec.heading), "In the file": f"`{it}`", "Unit": text(it.spec.unit),
-            "What it means": ours(it.spec.description), "What it may hold": may_hold(it),
+            "What it means": as_code(it.spec.description), "What it may hold": may_hold(it),
             "May be empty": "no" if it.spec.required else "yes", "Part of the key": "yes" if it in table.key else "",
         }
         for it in table.columns
@@ -190,7 +190,7 @@ def dictionary(table: type[Table]) -> pd.DataFrame:
 
 
 def may_hold(column: Column) -> str:
-    """The values, bounds or form that a column allows."""
+    """Say which values, bounds or form a column allows."""
     spec = column.spec
     several = "several joined by `;`, each " if spec.many else ""
     if spec.cites:
@@ -205,9 +205,9 @@ def may_hold(column: Column) -> str:
 
 
 def _in_words(value: str) -> str:
-    """A code as it stands in the file, and what it says where that is something else."""
-    said = name(value) if value in PLACES else say(value)
-    return f"`{value}`" if said == value else f"`{value}` {text(said)}"
+    """A code as it stands in the file, and its words where these are others."""
+    words = name(value) if value in PLACES else say(value)
+    return f"`{value}`" if words == value else f"`{value}` {text(words)}"
 
 
 def _bounds(spec: Spec) -> str:
@@ -217,15 +217,15 @@ def _bounds(spec: Spec) -> str:
 
 
 def parts_in_words(table: type[Table]) -> pd.DataFrame:
-    """How many rows each part holds, where they come from, and whether the part may be taken away whole."""
+    """List the parts of a table: their rows, where these come from, and whether they may be downloaded."""
     loads = rows(Loads)
-    loads = loads[loads["table"] == table.name].set_index("loader")
+    loads = loads[loads[Loads.table] == table.name].set_index(Loads.loader)
     counts, withheld, _ = parts(table)
     return pd.DataFrame([
         {
-            "Part": text(part), "Rows": f"{count:,}", "Read from": _load(loads, part, "origin"),
-            "Rows last changed": _load(loads, part, "loaded_at"), "Last load": _load(loads, part, "state"),
-            "To take away": f"no: {text(withheld[part])}" if part in withheld else "yes",
+            "Part": text(part), "Rows": f"{count:,}", "Read from": _load(loads, part, Loads.origin),
+            "Rows last changed": _load(loads, part, Loads.loaded_at), "Last load": _load(loads, part, Loads.state),
+            "To download": f"no: {text(withheld[part])}" if part in withheld else "yes",
         }
         for part, count in counts.items()
     ])  # fmt: skip
@@ -233,4 +233,4 @@ def parts_in_words(table: type[Table]) -> pd.DataFrame:
 
 def _load(loads: pd.DataFrame, part: str, column: str) -> str:
     value = loads[column].get(part)
-    return "not told" if value is None or pd.isna(value) else text(value)
+    return "not known" if value is None or pd.isna(value) else text(value)

@@ -1,11 +1,11 @@
-"""Every source of the record, to search and to open: who published what, when, and how many rows rest on it."""
+"""Every source, to search and to open: who published what, when, and how many rows cite it."""
 
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from data.rows import records
+from data.rows import Row, records
 from data.schema.tables import BY_NAME, Sources
 from data.vocabulary import periods
 from data.vocabulary.codes import LANGUAGES, SOURCE_KINDS, say, start_upper
@@ -21,18 +21,17 @@ ORDERS: Final = ("Most cited first", "Newest first")
 
 
 def kinds() -> pd.DataFrame:
-    """The kinds of sources: how many there are, how many rows cite them, in how many languages."""
-    known = _known()
-    said = []
+    """Count the sources of each kind, the rows that cite them and their languages."""
+    sources, lines = _with_citations(), []
     for kind, heading in SOURCE_KINDS.items():
-        mine = known[known["kind"] == kind]
-        if len(mine):
-            said.append({
-                "Kind": text(start_upper(heading)), "Sources": f"{len(mine):,}", "Publishers": f"{mine['publisher'].nunique():,}",
-                "Rows that cite them": f"{mine['all'].sum():,}",
-                "Languages": text(_languages(mine["language"])),
+        of = sources[sources[Sources.kind] == kind]
+        if len(of):
+            lines.append({
+                "Kind": text(start_upper(heading)), "Sources": f"{len(of):,}",
+                "Publishers": f"{of[Sources.publisher].nunique():,}", "Rows that cite them": f"{of['all'].sum():,}",
+                "Languages": text(_languages(of[Sources.language])),
             })  # fmt: skip
-    return pd.DataFrame(said)
+    return pd.DataFrame(lines)
 
 
 def _languages(codes: pd.Series) -> str:
@@ -44,19 +43,19 @@ def _languages(codes: pd.Series) -> str:
 
 
 @once
-def _known() -> pd.DataFrame:
+def _with_citations() -> pd.DataFrame:
     """The sources with how many rows cite each, in all and by table."""
-    cited = citations()
-    found = rows(Sources).join(cited, on="source_id")
-    return found.fillna(dict.fromkeys(cited.columns, 0)).astype(dict.fromkeys(cited.columns, int))
+    counts = citations()
+    sources = rows(Sources).join(counts, on=Sources.source_id)
+    return sources.fillna(dict.fromkeys(counts.columns, 0)).astype(dict.fromkeys(counts.columns, int))
 
 
 def every_source() -> None:
-    """The list, by words, kinds and order, a page at a time, and as a file."""
+    """List the sources by words, kinds and order, a page at a time, and offer them as a file."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         wanted = st.text_input(
             "Find sources with all of these words", key="source_find", bind="query-params", persist_state="session",
-            max_chars=100, type="search", icon=":material/search:", placeholder="Publisher, address, what it tells",
+            max_chars=100, type="search", icon=":material/search:", placeholder="Publisher, address, what it says",
             width=380,
         )  # fmt: skip
         kind = st.multiselect(
@@ -68,16 +67,16 @@ def every_source() -> None:
             required=True, label_visibility="collapsed",
         )  # fmt: skip
         asked = ((wanted or "").strip(), tuple(kind), order)
-        found = _found(*asked)
-        shown = paginate(len(found), "source-page")
-        if shown.count:
-            st.caption(f"Sources {shown.words}", width="content")
-    if found.empty:
+        sources = _found(*asked)
+        page = paginate(len(sources), "source-page")
+        if page.count:
+            st.caption(f"Sources {page.words}", width="content")
+    if sources.empty:
         st.info("No source of these kinds has these words.", icon=":material/search_off:")
         return
-    _listed(asked, shown)
+    _listed(asked, page)
     st.download_button(
-        f"These {len(found):,} sources, CSV", lambda: csv(found[list(Sources.columns)]), "amu-ledger-sources-found.csv",
+        f"These {len(sources):,} sources, CSV", lambda: csv(sources[list(Sources.columns)]), "amu-ledger-sources-found.csv",
         "text/csv", key="source-csv", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
@@ -85,10 +84,10 @@ def every_source() -> None:
 @once
 def _found(wanted: str, kinds: tuple[str, ...], order: str) -> pd.DataFrame:
     """The sources that words and kinds choose, in order."""
-    found = _known()[search_table(Sources, wanted)]
-    found = found[found["kind"].isin(kinds)] if kinds else found
-    by = ["all", "start"] if order == ORDERS[0] else ["start", "all"]
-    return found.sort_values(by, ascending=False, kind="stable", na_position="last")
+    sources = _with_citations()[search_table(Sources, wanted)]
+    sources = sources[sources[Sources.kind].isin(kinds)] if kinds else sources
+    by = ["all", Sources.start] if order == ORDERS[0] else [Sources.start, "all"]
+    return sources.sort_values(by, ascending=False, kind="stable", na_position="last")
 
 
 @replayed
@@ -97,20 +96,24 @@ def _listed(asked: tuple[str, tuple[str, ...], str], page: Page) -> None:
     st.table(entries(shown), hide_index=True, height=560 if len(shown) > 6 else "content")
 
 
-def entries(found: pd.DataFrame) -> pd.DataFrame:
-    """Sources in words, each with a link to where it stands."""
+def entries(sources: pd.DataFrame) -> pd.DataFrame:
+    """Put sources into words, each with a link to where it stands.
+
+    Args:
+        sources: rows of `Sources`, with a column of counts for each table that cites them.
+    """
     return pd.DataFrame([
         {
-            "Publisher": link(it["publisher"], it["url"]),
-            "Published": text(periods.label(it["start"], it["end"], it["precision"], unknown="undated")),
-            "Kind": text(say(it["kind"])), "Language": text(LANGUAGES.get(it["language"], it["language"])),
-            "What it tells": text(it["describes"]), "Rows that cite it": _citing(it),
+            "Publisher": link(row[Sources.publisher], row[Sources.url]),
+            "Published": text(periods.label(row[Sources.start], row[Sources.end], row[Sources.precision], unknown="undated")),
+            "Kind": text(say(row[Sources.kind])), "Language": text(LANGUAGES.get(row[Sources.language], row[Sources.language])),
+            "What it says": text(row[Sources.describes]), "Rows that cite it": _citing(row),
         }
-        for it in records(found)
+        for row in records(sources)
     ])  # fmt: skip
 
 
-def _citing(it: dict) -> str:
-    """Of which tables how many rows cite a source."""
-    counts = {table.heading: it[name] for name, table in BY_NAME.items() if it.get(name)}
+def _citing(row: Row) -> str:
+    """How many rows of which tables cite a source."""
+    counts = {table.heading: row[name] for name, table in BY_NAME.items() if row.get(name)}
     return text(", ".join(f"{heading} {count:,}" for heading, count in counts.items())) or "none"

@@ -2,18 +2,34 @@
 
 import datetime as dt
 
-from analysis.corridors.projects import STAGES, announced, latest, segments
+import pandas as pd
+import pytest
+
+from analysis.corridors.crossings import placed
+from analysis.corridors.deadlines import deadlines
+from analysis.corridors.projects import latest, segments, statuses
 from charts.corridors import route_map as map_chart
 from charts.corridors import statuses as chart
+from charts.corridors import trade_map as ground
 from data.schema.tables import Crossings
-from tests.analysis.corridors.test_projects import DATES, KNOWN, REAL, ROUTES, TOWNS, projects, routes
+from data.vocabulary.codes import PROJECT_STAGES
+from tests.analysis.corridors.test_deadlines import DATES, KNOWN
+from tests.analysis.corridors.test_projects import REAL, ROUTES, TOWNS, projects, routes
 from tests.support.frames import curated
 from tests.support.specs import valid
 
+POINTS = placed(curated(Crossings))
+DUES = deadlines(DATES, KNOWN)
+LINES = segments(ROUTES, TOWNS, latest(statuses(REAL)))
 
-def shown(rows=REAL, dues=None):
-    dues = announced(DATES, KNOWN) if dues is None else dues
-    return valid(chart.statuses(rows, dues, dt.date(2010, 1, 1), dt.date(2029, 3, 1), title="Projects", reach=KNOWN))
+
+def shown(rows=REAL, dues=DUES):
+    reports, axis = statuses(rows.dropna(subset="start")), {"first": dt.date(2010, 1, 1), "last": dt.date(2029, 3, 1)}
+    return valid(chart.statuses(reports, dues, **axis, title="Projects", known_to=KNOWN))
+
+
+def routed(points=POINTS, lines=LINES):
+    return valid(map_chart.route_map(points, lines, title="Map"))
 
 
 def test_every_dated_report_has_a_mark_with_its_words():
@@ -26,7 +42,7 @@ def test_names_stand_above_their_marks_and_no_two_on_one_height():
     fig = shown()
     heights = [it.y for it in fig.layout.annotations if it.yref == "y"]
     assert len(heights) == len(set(heights)) == REAL["project"].nunique() + REAL["kind"].nunique()
-    marks = {y for trace in fig.data if trace.name in STAGES.values() for y in trace.y}
+    marks = {y for trace in fig.data if trace.name in PROJECT_STAGES.values() for y in trace.y}
     assert len(marks) == REAL["project"].nunique()
 
 
@@ -39,47 +55,42 @@ def test_a_slip_is_a_line_from_the_announced_day_to_the_day_it_was_reached():
     )
 
 
-def test_the_charts_leave_their_rows_as_they_were():
-    rows, dues, points = REAL.copy(), announced(DATES, KNOWN), curated(Crossings)
-    copies = [it.copy() for it in (rows, dues, points)]
-    shown(rows, dues)
-    valid(map_chart.route_map(points, segments(ROUTES, TOWNS, latest(rows)), title="Map"))
-    for it, copy in zip((rows, dues, points), copies, strict=True):
-        assert it.equals(copy)
-
-
 def test_text_from_the_data_carries_no_mark_up():
     rows = projects({"project": "<b>Line", "summary": "<img src=x>"})
-    fig = shown(rows, announced(DATES.head(0), KNOWN))
+    fig = shown(rows, deadlines(DATES.head(0), KNOWN))
     assert "<img" not in fig.to_json()
     assert "<b>Line" not in fig.to_json()
 
 
 def test_nothing_to_draw_says_so():
-    assert (
-        "No dated report"
-        in shown(projects({"start": None, "end": None, "precision": "unknown"})).layout.annotations[1].text
-    )
-    assert (
-        "No crossing"
-        in valid(map_chart.route_map(curated(Crossings).head(0), [], title="Map")).layout.annotations[1].text
-    )
+    assert "No dated report" in shown(REAL.head(0)).layout.annotations[1].text
+    assert "No crossing" in routed(POINTS.head(0), LINES.head(0)).layout.annotations[1].text
+
+
+def test_a_date_of_a_project_without_a_report_has_no_place():
+    assert not [it for it in shown(projects({}), DUES).data if it.name == "date announced"]
 
 
 def test_the_map_marks_a_line_by_how_far_it_has_come():
-    lines = segments(routes(("A line", "Termez;Herat")), TOWNS, latest(projects({"status": "operating"})))
-    thick = next(
-        it for it in valid(map_chart.route_map(curated(Crossings), lines, title="Map")).data if it.line.width == 4.5
-    )
+    last = latest(statuses(projects({"status": "operating"})))
+    fig = routed(lines=segments(routes(("A line", "Termez;Herat")), TOWNS, last))
+    thick = next(it for it in fig.data if it.line.width == 4.5)
     assert (list(thick.x), list(thick.y)) == ([67.28, 62.20], [37.22, 34.34])
-    assert STAGES["operating"] in valid(map_chart.route_map(curated(Crossings), lines, title="Map")).to_json()
+    assert PROJECT_STAGES["operating"] in fig.to_json()
 
 
-def test_where_a_crossing_lies_it_is_told_and_not_the_town_under_it():
-    points = curated(Crossings)
-    lines = segments(ROUTES, TOWNS, latest(REAL))
-    for shown, under in ((points, False), (points.head(0), True)):
-        fig = valid(map_chart.route_map(shown, lines, title="Map"))
+def test_projects_of_one_kind_between_two_towns_share_a_line():
+    fig = routed(POINTS.head(0))
+    drawn = [it for it in fig.data if it.mode == "lines" and it.x[0] is not None and it.fill is None]
+    assert len(drawn) == len(LINES.drop_duplicates(["kind", "town", "to_town"])) < len(LINES)
+    hovers = "".join(next(it for it in fig.data if it.marker.size == 10).hovertext)
+    for project in LINES["project"]:
+        assert project.replace(" ", "") in hovers.replace("<br>", "").replace(" ", ""), project
+
+
+def test_where_a_crossing_lies_it_is_shown_and_not_the_town_under_it():
+    for points, under in ((POINTS, False), (POINTS.head(0), True)):
+        fig = routed(points)
         towns = next(it for it in fig.data if it.hovertext and "Herat" in it.hovertext)
         assert ("Hairatan" in towns.hovertext) == ("Termez" in towns.hovertext) == under
         (spots,) = [it for it in fig.data if it.marker.size == 10]  # where a line can be pointed at
@@ -88,3 +99,41 @@ def test_where_a_crossing_lies_it_is_told_and_not_the_town_under_it():
         assert len(towns.x) == len(towns.y) == len(towns.hovertext)
         names = next(it for it in fig.data if it.mode == "text").text
         assert any("Aqina" in it for it in names)  # its name stays
+
+
+def turnover(**values):
+    """The latest turnover of some states, of 2024."""
+    rows = [{"country": code, "value": value, "precision": "year"} for code, value in values.items()]
+    days = {"start": pd.Timestamp(2024, 1, 1), "end": pd.Timestamp(2024, 12, 31)}
+    return pd.DataFrame(rows, columns=["country", "value", "precision"]).assign(**days)
+
+
+def test_a_state_is_filled_by_its_turnover_and_hatched_where_none_is_known():
+    spec = ground.trade_map(turnover(KAZ=5.4e8, UZB=1.7e9), POINTS, title="Map")
+    fig = valid(spec)
+    states = {it.text.split("</b>")[0]: it for it in fig.data if it.text and it.text.startswith("<b>")}
+    strength = {name: it.fillcolor for name, it in states.items()}
+    assert strength["<b>Kazakhstan"] < strength["<b>Uzbekistan"]  # rgba of the same hue, the stronger the higher
+    assert states["<b>Uzbekistan"].text.endswith("$1.7 bn (2024)")
+    hatched = [name for name, it in states.items() if it.fillpattern.shape]
+    assert hatched == ["<b>Turkmenistan", "<b>Kyrgyzstan", "<b>Tajikistan"]
+    assert all(states[it].text.endswith("not known") for it in hatched)
+    assert {"rail crossing", "not known", "$1-2 bn"} <= {it.name for it in fig.data}
+    assert any("$540 m (2024)" in it.text for it in fig.layout.annotations)
+    assert valid(ground.trade_map(turnover(), POINTS.head(0), title="Map")).data
+
+
+def test_every_crossing_is_a_point_by_its_weightiest_mode():
+    points = {
+        it.name: it for it in valid(ground.trade_map(turnover(), POINTS, title="Map")).data if it.mode == "markers"
+    }
+    assert sum(len(it.x) for it in points.values()) == len(POINTS)
+    assert any("Friendship Bridge" in it for it in points["rail crossing"].hovertext)
+
+
+@pytest.mark.parametrize(
+    ("values", "bounds"),
+    [([], []), ([5e8], [5e8, 1e9]), ([0, 3e8], [0, 2e8, 5e8]), ([1, 1e9], [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10])],
+)  # fmt: skip
+def test_steps_of_strength_are_round_and_hold_all_values(values, bounds):
+    assert ground.steps(values) == bounds

@@ -11,6 +11,7 @@ from tests.analysis.trade.test_preferred import PUBLISHED, figures
 from tests.support.specs import valid
 
 AXIS = ("2020-01-01", "2025-05-01")
+YEARS = {"first": AXIS[0], "last": AXIS[1]}
 
 
 def drawn(*rows, measure="value_usd"):
@@ -204,7 +205,9 @@ def counts(*rows):
 
 
 def test_groups_of_people_are_stacked_and_what_is_not_reported_says_so():
-    fig = valid(refugees.by_year(counts((2024, {"refugees": 8505}), (2025, {"other_in_need": 7700})), *AXIS, title="t"))
+    fig = valid(
+        refugees.by_year(counts((2024, {"refugees": 8505}), (2025, {"other_in_need": 7700})), **YEARS, title="t")
+    )
     assert {it.name: list(it.y) for it in fig.data} == {
         "refugees": [8505, 5],
         "others in need of protection": [0, 7700],
@@ -223,7 +226,7 @@ def test_rows_stay_as_they_were():
     wheat = commodities.goods(reported, PUBLISHED, 2023, flow="export", by="own")
     valid(commodities_of_state.ranked(wheat, 1e9, title="t"))
     valid(commodities_of_state.over_years(wheat, [2023], title="t"))
-    valid(refugees.by_year(people, *AXIS, title="t"))
+    valid(refugees.by_year(people, **YEARS, title="t"))
     pd.testing.assert_frame_equal(reported, before)
     pd.testing.assert_frame_equal(chosen, chosen_before)
     pd.testing.assert_frame_equal(people, people_before)
@@ -242,7 +245,7 @@ def test_rows_stay_as_they_were():
         ),
         lambda: valid(commodities_of_state.ranked(h.headline(figures()[:0], PUBLISHED), title="t")),
         lambda: valid(commodities_of_state.over_years(h.headline(figures()[:0], PUBLISHED), [2023], title="t")),
-        lambda: valid(refugees.by_year(counts((2024, {}))[:0], *AXIS, title="t")),
+        lambda: valid(refugees.by_year(counts((2024, {}))[:0], **YEARS, title="t")),
     ],
     ids=["years", "ranked", "strip", "refugees"],
 )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,10 +12,10 @@ from pages._app.rows import rows
 from pages._parts.figure import Drawing, ids_behind
 from pages._parts.figure_list import as_markdown, discover
 from tests.conftest import copy_of_parts
-from tests.support import live_parts
-from tests.support.drawing import EVERY
+from tests.support import drawing, live_parts
 from tests.support.specs import valid
 
+EVERY = replace(drawing.EVERY, weight=2)  # with the events that a figure may draw
 SAMPLE = 8  # rows of a frame that are left out, one at a time
 CASES = [
     pytest.param(figure, choice, id=f"{key}-{number}")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from data.schema.tables import Refugees
 from pages._app.navigation import discover
 from pages._app.view import View
 from tests.support import live_parts
@@ -29,12 +30,13 @@ def test_every_page_is_drawn_with_all_parts(slug):
 
 @pytest.mark.usefixtures("live")
 def test_refugees_of_one_year_are_one_bar():
-    from pages.country.context import _refugees
+    from pages.country.context import REFUGEES
 
-    drawn = _refugees(View(("TJK",), dt.date(2023, 1, 1), dt.date(2023, 12, 31), 4, known_to=EVERY.known_to), "TJK")
-    assert not isinstance(drawn, str), drawn
-    assert [it["y"] for it in drawn.spec["data"] if it["name"] == "refugees"] == [[4321]]
-    assert len(drawn.rows) == 2  # the older edition stays among the rows
+    view = View(("TJK",), dt.date(2023, 1, 1), dt.date(2023, 12, 31), 4, known_to=EVERY.known_to)
+    drawing = REFUGEES.drawn(view, "TJK")
+    assert not isinstance(drawing, str), drawing
+    assert [it["y"] for it in drawing.spec["data"] if it["name"] == "refugees"] == [[4321]]
+    assert len(drawing.behind[Refugees]) == 1  # the older edition is not behind the bar
 
 
 @pytest.mark.usefixtures("live")

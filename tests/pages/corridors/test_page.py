@@ -6,12 +6,14 @@ import re
 import pytest
 
 import data
-from analysis.corridors.projects import STAGES, latest
-from data.schema.tables import Crossings, Projects
-from data.vocabulary.codes import start_upper
+from analysis.corridors.projects import latest, statuses
+from data.schema.tables import AnnouncedDates, Crossings, Projects
+from data.vocabulary.codes import PROJECT_STAGES, start_upper
 from data.vocabulary.places import CODES
 from pages._app.view import View
-from pages.corridors.lists import after, chosen, dates
+from pages.corridors.page import MAP, STATUSES
+from pages.corridors.rows import dates, reports
+from pages.corridors.wording import outcome
 from tests.support.drawing import drawn, plain, said
 
 FIRST, LAST = dt.date(2010, 1, 1), dt.date(2026, 5, 15)
@@ -55,9 +57,11 @@ def test_every_crossing_is_on_the_page(whole):
 
 
 def test_every_project_stands_once_under_the_stage_of_its_last_report(whole):
-    last = latest(data.read(Projects))
+    last = latest(statuses(data.read(Projects)))
     for stage, mine in last.groupby("stage"):
-        line = next(it for it in whole.splitlines() if it.startswith(f":small[**{start_upper(STAGES[str(stage)])}** ("))
+        line = next(
+            it for it in whole.splitlines() if it.startswith(f":small[**{start_upper(PROJECT_STAGES[str(stage)])}** (")
+        )
         assert f"({len(mine)})" in line
         for it in mine["project"]:
             assert f"{it} ([" in line
@@ -101,9 +105,31 @@ def test_countries_and_years_choose_the_projects():
 
 
 def test_an_undated_report_stays_with_its_project():
-    rows = chosen(view("UZB", first=dt.date(2022, 1, 1), last=dt.date(2022, 12, 31)))
+    rows = reports(view("UZB", first=dt.date(2022, 1, 1), last=dt.date(2022, 12, 31)))
     line = rows[rows["project"] == "Surkhan-Puli-Khumri 500 kV line"]
     assert line["start"].isna().tolist() == [False, True]
+
+
+def test_the_figure_lists_the_reports_and_dates_that_it_draws_and_no_other():
+    drawing = STATUSES.drawn(view("UZB", first=dt.date(2022, 1, 1), last=dt.date(2022, 12, 31)), None)
+    assert drawing.behind[Projects]["start"].notna().all()
+    every = STATUSES.drawn(view(), None)
+    assert len(every.behind[AnnouncedDates]) == len(data.read(AnnouncedDates))
+
+
+def test_a_crossing_without_a_place_is_named_and_not_listed():
+    drawing = MAP.drawn(view("TJK"), None)
+    assert "place not known: Langar (Wakhan)." in drawing.words.subtitle
+    assert "Langar (Wakhan)" not in set(drawing.behind[Crossings]["crossing"])
+
+
+def test_the_axis_runs_on_to_the_last_date_announced_where_the_view_reaches_the_end_of_the_data():
+    ends = [
+        it.spec["layout"]["xaxis"]["range"][1]
+        for it in (STATUSES.drawn(view(last=day), None) for day in (LAST, dt.date(2024, 12, 31)))
+    ]
+    assert ends[0] > "2028"
+    assert ends[1] == "2024-12-31"
 
 
 def test_no_date_of_a_project_that_is_not_chosen_is_told():
@@ -135,4 +161,4 @@ def test_late_and_early_are_told_in_words(low, high, said):
         "days_low": low,
         "days_high": high,
     }
-    assert f"**{said}**" in after(row)
+    assert f"**{said}**" in outcome(row)

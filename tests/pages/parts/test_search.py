@@ -11,7 +11,7 @@ from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.search import search
 from pages.aid.list import _found
-from pages.timeline.page import chosen
+from pages.timeline.rows import chosen
 
 TEXTS = pd.Series(["wheat flour to herat", "flour (5,403 t)", "tyres, hs 4011"], index=[7, 3, 5])
 ALL = View(CODES, dt.date(1990, 1, 1), dt.date(2026, 12, 31), weight=1)

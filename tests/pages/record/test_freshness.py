@@ -5,15 +5,18 @@ import json
 import re
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
-from analysis.record import freshness as found
+from analysis.record import freshness as measures
+from analysis.record.gaps import Gap
 from charts.record.freshness import SIGNS, matrix
 from data.schema.tables import BY_NAME, Trade
 from data.vocabulary.places import CODES, name
 from pages._app.view import View
-from pages.record.freshness import in_words, nothing, on_record, silent, title
+from pages.record import wording
+from pages.record.freshness import in_words, on_record
 from tests.support import frames
 from tests.support.drawing import drawn, said
 from tests.support.frames import trade, year
@@ -29,11 +32,15 @@ TOLD = trade(
 
 
 def cells(rows: pd.DataFrame = TOLD) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return found.known([(Trade, rows)], SOURCES), found.freshness([(Trade, rows)], SOURCES, KNOWN_TO)
+    return measures.availability([(Trade, rows)], SOURCES), measures.freshness([(Trade, rows)], SOURCES, KNOWN_TO)
 
 
 def figure(rows: pd.DataFrame = TOLD) -> dict:
-    return json.loads(valid(matrix(*cells(rows), title="")).to_json())
+    return json.loads(valid(matrix(*cells(rows), states=CODES, title="")).to_json())
+
+
+def titled(frames: tuple[pd.DataFrame, pd.DataFrame], table: str = "trade") -> str:
+    return wording.known(ALL, table, *frames).title
 
 
 def page(**query: str) -> AppTest:
@@ -66,7 +73,7 @@ def test_more_rows_are_a_stronger_fill_of_the_states_hue():
 def test_hover_names_who_tells_it_and_when_it_was_published():
     hover = figure()["data"][0]["hovertext"][1]
     assert hover == (
-        "<b>Uzbekistan, news, 2024</b><br>2 rows from 1 source<br>Told by Afghanistan, Uzbekistan<br>"
+        "<b>Uzbekistan, news, 2024</b><br>2 rows from 1 source<br>Reported by Afghanistan, Uzbekistan<br>"
         "Last published in 2025"
     )
 
@@ -81,43 +88,58 @@ def test_the_freshness_of_each_strip_stands_beside_it_and_nothing_is_said_in_wor
 def test_the_matrix_leaves_its_rows_as_they_were_and_says_why_it_is_empty():
     known, fresh = cells()
     before = known.copy(deep=True), fresh.copy(deep=True)
-    valid(matrix(known, fresh, title=""))
+    valid(matrix(known, fresh, states=CODES, title=""))
     pd.testing.assert_frame_equal(known, before[0])
     pd.testing.assert_frame_equal(fresh, before[1])
-    empty = valid(matrix(known.head(0), fresh, title=""))
+    empty = valid(matrix(known.head(0), fresh, states=CODES, title=""))
     assert not empty.data
     assert "Nothing of this is on record" in empty.layout.annotations[1].text
 
 
 def test_the_title_counts_what_is_due_and_is_plain_where_nothing_ever_is():
-    assert title("Trade", cells()[1]) == "Trade: newer figures are due in 1 and overdue in 1 of 3 series"
-    assert title("Trade", cells(trade({}))[1]) == "Trade: no newer figures are due"
-    irregular = cells()[1].assign(state="irregular")
-    assert title("Aid", irregular) == "Aid: what is on record of each state, by kind of source"
+    assert titled(cells()) == "Trade: newer figures are due in 1 and overdue in 1 of 3 series"
+    assert titled(cells(trade({}))) == "Trade: no newer figures are due"
+    known, fresh = cells()
+    assert (
+        titled((known, fresh.assign(state="irregular")), "aid")
+        == "Aid: what is on record of each state, by kind of source"
+    )
 
 
 def test_each_strip_is_told_in_words_too():
-    lines = in_words(cells()[1]).apply(lambda column: column.str.replace("\\", "")).to_dict("records")
+    lines = in_words(cells()[1], "trade").apply(lambda column: column.str.replace("\\", "")).to_dict("records")
     assert lines[3] == {
-        "State": "Turkmenistan", "Kind of source": "data set", "Told to": "31 Dec 2021",
-        "Told by": "International Monetary Fund", "Age at the end of the record": "1,536 days",
+        "State": "Turkmenistan", "Kind of source": "data set", "Known to": "31 Dec 2021",
+        "Reported by": "International Monetary Fund", "Age on the last day of the data": "1,536 days",
         "How fresh": "○ A newer period is overdue",
     }  # fmt: skip
     assert lines[0]["How fresh"] == "Nothing on record"
-    assert lines[0]["Told to"] == ""
+    assert lines[0]["Known to"] == ""
 
 
-def test_a_state_that_reports_to_no_data_set_is_named_with_who_tells_its_trade_instead():
-    assert silent(cells()[0]) == [
-        "Turkmenistan reports its trade to no data set of this record; what they hold of its trade is told by the IMF."
-    ]
-    assert silent(cells(trade({}))[0]) == ["Uzbekistan reports its trade to no data set of this record."]
+NO_DATA_SET = "Turkmenistan reports its trade to no data set of this record"
+
+
+@pytest.mark.parametrize(
+    ("what", "count", "parts", "sentence"),
+    [
+        ("data_sets", 1, "IMF", f"{NO_DATA_SET}; what they have of its trade is reported by the IMF."),
+        ("data_sets", 0, "", f"{NO_DATA_SET}."),
+        ("years", 3, "2019;2020;2022", "Turkmenistan: no statistic of all goods by Turkmenistan's own side for 2019-2020 and 2022."),
+        ("weights", 1, "", "Turkmenistan: 1 consignment without a reported weight."),
+        ("positions", 2, "afghan_mission;consulates", "Turkmenistan: not established: Afghan embassy, run by; Consulates."),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said_in_words(what, count, parts, sentence):
+    row = {Gap.country: "TKM", Gap.table: "trade", Gap.what: what, Gap.count: count, Gap.parts: parts}
+    assert wording.gap(row) == sentence
 
 
 def test_states_without_a_row_are_told_apart_from_zero():
-    assert nothing(cells()[1]) == [
+    assert wording.nothing("trade", {"UZB", "TKM"}) == [
         "Nothing on record of Kazakhstan, Kyrgyzstan and Tajikistan: not found, which is not zero."
     ]
+    assert wording.nothing("food_prices", {"AFG"}) == []
 
 
 def test_the_page_names_what_turkmenistan_does_not_report():
@@ -135,7 +157,7 @@ def test_every_table_on_record_can_be_chosen_by_the_address():
 
 def test_the_matrix_of_the_page_holds_every_strip_that_is_known():
     fig = shown(page(known_kind="Trade"))
-    known = found.known([(Trade, data.read(Trade))], data.read(BY_NAME["sources"]))
+    known = measures.availability([(Trade, data.read(Trade))], data.read(BY_NAME["sources"]))
     assert len(fig["data"][0]["x"]) == len(known)
     assert len(fig["layout"]["yaxis"]["ticktext"]) == len(known.drop_duplicates(["country", "kind"]))
 

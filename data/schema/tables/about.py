@@ -1,0 +1,55 @@
+"""The data about the data: sources, loads and what loads changed."""
+
+from data.schema.columns import Table, column
+from data.schema.tables import fields
+from data.vocabulary import codes
+
+
+class Sources(Table):
+    """One page, report or data set that rows of the other tables cite."""
+
+    name, heading = "sources", "Sources"
+    source_id = column("text", "Source", "Our key of the source; `nd` in it: the page bears no date.", required=True,
+                       pattern=r"[A-Za-z0-9._-]+")  # fmt: skip
+    publisher = column("text", "Publisher", "Who published it.", required=True)
+    start, end, precision = fields.period("Published", "the date of publication")
+    url = column("text", "Address", "Where it stands.", required=True, pattern=r"https?://\S+")
+    kind = column("text", "Kind", "Kind of source.", required=True, values=tuple(codes.SOURCE_KINDS))
+    language = column("text", "Language", "ISO 639 code.", required=True, pattern=r"[a-z]{2,3}")
+    describes = column("text", "What it tells", "What we took from it, in our words.", required=True)
+    key = ("source_id",)
+
+
+class Loads(Table):
+    """The last load of one table from one loader."""
+
+    name, heading = "loads", "Loads"
+    loader = column("text", "Loader", "The module in `loaders/`.", required=True)
+    table = column("text", "Table", "The table that it filled.", required=True)
+    origin = column("text", "From", "File or address that was read.", required=True)
+    loaded_at = column(
+        "text", "Loaded at", "When the rows last changed, in universal time; empty while none ever came."
+    )
+    row_count = column("count", "Rows", "How many rows stand in the part.", required=True, low=0)
+    fingerprint = column("text", "Fingerprint", "Of the part as it was written: another one tells of a load cut short.",
+                         pattern=r"[0-9a-f]{16}")  # fmt: skip
+    state = column("text", "State", "good, or failed: the rows then are those of the load before.", required=True,
+                   values=("good", "failed"))  # fmt: skip
+    reason = column("text", "Reason", "Why the load failed.")
+    key = ("loader", "table")
+
+
+class Changes(Table):
+    """One difference between the last two loads of a table from one loader; the first load has none."""
+
+    name, heading = "changes", "Changes"
+    loader = column("text", "Loader", "The module in `loaders/`.", required=True)
+    table = column("text", "Table", "The table that it fills.", required=True)
+    kind = column("text", "Kind", "A row added, a row lost, a value changed; or how many more there were.",
+                  required=True, values=("added", "lost", "changed", "more"))  # fmt: skip
+    row = column("text", "Row", "Which row, in words.", required=True)
+    column_name = column("text", "Column", "Which value changed; empty for a whole row.")
+    before = column("text", "Before", "What stood there; of a lost row its values.")
+    after = column("text", "After", "What stands there now; of an added row its values.")
+    loaded_at = column("text", "Loaded at", "When it changed, in universal time.", required=True)
+    key = ("loader", "table", "kind", "row", "column_name", "before", "after")

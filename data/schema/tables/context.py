@@ -1,0 +1,55 @@
+"""What other figures are set against: people, output and prices."""
+
+from data.schema.columns import Table, column
+from data.schema.tables import fields
+
+
+class Indicators(Table):
+    """One year of a Central Asian state or Afghanistan: output, people and price level, to set other figures against."""
+
+    name, heading, live = "indicators", "Indicators", True
+    country = fields.country("Country", "Whose year it is.")
+    start, end, precision = fields.period("Year", "the year")
+    gdp_usd = column("number", "GDP", "Gross domestic product in current US dollars.", unit="US$", low=0)
+    population = column("count", "Population", "People at mid-year.", unit="people", low=1)
+    price_level = column("number", "Price level", "Price level of the gross domestic product; the United States are 100.",
+                         unit="US = 100", low=0)  # fmt: skip
+    source_id = fields.source()
+    key = ("country", "start", "source_id")
+
+
+class Refugees(Table):
+    """Afghans in a Central Asian state at the end of a year."""
+
+    name, heading = "refugees", "Refugees"
+    country = fields.country("Country", "The host state.")
+    start, end, precision = fields.period("Year", "the year")
+    refugees = column(
+        "count",
+        "Refugees",
+        "Recognised refugees and people in a refugee-like situation.",
+        unit="people",
+        low=0,
+    )
+    asylum_seekers = column("count", "Asylum seekers", "Waiting for a decision.", unit="people", low=0)
+    other_in_need = column("count", "Others in need", "Others of concern to UNHCR; in 2025 some moved here from refugees.",
+                           unit="people", low=0)  # fmt: skip
+    source_id = fields.source()
+    key = ("country", "start", "source_id")
+
+
+class FoodPrices(Table):
+    """The median retail price of a commodity over the markets of Afghanistan in a month: derived, the method is ours."""
+
+    name, heading = "food_prices", "Food prices"
+    commodity = column(
+        "text", "Commodity", "What was priced; `Exchange rate` is afghani for a US dollar.", required=True
+    )
+    start, end, precision = fields.period("Month", "the month")
+    unit = column("text", "Unit", "What the price is for: kilogram, litre or dollar.", required=True,
+                  values=("KG", "L", "USD/LCU"))  # fmt: skip
+    price_afn = column("number", "Price in afghani", "Derived: median over the markets.", unit="AFN", low=0)
+    price_usd = column("number", "Price in dollars", "Derived: median over the markets.", unit="US$", low=0)
+    markets = column("count", "Markets", "How many markets were seen.", low=1)
+    source_id = fields.source()
+    key = ("commodity", "start", "unit", "source_id")

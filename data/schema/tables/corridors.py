@@ -1,0 +1,90 @@
+"""Projects, the dates announced for them, the towns that they join, and border crossings."""
+
+import pandas as pd
+
+from data.schema.columns import Table, column
+from data.schema.tables import fields
+from data.vocabulary import codes
+
+
+class Projects(Table):
+    """One dated status of a rail, power, gas, water or market project."""
+
+    name, heading = "projects", "Projects"
+    project = column("text", "Project", "Its name, the same on all its rows.", required=True)
+    kind = column("text", "Kind", "Kind of work.", required=True, values=tuple(codes.PROJECT_KINDS))
+    countries = fields.country("Countries", "Who takes part.", many=True)
+    status = column("text", "Status", "How far it had come.", required=True)
+    start, end, precision = fields.period("Date", "the date")
+    capacity = column("text", "Capacity", "Planned capacity, in the source's own terms.")
+    cost_usd = column("number", "Cost", "Planned cost.", unit="US$", low=0)
+    length_km = column("number", "Length", "Length.", unit="km", low=0)
+    summary = column("text", "Summary", "What the source says.", required=True)
+    source_id = fields.source()
+    key = ("project", "status", "start", "end", "source_id")
+
+
+class AnnouncedDates(Table):
+    """A date announced for a project, and the report that it was reached, where there is one: read by hand, with its words."""
+
+    name, heading = "announced_dates", "Announced dates"
+    project = column("text", "Project", "Its name in the table of projects.", required=True)
+    goal = column("text", "Goal", "Our key of what is to be there by then: the same key, the same thing.", required=True,
+                  pattern=r"[a-z0-9_]+")  # fmt: skip
+    what = column("text", "Goal in words", "What is to be there by then.", required=True)
+    start, end, precision = fields.period("Announced", "the day of the announcement")
+    due_start, due_end, due_precision = fields.period("Due", "the date announced")
+    counted = column(
+        "flag", "Counted", "Whether the words name a duration, from which we counted the date.", required=True
+    )
+    quote = column("text", "Quote", "The words from which the date is taken, as our rows have them.", required=True)
+    source_ids = fields.source(many=True)
+    met_start, met_end, met_precision = fields.period("Reached", "the day of the report that it was reached")
+    met_source_ids = column("text", "Sources of the report that it was reached", "Empty where no such report is on record.",
+                            cites=True, many=True)  # fmt: skip
+    key = ("project", "start", "goal")
+    rules = (fields.both_or_neither("met_start", "met_source_ids"),)
+
+
+def _without_route_or_reason(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+    """A project that is not drawn says why."""
+    wrong = rows["towns"].isna() & rows["left_out"].isna()
+    return (rows.index[wrong], "has no towns and does not say why") if wrong.any() else None
+
+
+class Routes(Table):
+    """The towns that a project joins, from one end to the other, as the cited reports name them."""
+
+    name, heading = "routes", "Routes"
+    project = column("text", "Project", "Its name in the table of projects.", required=True)
+    towns = column("text", "Towns", "In order; empty where the project is not drawn.", many=True)
+    left_out = column("text", "Not drawn", "What of the project is not drawn, and why; empty where all is.")
+    source_ids = fields.source(many=True)
+    key = ("project",)
+    rules = (_without_route_or_reason,)
+
+
+class Towns(Table):
+    """A town that routes join. Coordinates are approximate, of the town, and cite no page; `crossings` has its own."""
+
+    name, heading = "towns", "Towns"
+    town = column("text", "Town", "Its name, as routes have it.", required=True)
+    lat = column("number", "Latitude", "North.", unit="°", required=True, low=25, high=50)
+    lon = column("number", "Longitude", "East.", unit="°", required=True, low=50, high=85)
+    key = ("town",)
+
+
+class Crossings(Table):
+    """One border crossing between a Central Asian state and Afghanistan."""
+
+    name, heading = "crossings", "Crossings"
+    crossing = column("text", "Crossing", "Its name, both sides.", required=True)
+    country = fields.country("Country", "The Central Asian side.")
+    afghan_side = column("text", "Afghan side", "Place on the Afghan side.", required=True)
+    other_side = column("text", "Other side", "Place on the Central Asian side.", required=True)
+    modes = column("text", "Modes", "How it is crossed.", required=True, many=True,
+                   values=("road", "rail", "bridge", "river"))  # fmt: skip
+    lat = column("number", "Latitude", "North; approximate ones say so in the note.", unit="°", low=34, high=40)
+    lon = column("number", "Longitude", "East.", unit="°", low=59, high=76)
+    source_id, note = fields.source(), fields.note()
+    key = ("crossing",)

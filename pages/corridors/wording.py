@@ -1,0 +1,122 @@
+"""What the page of corridors says in words: its answer, its figures, and what came of an announced date."""
+
+from typing import Final
+
+import pandas as pd
+
+from analysis.corridors.deadlines import Deadline
+from analysis.corridors.projects import ProjectStatus, latest
+from data.rows import Row, grouped, records
+from data.schema.tables import Crossings, Routes
+from data.vocabulary import periods
+from data.vocabulary.text import counted, listed
+from data.vocabulary.text import markdown as text
+from pages._app.rows import in_use
+from pages._app.view import View
+from pages._parts.figure import Words
+from pages.corridors.rows import crossings, last_reports, reports
+
+SCHEMATIC: Final = "Lines are schematic: straight between the towns that a project names, not the real alignment."
+LINES: Final = (
+    "The map draws lines as they are held on the ground, as Natural Earth gives them (1:50m, simplified); "
+    "we take no position on any border."
+)
+# The stages of projects in a sentence.
+_IN_WORDS: Final = {
+    "in use": ("operating",),
+    "with works going on": ("works",),
+    "planned, studied, agreed or contracted": ("planned", "studied", "agreed", "contracted"),
+    "suspended": ("halted",),
+    "of another status": ("other",),
+}
+
+
+def answer(view: View) -> str:
+    """Say how many crossings and projects there are, and how far these have come by their last report in these years."""
+    last = last_reports(view)[ProjectStatus.stage].to_list()
+    counts = {words: sum(map(last.count, stages)) for words, stages in _IN_WORDS.items()}
+    parts = [f"{count} {words}" for words, count in counts.items() if count]
+    clauses = []
+    if len(crossings(view)):
+        clauses.append(f"{counted(len(crossings(view)), 'crossing')} with Afghanistan on record")
+    if parts:
+        years = text(view.years_in_words())
+        clauses.append(f"{counted(len(last), 'project')}, by the last report of {years}: {listed(parts)}")
+    return f"{'; '.join(clauses) or 'Nothing is on record here'}."
+
+
+def without_place(rows: pd.DataFrame) -> str:
+    """Name the crossings whose coordinates are not known; empty where all are."""
+    names = rows.loc[rows[Crossings.lat].isna() | rows[Crossings.lon].isna(), Crossings.crossing]
+    return f"Not drawn, place not known: {', '.join(names)}." if len(names) else ""
+
+
+def map_words(view: View, choice: None, points: pd.DataFrame, lines: pd.DataFrame) -> Words:  # noqa: ARG001
+    """Describe the map of crossings and projects, and what is missing on it."""
+    subtitle = "Thick: in use by the last report; medium: works or contract; thin: planned, studied, agreed or suspended. Straight lines, not the real alignment."
+    about = f"Crossings, which have no date, and projects of {view.in_words()}"
+    return Words(
+        "Where lines and roads cross the border",
+        f"{subtitle} {without_place(crossings(view))}".strip(),
+        " ".join(filter(None, (f"{about}.", SCHEMATIC, _left_out(view), LINES))),
+    )
+
+
+def _left_out(view: View) -> str:
+    """Say which projects are not drawn, or not wholly, and why."""
+    routes = in_use(Routes)
+    routes = routes[routes[Routes.project].isin(reports(view)[ProjectStatus.project]) & routes[Routes.left_out].notna()]
+    wholly = grouped(records(routes[routes[Routes.towns].isna()]), [Routes.left_out])
+    parts = [f"{', '.join(row[Routes.project] for row in of)} ({of[0][Routes.left_out]})" for of in wholly]
+    in_part = records(routes[routes[Routes.towns].notna()])
+    parts += [f"{row[Routes.project]} {row[Routes.left_out]}" for row in in_part]
+    return f"Not drawn: {'; '.join(parts)}." if parts else ""
+
+
+def status_words(view: View, choice: None, rows: pd.DataFrame, dates: pd.DataFrame) -> Words:  # noqa: ARG001
+    """Say how many projects are in use and how many have works, by the last report of each."""
+    stages = latest(rows)[ProjectStatus.stage].to_list()
+    used, works, count = stages.count("operating"), stages.count("works"), counted(len(stages), "project")
+    return Words(
+        f"{count}: {used} in use, {works} with works, {len(stages) - used - works} neither, by the last report",
+        "One mark is one dated report, as its source has it. Dotted: from the day of an announcement to the date announced",
+        f"Dated reports of {count}, {view.in_words()}, with events in transport links, energy and water.",
+    )
+
+
+def outcome(row: Row) -> str:
+    """Say what came after an announced date, as Markdown; nothing where the date is still to come.
+
+    Args:
+        row: a row of `Deadline`.
+    """
+    state = row[Deadline.state]
+    if state == "reached":
+        late = text(_days(row[Deadline.days_low], row[Deadline.days_high]))
+        return f"reported {period(row, 'met_')}, **{late}**"
+    if state == "repeated":
+        return f"later announced again for {period(row, 'then_')}"
+    if state == "moved":
+        moved = row[Deadline.moved_days]
+        days = "" if pd.isna(moved) else f", {counted(abs(moved), 'day')} {_way(moved)}"
+        return f"later announced for {period(row, 'then_')}{days}"
+    return "**not known** whether it was kept" if state == "not_known" else ""
+
+
+def period(row: Row, prefix: str = "") -> str:
+    """Format a period of a row of `Deadline` as Markdown; `prefix` names which."""
+    return text(periods.label(row[f"{prefix}start"], row[f"{prefix}end"], row[f"{prefix}precision"]))
+
+
+def _days(low: int, high: int) -> str:
+    """Say how late or early, as a range where a report is dated to the month."""
+    if low == high:
+        return f"{counted(abs(low), 'day')} {_way(low)}" if low else "on the last day"
+    if low < 0 < high:
+        return f"from {counted(-low, 'day')} earlier to {counted(high, 'day')} later"
+    nearest, farthest = sorted((abs(low), abs(high)))
+    return f"{nearest} to {farthest} days {_way(low + high)}"
+
+
+def _way(days: int) -> str:
+    return "later" if days > 0 else "earlier"
