@@ -7,7 +7,12 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from analysis.trade.preferred import FIRM, SAME, headline, latest_year, turnover
+from analysis.base.behind import united
+from analysis.base.publishers import Published, with_publisher
+from analysis.trade.preferred import FIRM, SAME, Preferred, headline, latest_year, turnover
+from analysis.trade.series import DEFAULT, Choice
+from data.schema.columns import column
+from data.schema.tables import Sources, Trade
 from data.vocabulary.codes import TRADED
 from data.vocabulary.places import CODES
 
@@ -15,63 +20,114 @@ _STATED: Final = 5  # the highest rank that is a statistic
 _YEAR: Final = 366  # the days of the longest run that a year may stand for
 
 
-def chosen(rows: pd.DataFrame, published: pd.Series, flow: str, measure: str, commodity: str) -> pd.DataFrame:
-    """The preferred figures of one flow, measure and commodity; turnover of all goods completed by sums."""
-    goods = rows[rows["commodity"] == commodity]
-    if (flow, measure, commodity) == ("turnover", "value_usd", "total"):
+class Yearly(Preferred):
+    """The figure that stands for one country and year."""
+
+    name, heading = "yearly", "Yearly figures"
+    year = column("count", "Year", "The year that it stands for.", required=True, low=1990, high=2100)
+
+
+class YearOfSeries(Yearly, Published):
+    """The figure that stands for one country and year of a series, with who published it."""
+
+    name = "year_of_series"
+
+
+def chosen(rows: pd.DataFrame, published: pd.Series, choice: Choice) -> pd.DataFrame:
+    """Choose the preferred figures of one series; turnover of all goods in dollars is completed by sums.
+
+    Args:
+        rows: rows of `Trade` in use.
+        published: day of publication of each source, by `source_id`.
+        choice: flow, unit and goods.
+
+    Returns:
+        Rows of `Preferred`.
+    """
+    goods = rows[rows[Trade.commodity] == choice.goods]
+    if choice == DEFAULT:
         return turnover(goods, published)
-    return headline(goods[goods["flow"] == flow], published, measure)
+    return headline(goods[goods[Trade.flow] == choice.flow], published, choice.measure)
+
+
+def by_year(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Choose the figures of each country and year of a series, as `yearly`.
+
+    Args:
+        rows: rows of `Trade` in use.
+        sources: the table of sources.
+        choice: flow, unit and goods.
+
+    Returns:
+        Rows of `YearOfSeries`.
+    """
+    published = sources.set_index(Sources.source_id)[Sources.start]
+    return with_publisher(yearly(chosen(rows, published, choice)), sources)
+
+
+def competing(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Pick all reports of the figures that several report: a figure with a single report says it all.
+
+    Args:
+        rows: rows of `Trade` in use.
+        figures: rows of `Preferred`.
+    """
+    spread = figures[(figures[Preferred.reports] > 1) & ~figures[Preferred.derived].astype(bool)]
+    return rows[rows[Trade.row_id].isin(united(spread[Preferred.behind]))]
 
 
 def yearly(figures: pd.DataFrame) -> pd.DataFrame:
-    """One figure for each country and year, with `year`; at times a part of the year beside it.
+    """Pick one figure for each country and year; at times a part of the year beside it.
 
-    Method: the calendar year; where nobody tells it, the Afghan solar year that begins in it; where nobody tells that
-    either, the longest run of months within the year, and where there is none, the longest run of up to twelve months
-    that has its middle in the year. Where a full year is told only by the partner, the press or in a claim, a part-year
-    of a better rank stands beside it: the two are different reports of the same year.
+    Method: the calendar year; where nobody reports it, the Afghan solar year that begins in it; where nobody reports
+    that either, the longest run of months within the year, and where there is none, the longest run of up to twelve
+    months that has its middle in the year. Where a full year is reported only by the partner, the press or in a claim,
+    a part of the year of a better rank stands beside it: the two are different reports of the same year.
 
     Args:
-        figures: rows of `headline` or `turnover`.
+        figures: rows of `Preferred`.
+
+    Returns:
+        Rows of `Yearly`.
     """
-    figures = figures.assign(year=figures["start"].dt.year, days=(figures["end"] - figures["start"]).dt.days)
-    full = figures[figures["span"] == "year"]
-    solar = figures[figures["span"] == "solar year"]
+    start, end = figures[Trade.start], figures[Trade.end]
+    figures = figures.assign(year=start.dt.year, days=(end - start).dt.days)
+    full = figures[figures[Preferred.span] == "year"]
+    solar = figures[figures[Preferred.span] == "solar year"]
     full = pd.concat([full, solar[~_at(solar).isin(_at(full))]])
-    parts = _longest(figures[figures["span"] == "part"])
+    parts = _longest(figures[figures[Preferred.span] == "part"])
     # of no parts the map would be of text
-    told = _at(parts).map(pd.Series(full["rank"].to_list(), index=_at(full))).astype("float64")
-    better = (told > FIRM) & (parts["rank"] < told) & parts["inside"]
-    shown = pd.concat([full, parts[told.isna() | better]]).drop(columns=["days", "inside"], errors="ignore")
-    return shown.sort_values(["country", "year", "span"], ignore_index=True)
+    rank = _at(parts).map(pd.Series(full[Preferred.rank].to_list(), index=_at(full))).astype("float64")
+    better = (rank > FIRM) & (parts[Preferred.rank] < rank) & parts["inside"]
+    shown = pd.concat([full, parts[rank.isna() | better]]).drop(columns=["days", "inside"], errors="ignore")
+    return shown.sort_values([Trade.country, Yearly.year, Preferred.span], ignore_index=True)
 
 
 def _longest(parts: pd.DataFrame) -> pd.DataFrame:
-    """The longest run of months of each country and year; `inside` tells whether it lies within the calendar year."""
-    middle = parts["start"] + (parts["end"] - parts["start"]) / 2
-    parts = parts.assign(inside=parts["start"].dt.year == parts["end"].dt.year, year=middle.dt.year)
+    """Pick the longest run of months of each country and year; `inside`: it lies within the calendar year."""
+    start, end = parts[Trade.start], parts[Trade.end]
+    parts = parts.assign(inside=start.dt.year == end.dt.year, year=(start + (end - start) / 2).dt.year)
     parts = parts[parts["days"] <= _YEAR]
-    parts = parts.sort_values(["inside", "days", "rank"], ascending=[False, False, True], kind="stable")
-    return parts.drop_duplicates(["country", "year"])
+    parts = parts.sort_values(["inside", "days", Preferred.rank], ascending=[False, False, True], kind="stable")
+    return parts.drop_duplicates([Trade.country, Yearly.year])
 
 
 def _at(rows: pd.DataFrame) -> pd.Series:
     """Country and year of each row as one label."""
-    return rows["country"].astype("object") + " " + rows["year"].astype("str")
+    return rows[Trade.country].astype("object") + " " + rows[Yearly.year].astype("str")
 
 
 def behind(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """The reported rows that tell of the same as some figures; of sums of ours the two flows that were added.
+    """Find the reports of the same country, flow, goods and period as figures; of our sums the two flows.
 
     Args:
         rows: rows of `Trade` of one commodity.
-        figures: rows of `headline` or `turnover`.
+        figures: rows of `Preferred`.
     """
-    traded = rows[rows["status"].isin(TRADED)]
-    ours = figures["derived"].astype(bool)
-    said, sums = figures[~ours], figures[ours]
-    added = [*SAME[:1], *SAME[2:], "source_id"]
-    return traded[_among(traded, said, SAME) | _among(traded, sums, added)]
+    traded = rows[rows[Trade.status].isin(TRADED)]
+    sums = figures[Preferred.derived].astype(bool)
+    added = [*SAME[:1], *SAME[2:], Trade.source_id]
+    return traded[_among(traded, figures[~sums], SAME) | _among(traded, figures[sums], added)]
 
 
 def _among(rows: pd.DataFrame, others: pd.DataFrame, columns: list[str]) -> pd.Series:
@@ -80,8 +136,8 @@ def _among(rows: pd.DataFrame, others: pd.DataFrame, columns: list[str]) -> pd.S
 
 
 def partial(rows: pd.DataFrame) -> pd.Series:
-    """Which rows are lower bounds: our cut of FAOSTAT leaves out small items."""
-    return rows["bound"] == "at_least"
+    """Mark rows that are lower bounds: our cut of FAOSTAT leaves out small items."""
+    return rows[Trade.bound] == "at_least"
 
 
 class Lead(NamedTuple):
@@ -92,18 +148,19 @@ class Lead(NamedTuple):
 
 
 def lead(years: pd.DataFrame) -> Lead | None:
-    """Whose latest full year is the largest; None where that cannot be said.
+    """Find the country whose latest full year is the largest; None where that cannot be said.
 
     It is said only if at least two of the five have a full year, none of them is a lower bound, the largest is a
     statistic, and it is above every report of the others' latest years. Where another report of it is not above them,
     it is contested, and said only of a country's own statistics.
     """
-    latest = latest_year(years[years["country"].isin(CODES)])
+    latest = latest_year(years[years[Trade.country].isin(CODES)])
     if len(latest) < 2 or partial(latest).any():
         return None
-    first = latest.loc[latest["value"].idxmax()]
-    others = latest[latest["country"] != first["country"]]
-    contested = bool(first["low"] <= others["value"].max())
-    if first["rank"] > (0 if contested else _STATED) or first["value"] <= others["high"].max():
+    first = latest.loc[latest[Preferred.value].idxmax()]
+    others = latest[latest[Trade.country] != first[Trade.country]]
+    contested = bool(first[Preferred.low] <= others[Preferred.value].max())
+    highest = 0 if contested else _STATED
+    if first[Preferred.rank] > highest or first[Preferred.value] <= others[Preferred.high].max():
         return None
     return Lead(first, contested)

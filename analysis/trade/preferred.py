@@ -1,7 +1,7 @@
 """One figure for a chart that needs one, chosen by a stated order, with the spread of what others report.
 
-Nothing is averaged or dropped: the chosen row is a reported row, and all rows that tell of the same country, flow,
-goods and period are counted in `low`, `high` and `reports`.
+Nothing is averaged or dropped: the chosen row is a reported row, and all reports of the same country, flow, goods and
+period are counted in `low`, `high` and `reports`.
 """
 
 from typing import Final
@@ -31,7 +31,7 @@ FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
 # What kind of figure it is: the country's own or the IMF's; the partner's, the press's or a preliminary one; a claim; a
 # part of a year; an Afghan solar year; the sum of both flows that we made.
 EVIDENCE: Final = ("own", "other", "claim", "part", "solar", "sum")
-SAME: Final = ["country", "flow", "commodity", "start", "end"]
+SAME: Final[list[str]] = [Trade.country, Trade.flow, Trade.commodity, Trade.start, Trade.end]
 SPANS: Final = ("year", "solar year", "part")
 
 
@@ -49,74 +49,82 @@ class Preferred(Trade, Derived):
     evidence = column(
         "text", "Evidence", "What kind of figure it is, as a chart draws it.", required=True, values=EVIDENCE
     )
-    span = column("text", "Covers", "A calendar year, an Afghan solar year, or another period.", required=True,
-                  values=SPANS)  # fmt: skip
+    span = column(
+        "text", "Covers", "A calendar year, an Afghan solar year, or another period.", required=True, values=SPANS
+    )
     derived = column("flag", "Derived", "Whether it is our sum of exports and imports.", required=True)
 
 
 def rank(rows: pd.DataFrame) -> pd.Series:
-    """The place of each row in the order of preference: see `RANKS`."""
-    by, own = rows["reported_by"], rows["reported_by"] == rows["country"]
-    ranks = by.map(_REPORTERS).fillna(_PARTNER).astype("int64").mask(own, 0)
+    """Place each row in the order of preference: see `RANKS`."""
+    reporter = rows[Trade.reported_by]
+    ranks = reporter.map(_REPORTERS).fillna(_PARTNER).astype("int64").mask(reporter == rows[Trade.country], 0)
     for place, status in ((6, "preliminary"), (7, "estimate"), (8, "claim")):
-        ranks = ranks.mask(rows["status"] == status, place)
+        ranks = ranks.mask(rows[Trade.status] == status, place)
     return ranks
 
 
 def _abroad(rows: pd.DataFrame) -> pd.Series:
-    """Which figures are valued as the Afghan side values them: imports with freight, exports at its own border."""
-    exports, imports = rows["flow"] == "export", rows["flow"] == "import"
-    return (exports & (rows["valuation"] == "CIF")) | (imports & (rows["valuation"] == "FOB"))
+    """Mark figures valued as the Afghan side values them: imports with freight, exports at its own border."""
+    flow, valuation = rows[Trade.flow], rows[Trade.valuation]
+    return ((flow == "export") & (valuation == "CIF")) | ((flow == "import") & (valuation == "FOB"))
 
 
-def headline(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
-    """The preferred figure for each country, flow, commodity and period.
+def headline(rows: pd.DataFrame, published: pd.Series, measure: str = Trade.value_usd) -> pd.DataFrame:
+    """Choose the preferred figure of each country, flow, commodity and period.
 
     Method: own statistics office, then the IMF, then CEPII, then the partner's statistics, then what the FAO estimates
     where a side is silent, then the press, then preliminary figures, then estimates, then claims; within a rank the
-    country's own side before the Afghan one (the IMF has both), then the figure told with more digits, then the one
+    country's own side before the Afghan one (the IMF has both), then the figure with more digits, then the one
     published last. Targets, potentials and contracts are not trade and are left out.
 
     Args:
-        rows: rows of `Trade`.
+        rows: rows of `Trade` in use.
         published: day of publication of each source, by `source_id`.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
 
     Returns:
         Rows of `Preferred`.
     """
-    return _chosen(rows, published, measure).drop(columns="row_id")
+    return _chosen(rows, published, measure).drop(columns=Trade.row_id)
 
 
 def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str) -> pd.DataFrame:
     """Rows of `Preferred` with the `row_id` of the report that was chosen."""
-    rows = rows[rows["status"].isin(codes.TRADED) & rows[measure].notna() & rows["start"].notna()].copy()
-    rows["value"], rows["rank"] = rows[measure], rank(rows)
-    rows["abroad"], rows["digits"] = _abroad(rows), rows["value"].map(significant_digits)
-    rows["published"] = rows["source_id"].map(published)
-    rows = rows.sort_values(
-        ["rank", "abroad", "digits", "published", "source_id"],
-        ascending=[True, True, False, False, True], na_position="last",
-    )  # fmt: skip
-    groups = rows.groupby(SAME, sort=False)["value"]
+    dated = rows[measure].notna() & rows[Trade.start].notna()
+    rows = rows[rows[Trade.status].isin(codes.TRADED) & dated]
     rows = rows.assign(
-        low=groups.transform("min"), high=groups.transform("max"), reports=groups.transform("size"),
+        value=rows[measure],
+        rank=rank(rows),
+        abroad=_abroad(rows),
+        digits=rows[measure].map(significant_digits),
+        published=rows[Trade.source_id].map(published),
+    ).sort_values(
+        [Preferred.rank, "abroad", "digits", "published", Trade.source_id],
+        ascending=[True, True, False, False, True],
+        na_position="last",
+    )
+    values = rows.groupby(SAME, sort=False)[Preferred.value]
+    rows = rows.assign(
+        low=values.transform("min"),
+        high=values.transform("max"),
+        reports=values.transform("size"),
         behind=behind.of_groups(rows, SAME),
-    )  # fmt: skip
+    )
     chosen = rows.drop_duplicates(SAME).drop(columns=["abroad", "digits", "published"])
-    chosen = chosen.assign(span=span(chosen), firm=chosen["rank"] <= FIRM, derived=False)
+    chosen = chosen.assign(span=span(chosen), firm=chosen[Preferred.rank] <= FIRM, derived=False)
     return chosen.assign(evidence=_evidence(chosen)).sort_values(SAME, ignore_index=True)
 
 
 def _evidence(chosen: pd.DataFrame) -> pd.Series:
-    """What kind of figure each is, of figures that are no sum of ours."""
-    kind = pd.Series("other", index=chosen.index, dtype="str").mask(chosen["status"] == "claim", "claim")
-    kind = kind.mask(chosen["firm"], "own").mask(chosen["span"] == "solar year", "solar")
-    return kind.mask(chosen["span"] == "part", "part")
+    """Class the figures by `EVIDENCE`; none of them is a sum of ours."""
+    kind = pd.Series("other", index=chosen.index, dtype="str").mask(chosen[Trade.status] == "claim", "claim")
+    kind = kind.mask(chosen[Preferred.firm], "own").mask(chosen[Preferred.span] == "solar year", "solar")
+    return kind.mask(chosen[Preferred.span] == "part", "part")
 
 
 def span(rows: pd.DataFrame) -> pd.Series:
-    """Whether each row covers a calendar year, an Afghan solar year, or a part of a year (or several years)."""
+    """Tell calendar years, Afghan solar years and other periods apart: one of `SPANS` for each row."""
     kind = pd.Series("part", index=rows.index, dtype="str")
     if rows.empty:
         return kind
@@ -124,42 +132,57 @@ def span(rows: pd.DataFrame) -> pd.Series:
 
 
 def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
-    """Yearly and other turnover of all goods in US dollars, as `headline`, completed by sums of both flows.
+    """Choose the turnover of all goods in US dollars, as `headline`, completed by sums of both flows.
 
     Method: where nobody reports the turnover of a country and period but one source gives both exports and imports
     for it, their sum stands in, marked `derived`; the sum is never shown as reported. Behind it are these two rows.
+
+    Args:
+        rows: rows of `Trade` in use.
+        published: day of publication of each source, by `source_id`.
+
+    Returns:
+        Rows of `Preferred`.
     """
-    goods = rows[rows["commodity"] == "total"]
-    reported = headline(goods[goods["flow"] == "turnover"], published)
-    both = _chosen(goods[goods["flow"] != "turnover"], published, "value_usd")
-    keys = ["country", "start", "end", "reported_by", "source_id"]
-    pairs = both[both["flow"] == "export"].merge(
-        both.loc[both["flow"] == "import", [*keys, "value", "bound", "made_by", "doubted", "row_id"]],
-        on=keys,
-        suffixes=("", "_import"),
+    goods = rows[rows[Trade.commodity] == "total"]
+    reported = headline(goods[goods[Trade.flow] == "turnover"], published)
+    both = _chosen(goods[goods[Trade.flow] != "turnover"], published, Trade.value_usd)
+    keys = [Trade.country, Trade.start, Trade.end, Trade.reported_by, Trade.source_id]
+    imports = [*keys, Preferred.value, Trade.bound, Trade.made_by, Trade.doubted, Trade.row_id]
+    pairs = both[both[Trade.flow] == "export"].merge(
+        both.loc[both[Trade.flow] == "import", imports], on=keys, suffixes=("", "_import")
     )
-    total = pairs["value"] + pairs.pop("value_import")
-    added = list(zip(pairs.pop("row_id"), pairs.pop("row_id_import"), strict=True))
-    sums = pairs.drop(columns=["share_percent", "whole", "whole_t", "whole_gwh"]).assign(
-        bound=pairs["bound"].where(pairs["bound"] != "exact", pairs.pop("bound_import")),
-        made_by=pairs["made_by"].where(pairs["made_by"] == pairs.pop("made_by_import"), pairs["reported_by"]),
-        doubted=pairs["doubted"].fillna(pairs.pop("doubted_import")),
-        flow="turnover", value=total, value_usd=total, low=total, high=total, derived=True,
-        reports=1, behind=pd.Series(added, index=pairs.index, dtype="object"),
-        evidence=pairs["evidence"].where(pairs["evidence"].isin(["part", "solar"]), "sum"),
+    value, bound, maker, kind = (pairs[it] for it in (Preferred.value, Trade.bound, Trade.made_by, Preferred.evidence))
+    added = list(zip(pairs[Trade.row_id], pairs["row_id_import"], strict=True))
+    total = value + pairs["value_import"]
+    sums = pairs.assign(
+        flow="turnover",
+        value=total,
+        value_usd=total,
+        low=total,
+        high=total,
+        derived=True,
+        reports=1,
+        bound=bound.where(bound != "exact", pairs["bound_import"]),
+        made_by=maker.where(maker == pairs["made_by_import"], pairs[Trade.reported_by]),
+        doubted=pairs[Trade.doubted].fillna(pairs["doubted_import"]),
+        behind=pd.Series(added, index=pairs.index, dtype="object"),
+        evidence=kind.where(kind.isin(["part", "solar"]), "sum"),
         note="sum of the exports and the imports that this source gives",
-    )  # fmt: skip
-    told = pd.MultiIndex.from_frame(reported[["country", "start", "end"]])
-    sums = sums[~pd.MultiIndex.from_frame(sums[["country", "start", "end"]]).isin(told)]
+    )
+    of_one_flow = [Trade.share_percent, Trade.whole, Trade.whole_t, Trade.whole_gwh]
+    sums = sums[[it for it in reported if it not in of_one_flow]]
+    period = [Trade.country, Trade.start, Trade.end]
+    sums = sums[~pd.MultiIndex.from_frame(sums[period]).isin(pd.MultiIndex.from_frame(reported[period]))]
     return pd.concat([reported, sums]).sort_values(SAME, ignore_index=True)
 
 
 def latest_year(chosen: pd.DataFrame) -> pd.DataFrame:
-    """For each country the last calendar or solar year of `chosen`."""
-    years = chosen[chosen["span"] != "part"].sort_values("end")
-    return years.drop_duplicates("country", keep="last").sort_values("country", ignore_index=True)
+    """Pick the last calendar or solar year of each country."""
+    years = of_years(chosen).sort_values(Trade.end)
+    return years.drop_duplicates(Trade.country, keep="last").sort_values(Trade.country, ignore_index=True)
 
 
 def of_years(chosen: pd.DataFrame) -> pd.DataFrame:
-    """Calendar and solar years of `chosen`, without part-years."""
-    return chosen[chosen["span"] != "part"]
+    """Keep calendar and solar years, no other periods."""
+    return chosen[chosen[Preferred.span] != "part"]

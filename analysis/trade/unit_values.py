@@ -4,32 +4,43 @@ Derived, and no price: a heading holds goods of many kinds, and its make-up chan
 and with freight (CIF) stand apart, by their reporter.
 """
 
-from typing import Final
-
 import pandas as pd
 
-from data.vocabulary import codes, periods
+from analysis.trade.series import Choice, Report, reports
+from data.schema.columns import column
+from data.schema.tables import Trade
+from data.vocabulary import periods
 
-QUANTITIES: Final = {"quantity_t": "tonne", "quantity_gwh": "gigawatt hour"}
+
+class UnitValue(Report):
+    """A reported figure of a calendar year with value and quantity, and the one divided by the other."""
+
+    name, heading = "unit_value", "Unit values"
+    unit_value = column("number", "Unit value", "US dollars for a tonne or a gigawatt hour.", unit="US$", required=True)
 
 
-def unit_values(rows: pd.DataFrame, flow: str, commodity: str, quantity: str = "quantity_t") -> pd.DataFrame:
-    """The unit value of each reported row of a calendar year that bears both a value and a quantity above zero.
+def quantity_of(goods: str) -> str:
+    """Name the quantity by which the value of some goods is divided: energy of electricity, weight of all else."""
+    return Trade.quantity_gwh if goods == "electricity" else Trade.quantity_t
+
+
+def unit_values(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Divide value by quantity, where a reported row of a calendar year has both above zero.
 
     Method: `value_usd` divided by the quantity of the same row; rows that have only one of them are left out, and a value
     of one source is never divided by the quantity of another. Nothing is averaged. The value of all goods has none.
 
     Args:
-        rows: rows of `Trade`.
-        flow: export or import.
-        commodity: which goods.
-        quantity: a key of `QUANTITIES`.
+        rows: rows of `Trade` in use.
+        sources: the table of sources.
+        choice: flow and goods; the unit is that of the goods.
 
     Returns:
-        The rows with `unit_value` in US dollars for a unit of the quantity, by country, year and reporter.
+        Rows of `UnitValue`, by country, year and reporter.
     """
-    mine = rows[(rows["flow"] == flow) & (rows["commodity"] == commodity) & rows["status"].isin(codes.TRADED)]
-    mine = mine[mine["start"].notna() & (mine["value_usd"] > 0) & (mine[quantity] > 0)]
-    mine = mine[periods.is_calendar_year(mine)] if commodity != "total" else mine.iloc[:0]
-    found = mine.assign(unit_value=mine["value_usd"] / mine[quantity])
-    return found.sort_values(["country", "start", "reported_by"], kind="stable")
+    quantity = quantity_of(choice.goods)
+    chosen = rows[(rows[Trade.flow] == choice.flow) & (rows[Trade.commodity] == choice.goods)]
+    chosen = reports(chosen[(chosen[Trade.value_usd] > 0) & (chosen[quantity] > 0)], sources)
+    chosen = chosen[periods.is_calendar_year(chosen)] if choice.goods != "total" else chosen.iloc[:0]
+    divided = chosen.assign(unit_value=chosen[Trade.value_usd] / chosen[quantity])
+    return divided.sort_values([Trade.country, Trade.start, Trade.reported_by], kind="stable")

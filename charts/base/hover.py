@@ -83,7 +83,7 @@ def period(row: dict[str, Any]) -> str:
 
 def amount(row: dict[str, Any], value: float, measure: str, digits: int = 4) -> str:
     """A value with its unit; a lower bound says that it is one."""
-    if row.get("lower"):
+    if row.get("lower", row.get("bound") == "at_least"):
         return f"at least {formats.floor(value, measure, digits)}"
     return formats.amount(value, measure, digits)
 

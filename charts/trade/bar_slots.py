@@ -5,14 +5,15 @@ Each year that the axis shows is a group; in it each country has a place, and tw
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
+from analysis.trade.comparison import Yearly
 from charts.base import hover
 from charts.base.dates import pixels_a_day
 from charts.base.labels import WIDE, Box, Taken, box
-from data.rows import records
+from data.rows import Row, records
 from data.vocabulary.places import CODES
 
 _GROUP: Final = 0.86  # of a year, which the bars of all countries take
@@ -21,29 +22,33 @@ _SIZE, _LINE = 11, 15  # pixels of a label: its type, a line of it
 _EDGE: Final = 6  # pixels by which a label may leave the axis at the right
 
 
-def placed(figures: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
-    """The figures with `at`, the middle of their place on the axis, and `days`, its width.
+def placed(years: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
+    """Place the figures on the axis.
 
     Args:
-        figures: rows of `analysis.trade.comparison.yearly`.
+        years: rows of `Yearly`.
         first: first day of the axis.
         last: last day of the axis.
+
+    Returns:
+        The rows with `at`, the middle of their place, and `days`, its width.
     """
-    rows = figures.sort_values(["country", "year", "start"])
-    rank = {code: at for at, code in enumerate(hover.order(rows["country"]))}
-    edges = {year: (_edge(year, 1, 1, first, last), _edge(year, 12, 31, first, last)) for year in set(rows["year"])}
-    begin = pd.to_datetime(rows["year"].map(lambda year: edges[year][0]))
-    room = rows["year"].map(lambda year: (edges[year][1] - edges[year][0]).days)
+    rows = years.sort_values([Yearly.country, Yearly.year, Yearly.start])
+    rank = {code: place for place, code in enumerate(hover.order(rows[Yearly.country]))}
+    shown = {
+        year: (_edge(year, 1, 1, first, last), _edge(year, 12, 31, first, last)) for year in set(rows[Yearly.year])
+    }
+    begin = pd.to_datetime(rows[Yearly.year].map(lambda year: shown[year][0]))
+    room = rows[Yearly.year].map(lambda year: (shown[year][1] - shown[year][0]).days)
     slot = room * _GROUP / max(len(rank), 2)
-    left = (room - slot * len(rank)) / 2 + rows["country"].map(rank) * slot
-    place = rows.groupby(["country", "year"])
-    days = slot / place["value"].transform("size")
-    at = begin + pd.to_timedelta(left + days * (place.cumcount() + 0.5), unit="D")
-    return rows.assign(at=at, days=days * 0.9)
+    left = (room - slot * len(rank)) / 2 + rows[Yearly.country].map(rank) * slot
+    place = rows.groupby([Yearly.country, Yearly.year])
+    days = slot / place[Yearly.value].transform("size")
+    return rows.assign(at=begin + pd.to_timedelta(left + days * (place.cumcount() + 0.5), unit="D"), days=days * 0.9)
 
 
 def _edge(year: int, month: int, day: int, first: object, last: object) -> dt.date:
-    """A day of a year, or the end of the axis where it lies beyond."""
+    """Give a day of a year, or the end of the axis where it lies beyond."""
     return min(max(dt.date(year, month, day), _date(first)), _date(last))
 
 
@@ -51,9 +56,10 @@ def _date(day: object) -> dt.date:
     return dt.date.fromisoformat(str(day)[:10])
 
 
-def gaps(rows: pd.DataFrame, first: object, last: object) -> list[tuple[dt.date, str, int]]:
-    """Where a single state has no figure in a whole year of the axis: the middle of its place, its code, the year."""
-    codes, known = hover.order(rows["country"]), set(zip(rows["country"], rows["year"], strict=True))
+def gaps(years: pd.DataFrame, first: object, last: object) -> list[tuple[dt.date, str, int]]:
+    """Find where a single state has no figure in a whole year of the axis: the middle of its place, its code, the year."""
+    codes = hover.order(years[Yearly.country])
+    known = set(zip(years[Yearly.country], years[Yearly.year], strict=True))
     slot = _GROUP / max(len(codes), 2)
     begin, end = _date(first), _date(last)
     return [
@@ -69,8 +75,10 @@ def gaps(rows: pd.DataFrame, first: object, last: object) -> list[tuple[dt.date,
     ]
 
 
-def labelled(rows: pd.DataFrame, texts: Sequence[str], first: object, last: object) -> list[dict[str, Any]]:
-    """The rows whose label, or its first line, has room above their bar; each country's latest year first, then the highest.
+def labelled(rows: pd.DataFrame, texts: Sequence[str], first: object, last: object) -> list[Row]:
+    """Pick the rows whose label, or its first line, has room above their bar.
+
+    Each country's latest year comes first, then the highest.
 
     Args:
         rows: rows of `placed`.
@@ -82,21 +90,21 @@ def labelled(rows: pd.DataFrame, texts: Sequence[str], first: object, last: obje
         Rows with `text`.
     """
     begin, wide = pd.Timestamp(str(first)), pixels_a_day(first, last, WIDE)
-    high = float(rows["high"].max()) or 1.0
-    latest = rows.index.isin(rows[rows["span"] != "part"].groupby("country")["year"].idxmax())
-    x, y, half = (rows["at"] - begin).dt.days * wide, rows["high"] / high * _HIGH, rows["days"] * wide / 2
+    high = rows[Yearly.high]
+    latest = rows.index.isin(rows[rows[Yearly.span] != "part"].groupby(Yearly.country)[Yearly.year].idxmax())
+    x, y, half = (rows["at"] - begin).dt.days * wide, high / (high.max() or 1.0) * _HIGH, rows["days"] * wide / 2
     sized = records(
         rows.assign(text=list(texts), latest=latest, x=x, y=y, half=half).sort_values(
-            ["latest", "high"], ascending=False
+            ["latest", Yearly.high], ascending=False
         )
     )
-    taken = Taken([Box(it["x"] - it["half"], it["x"] + it["half"], 0, it["y"]) for it in sized])
+    taken = Taken([Box(row["x"] - row["half"], row["x"] + row["half"], 0, row["y"]) for row in sized])
     kept = []
-    for it in sized:
-        for text in dict.fromkeys((it["text"], it["text"].split("<br>")[0])):
-            label = box(text, it["x"], it["y"], _SIZE, _LINE)
+    for row in sized:
+        for text in dict.fromkeys((row["text"], row["text"].split("<br>")[0])):
+            label = box(text, row["x"], row["y"], _SIZE, _LINE)
             if label.left >= 0 and label.right <= WIDE + _EDGE and not taken.meets(label):
-                kept.append({**it, "text": text})
+                kept.append({**row, "text": text})
                 taken.add(label)
                 break
     return kept

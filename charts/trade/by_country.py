@@ -7,9 +7,11 @@ from typing import Unpack
 
 import pandas as pd
 
+from analysis.trade.preferred import Preferred
 from charts.base import frame, hover, traces
 from charts.base.dates import middle
 from charts.base.frame import Caption, Spec
+from charts.base.traces import Trace
 from data.rows import Row, records
 from data.vocabulary import formats
 from data.vocabulary.places import CODES, name
@@ -29,25 +31,25 @@ def by_country(
     """
     if years.empty:
         return frame.empty("No yearly figure is reported for these countries and years.", caption["title"])
-    parts = {code: records(years[years["country"] == code].sort_values("end")) for code in CODES}
+    parts = {code: records(years[years[Preferred.country] == code].sort_values(Preferred.end)) for code in CODES}
     return frame.figure(
         [trace for code, rows in parts.items() for trace in _line(rows, code)],
         height=430,
         shapes=[frame.kabul_line()],
         xaxis=frame.time_axis(first, last),
-        yaxis=frame.value_axis(years["high"].max(), "value_usd", log=log),
+        yaxis=frame.value_axis(years[Preferred.high].max(), "value_usd", log=log),
         legend={"traceorder": "grouped"},
         **caption,
     )
 
 
-def _line(rows: list[Row], code: str) -> list[Row]:
-    """A line through own and IMF figures, and hollow marks for the years that only others report."""
-    firm, other = [it for it in rows if it["firm"]], [it for it in rows if not it["firm"]]
+def _line(rows: list[Row], code: str) -> list[Trace]:
+    """Draw a line through own and IMF figures, and hollow marks for the years that only others report."""
+    firm, other = [row for row in rows if row[Preferred.firm]], [row for row in rows if not row[Preferred.firm]]
     hue, shape = frame.colour(code), frame.SYMBOL[code]
     shown = []
     if firm:
-        last = [*[""] * (len(firm) - 1), formats.usd(firm[-1]["value"])]
+        last = [*[""] * (len(firm) - 1), formats.usd(firm[-1][Preferred.value])]
         line = {
             "mode": "lines+markers+text",
             "line": {"color": hue, "width": 2, "dash": frame.DASH[code]},
@@ -63,11 +65,11 @@ def _line(rows: list[Row], code: str) -> list[Row]:
     return shown
 
 
-def _marks(rows: list[Row], code: str, look: Row, **more: object) -> Row:
-    """The figures of one country, each with a whisker over what is reported."""
-    values = [it["value"] for it in rows]
-    above, below = [it["high"] - it["value"] for it in rows], [it["value"] - it["low"] for it in rows]
+def _marks(rows: list[Row], code: str, look: Trace, **more: object) -> Trace:
+    """Draw the figures of one country, each with a whisker over what is reported."""
+    values = [row[Preferred.value] for row in rows]
+    above = [row[Preferred.high] - row[Preferred.value] for row in rows]
+    below = [row[Preferred.value] - row[Preferred.low] for row in rows]
     spread = traces.whisker(above, below, color=frame.colour(code), thickness=1.2)
-    hovers = [hover.figure(it, "value_usd") for it in rows]
-    days = [middle(it) for it in rows]
+    days, hovers = [middle(row) for row in rows], [hover.figure(row, "value_usd") for row in rows]
     return traces.points(days, values, look, hovers, name=name(code), legendgroup=code, error_y=spread, **more)

@@ -3,15 +3,16 @@
 A line is broken where a month is missing. What is estimated is lighter, its marks hollow.
 """
 
-from typing import Any, Final, Unpack
+from typing import Final, Unpack
 
 import pandas as pd
 
 from analysis.trade.mirrored import AFGHAN, OWN
-from analysis.trade.monthly import NEITHER
+from analysis.trade.monthly import NEITHER, Monthly
 from charts.base import evidence, frame, hover, traces
 from charts.base.frame import Caption, Spec
 from charts.base.panels import Panel, stacked
+from charts.base.traces import Trace
 from data.rows import records
 
 # The panels, from top to bottom.
@@ -26,60 +27,65 @@ _PALE: Final = 0.5
 
 
 def by_month(
-    figures: pd.DataFrame, first: object, last: object, *, measure: str = "value_usd", log: bool = False,
+    months: pd.DataFrame,
+    *,
+    first: object,
+    last: object,
+    measure: str = "value_usd",
+    log: bool = False,
     **caption: Unpack[Caption],
-) -> Spec:  # fmt: skip
+) -> Spec:
     """Draw lines by month on one scale, the sides below each other.
 
     Args:
-        figures: rows of `analysis.trade.monthly.by_month`; `publisher` names the source.
+        months: rows of `Monthly`.
         first: first day of the axis.
         last: last day of the axis.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
         log: whether the scale is logarithmic.
         caption: the words around it.
     """
-    if figures.empty:
+    if months.empty:
         return frame.empty("No monthly figure is on record for these countries and years.", caption["title"])
     # one axis for all panels, with every second tick: a panel is low
-    scale = frame.value_axis(float(figures["value"].max()), measure, log=log, every=1 if log else 2)
+    scale = frame.value_axis(float(months[Monthly.value].max()), measure, log=log, every=1 if log else 2)
     panels = [
-        Panel(SIDES[whose], [it for code in hover.order(part["country"]) for it in _lines(part, code, measure)], scale)
-        for whose in SIDES
-        if len(part := figures[figures["side"] == whose])
+        Panel(name, _lines(part, measure), scale)
+        for side, name in SIDES.items()
+        if len(part := months[months[Monthly.side] == side])
     ]
     height, axis = _PANEL[len(panels)], frame.time_axis(first, last)
-    return stacked(panels, _legend(figures), caption, height=height, gap=_GAP, xaxis=axis)
+    return stacked(panels, _legend(months), caption, height=height, gap=_GAP, xaxis=axis)
 
 
-def _lines(rows: pd.DataFrame, code: str, measure: str) -> list[dict[str, Any]]:
-    """The line of one country in a panel: what is told, and what is estimated, each by itself."""
-    mine = rows[rows["country"] == code]
+def _lines(months: pd.DataFrame, measure: str) -> list[Trace]:
+    """Draw the lines of one side: of each country what is reported, and what is estimated, each by itself."""
     return [
-        _line(part.sort_values("start"), code, measure, estimated=estimated)
+        _line(part.sort_values(Monthly.start), code, measure, estimated=estimated)
+        for code in hover.order(months[Monthly.country])
         for estimated in (False, True)
-        if len(part := mine[mine["estimated"] == estimated])
+        if len(part := months[(months[Monthly.country] == code) & (months[Monthly.estimated] == estimated)])
     ]
 
 
-def _line(rows: pd.DataFrame, code: str, measure: str, *, estimated: bool) -> dict[str, Any]:
-    """One line, broken where months are missing."""
+def _line(months: pd.DataFrame, code: str, measure: str, *, estimated: bool) -> Trace:
+    """Draw one line, broken where months are missing."""
     days, values, hovers = [], [], []
     before = None
-    for it in records(rows):
-        month = it["start"].to_period("M")
+    for row in records(months):
+        month = row[Monthly.start].to_period("M")
         if before is not None and month != before + 1:
             days, values, hovers = [*days, None], [*values, None], [*hovers, ""]
         before = month
-        days.append(f"{it['start']:%Y-%m}-15")
-        values.append(float(it["value"]))
-        hovers.append(hover.figure(it, measure))
+        days.append(f"{row[Monthly.start]:%Y-%m}-15")
+        values.append(float(row[Monthly.value]))
+        hovers.append(hover.figure(row, measure))
     look = _look(code, 4.5, estimated=estimated)
     return traces.points(days, values, hover=hovers, called=hover.who(code), connectgaps=False, **look)
 
 
-def _look(code: str, size: float, *, estimated: bool) -> Any:  # noqa: ANN401  keys of a trace
-    """Dash, symbol and strength of a line."""
+def _look(code: str, size: float, *, estimated: bool) -> Trace:
+    """Choose dash, symbol and strength of a line."""
     hue = frame.colour(code)
     symbol = evidence.hollow(frame.SYMBOL.get(code, "cross"), is_hollow=estimated)
     return {
@@ -90,10 +96,11 @@ def _look(code: str, size: float, *, estimated: bool) -> Any:  # noqa: ANN401  k
     }
 
 
-def _legend(figures: pd.DataFrame) -> list[dict[str, Any]]:
-    """The countries by hue and dash, and what is estimated."""
-    looks = {hover.together(it): _look(it, 6, estimated=False) for it in hover.order(figures["country"])}
-    if figures["estimated"].any():
+def _legend(months: pd.DataFrame) -> list[Trace]:
+    """Explain hue and dash of the countries, and what is estimated."""
+    codes = hover.order(months[Monthly.country])
+    looks = {hover.together(code): _look(code, 6, estimated=False) for code in codes}
+    if months[Monthly.estimated].any():
         looks["lighter, hollow: estimate"] = _look("", 6, estimated=True) | {
             "marker": traces.mark("circle-open", 6, frame.GREY)
         }

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 MEASURES: Final = {"value_usd": "US dollars", "quantity_t": "tonnes", "quantity_gwh": "GWh"}
+SINGLE: Final = {"quantity_t": "tonne", "quantity_gwh": "gigawatt hour"}  # one unit of a quantity
 # Derived from a value in dollars.
 RELATIVE: Final = {"usd_per_head": "US dollars per head of the population", "gdp_percent": "per cent of GDP"}
 _SCALES: Final = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))

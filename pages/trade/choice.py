@@ -1,13 +1,14 @@
 """What the Trade page shows: flow, unit and goods, always a combination that is on record."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from analysis.trade.commodities import offered
 from analysis.trade.series import DEFAULT, Choice
+from data.schema.tables import Trade
 from data.vocabulary import formats
 from pages._app.cache import once
 from pages._parts.citation import text
@@ -16,44 +17,41 @@ from pages.trade import commodity_finder as finder
 
 _FLOWS: Final = {"turnover": "Turnover", "export": "Exports", "import": "Imports"}
 KEYS: Final = Choice("trade_flow", "trade_unit", "trade_goods")
-_SAID: Final = "trade_settled"
+_SETTLED: Final = "trade_settled"
 _WEIGHTS: Final = (2, 1, 4)  # of flow, unit and goods, where a combination is not on record
+
+
+class Scaled(NamedTuple):
+    """A series, and whether its scale is logarithmic."""
+
+    series: Choice
+    log: bool = False
 
 
 @once
 def on_offer() -> list[Choice]:
-    """Every combination on record, in our order."""
-    found = finder.on_record()[["flow", "measure", "commodity"]]
-    return [Choice(*it) for it in found.itertuples(index=False, name=None)]
+    """List every combination on record, in our order."""
+    return _choices(finder.on_record())
+
+
+def most_reported(trade: pd.DataFrame, flow: str) -> list[Choice]:
+    """List the combinations of a flow that most of some rows report, three at most."""
+    return _choices(offered(trade[trade[Trade.flow] == flow]).nlargest(3, "figures"))
+
+
+def _choices(offers: pd.DataFrame) -> list[Choice]:
+    return [Choice(*row) for row in offers[["flow", "measure", "commodity"]].itertuples(index=False, name=None)]
 
 
 @once
 def _known() -> frozenset[Choice]:
-    """The same, to look one up."""
+    """Collect the same, to look one up."""
     return frozenset(on_offer())
 
 
 @once
-def _flows() -> list[str]:
-    """The flows on record."""
-    return [it for it in _FLOWS if any(one.flow == it for one in on_offer())]
-
-
-@once
-def _units() -> list[str]:
-    """The units on record."""
-    return [it for it in formats.MEASURES if any(one.measure == it for one in on_offer())]
-
-
-def told_of(trade: pd.DataFrame, flow: str) -> list[Choice]:
-    """Of some rows the combinations of a flow that most figures tell of, three at most."""
-    found = offered(trade[trade["flow"] == flow]).nlargest(3, "figures")
-    return [Choice(*it) for it in found[["flow", "measure", "commodity"]].itertuples(index=False, name=None)]
-
-
-@once
 def nearest(asked: Choice, kept: tuple[int, ...] = ()) -> Choice:
-    """The combination on record that has most of what is asked for.
+    """Find the combination on record that has most of what is asked for.
 
     Args:
         asked: flow, unit and goods.
@@ -66,22 +64,51 @@ def nearest(asked: Choice, kept: tuple[int, ...] = ()) -> Choice:
 
 
 def controls() -> tuple[Choice, bool]:
-    """The three controls in one row, and whether the scale is logarithmic; all lead to something that is on record."""
+    """Draw the three controls and the scale in one row; all lead to something that is on record.
+
+    Returns:
+        The series that is shown, and whether its scale is logarithmic.
+    """
     _seed()
+    flows = [flow for flow in _FLOWS if any(offer.flow == flow for offer in on_offer())]
+    units = [unit for unit in formats.MEASURES if any(offer.measure == unit for offer in on_offer())]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-controls"):
         flow = st.segmented_control(
-            "Flow", _flows(), default=DEFAULT.flow, format_func=_FLOWS.__getitem__, key="trade_flow",
-            bind="query-params", persist_state="session", required=True, on_change=_settle, args=(0,),
-        )  # fmt: skip
+            "Flow",
+            flows,
+            default=DEFAULT.flow,
+            format_func=_FLOWS.__getitem__,
+            key="trade_flow",
+            bind="query-params",
+            persist_state="session",
+            required=True,
+            on_change=_settle,
+            args=(0,),
+        )
         unit = st.segmented_control(
-            "Unit", _units(), default=DEFAULT.measure, format_func=formats.MEASURES.__getitem__, key="trade_unit",
-            bind="query-params", persist_state="session", required=True, on_change=_settle, args=(1,),
-        )  # fmt: skip
+            "Unit",
+            units,
+            default=DEFAULT.measure,
+            format_func=formats.MEASURES.__getitem__,
+            key="trade_unit",
+            bind="query-params",
+            persist_state="session",
+            required=True,
+            on_change=_settle,
+            args=(1,),
+        )
         wanted = finder.search_box()
         goods = st.selectbox(
-            "Goods", finder.options(wanted, _kept()), format_func=finder.labels().__getitem__, key="trade_goods",
-            bind="query-params", persist_state="session", width=240, on_change=_settle, args=(2,),
-        )  # fmt: skip
+            "Goods",
+            finder.options(wanted, _kept()),
+            format_func=finder.labels().__getitem__,
+            key="trade_goods",
+            bind="query-params",
+            persist_state="session",
+            width=240,
+            on_change=_settle,
+            args=(2,),
+        )
         log = st.toggle("Log scale", key="trade_log", bind="query-params", persist_state="session")
     if wanted:
         st.caption(text(finder.told(wanted)))
@@ -89,19 +116,19 @@ def controls() -> tuple[Choice, bool]:
     shown = nearest(asked)
     if shown != asked:  # from an address: the controls then stand at what it asked for
         st.info(_instead(asked, shown), icon=":material/swap_horiz:")
-    elif said := st.session_state.pop(_SAID, ""):
-        st.caption(said)
+    elif settled := st.session_state.pop(_SETTLED, ""):
+        st.caption(settled)
     return shown, log
 
 
 def _kept() -> str | None:
-    """The goods that are chosen, or that an address names: they stay in the list whatever is searched."""
+    """Look up the goods that are chosen, or that an address names: they stay in the list whatever is searched."""
     chosen = st.session_state.get(KEYS.goods)
     return chosen if chosen in finder.labels() else finder.by_label().get(st.query_params.get(KEYS.goods, ""))
 
 
 def _seed() -> None:
-    """On a first visit: what the address leaves open goes to where its wishes are on record."""
+    """Settle, on a first visit, what the address leaves open: where its wishes are on record."""
     if any(key in st.session_state for key in KEYS):
         return
     wished = _wished()
@@ -113,18 +140,18 @@ def _seed() -> None:
 
 
 def _wished() -> list[str | None]:
-    """Flow, unit and goods that the address names, as codes; nothing where it names none of ours."""
+    """Read flow, unit and goods from the address, as codes; None where it names none of ours."""
     names = (_named(_FLOWS), _named(formats.MEASURES), finder.by_label())
     return [known.get(st.query_params.get(key, "")) for known, key in zip(names, KEYS, strict=True)]
 
 
-def _named(words_: Mapping[str, str]) -> dict[str, str]:
-    """Codes by their words."""
-    return {said: code for code, said in words_.items()}
+def _named(names: Mapping[str, str]) -> dict[str, str]:
+    """Turn names of codes round: codes by their name."""
+    return {name: code for code, name in names.items()}
 
 
 def _settle(touched: int) -> None:
-    """After a touch: move the other controls to where something is on record, and keep a sentence that says so."""
+    """Move the other controls, after a touch, to where something is on record, and keep a sentence that says so."""
     asked = Choice(*(st.session_state[key] for key in KEYS))
     if asked in _known():
         return
@@ -132,7 +159,7 @@ def _settle(touched: int) -> None:
     for key, value, was in zip(KEYS, shown, asked, strict=True):
         if value != was:
             st.session_state[key] = value
-    st.session_state[_SAID] = _instead(asked, shown)
+    st.session_state[_SETTLED] = _instead(asked, shown)
 
 
 def _instead(asked: Choice, shown: Choice) -> str:

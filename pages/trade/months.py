@@ -6,25 +6,23 @@ import pandas as pd
 import streamlit as st
 
 from analysis.trade import monthly as months
-from analysis.trade.comparison import behind
-from analysis.trade.series import Choice
+from analysis.trade.monthly import Monthly
+from analysis.trade.series import DEFAULT, Choice
 from charts.trade import by_month as chart
-from data.schema.tables import Trade
-from data.vocabulary.codes import start_upper
-from data.vocabulary.text import runs
+from data.schema.tables import Sources
 from pages._app.cache import once
-from pages._app.rows import current, published, rows, sources
+from pages._app.rows import in_use_by_month, rows
 from pages._app.view import View
-from pages._parts import commodities
-from pages._parts.citation import foot
-from pages._parts.show import Drawn
+from pages._parts.figure import Figure, Frames, Words
+from pages.trade import wording
+from pages.trade.choice import Scaled
 
 STEPS: Final = ("Years", "Months")
 
 
-def step(choice: Choice) -> str:
-    """The control of years or months, where there are months; without it the step is a year."""
-    if not monthly(choice):
+def step(series: Choice) -> str:
+    """Draw the control of years or months, where there are months, and return what is chosen."""
+    if not monthly(series):
         return STEPS[0]
     return st.segmented_control(
         "By", STEPS, default=STEPS[0], key="trade_step", bind="query-params", persist_state="session", required=True
@@ -32,48 +30,50 @@ def step(choice: Choice) -> str:
 
 
 @once
-def _every(choice: Choice) -> pd.DataFrame:
-    """The monthly figures of all states and years."""
-    found = months.by_month(current(Trade), published(), *choice)
-    return found.assign(publisher=found["source_id"].map(sources()["publisher"]))
+def _every(series: Choice) -> pd.DataFrame:
+    """Choose the monthly figures of all states and years."""
+    return months.by_month(in_use_by_month(), rows(Sources), series)
 
 
 @once
-def monthly(choice: Choice) -> bool:
-    """Whether any line of months can be drawn."""
-    return bool(months.lines(_every(choice)))
+def monthly(series: Choice) -> bool:
+    """Tell whether any line of months can be drawn."""
+    return months.lines(_every(series))
 
 
-@once
-def by_month(view: View, choice: Choice, log: bool) -> Drawn | str:
-    """Lines by month, each side in a panel of its own."""
-    every = _every(choice)
-    mine = every[every["country"].isin(view.countries)]
-    shown = view.keep(mine)
-    if shown.empty:
-        said = f"No monthly figure of {commodities.in_words(choice)}, is on record, {view.in_words()}."
-        others = runs(mine["start"].dt.year) or runs(every["start"].dt.year)
-        whose = "these" if len(mine) else "other"
-        return f"{said} There are some of {whose} states for {others}."
-    unit = "Current US dollars" if choice.measure == "value_usd" else start_upper(commodities.unit(choice))
-    goods = rows(Trade)
-    told = behind(goods[(goods["commodity"] == choice.goods) & goods[choice.measure].notna()], shown)
-    fig = chart.by_month(
-        shown, view.first, view.last, foot=foot(told), measure=choice.measure, log=log,
-        title=f"{start_upper(commodities.what(choice))}, month by month, as each side tells it",
-        subtitle=f"{unit} a month, {view.years_in_words()}{', logarithmic scale' * log}. A broken line: months without a figure. "
-        "The importer's side holds freight too",
-    )  # fmt: skip
-    return Drawn(fig, _says(shown, choice, view), told, Trade, "trade-by-month")
+def _of_states(view: View, series: Choice) -> pd.DataFrame:
+    """Keep the months of the chosen states."""
+    figures = _every(series)
+    return figures[figures[Monthly.country].isin(view.countries)]
 
 
-def _says(shown: pd.DataFrame, choice: Choice, view: View) -> str:
-    estimates, sums = int(shown["estimated"].sum()), int(shown["derived"].sum())
-    said = [
-        f"{start_upper(commodities.what(choice))} by month, {commodities.unit(choice)}, {view.in_words()}: {len(shown):,} figures."
-    ]
-    if estimates:
-        said.append(f"{estimates:,} of them are estimates, drawn lighter.")
-    if sums:
-        said.append(f"{sums:,} are sums of ours, where one source gives both flows and nobody the turnover.")
-    return " ".join(said)
+def _words(view: View, choice: Scaled, shown: pd.DataFrame) -> Words:
+    return Words(
+        wording.months_title(choice.series),
+        wording.months_subtitle(choice.series, view, log=choice.log),
+        wording.by_month(shown, choice.series, view),
+    )
+
+
+def _rows(view: View, choice: Scaled) -> Frames:
+    return (view.keep(_of_states(view, choice.series)),)
+
+
+BY_MONTH = Figure(
+    key="trade-by-month",
+    measure=months.by_month,
+    tables=(Monthly,),
+    rows=_rows,
+    chart=chart.by_month,
+    words=_words,
+    empty=lambda view, choice: wording.no_month(
+        choice.series, view, _of_states(view, choice.series), _every(choice.series)
+    ),
+    options=lambda view, choice: {
+        "first": view.first,
+        "last": view.last,
+        "measure": choice.series.measure,
+        "log": choice.log,
+    },
+    choices=lambda: (Scaled(DEFAULT), Scaled(Choice("export", "value_usd", "total"), log=True)),
+)

@@ -1,39 +1,43 @@
-"""What a tonne of the chosen goods was worth, for the Trade page; nothing where no row bears value and quantity."""
+"""What a tonne of the chosen goods was worth, for the Trade page; nothing where no report has value and quantity."""
+
+import pandas as pd
 
 from analysis.trade.series import Choice
-from analysis.trade.unit_values import QUANTITIES, unit_values
+from analysis.trade.unit_values import UnitValue, quantity_of, unit_values
 from charts.trade import unit_values as chart
-from data.schema.tables import Trade
-from data.vocabulary.codes import start_upper
-from pages._app.cache import once
-from pages._app.rows import annual, sources
+from data.schema.tables import Sources, Trade
+from pages._app.rows import in_use, rows
 from pages._app.view import View
-from pages._parts import commodities
-from pages._parts.citation import foot
+from pages._parts.figure import Figure, Words
 from pages._parts.layout import section
-from pages._parts.show import Drawn, show
+from pages._parts.show import show
+from pages.trade import wording
 
 
-def worth(view: View, choice: Choice) -> None:
-    """The section, where there is anything to show in it."""
-    drawn = _drawn(view, choice)
-    if drawn is not None:
+def worth(view: View, series: Choice) -> None:
+    """Show the section, where there is anything in it."""
+    drawn = UNIT_VALUES.drawn(view, series)
+    if not isinstance(drawn, str):
         section("Value of a unit", "unit-values")
         show(drawn)
 
 
-@once
-def _drawn(view: View, choice: Choice) -> Drawn | None:
-    quantity = "quantity_gwh" if choice.goods == "electricity" else "quantity_t"
-    found = view.keep(unit_values(annual(), choice.flow, choice.goods, quantity))
-    if found.empty:
-        return None
-    unit, what = QUANTITIES[quantity], start_upper(commodities.what(choice._replace(measure=quantity)))
-    told = found.assign(publisher=found["source_id"].map(sources()["publisher"]))
-    fig = chart.by_year(
-        told, view.first, view.last, unit=unit, title=f"{what}: dollars for a {unit}, by year", foot=foot(found),
-        subtitle=f"Current US dollars for a {unit}, {view.years_in_words()}. Derived: value divided by quantity, both from the same "
-        "reported row. No price: the goods of a heading are of many kinds, and importers' values hold freight",
-    )  # fmt: skip
-    says = f"{what}: US dollars for a {unit}, derived, {view.in_words()}: {len(found)} reported row{'s' * (len(found) != 1)} with value and quantity."
-    return Drawn(fig, says, found.drop(columns="unit_value"), Trade, "trade-unit-values")
+def _words(view: View, series: Choice, shown: pd.DataFrame) -> Words:
+    of = series._replace(measure=quantity_of(series.goods))
+    return Words(
+        wording.unit_values_title(of), wording.unit_values_subtitle(of, view), wording.unit_values(shown, of, view)
+    )
+
+
+UNIT_VALUES = Figure(
+    key="trade-unit-values",
+    measure=unit_values,
+    tables=(UnitValue,),
+    rows=lambda view, series: (view.keep(unit_values(in_use(Trade), rows(Sources), series)),),
+    chart=chart.by_year,
+    words=_words,
+    empty=lambda view, series: wording.NO_UNIT_VALUE,  # noqa: ARG005
+    options=lambda view, series: {"first": view.first, "last": view.last, "quantity": quantity_of(series.goods)},
+    choices=lambda: (Choice("export", "value_usd", "wheat"), Choice("export", "value_usd", "electricity")),
+    method="unit_values",
+)

@@ -1,29 +1,86 @@
-"""The yearly figures of the Trade page, which several of its parts draw."""
+"""The yearly figures of the Trade page."""
 
 import pandas as pd
 
-from analysis.trade.comparison import chosen, partial, yearly
-from analysis.trade.series import Choice
+from analysis.trade import comparison
+from analysis.trade.comparison import YearOfSeries, competing
+from analysis.trade.series import DEFAULT, Choice, Report, reports
+from charts.trade import by_year as chart
+from data.schema.tables import Indicators, Sources, Trade
 from data.vocabulary.places import concerns
 from pages._app.cache import once
-from pages._app.rows import annual, published, sources
+from pages._app.rows import in_use, rows
 from pages._app.view import View
+from pages._parts.figure import Figure, Frames, Words, events_with_the_world
+from pages.trade import wording
+from pages.trade.choice import Scaled, most_reported
 
 
 @once
-def every(choice: Choice) -> pd.DataFrame:
-    """One figure for each country and year."""
-    found = yearly(chosen(annual(), published(), *choice))
-    return found.assign(lower=partial(found), publisher=found["source_id"].map(sources()["publisher"]))
+def every(series: Choice) -> pd.DataFrame:
+    """Choose the figure of each country and year."""
+    return comparison.by_year(in_use(Trade), rows(Sources), series)
 
 
 def of_view(figures: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The figures of the chosen years and states; of several states together only where all of them are chosen."""
-    inside = figures["year"].between(view.first.year, view.last.year)
-    mine = figures["country"].map(lambda codes: concerns(codes, view.countries, whole=True))
-    return figures[inside & mine.astype(bool)]
+    """Keep figures of the chosen years and states; of several states together only where all of them are chosen."""
+    inside = figures[YearOfSeries.year].between(view.first.year, view.last.year)
+    chosen = figures[YearOfSeries.country].map(lambda codes: concerns(codes, view.countries, whole=True))
+    return figures[inside & chosen.astype(bool)]
 
 
-def described(shown: pd.DataFrame) -> pd.DataFrame:
-    """Reported rows with the publisher of their source and whether they are lower bounds, as charts tell them."""
-    return shown.assign(publisher=shown["source_id"].map(sources()["publisher"]), lower=partial(shown))
+def drawn(figures: pd.DataFrame, view: View, *, log: bool) -> pd.DataFrame:
+    """Keep the figures of a view that its scale has a place for."""
+    inside = of_view(figures, view)
+    return inside[inside[YearOfSeries.value] > 0] if log else inside
+
+
+def _rows(view: View, choice: Scaled) -> Frames:
+    years = drawn(every(choice.series), view, log=choice.log)
+    return years, reports(competing(in_use(Trade), years), rows(Sources))
+
+
+def _words(view: View, choice: Scaled, years: pd.DataFrame, _reports: pd.DataFrame) -> Words:
+    series, all_years = choice.series, every(choice.series)
+    notes = [wording.gaps(of_view(all_years, view), all_years, view), wording.undrawn(all_years, view)]
+    if series.measure == Trade.value_usd and rows(Indicators).empty:
+        notes.append(wording.NOT_LOADED)
+    return Words(
+        wording.title(years, series),
+        wording.subtitle(years, series, view, log=choice.log),
+        wording.by_year(years, series, view),
+        " ".join(filter(None, notes)),
+    )
+
+
+def _empty(view: View, choice: Scaled) -> str:
+    found, trade = every(choice.series), in_use(Trade)
+    if len(of_view(found, view)):
+        return wording.ZERO
+    offers = most_reported(trade[view.of_countries(trade[Trade.country])], choice.series.flow)
+    return wording.nothing(found, choice.series, view, offers)
+
+
+BY_YEAR = Figure(
+    key="trade-by-year",
+    measure=comparison.by_year,
+    tables=(YearOfSeries, Report),
+    rows=_rows,
+    chart=chart.by_year,
+    words=_words,
+    empty=_empty,
+    options=lambda view, choice: {
+        "first": view.first,
+        "last": view.last,
+        "measure": choice.series.measure,
+        "log": choice.log,
+    },
+    choices=lambda: (
+        Scaled(DEFAULT),
+        Scaled(Choice("export", "value_usd", "total"), log=True),
+        Scaled(Choice("export", "quantity_gwh", "electricity")),
+        Scaled(Choice("export", "value_usd", "pulses")),
+    ),
+    events=events_with_the_world,
+    method="pick",
+)

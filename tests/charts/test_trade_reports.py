@@ -6,20 +6,20 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.trade import mirrored
+from analysis.trade import mirrored, series
 from analysis.trade.preferred import headline
 from charts.base import frame, hover
 from charts.mirror import both_sides
 from charts.trade import commodities_of_year, reporters
 from tests.analysis.trade.test_comparison import PUBLISHED, months, reported, year_of
-from tests.charts.test_trade import AXIS, KAZ, described, labels, named, said
+from tests.charts.test_trade import KAZ, ON_AXIS, SOURCES, described, labels, named, said
 from tests.support.specs import valid
 
 # who reported what
 
 
 def panels(*rows: Mapping[str, object]) -> Any:
-    return valid(reporters.reporters(described(reported(*rows)), *AXIS, title="Reports"))
+    return valid(reporters.reporters(series.reports(reported(*rows), SOURCES), **ON_AXIS, title="Reports"))
 
 
 def test_shape_tells_who_reports_and_hollow_what_is_no_statistic():

@@ -16,6 +16,7 @@ from analysis.insights import trade
 from analysis.mirror import dependence, pairs
 from analysis.trade import commodities, monthly, products
 from analysis.trade.preferred import headline, turnover
+from analysis.trade.series import Choice
 from data.schema.columns import Column, Table
 from data.schema.tables import BY_NAME, Trade
 from pages._app.navigation import discover
@@ -43,7 +44,7 @@ MEASURES: dict[str, tuple[type[Table], Measure]] = {
     "of_imports": (Trade, lambda rows, sources: dependence.of_imports(rows, _published(sources))),
     "of_exports": (Trade, lambda rows, _: dependence.of_exports(rows)),
     "power": (Trade, lambda rows, _: dependence.of_exports(rows, "power")),
-    "months": (Trade, lambda rows, sources: monthly.by_month(rows, _published(sources), "export", "value_usd", "total")),
+    "months": (Trade, lambda rows, sources: monthly.by_month(rows, sources, Choice("export", "value_usd", "total"))),
     "products": (Trade, lambda rows, _: products.products(products.told(rows, flow="export", by=products.BACI), 2022)),
     "goods": (Trade, lambda rows, sources: commodities.goods(rows, _published(sources), 2022, flow="export", by="own")),
     "claims": (Trade, claims),

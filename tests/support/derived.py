@@ -1,11 +1,13 @@
 """Whether a measure returns the rows that it declares."""
 
+from collections.abc import Callable
+
 import pandas as pd
 from pandas.api import types
 
 from data.schema.columns import Derived, Dtype
 
-_IS: dict[Dtype, object] = {
+_IS: dict[Dtype, Callable[[pd.Series], bool]] = {
     "text": types.is_string_dtype, "number": types.is_float_dtype, "count": types.is_integer_dtype,
     "date": types.is_datetime64_any_dtype, "flag": types.is_bool_dtype, "rows": types.is_object_dtype,
 }  # fmt: skip

@@ -8,11 +8,14 @@ import pytest
 from analysis.trade import commodities, mirrored
 from analysis.trade import comparison as c
 from analysis.trade.preferred import headline
+from analysis.trade.series import DEFAULT, Choice, Report, reports
 from data.vocabulary import text
-from tests.support.frames import trade
+from tests.support.derived import conforms
+from tests.support.frames import sources, trade
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
 LOWER = {"bound": "at_least"}
+SOURCES, EXPORTS = sources(a="2025-01-01", b="2025-02-01"), Choice("export", "value_usd", "total")
 
 
 KAZ = {"country": "KAZ", "reported_by": "KAZ"}
@@ -65,12 +68,12 @@ def test_what_is_aimed_at_or_undated_is_not_on_offer():
 
 def test_turnover_of_all_goods_is_completed_by_sums_and_nothing_else_is():
     flows = reported({"value_usd": 5}, {"value_usd": 2, "flow": "import"})
-    both = c.chosen(flows, PUBLISHED, "turnover", "value_usd", "total")
+    both = c.chosen(flows, PUBLISHED, DEFAULT)
     assert (both["value"].item(), both["derived"].item()) == (7, True)
-    assert c.chosen(flows, PUBLISHED, "export", "value_usd", "total")["value"].item() == 5
+    assert c.chosen(flows, PUBLISHED, EXPORTS)["value"].item() == 5
     wheat = flows.assign(commodity="wheat")
-    assert c.chosen(wheat, PUBLISHED, "turnover", "value_usd", "wheat").empty
-    assert c.chosen(wheat, PUBLISHED, "export", "value_usd", "total").empty
+    assert c.chosen(wheat, PUBLISHED, DEFAULT._replace(goods="wheat")).empty
+    assert c.chosen(wheat, PUBLISHED, EXPORTS).empty
 
 
 # one figure a year
@@ -126,6 +129,24 @@ def test_the_five_together_and_joint_figures_keep_a_line_of_their_own():
 
 def test_nothing_makes_no_years():
     assert c.yearly(headline(reported(), PUBLISHED)).empty
+
+
+def test_years_and_reports_are_as_declared_and_only_figures_with_several_reports_have_them_beside():
+    rows = reported(
+        {"value_usd": 5}, {"value_usd": 6, "reported_by": "AFG", "source_id": "b"}, {**KAZ, "value_usd": 4},
+        {**KAZ, "value_usd": 1, "flow": "import"}, {"value_usd": 9, "status": "target"},
+    )  # fmt: skip
+    years, both_ways = c.by_year(rows, SOURCES, EXPORTS), c.by_year(rows, SOURCES, DEFAULT)
+    assert dict(zip(years["country"], map(len, years["behind"]), strict=True)) == {"KAZ": 1, "UZB": 2}
+    assert both_ways["behind"].tolist() == [tuple(rows["row_id"].iloc[[2, 3]])]
+    alike = reports(c.competing(rows, years), SOURCES)
+    assert alike["value_usd"].tolist() == [5, 6]
+    assert c.competing(rows, both_ways).empty
+    assert set(reports(rows, SOURCES)["value_usd"]) == {5, 6, 4, 1}
+    for figures in (years, both_ways):
+        conforms(figures, c.YearOfSeries, rows)
+    for part in (alike, reports(rows, SOURCES)):
+        conforms(part, Report, rows)
 
 
 # who leads
@@ -202,7 +223,7 @@ def test_years_are_told_in_runs(years, said):
 def test_rows_stay_as_they_were():
     rows = reported({"value_usd": 30}, {"value_usd": 10, "reported_by": "AFG"})
     before = rows.copy(deep=True)
-    figures = c.yearly(c.chosen(rows, PUBLISHED, "export", "value_usd", "total"))
+    figures = c.yearly(c.chosen(rows, PUBLISHED, EXPORTS))
     shown = figures.copy(deep=True)
     (
         commodities.offered(rows),

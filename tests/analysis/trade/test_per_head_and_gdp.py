@@ -3,15 +3,16 @@
 import pandas as pd
 import pytest
 
-from analysis.trade.comparison import yearly
-from analysis.trade.per_head_and_gdp import BASES, against, relative
-from analysis.trade.preferred import headline
+from analysis.trade.comparison import by_year
+from analysis.trade.per_head_and_gdp import BASES, PerHead, ReportPerHead, against, relative
+from analysis.trade.series import DEFAULT, reports
 from charts.base import hover
 from data.schema.tables import Indicators
 from data.vocabulary import formats
+from tests.support.derived import conforms
 from tests.support.frames import Row, sources, table_of, trade, year
 
-PUBLISHED = sources(a="", b="").set_index("source_id")["start"]
+SOURCES = sources(a="", b="", v="", w="").assign(publisher=["A", "B", "V", "World Bank"])
 
 
 def indicators(*rows: Row) -> pd.DataFrame:
@@ -21,11 +22,18 @@ def indicators(*rows: Row) -> pd.DataFrame:
 
 
 def figures(*rows: Row) -> pd.DataFrame:
-    return yearly(headline(trade(*rows), PUBLISHED))
+    return by_year(trade(*rows), SOURCES, DEFAULT)
+
+
+def test_figures_and_reports_are_as_declared():
+    rows, known = trade({}, {"value_usd": 0.8e9, "reported_by": "AFG"}), indicators({})
+    for basis in BASES:
+        conforms(relative(by_year(rows, SOURCES, DEFAULT), known, SOURCES, basis), PerHead, rows, known)
+    conforms(against(reports(rows, SOURCES), known, SOURCES), ReportPerHead, rows, known)
 
 
 def test_a_value_is_divided_by_people_and_output_of_the_same_state_and_year():
-    found = against(trade({}), indicators({})).iloc[0]
+    found = against(trade({}), indicators({}), SOURCES).iloc[0]
     assert found["usd_per_head"] == 25  # 1 bn dollars for 40 million
     assert found["gdp_percent"] == 1  # of 100 bn
     assert (found["value_usd"], found["population"], found["gdp_usd"]) == (1e9, 40e6, 100e9)
@@ -37,10 +45,10 @@ def test_a_value_is_divided_by_people_and_output_of_the_same_state_and_year():
 )
 def test_the_spread_of_reports_is_divided_like_the_figure(basis, value, low, high):
     reports = ({}, {"value_usd": 0.8e9, "reported_by": "AFG"}, {"value_usd": 1.2e9, "reported_by": "IMF"})
-    found = relative(figures(*reports), indicators({}), basis)
+    found = relative(figures(*reports), indicators({}), SOURCES, basis)
     assert found[["value", "low", "high"]].to_numpy().tolist() == [[value, low, high]]
     assert found["value_usd"].tolist() == [1e9]
-    assert against(trade(*reports), indicators({}))[basis].tolist() == [value, low, high]
+    assert against(trade(*reports), indicators({}), SOURCES)[basis].tolist() == [value, low, high]
 
 
 @pytest.mark.parametrize(
@@ -53,12 +61,14 @@ def test_the_spread_of_reports_is_divided_like_the_figure(basis, value, low, hig
     ],
 )  # fmt: skip
 def test_another_year_state_or_period_is_not_divided(row):
-    assert against(trade(row), indicators({})).empty
+    assert against(trade(row), indicators({}), SOURCES).empty
 
 
 def test_no_year_stands_in_for_another():
     found = against(
-        trade(year(2022), year(2023), year(2024), year(2025)), indicators({**year(2023), "gdp_usd": 50e9}, {})
+        trade(year(2022), year(2023), year(2024), year(2025)),
+        indicators({**year(2023), "gdp_usd": 50e9}, {}),
+        SOURCES,
     )
     assert found["gdp_percent"].tolist() == [2, 1]
     assert found["start"].dt.year.tolist() == [2023, 2024]
@@ -66,32 +76,32 @@ def test_no_year_stands_in_for_another():
 
 def test_where_only_people_are_known_there_is_no_share():
     known = indicators({"gdp_usd": None})
-    assert relative(figures({}), known, "usd_per_head")["value"].tolist() == [25]
-    assert relative(figures({}), known, "gdp_percent").empty
-    assert against(trade({}), indicators({"gdp_usd": 0.0}))["gdp_percent"].isna().all()
-    assert against(trade({}), indicators({"gdp_usd": 0.0, "population": None})).empty
+    assert relative(figures({}), known, SOURCES, "usd_per_head")["value"].tolist() == [25]
+    assert relative(figures({}), known, SOURCES, "gdp_percent").empty
+    assert against(trade({}), indicators({"gdp_usd": 0.0}), SOURCES)["gdp_percent"].isna().all()
+    assert against(trade({}), indicators({"gdp_usd": 0.0, "population": None}), SOURCES).empty
 
 
 def test_of_two_sources_of_one_year_none_is_chosen():
-    assert against(trade({}), indicators({}, {"population": 41_000_000, "source_id": "v"})).empty
+    assert against(trade({}), indicators({}, {"population": 41_000_000, "source_id": "v"}), SOURCES).empty
 
 
 def test_nothing_is_known_before_the_source_is_loaded():
     for basis in BASES:
-        assert relative(figures({}), indicators(), basis).empty
-    assert against(trade(), indicators({})).empty
+        assert relative(figures({}), indicators(), SOURCES, basis).empty
+    assert against(trade(), indicators({}), SOURCES).empty
 
 
 def test_rows_keep_their_labels_and_are_not_changed():
     rows = trade(year(2023), {})
     before = rows.copy()
-    assert against(rows, indicators({})).index.tolist() == [1]
+    assert against(rows, indicators({}), SOURCES).index.tolist() == [1]
     pd.testing.assert_frame_equal(rows, before)
 
 
 def test_each_measure_has_words_and_is_told_as_derived_with_what_it_is_made_of():
     assert set(BASES) == set(formats.RELATIVE)
-    row = against(trade({}), indicators({})).assign(indicator_publisher="World Bank").to_dict("records")[0]
+    row = against(trade({}), indicators({}), SOURCES).to_dict("records")[0]
     said = [" ".join(hover.divided(row, it)).replace("<br>", " ") for it in BASES]
     assert said == [
         "derived: $1 bn divided by 40 m people in 2024 (World Bank)",

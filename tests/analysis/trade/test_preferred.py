@@ -8,6 +8,7 @@ from analysis.trade import comparison, mirrored
 from analysis.trade import preferred as h
 from data.schema.tables import Sources, Trade
 from data.vocabulary import codes, places
+from tests.support.derived import conforms
 from tests.support.frames import trade as figures
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01", "c": None}))
@@ -80,6 +81,17 @@ def test_a_statistic_in_the_press_may_still_lead_and_a_preliminary_figure_may_no
 
     assert lead(reported_by="NEWS").figure["country"] == "KAZ"
     assert lead(reported_by="KAZ", status="preliminary") is None
+
+
+def test_preferred_figures_are_as_declared_those_that_are_sums_too():
+    rows = figures({}, {"reported_by": "AFG"}, {"flow": "export", "country": "KAZ", "reported_by": "KAZ"},
+                   {"flow": "import", "country": "KAZ", "reported_by": "KAZ"})  # fmt: skip
+    chosen = h.turnover(rows, PUBLISHED)
+    assert chosen["derived"].tolist() == [True, False]
+    assert chosen["behind"].map(set).tolist() == [set(rows["row_id"].iloc[2:]), set(rows["row_id"].iloc[:2])]
+    for table in (chosen, h.headline(rows, PUBLISHED)):
+        conforms(table, h.Preferred, rows)
+        assert set(table) == set(h.Preferred.columns)
 
 
 def test_targets_potentials_and_contracts_are_not_trade():

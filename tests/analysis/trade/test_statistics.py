@@ -2,8 +2,11 @@
 
 import pandas as pd
 
+from analysis.trade.comparison import Yearly
+from analysis.trade.preferred import Preferred
 from analysis.trade.statistics import stated, statistics
 from tests.support import frames
+from tests.support.derived import conforms
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
 
@@ -28,6 +31,12 @@ def test_the_calendar_year_stands_before_the_solar_year_and_part_years_are_left_
     assert list(statistics(frames.trade(solar, part, {}), PUBLISHED)["value"]) == [1e9]
     alone = statistics(frames.trade(solar, part), PUBLISHED)
     assert list(zip(alone["year"], alone["value"], alone["span"], strict=True)) == [(2024, 2e9, "solar year")]
+
+
+def test_statistics_are_as_declared():
+    rows = frames.trade({"flow": "export"}, {"flow": "import"}, {"value_usd": 3e9, "status": "claim"})
+    conforms(stated(rows, PUBLISHED), Preferred, rows)
+    conforms(statistics(rows, PUBLISHED), Yearly, rows)
 
 
 def test_quantities_are_chosen_by_themselves():

@@ -1,15 +1,22 @@
 """Unit values: a value divided by the quantity of the same row, and what the Trade page says of them."""
 
+from typing import Any
+
 import pytest
 
-from analysis.trade.unit_values import unit_values
+from analysis.trade.series import Choice
+from analysis.trade.unit_values import UnitValue, unit_values
 from charts.trade import unit_values as chart
 from data.schema.tables import Trade
 from pages._app.view import View
 from tests.support import live_parts
+from tests.support.derived import conforms
 from tests.support.drawing import EVERY, drawn, figure, figures
-from tests.support.frames import table_of, trade
+from tests.support.frames import sources, table_of, trade
 from tests.support.specs import valid
+
+SOURCES, WHEAT = sources(a=""), Choice("export", "value_usd", "wheat")
+AXIS: Any = {"first": EVERY.first, "last": EVERY.last}
 
 
 def test_a_unit_value_is_of_one_row_and_nothing_is_divided_across_rows():
@@ -18,8 +25,11 @@ def test_a_unit_value_is_of_one_row_and_nothing_is_divided_across_rows():
         live_parts._comtrade("1001", "wheat", 0.0, "2022", quantity_t=5.0), live_parts._comtrade("1001", "wheat", 9.0, "2024-01", quantity_t=1.0),
     ]  # fmt: skip
     rows += [{**rows[1], "value_usd": None, "quantity_t": 10.0}]
-    found = unit_values(table_of(Trade, {}, tuple(rows)), "export", "wheat")
+    trade = table_of(Trade, {}, tuple(rows))
+    found = unit_values(trade, SOURCES, WHEAT)
     assert found["unit_value"].tolist() == [5.0]
+    assert found["behind"].tolist() == [(trade["row_id"].iloc[0],)]
+    conforms(found.assign(publisher="x"), UnitValue, trade)
 
 
 @pytest.mark.usefixtures("live")
@@ -38,10 +48,10 @@ def test_the_value_of_all_goods_has_no_unit_value_and_energy_is_divided_by_its_o
         {"flow": "export", "value_usd": 10.0, "quantity_t": 2.0},
         {"flow": "export", "commodity": "electricity", "value_usd": 10.0, "quantity_gwh": 4.0, "quantity_t": 1.0},
     )
-    assert unit_values(rows, "export", "total").empty
-    found = unit_values(rows, "export", "electricity", "quantity_gwh")
+    assert unit_values(rows, SOURCES, WHEAT._replace(goods="total")).empty
+    found = unit_values(rows, SOURCES, WHEAT._replace(goods="electricity"))
     assert found["unit_value"].tolist() == [2.5]
-    fig = valid(chart.by_year(found.assign(publisher="x"), EVERY.first, EVERY.last, unit="gigawatt hour", title="x"))
+    fig = valid(chart.by_year(found, **AXIS, quantity="quantity_gwh", title="x"))
     assert "<b>$2.5</b> a gigawatt hour, derived · Uzbekistan, 2024<br>$10 for 4 GWh" in str(fig.data[0].hovertext)
 
 
@@ -52,11 +62,9 @@ def test_a_mark_tells_by_its_shape_who_reports():
             for it in ("UZB", "AFG")
         )
     )
-    found = unit_values(rows, "export", "wheat").assign(publisher="x")
+    found = unit_values(rows, SOURCES, WHEAT)
     marks = [
-        it
-        for it in valid(chart.by_year(found, EVERY.first, EVERY.last, unit="tonne", title="x")).data
-        if not it.showlegend
+        it for it in valid(chart.by_year(found, **AXIS, quantity="quantity_t", title="x")).data if not it.showlegend
     ]
     assert {it.marker.symbol for it in marks if it.hovertext} == {"circle", "diamond"}
 

@@ -5,20 +5,23 @@ import datetime as dt
 import pytest
 
 import data
+from analysis.trade.series import Choice, reports
 from charts.trade import by_month, reporters
 from data.schema.tables import Trade
 from pages._app.view import View
+from pages.trade.choice import Scaled
+from pages.trade.years import BY_YEAR
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, figure, keys, run, said
-from tests.support.frames import table_of
+from tests.support.frames import sources, table_of
 from tests.support.specs import valid
 
 
 @pytest.mark.parametrize("by", ["CEPII", "FAO", "IMF", "AFG", "NEWS", "RUS"])
 def test_a_report_of_anybody_has_a_mark(by):
     row = {**live_parts._comtrade("1001", "wheat", 5.0), "reported_by": by}
-    told = table_of(Trade, {}, (row,)).assign(lower=False, publisher="x")
-    fig = valid(reporters.reporters(told, EVERY.first, EVERY.last, title="x"))
+    told = reports(table_of(Trade, {}, (row,)), sources())
+    fig = valid(reporters.reporters(told, first=EVERY.first, last=EVERY.last, title="x"))
     assert [list(it.y) for it in fig.data if it.mode == "markers" and it.showlegend is False] == [[5.0]]
 
 
@@ -46,16 +49,19 @@ def test_monthly_turnover_is_the_sum_of_both_flows_of_one_source_and_says_so():
     app = drawn("trade", trade_step="Months")
     fig = figure(app, "Turnover with Afghanistan by month")
     assert {it for trace in fig["data"] for it in trace["y"] if it} >= {11e6}
-    assert "sums of ours" in said(app)
+    assert "are our sums" in said(app)
 
 
 @pytest.mark.usefixtures("live")
-def test_months_make_no_bar_of_a_year_and_no_mark_among_the_reports():
-    fig = figure(drawn("trade", trade_flow="Exports"), "Exports to Afghanistan by year")
-    assert not any("Apr 2025" in str(it.get("hovertext")) for it in fig["data"])
+def test_months_make_no_bar_of_a_year_and_are_reports_where_months_are_chosen():
     app = drawn("trade", trade_flow="Exports")
+    assert "Apr 2025" not in str(figure(app, "Exports to Afghanistan by year"))
     assert "Apr 2025" not in str(figure(app, "Every report of exports"))
-    assert "figures of single months are listed, and drawn above where Months is chosen" in said(app)
+    apart = "Reports of single months stand here where Months is chosen above."
+    assert apart in said(app)
+    app = drawn("trade", trade_flow="Exports", trade_step="Months")
+    assert "Apr 2025" in str(figure(app, "Every report of exports"))
+    assert apart not in said(app)
 
 
 def test_one_month_alone_offers_no_months(folder):
@@ -66,16 +72,17 @@ def test_one_month_alone_offers_no_months(folder):
 
 @pytest.mark.usefixtures("live")
 def test_a_total_of_the_imf_is_drawn_once_in_its_newest_edition():
-    app = drawn(
-        "trade",
-        View(("KAZ",), dt.date(2019, 1, 1), dt.date(2020, 12, 31), 4, known_to=EVERY.known_to),
-        trade_flow="Exports",
-    )
+    view = View(("KAZ",), dt.date(2019, 1, 1), dt.date(2020, 12, 31), 4, known_to=EVERY.known_to)
+    app = drawn("trade", view, trade_flow="Exports")
     hovers = str(figure(app, "Exports to Afghanistan by year")["data"])
     assert "$400 m" in hovers
     assert "$399.4 m" not in hovers
     assert "$621.9 m" not in hovers
-    assert "2 older rows of the same data sets are listed and not drawn" in said(app)
+    drawing = BY_YEAR.drawn(view, Scaled(Choice("export", "value_usd", "total")))
+    assert not isinstance(drawing, str)
+    behind = drawing.behind[Trade]
+    imf = behind[behind["reported_by"] == "IMF"]
+    assert set(imf["source_id"]) == {"imf-nd-imts"}  # the older edition is not in the list: no mark is made of it
 
 
 @pytest.mark.usefixtures("live")

@@ -8,8 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
-from analysis.trade.comparison import yearly
-from analysis.trade.preferred import headline
+from analysis.trade.comparison import by_year
 from analysis.trade.series import Choice
 from data.schema.tables import Trade
 from data.vocabulary import formats
@@ -22,8 +21,9 @@ from pages.claims.rows import of_view
 from pages.claims.wording import about, amount
 from pages.trade import wording as page_words
 from pages.trade import years as trade_years
-from pages.trade.choice import KEYS, nearest, on_offer
-from tests.analysis.trade.test_comparison import PUBLISHED, reported
+from pages.trade.answer import answer as answered
+from pages.trade.choice import KEYS, Scaled, nearest, on_offer
+from tests.analysis.trade.test_comparison import SOURCES, reported
 from tests.support.drawing import drawn, figures, run, said
 
 ALL = View(tuple(CODES), dt.date(2008, 1, 1), dt.date(2026, 5, 1), 3, known_to=data.known_to())
@@ -85,9 +85,9 @@ def test_sentences_and_titles_are_whole_for_every_combination_and_state():
                 told.append(page_words.nothing(every, offer, view, []))
             else:
                 told += [
-                    page_words.answer(years, offer),
+                    answered(years, offer),
                     page_words.title(years, offer),
-                    page_words.says(years, offer, view),
+                    page_words.by_year(years, offer, view),
                 ]
             assert not WRONG.search(" ".join(filter(None, told))), told
 
@@ -119,9 +119,9 @@ def test_a_lead_among_some_states_is_told_of_these_alone():
 def test_a_contested_lead_says_so_and_makes_no_title(afghan, contested):
     kazakh = {"country": "KAZ", "reported_by": "KAZ", "value_usd": 4}
     rows = reported({"value_usd": 5}, {"value_usd": afghan, "reported_by": "AFG"}, kazakh)
-    years = trade_years.described(yearly(headline(rows, PUBLISHED)))
     choice = Choice("export", "value_usd", "total")
-    answer = page_words.answer(years, choice)
+    years = by_year(rows, SOURCES, choice)
+    answer = answered(years, choice)
     assert answer.startswith(
         "Uzbekistan's latest yearly exports to Afghanistan, $5 in 2024 (own statistics; 2 reports, $"
     )
@@ -188,6 +188,16 @@ def test_the_scale_can_be_logarithmic():
     assert main(app)[1]["layout"]["yaxis"].get("type") != "log"
     app.toggle(key="trade_log").set_value(True)
     assert main(run(app))[1]["layout"]["yaxis"]["type"] == "log"
+
+
+def test_zero_has_no_place_on_a_logarithmic_scale_and_says_so_where_all_is_zero(monkeypatch):
+    choice = Choice("export", "value_usd", "total")
+    kazakh = {"country": "KAZ", "reported_by": "KAZ", "value_usd": 0}
+    years = by_year(reported({"value_usd": 5}, kazakh), SOURCES, choice)
+    assert len(trade_years.drawn(years, ALL, log=False)) == 2
+    assert list(trade_years.drawn(years, ALL, log=True)["value"]) == [5]
+    monkeypatch.setattr(trade_years, "every", lambda _: years.iloc[:1])
+    assert trade_years.BY_YEAR._drawn(ALL, Scaled(choice, log=True)) == page_words.ZERO
 
 
 # what belongs where

@@ -1,0 +1,27 @@
+"""Who published the source of a row, for rows that are shown with it."""
+
+import pandas as pd
+
+from data.schema.columns import Table
+from data.schema.tables import Sources
+
+
+class Published(Table):
+    """A row that names the publisher of its source."""
+
+    publisher = Sources.publisher.spec
+
+
+def with_publisher(
+    rows: pd.DataFrame, sources: pd.DataFrame, source: str = "source_id", publisher: str = "publisher"
+) -> pd.DataFrame:
+    """Name the publisher of the source that each row cites.
+
+    Args:
+        rows: rows that cite one source each.
+        sources: the table of sources.
+        source: the column that cites.
+        publisher: the column to fill.
+    """
+    known = sources.set_index(Sources.source_id)[Sources.publisher]
+    return rows.assign(**{str(publisher): rows[source].map(known)})
