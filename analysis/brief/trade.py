@@ -183,7 +183,7 @@ def _goods(record: Record, code: str) -> list[Line]:
     rows = record.trade[record.trade["country"] == code]
     lines = []
     for flow, most in GOODS.items():
-        told = ((by, commodities.goods_told(rows, flow=flow, by=by)) for by in (mirrored.OWN, mirrored.AFGHAN))
+        told = ((by, commodities.single_goods(rows, flow=flow, by=by)) for by in (mirrored.OWN, mirrored.AFGHAN))
         by, found = next(((by, found) for by, found in told if len(found)), (mirrored.OWN, rows.iloc[:0]))
         label = "Main goods exported" if flow == "export" else "Main goods imported"
         parts = _largest(record, found, most, by) if len(found) else [said("no single good is on record", [RECORD])]

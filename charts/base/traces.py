@@ -98,6 +98,20 @@ def whisker(above: Iterable[float], below: Iterable[float], **more: object) -> T
     return {**common, "array": list(above), "arrayminus": list(below), **more}
 
 
+def spread(figures: Iterable[Trace], *, lying: bool = False) -> Trace:
+    """Draw whiskers from the lowest to the highest report, where they differ.
+
+    Args:
+        figures: rows of `analysis.trade.preferred` as dicts, each with its place as `at`.
+        lying: whether the bars lie.
+    """
+    wide = [row for row in figures if row["low"] < row["high"]]
+    places, values = [row["at"] for row in wide], [row["value"] for row in wide]
+    ends = whisker([row["high"] - row["value"] for row in wide], [row["value"] - row["low"] for row in wide])
+    x, y, axis = (values, places, "error_x") if lying else (places, values, "error_y")
+    return points(x, y, {"opacity": 0}, called="spread of reports", **{axis: ends})
+
+
 def note(text: str, x: object, y: object, **more: object) -> Trace:
     """Write a text on a figure, as one of `layout.annotations`; `size` and `color` of its type, all else as Plotly names it."""
     font = {"size": more.pop("size", 11)} | ({"color": more.pop("color")} if "color" in more else {})

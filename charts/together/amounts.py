@@ -20,7 +20,7 @@ _LONG: Final = 1.1  # times the value: from there on a whisker is told
 
 
 def figures(rows: pd.DataFrame, code: str) -> list[Row]:
-    """Rows of `charts.trade.one_state.drawn`, each with where its bar stands, how wide it is, its look, and what is told of it."""
+    """Rows of `analysis.trade.years_of_state.years_and_parts`, each with where its bar stands, how wide it is, its look, and what is told of it."""
     return [
         {
             **it,

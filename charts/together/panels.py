@@ -27,7 +27,7 @@ class State(NamedTuple):
 
     Attributes:
         code: the state.
-        turnover: `charts.together.amounts.figures` of rows of `charts.trade.one_state.drawn`.
+        turnover: `charts.together.amounts.figures` of rows of `analysis.trade.years_of_state.years_and_parts`.
         sent: by `year` the columns of `analysis.aid.consignments.totals`, of what was dispatched or delivered.
         rungs: `charts.together.rungs.placed` of rows of `analysis.recognition.ladder.ladder`.
     """

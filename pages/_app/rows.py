@@ -48,8 +48,8 @@ def annual() -> pd.DataFrame:
 
 @once
 def preferred(measure: str) -> pd.DataFrame:
-    """The figures that `analysis.trade.preferred` prefers among those of `annual`; those of a flow, a good and a state are these too."""
-    return headline(annual(), published(), measure)
+    """The figures that `analysis.trade.preferred` prefers; those of a flow, a good and a state are these too."""
+    return headline(in_use(Trade), published(), measure)
 
 
 @once

@@ -21,11 +21,11 @@ from data.vocabulary.places import concerns
 from pages._app.navigation import Page
 from pages._app.rows import in_use
 from pages._app.view import View
+from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, events_with_the_world
 from pages._parts.show import show
 from pages.corridors import lists, wording
 from pages.corridors.rows import crossings, dated_reports, dates, last_reports, of_states
-from pages.country.sections import nothing
 
 PAGE = Page("Corridors", ":material/route:", 48, section="Compare")
 CATEGORIES: Final = ("connectivity", "energy", "water")
@@ -99,7 +99,7 @@ STATUSES = Figure(
     rows=_over_time,
     chart=status_chart.statuses,
     words=wording.status_words,
-    empty=lambda view, choice: nothing(view, of_states(view), "dated report of a project"),  # noqa: ARG005
+    empty=lambda view, choice: none_on_record(view, of_states(view), "dated report of a project"),  # noqa: ARG005
     options=_axis,
     events=_events,
     lanes=_lanes,

@@ -13,10 +13,11 @@ from pages._app.cache import fold, once, replayed
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, text
+from pages._parts.empty import none_on_record
 from pages._parts.layout import link_to
 from pages._parts.show import Drawn, show
 from pages._parts.states.consignments import every, in_words
-from pages.country.sections import nothing, section
+from pages.country.sections import section
 
 
 def aid(view: View, code: str) -> None:
@@ -32,7 +33,7 @@ def _aid(view: View, code: str) -> Drawn | str:
     mine = every()[every()["donor"] == code]
     shown = view.keep(mine, None)
     if shown.empty:
-        return nothing(view, mine, f"consignment from {name(code)}")
+        return none_on_record(view, mine, f"consignment from {name(code)}")
     told = rows(Aid)
     behind = told[told["shipment"].isin(shown["shipment"])]
     title = f"{PLACES[code].adjective} aid to Afghanistan, by consignment"

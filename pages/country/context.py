@@ -16,9 +16,10 @@ from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts import project_list
 from pages._parts.citation import text
+from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, Words
 from pages._parts.show import show
-from pages.country.sections import nothing, of
+from pages.country.sections import of
 
 MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
 
@@ -56,7 +57,7 @@ REFUGEES = Figure(
     rows=_of_years,
     chart=by_year,
     words=_words,
-    empty=lambda view, code: nothing(view, _hosted(code), f"count of Afghan refugees in {name(code)}"),
+    empty=lambda view, code: none_on_record(view, _hosted(code), f"count of Afghan refugees in {name(code)}"),
     options=lambda view, code: {"first": view.first, "last": view.last},  # noqa: ARG005
     choices=lambda: CODES,
 )
@@ -66,7 +67,7 @@ def projects(view: View, code: str) -> None:
     """List rail, power, gas, water and market projects in which the state takes part, each status with its date."""
     reports = _reports(view, code)
     if reports.empty:
-        show(nothing(view, of(in_use(Projects), code), f"project of {name(code)} with Afghanistan"))
+        show(none_on_record(view, of(in_use(Projects), code), f"project of {name(code)} with Afghanistan"))
         return
     _statuses(view, code)
     fold(project_list.counted(reports), "country-reports", _every_report, view, code)

@@ -8,9 +8,10 @@ from data.vocabulary.text import counted
 from pages._app.cache import once
 from pages._app.rows import in_use
 from pages._app.view import View
+from pages._parts.empty import none_on_record
 from pages._parts.event_list import by_year
 from pages._parts.show import show
-from pages.country.sections import nothing, who
+from pages.country.sections import who
 
 PAGE_SIZE = 10
 
@@ -43,4 +44,5 @@ def _no_event(view: View, others: int) -> str:
             "other kinds or less weight are. Widen “Events on charts” above."
         )
     every = in_use(Events)
-    return nothing(view, every[view.of_countries(every[Events.countries])], f"event that names {who(view)}")
+    of_state = every[view.of_countries(every[Events.countries])]
+    return none_on_record(view, of_state, f"event that names {who(view)}")

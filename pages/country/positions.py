@@ -11,10 +11,11 @@ from pages._app.cache import once
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot
+from pages._parts.empty import none_on_record
 from pages._parts.layout import link_to
 from pages._parts.show import Drawn, show
 from pages._parts.states.positions import READ_BARS, readings, reported
-from pages.country.sections import nothing, section
+from pages.country.sections import section
 
 KINDS = ("recognition", "diplomacy")
 
@@ -32,7 +33,7 @@ def _positions(view: View, code: str) -> Drawn | str:
     mine = found[(found["country"] == code) & found["dimension"].isin(DIMENSIONS)]
     inside = mine[(mine["start"] <= pd.Timestamp(view.last)) & (mine["shown_until"] >= pd.Timestamp(view.first))]
     if inside.empty:
-        return nothing(view, mine.rename(columns={"shown_until": "end"}), f"position of {name(code)}")
+        return none_on_record(view, mine.rename(columns={"shown_until": "end"}), f"position of {name(code)}")
     title = f"{name(code)}'s dealings with the Afghan authorities over time"
     fig = over_time.bars(
         mine, [code], DIMENSIONS, view.first, view.last, title=title, subtitle=READ_BARS, foot=foot(inside)

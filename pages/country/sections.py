@@ -1,4 +1,4 @@
-"""What the sections of a state's page share: their headings, and the sentence where the years hold nothing."""
+"""What the sections of a state's page share: their headings, and which rows name the state."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data.vocabulary.places import concerns, name
-from data.vocabulary.text import listed, runs
+from data.vocabulary.text import listed
 from pages._app.view import View
 
 SECTIONS: Final = {"trade": "Trade", "aid": "Aid", "positions": "Positions"}
@@ -24,26 +24,6 @@ def contents(opened: Iterable[str]) -> str:
 def section(anchor: str) -> None:
     """The heading of a section, where its link in the contents leads."""
     st.header(SECTIONS[anchor], anchor=anchor)
-
-
-def whose(flow: str, code: str) -> str:
-    """A flow of a state in words: Uzbekistan's exports to Afghanistan."""
-    way = {"turnover": "trade with", "export": "exports to", "import": "imports from"}[flow]
-    return f"{name(code)}'s {way} Afghanistan"
-
-
-def nothing(view: View, on_record: pd.DataFrame, what: str) -> str:
-    """The sentence that the chosen years hold nothing, and which years do.
-
-    Args:
-        view: of one country.
-        on_record: the rows of that country, of all years.
-        what: what is not there, after "No": "consignment from Uzbekistan".
-    """
-    years = {int(it) for column in ("start", "end") for it in on_record[column].dropna().dt.year}
-    if not years:
-        return f"No {what} is on record."
-    return f"No {what} is on record for {view.years_in_words()}. The record has some of {runs(years)}: move the years above."
 
 
 def of(rows: pd.DataFrame, code: str, column: str = "countries") -> pd.DataFrame:

@@ -16,8 +16,8 @@ from analysis.aid.consignments import STAGES, totals
 from analysis.recognition.ladder import ladder, rungs
 from analysis.recognition.positions import RUNGS
 from analysis.trade.preferred import RANKS
+from analysis.trade.years_of_state import years_and_parts
 from charts.together import panels as chart
-from charts.trade import one_state
 from data.rows import Row, in_order, records
 from data.schema.tables import Aid, Events, Recognition, Trade
 from data.vocabulary import codes, formats, periods
@@ -67,7 +67,7 @@ def _state(view: View, code: str) -> chart.State:
 @once
 def _whole(known_to: dt.date | None, code: str) -> chart.State:
     """What is drawn of one state in all years: which bars a year gets is asked of that year alone."""
-    bars, held = one_state.drawn(all_turnover()[all_turnover()["country"] == code]), _ladder(known_to)
+    bars, held = years_and_parts(all_turnover()[all_turnover()["country"] == code]), _ladder(known_to)
     return chart.state(code, bars, totals(_sent_by(code).rows, ["year"]), held[held["country"] == code])
 
 

@@ -111,7 +111,7 @@ def controls() -> tuple[Choice, bool]:
         )
         log = st.toggle("Log scale", key="trade_log", bind="query-params", persist_state="session")
     if wanted:
-        st.caption(text(finder.told(wanted)))
+        st.caption(text(finder.matches_in_words(wanted)))
     asked = Choice(flow, unit, goods)
     shown = nearest(asked)
     if shown != asked:  # from an address: the controls then stand at what it asked for

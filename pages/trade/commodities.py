@@ -5,74 +5,75 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.base.editions import one_list
-from analysis.trade import products
-from analysis.trade.commodities import busiest_year, goods, goods_told
-from analysis.trade.comparison import behind, partial
+from analysis.trade import commodities, products
+from analysis.trade.commodities import Goods
 from analysis.trade.mirrored import AFGHAN, OWN
-from analysis.trade.preferred import headline
+from analysis.trade.products import BACI, Product
 from analysis.trade.series import Choice
-from charts.trade import commodities_of_year as chart
-from charts.trade import treemap as tiles
+from charts.trade import commodities_of_year, treemap
 from data.schema.tables import Sources, Trade
-from data.vocabulary.codes import start_upper
-from data.vocabulary.periods import is_calendar_year
-from data.vocabulary.places import CODES, PLACES
-from data.vocabulary.text import listed, runs
 from pages._app.cache import once
-from pages._app.rows import current, published, rows, sources
+from pages._app.rows import in_use, rows
 from pages._app.view import View
-from pages._parts.citation import foot
+from pages._parts.figure import Figure, Frames, Words
 from pages._parts.layout import section
-from pages._parts.show import Drawn, show
+from pages._parts.show import show
+from pages.trade import goods_wording as wording
+from pages.trade.goods_wording import GoodsOfYear
 
-_SIDES: Final = {
-    OWN: "each state's own statistics", AFGHAN: "Afghan statistics", products.BACI: "CEPII, reconciled from both sides",
-}  # fmt: skip
-_SHORT: Final = {OWN: "States' own", AFGHAN: "Afghan", products.BACI: "CEPII (BACI)"}
 _TILES, _BARS = "Tiles", "Bars"
 MOST: Final = 30  # goods in a ranked list
-_VALUED: Final = {  # where the values are taken
-    (OWN, "export"): "at the exporter's border (FOB)", (OWN, "import"): "with freight and insurance (CIF)",
-    (AFGHAN, "export"): "with freight and insurance (CIF)", (AFGHAN, "import"): "at the exporter's border (FOB)",
-    (products.BACI, "export"): "at the exporter's border (FOB)", (products.BACI, "import"): "at the exporter's border (FOB)",
-}  # fmt: skip
-_WAYS: Final = {"export": "exported to Afghanistan", "import": "imported from Afghanistan"}
 
 
 def goods_of_a_year(view: View, choice: Choice) -> None:
     """What was traded in one year, good by good, as one side reports it."""
     section("Goods of a year", "goods")
     flow = "import" if choice.flow == "import" else "export"
+    drawn_as = _BARS
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-goods-controls"):
         by = st.segmented_control(
-            "Statistics", _sides(), default=OWN, format_func=_SHORT.__getitem__, key="trade_side",
-            bind="query-params", persist_state="session", required=True,
-        )  # fmt: skip
-        of = view.of_all_years()
-        years, busiest = _years(view, flow, by)
-        if busiest is not None:
+            "Statistics",
+            _sides(),
+            default=OWN,
+            format_func=wording.SHORT.__getitem__,
+            key="trade_side",
+            bind="query-params",
+            persist_state="session",
+            required=True,
+        )
+        years, year = _years(view, flow, by)
+        if year is not None:
             year = st.selectbox(
-                "Year", years, index=years.index(busiest), key="trade_year", bind="query-params",
-                persist_state="session", width=110,
-            )  # fmt: skip
-        drawn_as = _drawn_as(of, flow, by, year) if busiest is not None else _BARS
-    if busiest is None:
-        show(_nearest(view, flow, by))
-        return
-    show(_tiles(of, flow, by, year) if drawn_as == _TILES else _draw(of, flow, by, year))
+                "Year",
+                years,
+                index=years.index(year),
+                key="trade_year",
+                bind="query-params",
+                persist_state="session",
+                width=110,
+            )
+            view = view.of_all_years()
+            drawn_as = _drawn_as(view, GoodsOfYear(flow, by, year))
+    show(PRODUCTS if drawn_as == _TILES else GOODS, view, GoodsOfYear(flow, by, year))
 
 
 @once
 def _sides() -> list[str]:
-    """Whose statistics there are to choose from: those of CEPII once they are on record."""
-    trade = rows(Trade)
-    return [it for it in _SIDES if it != products.BACI or (trade["reported_by"] == it).any()]
+    """Whose statistics there are to choose from: those of CEPII once they are loaded."""
+    return [it for it in wording.SIDES if it != BACI or (rows(Trade)[Trade.reported_by] == it).any()]
 
 
-def _drawn_as(view: View, flow: str, by: str, year: int) -> str:
+@once
+def _years(view: View, flow: str, by: str) -> tuple[list[int], int | None]:
+    """The years on offer, the last one first, and the busiest."""
+    reports = pd.concat([_of_states(view, _reports(flow, by)), _of_states(view, _classified(flow, by))])
+    inside = reports[reports[Trade.start].dt.year.between(view.first.year, view.last.year)]
+    return sorted(set(inside[Trade.start].dt.year), reverse=True), commodities.busiest_year(inside)
+
+
+def _drawn_as(view: View, choice: GoodsOfYear) -> str:
     """Tiles or bars, where both can be drawn; tiles take a data set that has chapters or products."""
-    ways = _drawable(view, flow, by, year)
+    ways = _drawable(view, choice)
     if len(ways) == 1:
         return ways[0]
     return st.segmented_control(
@@ -81,139 +82,100 @@ def _drawn_as(view: View, flow: str, by: str, year: int) -> str:
 
 
 @once
-def _drawable(view: View, flow: str, by: str, year: int) -> list[str]:
+def _drawable(view: View, choice: GoodsOfYear) -> list[str]:
     """As what the goods of a year can be drawn: as one of the two at least."""
-    tiled = len(_tree(view, flow, by, year)) > 0
-    barred = by != products.BACI and (_told(view, flow, by)["start"].dt.year == year).any()
+    tiled = len(_products(view, choice)[0]) > 0
+    barred = bool((_of_states(view, _reports(choice.flow, choice.by))[Trade.start].dt.year == choice.year).any())
     return [_TILES, _BARS] if tiled and barred else [_TILES] if tiled else [_BARS]
 
 
-@once
-def _branches(view: View, flow: str, by: str) -> pd.DataFrame:
-    """The rows of all years that tiles are made of."""
-    found = products.told(current(Trade), flow=flow, by=by)
-    return found[view.of_countries(found["country"])]
+def _of_states(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the chosen states."""
+    return frame[view.of_countries(frame[Trade.country])]
 
 
 @once
-def _tree(view: View, flow: str, by: str, year: int) -> pd.DataFrame:
-    return products.products(_branches(view, flow, by), year)
+def _listed(flow: str, by: str) -> pd.DataFrame:
+    """The reported rows of single goods in dollars."""
+    trade = in_use(Trade).iloc[:0] if by == BACI else in_use(Trade)  # its products are too many for a list
+    return commodities.listed_goods(trade, rows(Sources), flow=flow, by=by)
 
 
 @once
-def _tiles(view: View, flow: str, by: str, year: int) -> Drawn:
-    """Chapters and products of a year as areas."""
-    tree, every = _tree(view, flow, by, year), _branches(view, flow, by)
-    shown = every[every["start"].dt.year == year]
-    sums = "a chapter is the sum of its products, a state that of its chapters, both ours" if by == products.BACI else (
-        "chapters as reported; what their headings leave of them, and the sum of a state, is ours"
-    )  # fmt: skip
-    fig = tiles.treemap(
-        tree, title=f"Products {_WAYS[flow]} in {year}, as told by {_SIDES[by]}", foot=foot(shown),
-        subtitle=f"Current US dollars, {_VALUED[by, flow]}: an area is a value; {sums}. Touch a tile to open it",
-    )  # fmt: skip
-    says = (
-        f"Products {_WAYS[flow]} in {year} by chapter of the Harmonised System, in US dollars; {_who(view)}, by {_SIDES[by]}. "
-        f"{_gaps(view, by, year, every)}"
-    )
-    return Drawn(fig, says.strip(), shown, Trade, "trade-products")
+def _electricity(flow: str, by: str) -> pd.DataFrame:
+    """The reported rows of electricity in GWh."""
+    return commodities.electricity(in_use(Trade), flow=flow, by=by)
 
 
 @once
-def _years(view: View, flow: str, by: str) -> tuple[list[int], int | None]:
-    """The years on offer, the last one first, and the busiest."""
-    of = view.of_all_years()
-    told = pd.concat([_told(of, flow, by), _branches(of, flow, by)])
-    inside = told[told["start"].dt.year.between(view.first.year, view.last.year)]
-    return sorted(set(inside["start"].dt.year), reverse=True), busiest_year(inside)
+def _reports(flow: str, by: str) -> pd.DataFrame:
+    """All reported rows of which bars are made, of all states and years."""
+    return in_use(Trade).loc[_listed(flow, by).index.union(_electricity(flow, by).index)]
 
 
 @once
-def _told(view: View, flow: str, by: str) -> pd.DataFrame:
-    """The rows of single goods in dollars and of electricity in GWh, of whole years, by one side."""
-    trade = current(Trade)
-    if by == products.BACI:
-        return trade.iloc[:0]
-    power = trade[(trade["commodity"] == "electricity") & (trade["flow"] == flow) & trade["quantity_gwh"].notna()]
-    power = power[(power["reported_by"] == (power["country"] if by == OWN else by)) & power["start"].notna()]
-    power = power[is_calendar_year(power)]
-    single = one_list(goods_told(trade, flow=flow, by=by), rows(Sources))
-    told = trade.loc[single.index.union(power.index)]
-    return told[view.of_countries(told["country"])]
+def _classified(flow: str, by: str) -> pd.DataFrame:
+    """The reported rows of which tiles are made, of all states and years."""
+    return products.reports(in_use(Trade), flow=flow, by=by)
 
 
 @once
-def _of_year(flow: str, by: str, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Goods in dollars and electricity in GWh of one year."""
-    trade, names = current(Trade), sources()["publisher"]
-    power = trade[(trade["commodity"] == "electricity") & (trade["flow"] == flow) & (trade["start"].dt.year == year)]
-    power = power[power["reported_by"] == (power["country"] if by == OWN else by)]
-    power = headline(power, published(), "quantity_gwh")
-    single = one_list(goods_told(trade, flow=flow, by=by), rows(Sources))
-    found = (goods(single, published(), year, flow=flow, by=by), power[power["span"] == "year"])
-    dollars, energy = (it.assign(lower=partial(it), publisher=it["source_id"].map(names)) for it in found)
-    return dollars, energy
+def _of_year(choice: GoodsOfYear) -> Frames:
+    """Every kind of goods in dollars, and electricity in GWh, of all states."""
+    of_years = (_listed(choice.flow, choice.by), _electricity(choice.flow, choice.by))
+    dollars, power = (part[part[Trade.start].dt.year == choice.year] for part in of_years)
+    return commodities.goods(dollars, rows(Sources)), commodities.goods(power, rows(Sources), Trade.quantity_gwh)
+
+
+def _goods(view: View, choice: GoodsOfYear) -> Frames:
+    """The goods that a list has room for, and electricity."""
+    dollars, power = (_of_states(view, frame) for frame in _of_year(choice))
+    return commodities.largest(dollars, MOST, "sum"), power
+
+
+def _goods_words(view: View, choice: GoodsOfYear, dollars: pd.DataFrame, power: pd.DataFrame) -> Words:
+    kinds = _of_states(view, _of_year(choice)[0])[Goods.commodity].nunique()
+    gaps = wording.gaps(view, choice, _of_states(view, _reports(choice.flow, choice.by)))
+    return wording.of_goods(view, choice, dollars, power, kinds=kinds, gaps=gaps)
 
 
 @once
-def _draw(view: View, flow: str, by: str, year: int) -> Drawn:
-    told = _told(view, flow, by)
-    dollars, energy = (it[view.of_countries(it["country"])] for it in _of_year(flow, by, year))
-    shown, every = behind(told, pd.concat([dollars, energy])), dollars["commodity"].nunique()
-    dollars = dollars[dollars["commodity"].isin(_largest(dollars))]
-    fig = chart.ranked(
-        dollars, energy, title=f"Goods {_WAYS[flow]} in {year}, as told by {_SIDES[by]}", foot=foot(shown),
-        subtitle=_subtitle(dollars, energy),
-    )  # fmt: skip
-    says = f"Goods {_WAYS[flow]} in {year}, in US dollars and, of electricity, in GWh; {_who(view)}, by {_SIDES[by]}.{_cut(every)} {_gaps(view, by, year, told)}"
-    return Drawn(fig, says.strip(), shown, Trade, "trade-goods")
+def _products(view: View, choice: GoodsOfYear) -> Frames:
+    """The tree of chapters and products."""
+    return (products.products(_of_states(view, _classified(choice.flow, choice.by)), choice.year or 0),)
 
 
-def _largest(dollars: pd.DataFrame) -> pd.Index:
-    """The goods that a list has room for."""
-    return dollars.groupby("commodity")["value"].sum().nlargest(MOST).index
+def _products_words(view: View, choice: GoodsOfYear, tree: pd.DataFrame) -> Words:  # noqa: ARG001  the same for any tree
+    gaps = wording.gaps(view, choice, _of_states(view, _classified(choice.flow, choice.by)))
+    return wording.of_products(view, choice, gaps=gaps)
 
 
-def _cut(count: int) -> str:
-    return f" The {MOST} largest of {count} goods are drawn; the rows have all." if count > MOST else ""
+def _nearest(view: View, choice: GoodsOfYear) -> str:
+    sides = (choice.by, wording.other(choice.by))
+    reports, of_other = (_of_states(view, _reports(choice.flow, by)) for by in sides)
+    return wording.nearest(view, choice, reports, of_other)
 
 
-def _subtitle(dollars: pd.DataFrame, energy: pd.DataFrame) -> str:
-    """Unit, and what must be known of sums, lower bounds and what is no statistic."""
-    said = ["Current US dollars"] if len(dollars) else ["Electricity alone is told of this year"]
-    if len(set(dollars["country"])) > 1:
-        said.append("Where several states stand in a bar, the sum at its end is ours")
-    if dollars["lower"].any():
-        said.append("At least: FAOSTAT has only items in which the partner took at least 5 % of the reporter's trade")
-    if not {*dollars["status"], *energy["status"]} <= {"statistic"}:
-        said.append("Pale: preliminary; hollow: a claim")
-    return ". ".join(said)
+GOODS = Figure(
+    key="trade-goods",
+    measure=commodities.goods,
+    tables=(Goods, Goods),
+    rows=_goods,
+    chart=commodities_of_year.ranked,
+    words=_goods_words,
+    empty=_nearest,
+    is_empty=lambda frames: all(frame.empty for frame in frames),
+    choices=lambda: (GoodsOfYear("export", OWN, 2022), GoodsOfYear("import", AFGHAN, 2019)),
+    method="pick",
+)
 
-
-def _who(view: View) -> str:
-    return view.in_words().removesuffix(view.years_in_words()).rstrip(", ")
-
-
-def _gaps(view: View, by: str, year: int, told: pd.DataFrame) -> str:
-    """Which chosen states tell nothing of that year, and of which they do."""
-    there = set(told.loc[told["start"].dt.year == year, "country"])
-    said = []
-    for code in CODES:
-        if code in view.countries and code not in there:
-            years = told.loc[told["country"] == code, "start"].dt.year
-            said.append(f"{PLACES[code].name} ({f'on record: {runs(years)}' if len(years) else 'no year on record'})")
-    return f"Nothing of that year by {_SIDES[by]} for {listed(said)}." if said else ""
-
-
-@once
-def _nearest(view: View, flow: str, by: str) -> str:
-    """Why no goods are shown, and which years have some."""
-    told = _told(view.of_all_years(), flow, by)
-    said = f"No single goods {_WAYS[flow]} are on record by {_SIDES[by]} for {view.in_words()}."
-    if len(told):
-        return f"{said} There are some of {runs(told['start'].dt.year)}: move the years above."
-    other = AFGHAN if by == OWN else OWN
-    there = _told(view.of_all_years(), flow, other)
-    if len(there):
-        return f"{said} {start_upper(_SIDES[other])} have some of {runs(there['start'].dt.year)}."
-    return f"{said} Neither side tells of any for other years."
+PRODUCTS = Figure(
+    key="trade-products",
+    measure=products.products,
+    tables=(Product,),
+    rows=_products,
+    chart=treemap.treemap,
+    words=_products_words,
+    empty=_nearest,
+    choices=lambda: (GoodsOfYear("export", OWN, 2024), GoodsOfYear("export", BACI, 2022)),
+)

@@ -5,20 +5,30 @@ import pytest
 
 from analysis.trade import commodities
 from analysis.trade import preferred as h
+from analysis.trade.years_of_state import years_and_parts
 from charts.aid import refugees
 from charts.trade import commodities_of_state, one_state
 from tests.analysis.trade.test_preferred import PUBLISHED, figures
+from tests.support import frames
 from tests.support.specs import valid
 
+SOURCES = frames.sources(a="2025-01-01", b="2025-02-01")
 AXIS = ("2020-01-01", "2025-05-01")
 YEARS = {"first": AXIS[0], "last": AXIS[1]}
+
+
+def by_year(figures, reports, measure="value_usd"):
+    first, last = AXIS
+    return valid(
+        one_state.by_year(years_and_parts(figures), reports, first=first, last=last, title="t", measure=measure)
+    )
 
 
 def drawn(*rows, measure="value_usd"):
     """The traces of some reported turnovers by their name."""
     reported = figures(*rows)
     chosen = h.headline(reported, PUBLISHED, measure)
-    fig = valid(one_state.by_year(chosen, reported, *AXIS, title="t", measure=measure))
+    fig = by_year(chosen, reported, measure)
     return fig, {it.name: it for it in fig.data if it.name}
 
 
@@ -46,13 +56,11 @@ def test_each_kind_of_figure_has_its_fill_and_its_entry_in_the_legend():
     assert "hollow: claim" in traces
 
 
-def test_a_sum_is_dotted_and_its_flows_are_no_reports_of_it():
+def test_a_sum_is_dotted():
     flows = figures(year(2024, flow="export", value_usd=4e8), year(2024, flow="import", value_usd=1e7))
-    fig = valid(one_state.by_year(h.turnover(flows, PUBLISHED), flows, *AXIS, title="t"))
-    traces = {it.name: it for it in fig.data if it.name}
-    bar = traces[one_state.KINDS["sum"]]
+    fig = by_year(h.turnover(flows, PUBLISHED), flows[:0])
+    bar = next(it for it in fig.data if it.name == one_state.KINDS["sum"])
     assert (list(bar.y), bar.marker.pattern.shape) == ([4.1e8], ".")
-    assert "own report" not in traces
 
 
 def test_values_stand_below_the_foot_where_no_mark_can_be():
@@ -87,23 +95,6 @@ def test_a_shape_of_claims_alone_is_in_the_legend_too():
     assert traces["press report"].marker.symbol == "x"
 
 
-@pytest.mark.parametrize(
-    ("rows", "kinds"),
-    [
-        ([year(2023), part(2023, "08-31")], {"own"}),  # the own year makes the part superfluous
-        ([part(2023, "05-31"), part(2023, "08-31")], {"part"}),
-        ([year(2023, reported_by="AFG"), part(2023, "08-31")], {"part", "other"}),  # a part of better rank stays
-        ([year(2023, reported_by="AFG"), part(2023, "08-31", reported_by="AFG")], {"other"}),
-        # the longest part is the partner's and no better than the year; the own, shorter one is
-        ([year(2023, reported_by="AFG"), part(2023, "08-31", reported_by="AFG"), part(2023, "05-31")], {"part", "other"}),
-    ],
-)  # fmt: skip
-def test_which_parts_of_a_year_get_a_bar(rows, kinds):
-    bars = one_state.drawn(h.headline(figures(*rows), PUBLISHED))
-    assert set(bars["evidence"]) == kinds
-    assert len(bars) == len(kinds)
-
-
 def test_contracts_and_targets_are_flags_and_no_bars():
     fig, traces = drawn(year(2022, value_usd=9e8, status="contract"), year(2023, value_usd=2e9, status="target"))
     assert not [it for it in fig.data if it.type == "bar"]
@@ -123,8 +114,19 @@ def test_energy_is_drawn_in_gigawatt_hours():
     assert next(it for it in fig.data if it.type == "scatter" and it.mode == "text").text[0] == "1,820"
 
 
-def goods(*rows):
-    return figures(*({"flow": "export", **it} for it in rows))
+def goods(*rows, by="own"):
+    rows = figures(*({"flow": "export", **it} for it in rows))
+    return commodities.goods(commodities.single_goods(rows, flow="export", by=by), SOURCES)
+
+
+def of_year(*rows, by="own"):
+    every = goods(*rows, by=by)
+    return every[every["year"] == 2023]
+
+
+def total(value=None):
+    """What the same side reports for all goods, if anything."""
+    return h.headline(figures(year(2023, flow="export", value_usd=value)), PUBLISHED)
 
 
 GOODS = (
@@ -137,18 +139,16 @@ GOODS = (
 
 
 def test_goods_are_ranked_with_their_share_of_the_same_side_s_total():
-    rows = goods(*GOODS)
-    chosen = commodities.goods(rows, PUBLISHED, 2023, flow="export", by="own")
+    chosen = of_year(*GOODS)
     assert dict(zip(chosen["commodity"], chosen["value"], strict=True)) == {"wheat": 3e8, "flour": 1e8}
-    fig = valid(commodities_of_state.ranked(chosen, 1e9, title="t"))
+    fig = valid(commodities_of_state.ranked(chosen, total(1e9), title="t"))
     assert list(fig.data[0].x) == [3e8, 1e8]
     assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Flour"]
     assert [it.text for it in fig.layout.annotations[1:]] == ["$300 m · 30 %", "≥ $100 m · ≥ 10 %"]
 
 
-def test_without_a_total_no_share_is_told():
-    chosen = commodities.goods(goods(*GOODS), PUBLISHED, 2023, flow="export", by="AFG")
-    fig = valid(commodities_of_state.ranked(chosen, None, title="t"))
+def test_without_a_total_no_share_is_given():
+    fig = valid(commodities_of_state.ranked(of_year(*GOODS, by="AFG"), total(), title="t"))
     assert [it.text for it in fig.layout.annotations[1:]] == ["$250 m"]
 
 
@@ -161,23 +161,18 @@ def test_a_share_in_words(value, total, lower, said):
 
 
 def test_a_spread_of_reports_of_goods_is_a_whisker():
-    rows = goods(
+    chosen = of_year(
         year(2023, commodity="wheat", value_usd=3e8), year(2023, commodity="wheat", value_usd=2e8, source_id="b")
     )
-    chosen = commodities.goods(rows, PUBLISHED, 2023, flow="export", by="own")
-    spread = valid(commodities_of_state.ranked(chosen, title="t")).data[1]
+    spread = valid(commodities_of_state.ranked(chosen, total(), title="t")).data[1]
     low, high = (spread.x[0] - spread.error_x.arrayminus[0], spread.x[0] + spread.error_x.array[0])
     assert (low, high) == (2e8, 3e8)
-    assert (
-        not valid(commodities_of_state.ranked(chosen.assign(low=chosen["value"], high=chosen["value"]), title="t"))
-        .data[1]
-        .x
-    )
+    alike = chosen.assign(low=chosen["value"], high=chosen["value"])
+    assert not valid(commodities_of_state.ranked(alike, total(), title="t")).data[1].x
 
 
 def test_the_strip_has_a_row_for_each_good_and_leaves_unreported_years_empty():
-    over = h.headline(commodities.goods_told(goods(*GOODS), flow="export", by="own"), PUBLISHED)
-    fig = valid(commodities_of_state.over_years(over, [2021, 2022, 2023], 2023, title="t"))
+    fig = valid(commodities_of_state.over_years(goods(*GOODS), years=[2021, 2022, 2023], chosen=2023, title="t"))
     cells = fig.data[0]
     assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Flour"]
     assert [[it is not None for it in line] for line in cells.z] == [[False, True, True], [False, False, True]]
@@ -222,29 +217,24 @@ def test_rows_stay_as_they_were():
     before, people_before = reported.copy(deep=True), people.copy(deep=True)
     chosen = h.headline(reported[reported["commodity"] == "total"], PUBLISHED)
     chosen_before = chosen.copy(deep=True)
-    valid(one_state.by_year(chosen, reported, *AXIS, title="t"))
-    wheat = commodities.goods(reported, PUBLISHED, 2023, flow="export", by="own")
-    valid(commodities_of_state.ranked(wheat, 1e9, title="t"))
-    valid(commodities_of_state.over_years(wheat, [2023], title="t"))
+    by_year(chosen, reported)
+    wheat, totals = of_year(*GOODS), total(1e9)
+    wheat_before = wheat.copy(deep=True)
+    valid(commodities_of_state.ranked(wheat, totals, title="t"))
+    valid(commodities_of_state.over_years(wheat, years=[2023], title="t"))
     valid(refugees.by_year(people, **YEARS, title="t"))
     pd.testing.assert_frame_equal(reported, before)
     pd.testing.assert_frame_equal(chosen, chosen_before)
+    pd.testing.assert_frame_equal(wheat, wheat_before)
     pd.testing.assert_frame_equal(people, people_before)
 
 
 @pytest.mark.parametrize(
     "empty",
     [
-        lambda: valid(
-            one_state.by_year(
-                h.headline(figures(year(2023, status="target", value_usd=None)), PUBLISHED),
-                figures()[:0],
-                *AXIS,
-                title="t",
-            )
-        ),
-        lambda: valid(commodities_of_state.ranked(h.headline(figures()[:0], PUBLISHED), title="t")),
-        lambda: valid(commodities_of_state.over_years(h.headline(figures()[:0], PUBLISHED), [2023], title="t")),
+        lambda: by_year(h.headline(figures()[:0], PUBLISHED), figures()[:0]),
+        lambda: valid(commodities_of_state.ranked(goods(), total(), title="t")),
+        lambda: valid(commodities_of_state.over_years(goods(), years=[2023], title="t")),
         lambda: valid(refugees.by_year(counts((2024, {}))[:0], **YEARS, title="t")),
     ],
     ids=["years", "ranked", "strip", "refugees"],

@@ -10,10 +10,10 @@ from analysis.aid.consignments import consignments, totals
 from analysis.recognition.ladder import ladder
 from analysis.recognition.positions import RUNGS
 from analysis.trade.preferred import turnover
+from analysis.trade.years_of_state import years_and_parts
 from charts.base import frame
 from charts.together import panels as chart
 from charts.together import rungs
-from charts.trade import one_state
 from data.schema.tables import Events
 from tests.support import frames
 from tests.support.specs import valid
@@ -25,7 +25,7 @@ KNOWN_TO = dt.date(2025, 3, 1)
 
 def state(trade=(), aid=(), positions=(), code="UZB") -> chart.State:
     """The rows of one state from a few rows of each table."""
-    figures = one_state.drawn(turnover(frames.trade(*trade), PUBLISHED))
+    figures = years_and_parts(turnover(frames.trade(*trade), PUBLISHED))
     sent = totals(consignments(frames.aid(*aid)), ["year"])
     return chart.state(code, figures, sent, ladder(frames.recognition(*positions), PUBLISHED, KNOWN_TO))
 
@@ -170,7 +170,7 @@ def test_rows_stay_as_they_were():
 
 def test_tables_stay_as_they_were():
     tables = (
-        one_state.drawn(turnover(frames.trade(frames.year(2023)), PUBLISHED)),
+        years_and_parts(turnover(frames.trade(frames.year(2023)), PUBLISHED)),
         totals(consignments(frames.aid({"donor": "UZB"})), ["year"]),
         ladder(frames.recognition({**MISSION, "value": "taliban_charge"}), PUBLISHED, KNOWN_TO),
     )

@@ -45,8 +45,9 @@ MEASURES: dict[str, tuple[type[Table], Measure]] = {
     "of_exports": (Trade, lambda rows, _: dependence.of_exports(rows)),
     "power": (Trade, lambda rows, _: dependence.of_exports(rows, "power")),
     "months": (Trade, lambda rows, sources: monthly.by_month(rows, sources, Choice("export", "value_usd", "total"))),
-    "products": (Trade, lambda rows, _: products.products(products.told(rows, flow="export", by=products.BACI), 2022)),
-    "goods": (Trade, lambda rows, sources: commodities.goods(rows, _published(sources), 2022, flow="export", by="own")),
+    "products": (Trade, lambda rows, _: products.products(products.reports(rows, flow="export", by=products.BACI), 2022)),
+    "goods": (Trade, lambda rows, sources: commodities.goods(
+        commodities.listed_goods(rows, sources, flow="export", by="own"), sources)),
     "claims": (Trade, claims),
     "sentences": (Trade, lambda rows, sources: pd.DataFrame(
         [(it.sentence, it.kind, len(it.rows)) for it in trade.of_trade(rows, _published(sources), 20)])),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from analysis.trade import commodities, mirrored
 from analysis.trade import comparison as c
+from analysis.trade import mirrored
 from analysis.trade.preferred import headline
 from analysis.trade.series import DEFAULT, Choice, Report, reports
 from data.vocabulary import text
@@ -40,30 +40,6 @@ def by_year(*rows: Mapping[str, object]) -> pd.DataFrame:
 
 def told(figures: pd.DataFrame) -> list[tuple[str, int, str, float]]:
     return list(zip(figures["country"], figures["year"], figures["span"], figures["value"], strict=True))
-
-
-# what is on offer
-
-
-def test_each_combination_of_dated_trade_is_on_offer_once_with_its_figures():
-    rows = reported(
-        {"value_usd": 5}, {"value_usd": 6, "reported_by": "AFG"}, {"flow": "import", "quantity_t": 1, "commodity": "wheat"},
-        {"commodity": "electricity", "quantity_gwh": 7, "value_usd": 8}, {"commodity": "stones", "value_usd": 1},
-    )  # fmt: skip
-    assert list(commodities.offered(rows).itertuples(index=False, name=None)) == [
-        ("export", "value_usd", "total", 2),
-        ("export", "value_usd", "electricity", 1),
-        ("export", "value_usd", "stones", 1),
-        ("export", "quantity_gwh", "electricity", 1),
-        ("import", "quantity_t", "wheat", 1),
-    ]
-
-
-def test_what_is_aimed_at_or_undated_is_not_on_offer():
-    undated = {"value_usd": 1, "start": None, "end": None}
-    assert commodities.offered(
-        reported({"value_usd": 1, "status": "target"}, {"value_usd": 1, "status": "contract"}, undated)
-    ).empty
 
 
 def test_turnover_of_all_goods_is_completed_by_sums_and_nothing_else_is():
@@ -186,29 +162,6 @@ def test_a_lead_is_contested_where_another_report_of_it_is_below_another_country
     assert leads({"value_usd": 5, "reported_by": "IMF"}, other, {**KAZ, "value_usd": 4}) is None
 
 
-# goods of a year
-
-
-def test_goods_are_single_commodities_in_dollars_of_whole_years_by_one_side():
-    wheat = {"commodity": "wheat", "value_usd": 5}
-    rows = reported(
-        wheat, {**wheat, "value_usd": 6, "country": "KAZ", "reported_by": "KAZ"}, {"value_usd": 50},
-        {**wheat, "value_usd": 7, "reported_by": "AFG"}, {**wheat, "value_usd": 8, "flow": "import"},
-        {**wheat, "commodity": "agricultural_total"}, {**wheat, "value_usd": None, "quantity_t": 9},
-        {**wheat, **months("2024-01-01", "2024-06-30")}, {**wheat, "status": "contract"}, {**wheat, **year_of(2023)},
-    )  # fmt: skip
-    assert list(commodities.goods_told(rows, flow="export", by="own")["start"].dt.year) == [2024, 2024, 2023]
-    own = commodities.goods(rows, PUBLISHED, 2024, flow="export", by="own")
-    assert list(zip(own["country"], own["value"], strict=True)) == [("KAZ", 6), ("UZB", 5)]
-    assert list(commodities.goods(rows, PUBLISHED, 2024, flow="export", by="AFG")["value"]) == [7]
-    assert list(commodities.goods(rows, PUBLISHED, 2024, flow="import", by="own")["value"]) == [8]
-
-
-def test_the_busiest_year_is_the_one_most_rows_tell_of_and_of_equals_the_last():
-    assert commodities.busiest_year(reported({}, {}, year_of(2023), year_of(2022), year_of(2022))) == 2024
-    assert commodities.busiest_year(reported()) is None
-
-
 @pytest.mark.parametrize(
     ("years", "said"),
     [
@@ -226,10 +179,8 @@ def test_rows_stay_as_they_were():
     figures = c.yearly(c.chosen(rows, PUBLISHED, EXPORTS))
     shown = figures.copy(deep=True)
     (
-        commodities.offered(rows),
         c.lead(figures),
         mirrored.mirrored(rows, PUBLISHED),
-        commodities.goods(rows, PUBLISHED, 2024, flow="export", by="own"),
     )
     c.behind(rows, figures), mirrored.behind_pairs(rows, mirrored.mirrored(rows, PUBLISHED))
     pd.testing.assert_frame_equal(rows, before)

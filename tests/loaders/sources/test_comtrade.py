@@ -86,7 +86,7 @@ def test_every_code_that_is_asked_for_has_a_name_of_its_own():
 
 
 def test_chapters_are_not_drawn_beside_their_headings():
-    goods = commodities.goods_told(checked(Service()), flow="export", by=mirrored.OWN)
+    goods = commodities.single_goods(checked(Service()), flow="export", by=mirrored.OWN)
     assert set(goods["commodity"]) == {"wheat", "electricity"}
 
 

@@ -15,9 +15,12 @@ from data.schema.tables import Trade
 from data.vocabulary.places import CODES, name
 from pages._app.rows import rows
 from pages._app.view import View
+from pages._parts.empty import none_on_record
 from pages.country.page import OPENED
 from pages.country.rows_as_zip import every, packed
-from pages.country.sections import MORE, SECTIONS, nothing, of
+from pages.country.sections import MORE, SECTIONS, of
+from pages.country.trade import TRADE
+from pages.country.trade_wording import Flow
 from tests.support.drawing import drawn, plain, run
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
@@ -153,8 +156,8 @@ def test_electricity_is_told_in_energy_with_contracts_apart(code, pages):
     assert "4,800 GWh" in said(pages[code])  # one contract covers the three states and is told, not drawn
 
 
-def test_a_side_that_tells_no_single_goods_is_named(pages):
-    assert "only Afghan statistics tell of single goods" in said(pages["TKM"])
+def test_the_only_side_that_reports_single_goods_is_named(pages):
+    assert "only Afghan statistics report single goods" in said(pages["TKM"])
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -171,8 +174,8 @@ def test_the_sentence_for_no_rows_names_no_years():
     blank = pd.DataFrame({"start": pd.to_datetime([]), "end": pd.to_datetime([])})
     told = pd.DataFrame({"start": pd.to_datetime(["2012-05-01", None]), "end": pd.to_datetime(["2013-02-01", None])})
     view = View(("KGZ",), FIRST, LAST)
-    assert nothing(view, blank, "gift") == "No gift is on record."
-    assert nothing(view, told, "gift") == (
+    assert none_on_record(view, blank, "gift") == "No gift is on record."
+    assert none_on_record(view, told, "gift") == (
         "No gift is on record for 2016 to 2026. The record has some of 2012-2013: move the years above."
     )
 
@@ -211,6 +214,15 @@ def test_a_code_is_no_part_of_another_word():
     assert list(of(cells, "KAZ").index) == [0, 2]
 
 
+def test_the_flows_of_a_sum_stand_behind_it_and_are_no_reports_of_it():
+    figures, reports = TRADE.rows(View(("TKM",), FIRST, LAST), Flow("TKM", "turnover"))
+    sums = figures[figures["derived"]]
+    assert len(sums)
+    assert set(reports["flow"]) == {"turnover"}
+    flows = rows(Trade).set_index("row_id").loc[[row_id for ids in sums["behind"] for row_id in ids], "flow"]
+    assert flows.value_counts().to_dict() == {"export": len(sums), "import": len(sums)}
+
+
 def test_positions_of_all_dimensions_on_record_have_a_lane(pages):
     lanes = specs(pages["TJK"], "dealings with the Afghan")["layout"]["yaxis"]["ticktext"]
     told = [it.replace("<br>", " ") for it in lanes]
@@ -230,6 +242,6 @@ def test_a_year_of_goods_is_chosen_by_the_address():
     assert any("by commodity, 2023" in it for it in sentences([first]))
 
 
-def test_a_share_is_told_only_where_the_same_side_gives_a_total(pages):
+def test_a_share_is_given_only_where_the_same_side_gives_a_total(pages):
     assert "own statistics; share of all exports of $1.08 bn" in str(specs(pages["UZB"], "by commodity, 2024"))
-    assert any("No share is told: Kazakhstan's own statistics give no total" in it for it in sentences(pages["KAZ"]))
+    assert any("No share is given: Kazakhstan's own statistics have no total" in it for it in sentences(pages["KAZ"]))

@@ -5,9 +5,7 @@ import datetime as dt
 import pytest
 
 import data
-from analysis.trade import products
 from analysis.trade.series import Choice
-from charts.trade.treemap import treemap
 from data.schema.tables import Trade
 from pages._app.view import View
 from pages._parts import commodities
@@ -15,8 +13,6 @@ from pages.trade import commodity_finder as finder
 from pages.trade.choice import KEYS
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, figure, run, said
-from tests.support.frames import table_of
-from tests.support.specs import valid
 
 
 @pytest.mark.usefixtures("live")
@@ -55,64 +51,6 @@ def test_goods_are_shelved_ours_first_then_by_hand_then_chapters():
     shelves = finder.shelved(dict.fromkeys(codes, 1), {"grain", "total"}, labels, {"hs_02"})
     assert shelves.listed == ("total", "wheat", "grain", "hs_02")
     assert shelves.hidden == ("fao_403", "hs92_020110")
-
-
-def test_a_tree_of_reported_chapters_has_what_their_headings_leave():
-    rows = [live_parts._chapter("10", "cereals", 60.0), live_parts._comtrade("1001", "wheat", 40.0)]
-    rows += [
-        live_parts._chapter("27", "fuels and electricity", 10.0),
-        live_parts._comtrade("2710", "x", 11.0),
-    ]
-    told = products.told(table_of(Trade, {}, tuple(rows)), flow="export", by="own")
-    tree = products.products(told, 2024).set_index("id")
-    assert tree["value"].to_dict() == {"KAZ": 70, "KAZ 10": 60, "KAZ 1001": 40, "KAZ 10 rest": 20, "KAZ 27": 10}
-    assert tree.index[tree["derived"]].tolist() == ["KAZ", "KAZ 10 rest"]
-    assert (tree.loc["KAZ 10 rest", "name"], tree.loc["KAZ", "parent"]) == ("other cereals", "")
-
-
-def test_the_smallest_of_many_products_are_one_sum_and_nothing_is_lost():
-    base = live_parts._comtrade("840000", "x", 0.0)
-    rows = [
-        {
-            **base,
-            "hs": f"84{it:04}",
-            "commodity": f"hs92_84{it:04}",
-            "commodity_name": f"{it}",
-            "value_usd": 1.0 + it,
-            "reported_by": "CEPII",
-        }
-        for it in range(100)
-    ]
-    told = products.told(table_of(Trade, {}, tuple(rows)), flow="export", by=products.BACI)
-    tree = products.products(told, 2024)
-    parts = tree[tree["level"] == "product"]
-    assert len(parts) == products.MOST + 1
-    assert parts["value"].sum() == tree["value"].iloc[0] == sum(range(1, 101))
-
-
-def test_a_product_that_stands_twice_is_one_tile():
-    base = {**live_parts._comtrade("840001", "hs92_840001", 4.0), "reported_by": "CEPII"}
-    rows = ({**base, "valuation": "FOB"}, {**base, "valuation": None}, {**base, "hs": "840002", "value_usd": 1.0})
-    told = products.told(table_of(Trade, {}, rows), flow="export", by=products.BACI)
-    tree = products.products(told, 2024).set_index("id")
-    assert tree["value"].to_dict() == {"KAZ": 5, "KAZ 84": 5, "KAZ 840001": 4, "KAZ 840002": 1}
-
-
-def test_one_state_is_the_frame_of_its_tiles_and_a_tile_tells_its_weight():
-    rows = [
-        live_parts._chapter("10", "cereals", 60.0), live_parts._comtrade("1001", "wheat", 40.0, quantity_t=5403.0),
-    ]  # fmt: skip
-    told = products.told(
-        table_of(Trade, {}, (*rows, {**rows[0], "country": "UZB", "reported_by": "UZB"})), flow="export", by="own"
-    )
-    both, alone = products.products(told, 2024), products.products(told[told["country"] == "KAZ"], 2024)
-    (tiles,) = valid(treemap(alone, title="x")).data
-    assert dict(zip(tiles.ids, tiles.parents, strict=True))["KAZ"] == ""
-    assert tiles.maxdepth == 2
-    hovers = dict(zip(tiles.ids, tiles.hovertext, strict=True))
-    assert hovers["KAZ 1001"].endswith("<br>67 % of what is shown<br>5,403 t")
-    assert hovers["KAZ 10 rest"].endswith("33 % of what is shown<br>what is left of the chapter, by our subtraction")
-    assert valid(treemap(both, title="x")).data[0].maxdepth == 3
 
 
 @pytest.mark.usefixtures("live")

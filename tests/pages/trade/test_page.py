@@ -261,7 +261,7 @@ def test_both_sides_tell_their_ratio_and_where_none_is_why():
 
 def test_goods_of_a_year_follow_side_and_year_and_tell_the_gaps():
     app = page_of(ALL)
-    assert any(alt.startswith("Goods exported to Afghanistan in 2022") for alt in figures(app))
+    assert any(alt.startswith("Goods exported to Afghanistan in 2023") for alt in figures(app))
     app.selectbox(key="trade_year").set_value(2019)
     app.segmented_control(key="trade_side").set_value("AFG")
     alt = next(alt for alt in figures(run(app)) if alt.startswith("Goods exported"))
@@ -269,6 +269,12 @@ def test_goods_of_a_year_follow_side_and_year_and_tell_the_gaps():
     assert "Nothing of that year by Afghan statistics for Kyrgyzstan (no year on record)." in alt
     app.segmented_control(key="trade_flow").set_value("import")
     assert any(alt.startswith("Goods imported from Afghanistan in 2019") for alt in figures(run(app)))
+
+
+def test_years_of_which_contracts_alone_are_on_record_are_not_offered():
+    assert "No single goods exported to Afghanistan are on record by Afghan statistics" in said(
+        page_of(of(2024, 2024, *CODES), trade_flow="Exports", trade_side="Afghan")
+    )
 
 
 def test_goods_of_a_year_are_of_the_chosen_states():
@@ -282,7 +288,7 @@ def test_a_year_of_electricity_alone_says_so_and_what_is_a_claim():
     fig = next(it for alt, it in figures(page_of(of(2017, 2018, "TKM"))).items() if alt.startswith("Goods exported"))
     assert (
         fig["layout"]["meta"]["subtitle"]
-        == "Electricity alone is told of this year. Pale: preliminary; hollow: a claim"
+        == "Only electricity is reported for this year. Pale: preliminary; hollow: a claim"
     )
 
 
