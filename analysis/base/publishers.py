@@ -13,7 +13,7 @@ class Published(Table):
 
 
 def with_publisher(
-    rows: pd.DataFrame, sources: pd.DataFrame, source: str = "source_id", publisher: str = Published.publisher
+    rows: pd.DataFrame, sources: pd.DataFrame, source: str = "source_id", publisher: str = "publisher"
 ) -> pd.DataFrame:
     """Name the publisher of the source that each row cites.
 
