@@ -19,7 +19,12 @@ def conforms(frame: pd.DataFrame, table: type[Derived], *reported: pd.DataFrame)
         assert column in frame, f"{table.name} declares {column}"
         assert _IS[column.spec.dtype](frame[column]), (column, frame[column].dtype)
         assert not (column.spec.required and frame[column].isna().any()), column
-    known = {row_id for rows in reported for row_id in rows["row_id"]}
+        known = frame[column].dropna()
+        if column.spec.values:
+            assert set(known.str.split(";").explode() if column.spec.many else known) <= set(column.spec.values), column
+        if column.spec.low is not None:
+            assert (known >= column.spec.low).all(), column
+    row_ids = {row_id for rows in reported for row_id in rows["row_id"]}
     for column in (table.behind, *table.also):
         assert frame[column].map(len).gt(0).all()
-        assert {row_id for ids in frame[column] for row_id in ids} <= known
+        assert {row_id for ids in frame[column] for row_id in ids} <= row_ids
