@@ -2,200 +2,225 @@
 
 Nothing is averaged: where reports of a consignment differ, the lowest and the highest stay side by side. A total is
 therefore two numbers, "at least" the sum of the lows and at most the sum of the highs, and beside them the number of
-consignments of which nobody gives a weight (or value): these are never zero and never guessed.
+consignments without a reported weight (or value): these are never zero and never guessed.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, Final
+from math import fsum
+from operator import itemgetter
+from typing import Final
 
 import pandas as pd
 
-from data.rows import records
+from analysis.aid.shipment import STAGES, consignment
+from analysis.base import behind
+from analysis.base.declared import declared
+from data.rows import Row, grouped, records
+from data.schema.columns import Column, Derived, column
+from data.schema.tables import Aid
 from data.vocabulary import codes
+from data.vocabulary.periods import PRECISIONS
 from data.vocabulary.places import CODES
 
-STAGES: Final = tuple(codes.STAGES)  # pledged, dispatched, delivered
-RANGES: Final = {"quantity_t": ("weight_low_t", "weight_high_t"), "value_usd": ("value_low_usd", "value_high_usd")}
-_ADDED_TO_NEITHER: Final = ("cumulative", "discount")
 _ADDED_TO_HIGH: Final = ("joint", "overlap")
-_KINDS: Final = tuple(codes.AID_KINDS)
 
-Report = dict[str, Any]
+
+def _day(heading: str, description: str) -> Column:
+    return column("date", heading, description)
+
+
+def _exactness(of: str) -> Column:
+    return column("text", "Exactness", f"How exactly {of} is known.", required=True, values=PRECISIONS)
+
+
+def _tonnes(heading: str, description: str) -> Column:
+    return column("number", heading, description, unit="t", low=0)
+
+
+def _dollars(heading: str, description: str) -> Column:
+    return column("number", heading, description, unit="US$", low=0)
+
+
+def _number(heading: str, description: str) -> Column:
+    return column("count", heading, description, required=True, low=0)
+
+
+def _stage(heading: str, description: str) -> Column:
+    return column("text", heading, description, required=True, values=("", *STAGES))
+
+
+class Consignment(Derived):
+    """One consignment of aid, counted once, made of all reports of the same goods."""
+
+    name, heading, of = "consignments", "Consignments", Aid
+    key = ("shipment",)
+    shipment = column("text", "Shipment", "Our key of the goods.", required=True)
+    donor = column("text", "Donor", "The giving state.", required=True)
+    stage = _stage("Stage", "The furthest stage that the whole consignment is reported to have reached.")
+    start = _day("Date from", "First day of the first report of the stage.")
+    end = _day("Date to", "Last day of the first report of the stage.")
+    precision = _exactness("this date")
+    year = _number("Year", "Year of `start`; 0 where it is not known.")
+    kind = column("text", "Kind", "Kind of aid.", required=True, values=tuple(codes.AID_KINDS))
+    goods = column("text", "Goods", "What was given.", required=True)
+    area = column("text", "Area", "Where it went; empty where no report says.")
+    occasion = column("text", "Occasion", "What it was given for; empty where no report says.")
+    occasion_on = _day("Date of the occasion", "Its first day, where it is dated.")
+    occasion_on_precision = _exactness("the date of the occasion")
+    channel = column("text", "Channel", "bilateral, or through whom.", required=True)
+    pledged_on = _day("Pledged from", "First day of the first report of a pledge.")
+    pledged_to = _day("Pledged to", "Last day of that report.")
+    pledged_precision = _exactness("the day of the pledge")
+    dispatched_on = _day("Dispatched from", "First day of the first report of dispatch.")
+    dispatched_to = _day("Dispatched to", "Last day of that report.")
+    dispatched_precision = _exactness("the day of dispatch")
+    delivered_on = _day("Delivered from", "First day of the first report of delivery, in whole or in part.")
+    delivered_to = _day("Delivered to", "Last day of that report.")
+    delivered_precision = _exactness("the day of delivery")
+    weight_low_t = _tonnes("Lowest weight", "The lowest report of the stage in `weight_from`.")
+    weight_high_t = _tonnes("Highest weight", "The highest report of the stage in `weight_from`.")
+    weight_from = _stage("Stage of the weight", "The furthest stage with a reported weight; empty where there is none.")
+    value_low_usd = _dollars("Lowest value", "The lowest report of the stage in `value_from`.")
+    value_high_usd = _dollars("Highest value", "The highest report of the stage in `value_from`.")
+    value_from = _stage("Stage of the value", "The furthest stage with a reported value; empty where there is none.")
+    weight_all_low_t = _tonnes("Lowest weight at any stage", "The lowest report, whatever its stage.")
+    weight_all_high_t = _tonnes("Highest weight at any stage", "The highest report, whatever its stage.")
+    weighed = column("flag", "Weighed", "Whether any report gives a weight.", required=True)
+    caveat = column("text", "Caveat", "Why it is not simply added to totals; empty where it is.",
+                    values=("", *codes.AID_CAVEATS))  # fmt: skip
+    counts = column("flag", "Counts", "Whether it is ever added to a total.", required=True)
+    reports = _number("Reports", "How many reports there are.")
+    source_ids = column("text", "Sources", "Sources of the reports, the furthest stage first.", required=True, cites=True,
+                        many=True)  # fmt: skip
+
+
+class AidTotal(Derived):
+    """What some consignments add up to: those that agree in the columns which are not empty."""
+
+    name, heading, of = "aid_totals", "Sums of aid", Aid
+    measure = column("text", "Measure", "What is added up.", required=True, values=("quantity_t", "value_usd"))
+    year = column("count", "Year", "Year of the consignments.")
+    donor = column("text", "Donor", "The giving state.")
+    kind = column("text", "Kind", "Kind of aid.", values=tuple(codes.AID_KINDS))
+    stage = column("text", "Stage", "How far the consignments came.", values=STAGES)
+    state = column("text", "State", "How far they came, and whether a pledge waits: see `analysis.aid.pipeline`.")
+    low = column("number", "At least", "Sum of the lowest reports; empty where none gives a figure.", low=0)
+    high = column("number", "At most", "Sum of the highest reports; empty where none gives a figure.", low=0)
+    pledged = column("number", "Of it only pledged", "The part of `low` that is only pledged.", low=0)
+    consignments = _number("Consignments", "How many there are.")
+    without = _number("Without a figure", "How many of them have no such figure in any report.")
+
+
+class Given(Derived):
+    """What one of the five states has given from a day on."""
+
+    name, heading, of = "given", "Aid given", Aid
+    donor = column("text", "Donor", "The giving state.", required=True, values=CODES)
+    delivered_low_t = _tonnes("Delivered, at least", "Sum of the lowest weights; empty where none is reported.")
+    delivered_high_t = _tonnes("Delivered, at most", "Sum of the highest weights; empty where none is reported.")
+    delivered_count = _number("Delivered", "How many consignments were delivered.")
+    delivered_unweighed = _number("Delivered without a weight", "How many of them have no reported weight.")
+    sent_low_t = _tonnes("Sent, at least", "The same of all that was dispatched or delivered.")
+    sent_high_t = _tonnes("Sent, at most", "The same of all that was dispatched or delivered.")
+    sent_count = _number("Sent", "How many consignments were dispatched or delivered.")
+    sent_unweighed = _number("Sent without a weight", "How many of them have no reported weight.")
+
+
+RANGES: Final = {
+    "quantity_t": (Consignment.weight_low_t, Consignment.weight_high_t),
+    "value_usd": (Consignment.value_low_usd, Consignment.value_high_usd),
+}
+# How `Given` calls the columns of `AidTotal`, after what was sent or delivered.
+_GIVEN: Final = {
+    AidTotal.low: "low_t", AidTotal.high: "high_t", AidTotal.consignments: "count", AidTotal.without: "unweighed",
+}  # fmt: skip
 
 
 def consignments(aid_rows: pd.DataFrame) -> pd.DataFrame:
-    """One row for each shipment.
+    """Make one row of all reports of a shipment.
 
     Method: `stage` is the furthest that the whole consignment is reported to have reached (delivered, dispatched,
     pledged); a report that only a part had arrived counts as one of dispatch. The first date of a stage is that of
-    the report whose period ends first, the more exact one on a tie: by its last day it had happened. `start`, `end`, `precision` and `year` are those of the first report of `stage`. Weight and value run
-    from the lowest to the highest report of that stage; where none of them gives any, over the next stage before it
-    that does, which `weight_from` and `value_from` name. The kind is the one that most reports give, on a tie the one
-    given at the furthest stage. Goods, area and occasion are the fullest wording at the furthest stage that has any, the
-    occasion with the date that stands beside it.
+    the report whose period ends first, the more exact one on a tie: by its last day it had happened. `start`, `end`,
+    `precision` and `year` are those of the first report of `stage`. Weight and value run from the lowest to the
+    highest report of that stage; where none of them gives any, over the next stage before it that does. The kind is
+    the one that most reports give, on a tie the one given at the furthest stage. Goods, area and occasion are the
+    fullest wording at the furthest stage that has any, the occasion with the date that stands beside it.
 
     Args:
         aid_rows: rows of `Aid`.
 
     Returns:
-        shipment, donor, stage, start, end, precision, year, kind, goods, area, occasion, occasion_on,
-        occasion_on_precision, channel; for each stage its first period as `<stage>_on`, `<stage>_to` and
-        `<stage>_precision`; weight_low_t, weight_high_t, weight_from, value_low_usd, value_high_usd, value_from;
-        `weight_all_low_t`, `weight_all_high_t` (over all reports of whatever stage); weighed, `caveat` (a key of
-        `codes.AID_CAVEATS` or empty), counts (False: never added to anything), reports (how many), source_ids
-        (joined by ;, the furthest stage first). By donor and date.
+        Rows of `Consignment`, by donor and date.
     """
-    reports = records(aid_rows.sort_values(["shipment", "start", "source_id"], kind="stable"))
-    found = [_consignment(list(group)) for _, group in groupby(reports, key=lambda it: it["shipment"])]
-    rows = pd.DataFrame(found, columns=list(_consignment([_BLANK])))
-    rows = rows.astype({str(it): _dtype(str(it)) for it in rows})
-    order = rows["donor"].map({code: at for at, code in enumerate(CODES)})
-    return rows.assign(order=order).sort_values(["order", "start", "shipment"], ignore_index=True).drop(columns="order")
+    reports = records(aid_rows.sort_values([Aid.shipment, Aid.start, Aid.source_id], kind="stable"))
+    made = [consignment(list(group)) for _, group in groupby(reports, key=itemgetter(Aid.shipment))]
+    rows = pd.DataFrame(made, columns=[*Consignment.columns])
+    order = rows[Consignment.donor].map({code: at for at, code in enumerate(CODES)})
+    rows = rows.assign(order=order).sort_values(["order", Consignment.start, Consignment.shipment], ignore_index=True)
+    return declared(rows, Consignment)
 
 
-def _dtype(column: str) -> str:
-    """The dtype of a column of `consignments`, the same for no rows as for many."""
-    if column in {"start", "end"} or column.endswith(("_on", "_to")):
-        return "datetime64[ms]"
-    if column.endswith(("_t", "_usd")):
-        return "float64"
-    return {"year": "int64", "reports": "int64", "weighed": "bool", "counts": "bool"}.get(column, "str")
-
-
-_BLANK: Final[Report] = {
-    "shipment": "", "donor": "", "start": pd.NaT, "end": pd.NaT, "precision": "unknown", "status": "pledged",
-    "category": "other", "items": "", "weight_t": float("nan"), "value_usd": float("nan"), "channel": "", "area": None,
-    "occasion": None, "occasion_on": pd.NaT, "occasion_on_precision": "unknown", "caveat": None, "source_id": "",
-}  # fmt: skip
-
-
-def _consignment(reports: list[Report]) -> Report:
-    """All reports of one shipment as one row."""
-    ranks = [_rank(it) for it in reports]
-    furthest = max(ranks)
-    stages = [[it for it, rank in zip(reports, ranks, strict=True) if rank == at] for at in range(furthest, -1, -1)]
-    used = _first(stages[0])
-    weight, weight_from = _range(stages, "weight_t")
-    value, value_from = _range(stages, "value_usd")
-    every = [it["weight_t"] for it in reports if pd.notna(it["weight_t"])]
-    caveat, occasion = _caveat(reports), _fullest(stages, "occasion")
-    return {
-        "shipment": reports[0]["shipment"], "donor": reports[0]["donor"], "stage": STAGES[furthest],
-        "start": used["start"], "end": used["end"], "precision": used["precision"],
-        "year": 0 if pd.isna(used["start"]) else used["start"].year, "kind": _kind(stages),
-        "goods": _fullest(stages, "items")["items"], "area": _fullest(stages, "area")["area"] or "",
-        "occasion": occasion["occasion"] or "", "occasion_on": occasion["occasion_on"],
-        "occasion_on_precision": occasion["occasion_on_precision"], "channel": _fullest(stages, "channel")["channel"],
-        **_stage_dates(reports),
-        "weight_low_t": weight[0], "weight_high_t": weight[1], "weight_from": weight_from,
-        "value_low_usd": value[0], "value_high_usd": value[1], "value_from": value_from,
-        "weight_all_low_t": min(every, default=float("nan")), "weight_all_high_t": max(every, default=float("nan")),
-        "weighed": bool(every), "caveat": caveat, "counts": caveat not in _ADDED_TO_NEITHER, "reports": len(reports),
-        "source_ids": ";".join(dict.fromkeys(it["source_id"] for stage in stages for it in stage)),
-    }  # fmt: skip
-
-
-def _rank(report: Report) -> int:
-    """How far the whole consignment had come by this report."""
-    rank = STAGES.index(report["status"])
-    return min(rank, 1) if report["caveat"] == "partly" else rank
-
-
-def _first(reports: Iterable[Report]) -> Report:
-    """The report whose period ends first; the more exact one on a tie; reports without a date come last."""
-
-    def order(report: Report) -> tuple[bool, int, int]:
-        undated = pd.isna(report["end"])
-        return (True, 0, 0) if undated else (False, report["end"].toordinal(), -report["start"].toordinal())
-
-    return min(reports, key=order)
-
-
-def _stage_dates(reports: list[Report]) -> Report:
-    """The first period of each stage, as the reports name the stages."""
-    dates: Report = {}
-    for stage in STAGES:
-        named = [it for it in reports if it["status"] == stage]
-        first = _first(named) if named else _BLANK
-        dates |= {f"{stage}_on": first["start"], f"{stage}_to": first["end"], f"{stage}_precision": first["precision"]}
-    return dates
-
-
-def _range(stages: list[list[Report]], column: str) -> tuple[tuple[float, float], str]:
-    """Lowest and highest figure at the furthest stage that gives any, and which stage that is."""
-    for at, reports in enumerate(stages):
-        told = [it[column] for it in reports if pd.notna(it[column])]
-        if told:
-            return (min(told), max(told)), STAGES[len(stages) - 1 - at]
-    return (float("nan"), float("nan")), ""
-
-
-def _kind(stages: list[list[Report]]) -> str:
-    """The kind that most reports give; on a tie the one given most at the furthest stage, then by our order."""
-    counts = [[sum(it["category"] == kind for it in reports) for reports in stages] for kind in _KINDS]
-    return max(zip(counts, _KINDS, strict=True), key=lambda it: (sum(it[0]), it[0], -_KINDS.index(it[1])))[1]
-
-
-def _fullest(stages: list[list[Report]], column: str) -> Report:
-    """The report with the fullest wording at the furthest stage that has any; a blank one where none has."""
-    for reports in stages:
-        said = [it for it in reports if isinstance(it[column], str)]
-        if said:
-            return max(said, key=lambda it: len(it[column]))
-    return _BLANK
-
-
-def _caveat(reports: list[Report]) -> str:
-    """The first caveat of any report, in our order; a report that the whole has arrived lifts that of a part."""
-    given = {it["caveat"] for it in reports}
-    if any(it["status"] == "delivered" and it["caveat"] != "partly" for it in reports):
-        given.discard("partly")
-    return next((it for it in codes.AID_CAVEATS if it in given), "")
+def single(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out cumulative claims: they would stand as a second gift beside what they sum up."""
+    return rows[rows[Consignment.caveat] != "cumulative"]
 
 
 def totals(rows: pd.DataFrame, by: Sequence[str], measure: str = "quantity_t") -> pd.DataFrame:
-    """What consignments add up to.
+    """Add up consignments.
 
     Method: a consignment is counted once; cumulative claims and discounts are left out. `low` adds the lowest reported
     figures and reads "at least"; what may be part of another consignment, or is shared with other donors, adds nothing
-    to it. `high` adds the highest. Both are empty, not zero, where no consignment bears a figure.
+    to it. `high` adds the highest. Both are empty, not zero, where no consignment has a figure.
 
     Args:
-        rows: rows of `consignments`.
-        by: columns to add over, such as donor, year, stage, kind; empty for one total of all.
+        rows: rows of `Consignment`.
+        by: columns to add over, of year, donor, kind, stage and state; empty for one total of all.
         measure: quantity_t or value_usd.
 
     Returns:
-        `by`, `low`, `high`, `consignments` (how many), `without` (how many of them bear no such figure).
+        Rows of `AidTotal`.
     """
     low, high = RANGES[measure]
-    rows = rows.loc[rows["counts"], list(dict.fromkeys([*by, low, high, "caveat"]))]
-    surely = rows[low].mask(rows["caveat"].isin(_ADDED_TO_HIGH) & rows[low].notna(), 0)
-    parts = rows.assign(_all="", _low=surely, _without=rows[low].isna()).groupby(list(by) or ["_all"], sort=True)
-    added = pd.DataFrame({
-        "low": parts["_low"].sum(min_count=1), "high": parts[high].sum(min_count=1),
-        "consignments": parts.size(), "without": parts["_without"].sum(),
-    }).reset_index()  # fmt: skip
-    return added if by else added.drop(columns="_all")
+    figures = list(dict.fromkeys([*by, low, high, Consignment.stage, Consignment.caveat, Consignment.behind]))
+    groups = grouped(records(rows.loc[rows[Consignment.counts], figures]), by)
+    sums = [{**{it: group[0][it] for it in by}, **_sum(group, low, high)} for group in groups]
+    sums.sort(key=lambda row: [row[it] for it in by])
+    return declared(pd.DataFrame(sums, columns=[*AidTotal.columns]).assign(measure=measure), AidTotal)
+
+
+def _sum(rows: list[Row], low: str, high: str) -> Row:
+    """Add up some consignments: the columns of `AidTotal` that are not what they have in common."""
+    known = [row for row in rows if pd.notna(row[low])]
+    surely = [row for row in known if row[Consignment.caveat] not in _ADDED_TO_HIGH]
+    return {
+        AidTotal.low: fsum(row[low] for row in surely) if known else None,
+        AidTotal.high: fsum(row[high] for row in known) if known else None,
+        AidTotal.pledged: fsum(row[low] for row in surely if row[Consignment.stage] == "pledged"),
+        AidTotal.consignments: len(rows),
+        AidTotal.without: len(rows) - len(known),
+        AidTotal.behind: behind.united(row[Consignment.behind] for row in rows),
+    }
 
 
 def since(rows: pd.DataFrame, day: dt.date) -> pd.DataFrame:
-    """What each of the five has given from a day on, in tonnes, as `totals`.
+    """Add up what each of the five has given from a day on, as `totals`.
 
     Args:
-        rows: rows of `consignments`.
+        rows: rows of `Consignment`.
         day: the first day; a consignment dated only by a month or year must begin on or after it.
 
     Returns:
-        By donor, all five: `delivered_low_t`, `delivered_high_t` ("at least", and at most; empty where nothing is
-        weighed), `delivered_count`, `delivered_unweighed`, and the same with `sent_`: dispatched or delivered.
+        Rows of `Given`, by donor: one for each of the five, with nothing behind it where there is none.
     """
-    rows = rows[rows["start"] >= pd.Timestamp(day)]
-    found = []
+    rows = rows[rows[Consignment.start] >= pd.Timestamp(day)]
+    given = pd.DataFrame({Given.donor: CODES}, index=list(CODES))
     for prefix, stages in {"delivered": STAGES[2:], "sent": STAGES[1:]}.items():
-        added = totals(rows[rows["stage"].isin(stages)], ["donor"]).set_index("donor").reindex(list(CODES))
-        added = added.fillna({"consignments": 0, "without": 0}).astype({"consignments": int, "without": int})
-        found.append(added.set_axis([f"{prefix}_{it}" for it in ("low_t", "high_t", "count", "unweighed")], axis=1))
-    return pd.concat(found, axis=1)
+        added = totals(rows[rows[Consignment.stage].isin(stages)], [AidTotal.donor]).set_index(AidTotal.donor)
+        added = added.reindex(list(CODES)).fillna({AidTotal.consignments: 0, AidTotal.without: 0})
+        given[[f"{prefix}_{name}" for name in _GIVEN.values()]] = added[[*_GIVEN]]
+        # what was sent includes what was delivered, and comes last
+        given[Given.behind] = [ids if isinstance(ids, tuple) else () for ids in added[AidTotal.behind]]
+    return declared(given, Given)

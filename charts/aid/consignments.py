@@ -1,28 +1,30 @@
 """Single consignments on a time axis: a marker each, at its date and weight.
 
-Shape tells the kind, fill how far it came, size the weight. The axis of tonnes is logarithmic, because gifts range
-from a planeload to a train; what nobody weighed stands as a small cross in a strip of its own below it.
+Shape shows the kind, fill how far it came, size the weight. The axis of tonnes is logarithmic, because gifts range
+from a planeload to a train; a consignment without a reported weight stands as a small cross in a strip below it.
 """
 
 import math
-from typing import Any, Final
+from typing import Final, Unpack
 
 import pandas as pd
 
-from analysis.aid.consignments import STAGES
+from analysis.aid.consignments import STAGES, Consignment
 from charts.base import frame, hover, traces
-from charts.base.dates import pixels_a_day
-from charts.base.frame import Spec
+from charts.base.dates import middles, pixels_a_day
+from charts.base.frame import Caption, Spec
 from charts.base.labels import WIDE, Taken, box
-from data.rows import records
+from charts.base.traces import Trace
+from data.rows import Row, records
 from data.vocabulary import codes, formats, periods
-from data.vocabulary.places import PLACES
+from data.vocabulary.places import name
+from data.vocabulary.text import counted
 
 SHAPES: Final = {
     "food": "circle", "mixed": "square", "medicine": "cross", "shelter": "triangle-up", "fuel": "diamond",
     "energy": "star", "education": "hexagon", "other": "pentagon",
 }  # fmt: skip
-SIGNS: Final = {
+SIGNS: Final = {  # the same in a line of text
     "food": "●", "mixed": "■", "medicine": "✚", "shelter": "▲", "fuel": "◆", "energy": "★", "education": "⬢",
     "other": "⬟",
 }  # fmt: skip
@@ -33,98 +35,76 @@ _GAP: Final = "\u2002"  # between labels beside each other
 _LABEL: Final = 58  # pixels of a label beside the line of 15 August 2021
 _DATE: Final = 75  # pixels of the date at the line of 15 August 2021
 _LABELLED_FROM: Final = 50  # tonnes
+_FILL: Final = {"delivered": 1.0, "dispatched": 0.3, "pledged": 0.0}
+_DEPTH: Final = {"delivered": 1.0, "dispatched": 0.65, "pledged": 0.4}  # of a cross
 
 
-def timeline_of(
-    rows: pd.DataFrame, country: str, first: object, last: object, *, title: str = "", foot: str = ""
-) -> Spec:
-    """Each consignment of one country as a marker; `charts.events.timeline.beside` can lay events under it.
-
-    Cumulative claims are left out: they would stand as a second gift beside what they sum up.
+def timeline_of(rows: pd.DataFrame, *, first: object, last: object, **caption: Unpack[Caption]) -> Spec:
+    """Draw each consignment of a state as a marker.
 
     Args:
-        rows: rows of `analysis.aid.consignments.consignments`, of any country.
-        country: the donor's code.
+        rows: rows of `Consignment` with a date.
         first: first day of the axis.
         last: last day of the axis.
-        title: what the figure shows; by default the donor's aid by consignment.
-        foot: who says so.
+        caption: the words around it.
     """
-    own = rows[(rows["donor"] == country) & (rows["caveat"] != "cumulative") & rows["start"].notna()]
-    own = own[(own["start"] <= pd.Timestamp(str(last))) & (own["end"] >= pd.Timestamp(str(first)))]
-    title = title or f"{PLACES[country].adjective} aid to Afghanistan, by consignment"
-    if own.empty:
-        return frame.empty("No consignment is on record for these years.", title)
-    known = own["weight_low_t"].notna()
-    drawn = [_weighed(own[known], first, last)] if known.any() else []
-    if not known.all():
-        drawn.append(_unweighed(own[~known]))
+    known = rows[Consignment.weight_low_t].notna()
+    drawn = [_weighed(rows[known], first, last)] if known.any() else []
+    drawn += [] if known.all() else [_unweighed(rows[~known])]
     return frame.figure(
         drawn,
-        title,
-        _subtitle(own),
-        foot=foot,
         height=360,
-        shapes=[frame.kabul_line(label=not _crowded(own, first, last))],
+        shapes=[frame.kabul_line(label=not _crowded(rows, first, last))],
         xaxis=frame.time_axis(first, last),
-        yaxis=_axis(own),
+        yaxis=_axis(rows[Consignment.weight_high_t].max()),
+        **caption,
     )
 
 
+def _days_from(rows: pd.DataFrame, day: object) -> pd.Series:
+    """Count the days from a day to the middle of each period."""
+    middle = rows[Consignment.start] + (rows[Consignment.end] - rows[Consignment.start]) / 2
+    return (middle - pd.Timestamp(str(day))).dt.days
+
+
 def _crowded(rows: pd.DataFrame, first: object, last: object) -> bool:
-    """Whether heavy consignments stand where 15 August 2021 would be written, at the top and left of its line."""
-    x = (_middle(rows) - pd.Timestamp(frame.KABUL)).dt.days * pixels_a_day(first, last, WIDE)
-    heavy = rows["weight_high_t"] > rows["weight_high_t"].max() / 10
-    return bool((heavy & x.between(-_DATE - _LABEL / 2, _LABEL / 2)).any())
+    """Tell whether heavy consignments stand where 15 August 2021 would be written, at the top and left of its line."""
+    x, weights = _days_from(rows, frame.KABUL) * pixels_a_day(first, last, WIDE), rows[Consignment.weight_high_t]
+    return bool(((weights > weights.max() / 10) & x.between(-_DATE - _LABEL / 2, _LABEL / 2)).any())
 
 
-def _subtitle(rows: pd.DataFrame) -> str:
-    weighed = rows[rows["weighed"]]
-    there, stages = set(weighed["kind"]), set(weighed["stage"])
-    kinds = "  ".join(f"{sign} {codes.AID_KINDS[kind]}" for kind, sign in SIGNS.items() if kind in there)
-    fills = {"delivered": "filled: delivered", "dispatched": "pale: dispatched", "pledged": "hollow: only pledged"}
-    parts = ["Tonnes, logarithmic", *(said for stage, said in fills.items() if stage in stages)]
-    parts += ["cross: no weight reported"] if len(weighed) < len(rows) else []
-    return f"{'; '.join(parts)}. {kinds}".strip()
-
-
-def _axis(rows: pd.DataFrame) -> dict[str, Any]:
-    """Tonnes by powers of ten, and the strip of what is not weighed."""
-    high = rows["weight_high_t"].max()
+def _axis(high: float) -> Trace:
+    """Lay out tonnes by powers of ten, and the strip of consignments without a weight."""
     strip = {"type": "log", "tickmode": "array", "tickvals": [_STRIP], "ticktext": ["no weight"]}
     if pd.isna(high):
         return strip | {"range": [math.log10(_STRIP) - 0.5, math.log10(_STRIP) + 0.5]}
-    decades = [10.0**it for it in range(math.ceil(math.log10(high)) + 1)]
-    names = ["no weight", *(formats.tonnes(it) for it in decades)]
+    decades = [10.0**power for power in range(math.ceil(math.log10(high)) + 1)]
+    names = ["no weight", *map(formats.tonnes, decades)]
     reach = [math.log10(_STRIP) - 0.35, math.log10(high) + 0.5]
     return strip | {"range": reach, "tickvals": [_STRIP, *decades], "ticktext": names}
 
 
-def _middle(rows: pd.DataFrame) -> pd.Series:
-    return rows["start"] + (rows["end"] - rows["start"]) / 2
-
-
-def _weighed(rows: pd.DataFrame, first: object, last: object) -> dict[str, Any]:
-    rows = rows.sort_values("weight_low_t", ascending=False)  # the small in front of the large
-    hue = frame.colour(str(rows["donor"].iloc[0]))
-    fill = {"delivered": hue, "dispatched": frame.faded(hue, 0.3), "pledged": frame.CLEAR}
-    half = ((rows["end"] - rows["start"]) / 2).dt.total_seconds() * 1000
-    faint = {"color": frame.faded(hue, 0.6), "thickness": 1}
+def _weighed(rows: pd.DataFrame, first: object, last: object) -> Trace:
+    rows = rows.sort_values(Consignment.weight_low_t, ascending=False)  # the small in front of the large
+    hues, weights = [frame.colour(donor) for donor in rows[Consignment.donor]], rows[Consignment.weight_low_t]
+    fills = [_filled(hue, _FILL[stage]) for hue, stage in zip(hues, rows[Consignment.stage], strict=True)]
+    half = ((rows[Consignment.end] - rows[Consignment.start]) / 2).dt.total_seconds() * 1000
+    faint = {"color": frame.faded(hues[0], 0.6), "thickness": 1}
     look = {
-        "symbol": [SHAPES[it] for it in rows["kind"]],
-        "color": [fill[it] for it in rows["stage"]],
+        "symbol": [SHAPES[kind] for kind in rows[Consignment.kind]],
+        "color": fills,
         "opacity": 1,
-        "size": [6 + 16 * min(1, math.sqrt(it / 6000)) for it in rows["weight_low_t"]],
-        "line": {"color": hue, "width": 1.4},
+        "size": [6 + 16 * min(1, math.sqrt(weight / 6000)) for weight in weights],
+        "line": {"color": hues[0], "width": 1.4},
     }
     return traces.points(
-        _middle(rows).dt.strftime("%Y-%m-%d"),
-        rows["weight_low_t"].clip(lower=2 * _STRIP),
+        middles(rows),
+        weights.clip(lower=2 * _STRIP),
         look,
-        [consignment_hover(it) for it in records(rows)],
+        [consignment_hover(row) for row in records(rows)],
         mode="markers+text",
         error_x=traces.whisker(half, half, width=0, **faint),
-        error_y=traces.whisker(rows["weight_high_t"] - rows["weight_low_t"], [0] * len(rows), width=3, **faint),
+        error_y=traces.whisker(rows[Consignment.weight_high_t] - weights, [0] * len(rows), width=3, **faint),
         text=_labels(rows, first, last),
         textposition="top center",
         textfont={"size": _SIZE, "color": frame.GREY},
@@ -132,69 +112,77 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> dict[str, Any]:
     )
 
 
-def _unweighed(rows: pd.DataFrame) -> dict[str, Any]:
-    hue, depth = frame.colour(str(rows["donor"].iloc[0])), {"delivered": 1.0, "dispatched": 0.65, "pledged": 0.4}
-    look = traces.cross(7, 1.6, hue) | {"opacity": [depth[it] for it in rows["stage"]]}
-    days, hovers = _middle(rows).dt.strftime("%Y-%m-%d"), [consignment_hover(it) for it in records(rows)]
-    return traces.points(days, [_STRIP] * len(rows), look, hovers)
+def _filled(hue: str, opacity: float) -> str:
+    return hue if opacity == 1 else frame.faded(hue, opacity) if opacity else frame.CLEAR
+
+
+def _unweighed(rows: pd.DataFrame) -> Trace:
+    hue = frame.colour(str(rows[Consignment.donor].iloc[0]))
+    look = traces.cross(7, 1.6, hue) | {"opacity": [_DEPTH[stage] for stage in rows[Consignment.stage]]}
+    return traces.points(middles(rows), [_STRIP] * len(rows), look, [consignment_hover(row) for row in records(rows)])
 
 
 def _labels(rows: pd.DataFrame, first: object, last: object) -> list[str]:
-    """The weights of the heaviest, none where it would run into a heavier one's or off the axis; `rows` by weight."""
-    days = (_middle(rows) - pd.Timestamp(str(first))).dt.days * pixels_a_day(first, last, WIDE)
-    taken, labels = Taken(), []
-    for x, weight in zip(days, rows["weight_low_t"], strict=True):
-        said = formats.tonnes(weight)
-        place = box(f"{said}{_GAP}", x, math.log10(weight) if weight else 0, _SIZE, _HIGH)
+    """Write the weights of the heaviest, none where it would cover a heavier one's or run off the axis; `rows` by weight."""
+    places, taken, labels = _days_from(rows, first) * pixels_a_day(first, last, WIDE), Taken(), []
+    for x, weight in zip(places, rows[Consignment.weight_low_t], strict=True):
+        label = formats.tonnes(weight)
+        place = box(f"{label}{_GAP}", x, math.log10(weight) if weight else 0, _SIZE, _HIGH)
         fits = weight >= _LABELLED_FROM and place.left >= 0 and place.right <= WIDE
-        labels.append(said if fits and not taken.meets(place) else "")
+        labels.append(label if fits and not taken.meets(place) else "")
         taken.add(place)
     return labels
 
 
-def consignment_hover(row: dict[str, Any]) -> str:
-    """A consignment: weight, goods, how far it came and when, what must be known, how many say so."""
-    sources = len(row["source_ids"].split(";"))
+def consignment_hover(row: Row, *more: str) -> str:
+    """Describe a consignment: weight, goods, how far it came and when, what must be known, how many reports there are.
+
+    Args:
+        row: a row of `Consignment`.
+        more: further lines.
+    """
+    sources = len(row[Consignment.source_ids].split(";"))
     return hover.lines(
-        f"<b>{weight(row)}</b> · {codes.AID_KINDS[row['kind']]} · {PLACES[row['donor']].name}",
-        row["goods"],
+        f"<b>{weight(row)}</b> · {codes.AID_KINDS[row[Consignment.kind]]} · {name(row[Consignment.donor])}",
+        row[Consignment.goods],
         occasion(row),
-        row["area"],
+        row[Consignment.area],
         stages(row),
-        codes.AID_CAVEATS[row["caveat"]] if row["caveat"] else "",
-        f"{row['reports']} report{'s' * (row['reports'] != 1)}, {sources} source{'s' * (sources != 1)}",
+        codes.AID_CAVEATS.get(row[Consignment.caveat]),
+        f"{counted(row[Consignment.reports], 'report')}, {counted(sources, 'source')}",
+        *more,
     )
 
 
-def occasion(row: dict[str, Any]) -> str:
-    """What it was given for, with its date where there is one: "Herat earthquake, Oct 2023"."""
-    if pd.isna(row["occasion_on"]):
-        return row["occasion"]
-    date = periods.label(row["occasion_on"], row["occasion_on"], row["occasion_on_precision"])
-    return f"{codes.start_upper(row['occasion'])}, {date}"
+def occasion(row: Row) -> str:
+    """Name what it was given for, with its date where there is one: "Herat earthquake, Oct 2023"."""
+    day = row[Consignment.occasion_on]
+    if pd.isna(day):
+        return row[Consignment.occasion]
+    date = periods.label(day, day, row[Consignment.occasion_on_precision])
+    return f"{codes.start_upper(row[Consignment.occasion])}, {date}"
 
 
-def weight(row: dict[str, Any]) -> str:
-    """The weight in words, with what other reports say of it."""
-    if pd.isna(row["weight_low_t"]):
+def weight(row: Row) -> str:
+    """Write the weight, and what reports of other stages say of it."""
+    low, high = row[Consignment.weight_low_t], row[Consignment.weight_high_t]
+    if pd.isna(low):
         return "not weighed"
-    low, high = row["weight_low_t"], row["weight_high_t"]
-    said = formats.spread(low, high, "quantity_t")
-    if row["weight_from"] != row["stage"]:
-        said += f", as told when {row['weight_from']}"
-    if (row["weight_all_low_t"], row["weight_all_high_t"]) != (low, high):
-        said += f" (at any stage: {formats.spread(row['weight_all_low_t'], row['weight_all_high_t'], 'quantity_t')})"
-    return said
+    words = formats.spread(low, high, "quantity_t")
+    if row[Consignment.weight_from] != row[Consignment.stage]:
+        words += f", as reported when {row[Consignment.weight_from]}"
+    of_all = row[Consignment.weight_all_low_t], row[Consignment.weight_all_high_t]
+    return words if of_all == (low, high) else f"{words} (at any stage: {formats.spread(*of_all, 'quantity_t')})"
 
 
-def stages(row: dict[str, Any]) -> str:
-    """How far a consignment came, with the first date of each stage; the furthest first."""
-    parts = []
-    for stage in reversed(STAGES):
-        if pd.notna(row[f"{stage}_on"]):
-            date = periods.label(row[f"{stage}_on"], row[f"{stage}_to"], row[f"{stage}_precision"])
-            parts.append(f"{stage} {date}")
-    missing = {"pledged": "no later report", "dispatched": "arrival not reported", "delivered": ""}[row["stage"]]
-    if missing and row["caveat"] not in {"partly", "discount"}:
-        parts.insert(1, missing)
+def stages(row: Row) -> str:
+    """Write how far a consignment came, with the first date of each stage; the furthest first."""
+    reached = [stage for stage in reversed(STAGES) if pd.notna(row[f"{stage}_on"])]
+    parts = [
+        f"{stage} {periods.label(row[f'{stage}_on'], row[f'{stage}_to'], row[f'{stage}_precision'])}"
+        for stage in reached
+    ]
+    missing = {"pledged": "no later report", "dispatched": "arrival not reported", "delivered": ""}
+    if missing[row[Consignment.stage]] and row[Consignment.caveat] not in {"partly", "discount"}:
+        parts.insert(1, missing[row[Consignment.stage]])
     return "; ".join(parts)

@@ -3,79 +3,41 @@
 import pandas as pd
 
 from analysis.aid import funding
-from charts.aid import funding as chart
+from analysis.aid.funding import Funding, StateFunding
+from charts.aid.funding import by_year
 from data.schema.tables import Flows
-from data.vocabulary import formats
-from data.vocabulary.places import CODES, PLACES
-from data.vocabulary.text import listed
-from pages._app.cache import once
-from pages._app.rows import rows
+from pages._app.rows import in_use
 from pages._app.view import View
-from pages._parts.citation import foot
+from pages._parts.figure import Figure, Frames
 from pages._parts.layout import section
-from pages._parts.show import Drawn, show
-
-_COUNT = (
-    "Counted as the service counts: flows to Afghanistan alone, paid or committed; pledges and flows shared with other "
-    "countries or years are not added"
-)
-_VOLUNTARY = "Reporting to the service is voluntary: no flow there is not no aid."
+from pages._parts.show import show
+from pages.aid import wording
 
 
 def flows_of_states(view: View) -> None:
-    """The flows by usage year; nothing at all before the service was asked."""
-    if not _asked():
+    """Show the flows by usage year; nothing at all before the service was asked."""
+    if in_use(Flows).empty:
         return
     section("As reported to the Financial Tracking Service", "flows")
-    show(_flows(view))
+    show(FLOWS, view)
 
 
-@once
-def _asked() -> bool:
-    """Whether any flow is on record."""
-    return len(rows(Flows)) > 0
+def _of_states(view: View, flows: pd.DataFrame) -> pd.DataFrame:
+    return funding.of_states(funding.by_donor(flows), view.countries)
 
 
-@once
-def _flows(view: View) -> Drawn | str:
-    every = rows(Flows)
-    inside = every[every["start"].dt.year.between(view.first.year, view.last.year)]
-    given = funding.states(funding.by_donor(inside), view.countries)
-    if given.empty:
-        return f"The service has no flow of {_who(view)}, {view.years_in_words()}. {_VOLUNTARY}{_elsewhere(view)}"
-    behind = _behind(inside, given)
-    fig = chart.by_year(
-        given, funding.all_donors(inside), title=_title(given, view), foot=foot(behind),
-        subtitle=f"Current US dollars by usage year. {_COUNT}",
-    )  # fmt: skip
-    says = (
-        f"Flows of {_who(view)} to Afghanistan in the Financial Tracking Service, {view.years_in_words()}: "
-        f"{int(given['flows'].sum())} counted, below them what all donors gave. {_VOLUNTARY} "
-        "They are not added to the consignments above, of which some are told here too."
-    )
-    return Drawn(fig, says, behind, Flows, "aid-flows")
+def _rows(view: View, choice: None) -> Frames:  # noqa: ARG001  nothing is chosen
+    flows = in_use(Flows)
+    inside = flows[flows[Flows.start].dt.year.between(view.first.year, view.last.year)]
+    return _of_states(view, inside), funding.all_donors(inside)
 
 
-def _who(view: View) -> str:
-    if set(view.countries) == set(CODES):
-        return "the five states"
-    return listed([PLACES[it].name for it in CODES if it in view.countries])
-
-
-def _behind(inside: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
-    """The flows of these states; those of all others stand in the table of the Data page."""
-    return inside[inside["country"].isin(set(given["country"]))]
-
-
-def _title(given: pd.DataFrame, view: View) -> str:
-    total = float(given["counted_usd"].sum())
-    who = _who(view)
-    if not total > 0:
-        return f"No flow of {who} counts in the Financial Tracking Service, {view.years_in_words()}"
-    return f"Funding by {who} in the Financial Tracking Service: {formats.usd(total)} counted, {view.years_in_words()}"
-
-
-def _elsewhere(view: View) -> str:
-    """In which other years these states have flows."""
-    years = funding.states(funding.by_donor(rows(Flows)), view.countries)["year"]
-    return f" It has some of {listed([str(it) for it in sorted(set(years))])}." if len(years) else ""
+FLOWS = Figure(
+    key="aid-flows",
+    measure=funding.by_donor,
+    tables=(StateFunding, Funding),
+    rows=_rows,
+    chart=by_year,
+    words=lambda view, choice, given, world: wording.funding(view, given),  # noqa: ARG005
+    empty=lambda view, choice: wording.no_funding(view, _of_states(view, in_use(Flows))),  # noqa: ARG005
+)

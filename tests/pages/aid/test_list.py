@@ -1,4 +1,4 @@
-"""Every consignment on the Aid page: folded until it is opened, searched by words, taken away as found."""
+"""Every consignment on the Aid page: folded until it is opened, searched by words, downloaded as searched."""
 
 import io
 
@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._parts.listing import csv
 from pages._parts.states.consignments import every
-from pages.aid.list import _found
+from pages.aid.list import file
 from tests.support.drawing import EVERY, drawn, plain, run, said
 
 STAGES = ("delivered", "dispatched", "pledged")
@@ -50,15 +49,16 @@ def test_words_are_found_whatever_their_case_and_marks(words):
     assert f"{len(cells)} of " in said(app)
 
 
-def test_words_that_no_consignment_has_are_told():
+def test_words_that_no_consignment_has_are_named():
     app = drawn("aid", aid_find="no such thing")
     assert not listed(app)
     assert "No consignment of these filters has these words." in said(app)
 
 
-def test_the_file_holds_what_is_found_and_its_sources():
-    found, cells = _found(EVERY, STAGES, "flour")
-    file = pd.read_csv(io.BytesIO(csv(found)))
-    assert len(file) == len(cells) > 0
-    assert file["goods"].str.contains("flour", case=False).any()
-    assert "publisher" in file
+def test_the_file_holds_what_the_search_leaves_and_its_sources():
+    rows = pd.read_csv(io.BytesIO(file(EVERY, STAGES, "flour")))
+    (cells,) = listed(drawn("aid", aid_find="flour"))
+    assert len(rows) == len(cells) > 0
+    assert rows["goods"].str.contains("flour", case=False).any()
+    assert "publisher" in rows
+    assert "behind" not in rows

@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 
 from analysis.aid import funding
+from analysis.aid.appeals import readings
 from charts.aid import united_nations
+from charts.aid.funding import by_year
 from data.schema.tables import Appeals, Flows
 from pages._app.view import View
-from pages.aid import funding as page_funding
+from pages.aid.funding import FLOWS
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, figure, said
 from tests.support.frames import table_of
@@ -26,8 +28,8 @@ def test_flows_are_added_by_the_rule_of_the_service():
     found = funding.by_donor(rows).set_index("country")
     assert found["counted_usd"].to_dict() == {"KAZ": 5, "KAZ;UZB": 7}
     assert found.loc["KAZ", ["flows", "pledged_usd", "unvalued", "shared"]].tolist() == [3, 10, 1, 1]
-    assert funding.all_donors(rows).to_dict() == {2022: 112}
-    assert list(funding.states(funding.by_donor(rows), ("KAZ",))["country"]) == ["KAZ"]  # a joint flow is not split
+    assert funding.all_donors(rows)[["year", "counted_usd", "flows"]].to_numpy().tolist() == [[2022, 112, 5]]
+    assert list(funding.of_states(funding.by_donor(rows), ("KAZ",))["country"]) == ["KAZ"]  # a joint flow is not split
 
 
 @pytest.mark.usefixtures("live")
@@ -52,8 +54,8 @@ def test_an_undated_reading_of_an_appeal_is_not_the_last_one():
         "source_id": "a",
     }
     undated = {**live_parts.period(""), "required_usd": 9.0}
-    told = table_of(Appeals, base, ({}, undated, {"year": 2024, **undated}))
-    bar = next(it for it in valid(united_nations.appeals(told)).data if it.type == "bar")
+    plans = readings(table_of(Appeals, base, ({}, undated, {"year": 2024, **undated})))
+    bar = next(it for it in valid(united_nations.appeals(plans, title="")).data if it.type == "bar")
     assert dict(zip(bar.x, bar.y, strict=True)) == {2023: 3.0, 2024: 9.0}
 
 
@@ -90,13 +92,26 @@ def test_flows_of_which_none_counts_are_said_not_to_count(folder):
     assert hover.endswith("all donors: $9 m")
 
 
-def test_flows_are_of_the_chosen_years_and_behind_them_stand_those_of_the_states(folder):
-    put(folder, flow("1"), flow("2", **live_parts.period("2019")), flow("3", country=None, value_usd=9e6))
-    drawn_now = page_funding._flows(View(("KAZ",), dt.date(2021, 1, 1), dt.date(2023, 12, 31)))
-    assert not isinstance(drawn_now, str)
-    assert drawn_now.rows["flow_id"].tolist() == ["1"]
+def test_flows_are_of_the_chosen_years_and_behind_them_stand_those_of_the_states_and_those_that_count(folder):
+    others = {"country": None, "value_usd": 9e6}
+    put(
+        folder, flow("1"), flow("2", **live_parts.period("2019")), flow("3", **others),
+        flow("4", status="pledge", counts=False, **others),
+    )  # fmt: skip
+    drawing = FLOWS.drawn(View(("KAZ",), dt.date(2021, 1, 1), dt.date(2023, 12, 31)), None)
+    assert not isinstance(drawing, str)
+    assert drawing.behind[Flows]["flow_id"].tolist() == ["1", "3"]
     title = "Funding by Kazakhstan in the Financial Tracking Service: $2 m counted, 2021 to 2023"
-    assert drawn_now.spec["layout"]["meta"]["title"] == title
-    said_instead = page_funding._flows(View(("KAZ",), dt.date(2023, 1, 1), dt.date(2023, 12, 31)))
-    assert isinstance(said_instead, str)
-    assert said_instead.endswith("It has some of 2019 and 2022.")
+    assert drawing.words.title == title
+    empty = FLOWS.drawn(View(("KAZ",), dt.date(2023, 1, 1), dt.date(2023, 12, 31)), None)
+    assert isinstance(empty, str)
+    assert empty.endswith("It has some of 2019 and 2022.")
+
+
+def test_years_in_which_the_world_alone_gave_have_no_bar_of_a_state():
+    rows = table_of(Flows, flow("1"), ({}, {"flow_id": "2", "country": None, **live_parts.period("2024")}))
+    fig = valid(by_year(funding.by_donor(rows), funding.all_donors(rows), title=""))
+    assert {it.name: list(it.x) for it in fig.data if it.type == "bar"} == {
+        "Kazakhstan": [2022],
+        "all donors": [2022, 2024],
+    }

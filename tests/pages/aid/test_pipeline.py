@@ -10,11 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 import data
 from analysis.aid.consignments import consignments
-from analysis.aid.pipeline import pipeline
+from analysis.aid.pipeline import days_taken, pipeline
 from charts.aid.pipeline import ways
+from data.schema.tables import Aid
 from data.vocabulary.places import CODES
 from pages._app.view import View
-from pages.aid.pipeline import AT_ONCE, by_state, counted, days_said, on_road, ordered, title
+from pages.aid import wording
+from pages.aid.pipeline import AT_ONCE, PIPELINE, Choice, by_state, drawable, ways_of
+from pages.aid.wording import pipeline_title
 from tests.support import drawing, frames
 from tests.support.drawing import said
 from tests.support.frames import day
@@ -27,12 +30,15 @@ PLEDGE = {"status": "pledged", **day("2023-04-01")}
 
 
 def of(*reports: frames.Row) -> pd.DataFrame:
-    found = pipeline(consignments(frames.aid(*reports)), KNOWN_TO)
-    return found.assign(publishers="A paper, An agency")
+    return pipeline(consignments(frames.aid(*reports)), KNOWN_TO, {"a": "A <i>paper</i>"})
 
 
-def drawn(found: pd.DataFrame, first: dt.date = FIRST) -> list[dict]:
-    return json.loads(valid(ways(found, first, LAST, KNOWN_TO, title="")).to_json())["data"]
+def spec(found: pd.DataFrame, first: dt.date = FIRST) -> dict:
+    return json.loads(valid(ways(found, first=first, last=LAST, known_to=KNOWN_TO, title="")).to_json())
+
+
+def drawn(found: pd.DataFrame) -> list[dict]:
+    return spec(found)["data"]
 
 
 def marks(traces: list[dict]) -> dict[str, tuple[list, list]]:
@@ -59,12 +65,12 @@ def test_each_stage_stands_at_its_day_and_a_line_joins_the_first_to_the_last():
     assert lines == [(["2023-04-01", "2023-04-15"], None)]
 
 
-def test_what_nobody_reports_to_have_arrived_runs_on_as_dots_to_the_end_of_the_record():
+def test_what_nobody_reports_to_have_arrived_runs_on_as_dots_to_the_end_of_the_data():
     lines = [it for it in drawn(of(PLEDGE)) if it["mode"] == "lines"]
     assert [(it["x"], it["line"]["dash"]) for it in lines] == [(["2023-04-01", "2026-03-16"], "dot")]
 
 
-def test_a_stage_told_by_the_month_is_a_wide_bar_over_the_month_with_its_mark_in_the_middle():
+def test_a_stage_known_by_the_month_is_a_wide_bar_over_the_month_with_its_mark_in_the_middle():
     traces = drawn(of({"start": "2023-04-01", "end": "2023-04-30", "precision": "month"}, {"status": "dispatched"}))
     assert ["2023-04-01", "2023-04-30"] in [it["x"] for it in traces if it["mode"] == "lines"]
     assert marks(traces)["delivered"] == (["2023-04-15"], [0])
@@ -77,95 +83,80 @@ def test_the_days_stand_beside_what_arrived_alone():
 
 
 def test_hover_names_goods_stages_and_sources_as_plain_text():
-    found = of(PLEDGE, {"items": "<b>flour</b>"}).assign(publishers="A <i>paper</i>, An agency")
+    found = of(PLEDGE, {"items": "<b>flour</b>"}).assign(publisher="A <i>paper</i>;An agency;b;c;d;e")
     hover = next(it for it in drawn(found) if it["mode"] == "markers")["hovertext"][0]
     assert "&lt;b&gt;flour&lt;/b&gt;" in hover
     assert "delivered 15 Apr 2023; pledged 1 Apr 2023" in hover
-    assert "Reported by A &lt;i&gt;paper&lt;/i&gt;, An agency" in hover
+    assert "Reported by A &lt;i&gt;paper&lt;/i&gt;, An agency, b, c and 2 more" in hover.replace("<br>", " ")
 
 
-def test_reports_in_the_wrong_order_are_told_in_the_hover():
+def test_reports_in_the_wrong_order_are_named_in_the_hover():
     hover = next(it for it in drawn(of({**PLEDGE, **day("2023-05-01")}, {})) if it["mode"] == "markers")["hovertext"][0]
     assert "reports of pledged and delivered stand in the wrong order" in hover.replace("<br>", " ")
 
 
 def test_the_axis_begins_where_the_first_is_drawn_and_never_before_the_chosen_years():
     found = of(PLEDGE, {})
-    begin = json.loads(valid(ways(found, FIRST, LAST, KNOWN_TO, title="")).to_json())["layout"]["xaxis"]["range"][0]
+    begin = spec(found)["layout"]["xaxis"]["range"][0]
     assert "2023-01-01" < begin < "2023-04-01"
-    late = json.loads(valid(ways(found, dt.date(2023, 4, 10), LAST, KNOWN_TO, title="")).to_json())["layout"]["xaxis"][
-        "range"
-    ][0]
-    assert late == "2023-04-10"
+    assert spec(found, dt.date(2023, 4, 10))["layout"]["xaxis"]["range"][0] == "2023-04-10"
 
 
-def test_the_chart_leaves_the_rows_as_they_were_and_says_why_it_is_empty():
-    found = of(PLEDGE, {})
-    before = found.copy(deep=True)
-    valid(ways(found, FIRST, LAST, KNOWN_TO, title=""))
-    pd.testing.assert_frame_equal(found, before)
-    empty = valid(ways(found.head(0), FIRST, LAST, KNOWN_TO, title=""))
-    assert not empty.data
-    assert "No consignment" in empty.layout.annotations[1].text
+def days_said(found: pd.DataFrame) -> str:
+    return wording.days(days_taken(found), found)
 
 
-def test_days_are_told_as_a_range_with_how_many_they_are_of():
+def test_days_are_said_as_a_range_with_how_many_they_are_of():
     second = ({**it, "shipment": "KAZ-2023-05-b"} for it in (PLEDGE, day("2023-04-03")))
     found = of(PLEDGE, {}, *second, {"shipment": "KAZ-2023-06-c"})
     assert days_said(found).startswith(
-        "Where both are told to the day, it took 2 to 14 days from pledge to delivery (2 consignments). "
-        "Of 1 consignment no such days can be told, so these are no fair sample."
+        "Where both dates are known to the day, it took 2 to 14 days from pledge to delivery (2 consignments). "
+        "For 1 consignment no such days are known, so these are no fair sample."
     )
-    assert days_said(of({})).startswith("Of 1 consignment no days from pledge or dispatch to delivery can be told.")
+    assert days_said(of({})).startswith("For 1 consignment no days from pledge or dispatch to delivery are known.")
     assert "fair sample" not in days_said(of(PLEDGE, {}))
 
 
 @pytest.mark.parametrize(
-    ("reports", "told"),
+    ("reports", "title"),
     [
         ((PLEDGE,), "1 of 1 pledge of aid on record has no later report"),
         ((PLEDGE, {}), "Each of 1 pledge of aid on record has a later report"),
         (({"status": "dispatched"},), "Aid from dispatch to delivery, by consignment"),
     ],
 )
-def test_the_title_counts_pledges_without_a_later_report(reports, told):
-    assert title(of(*reports)) == told
+def test_the_title_counts_pledges_without_a_later_report(reports, title):
+    assert pipeline_title(of(*reports)) == title
 
 
-def test_totals_by_state_are_ranges_with_how_many_bear_no_figure():
+def test_totals_by_state_are_ranges_with_how_many_have_no_figure():
     found = of(
         {}, {"weight_t": 12.0}, {"shipment": "KAZ-2023-05-b", "weight_t": None, "value_usd": 5e6},
         {**PLEDGE, "shipment": "KAZ-2023-06-c"},
     )  # fmt: skip
-    told = by_state(found).apply(lambda column: column.str.replace("\\", ""))
-    assert told.to_dict("records") == [
-        {"How far it came": "Pledged more than 365 days before the end of the record, no later report",
+    cells = by_state(found).apply(lambda column: column.str.replace("\\", ""))
+    assert cells.to_dict("records") == [
+        {"How far it came": "Pledged more than 365 days before the end of the data, no later report",
          "Consignments": "1", "Weight": "at least 10 t", "Value": "not reported"},
         {"How far it came": "Delivered", "Consignments": "2", "Weight": "at least 10-12 t; 1 without a figure",
          "Value": "at least $5 m; 1 without a figure"},
     ]  # fmt: skip
 
 
-def test_the_heaviest_come_first_and_the_unweighed_last():
-    found = of({}, {"shipment": "b", "weight_t": None, **day("2025-01-01")}, {"shipment": "c", "weight_t": 90.0})
-    assert list(ordered(found, "largest")["shipment"]) == ["c", "KAZ-2023-04-a", "b"]
-    assert ordered(found, "newest")["shipment"].iloc[0] == "b"
-
-
 def test_the_page_draws_the_newest_and_says_how_many_more_there_are():
     app = page()
     fig = figure(app)
     assert len(fig["layout"]["yaxis"]["ticktext"]) == AT_ONCE
-    many = len(on_road(ALL))
+    many = len(drawable(ALL))
     assert fig["alt"].startswith(f"The newest {AT_ONCE} of {many} consignments with a pledge")
-    assert f"Left out: {len(counted(ALL)) - many} of which only a delivery is reported" in fig["alt"]
+    assert f"Left out: {len(ways_of(ALL)) - many} of which only a delivery is reported" in fig["alt"]
     assert "these are no fair sample" in said(app)
 
 
 def test_all_are_drawn_once_the_reader_asks_by_the_address():
     fig = figure(page(aid_all="true", aid_order="Largest first"))
     ticks = fig["layout"]["yaxis"]["ticktext"]
-    assert len(ticks) == len(on_road(ALL)) > AT_ONCE
+    assert len(ticks) == len(drawable(ALL)) > AT_ONCE
     weights = [float(it.group(1).replace(",", "")) for tick in ticks if (it := re.search(r"([\d.,]+) t$", tick))]
     assert weights == sorted(weights, reverse=True)
     assert ticks[-1].count(" t") == 0
@@ -173,8 +164,8 @@ def test_all_are_drawn_once_the_reader_asks_by_the_address():
 
 def test_the_sums_of_the_page_are_those_of_the_consignments_counted_once():
     table = next(it.value for it in page().table if "Consignments" in it.value)
-    assert table["Consignments"].str.replace(",", "").astype(int).sum() == len(counted(ALL))
-    assert counted(ALL)["counts"].all()
+    assert table["Consignments"].str.replace(",", "").astype(int).sum() == len(ways_of(ALL))
+    assert ways_of(ALL)["counts"].all()
 
 
 def test_the_choice_of_all_is_not_offered_where_all_are_drawn():
@@ -192,3 +183,11 @@ def test_stages_chosen_above_do_not_change_the_section():
 def test_a_view_without_a_pledge_or_dispatch_says_so():
     view = View(("TJK",), dt.date(2022, 1, 1), dt.date(2022, 12, 31), 2, known_to=data.known_to())
     assert "No consignment with a pledge or dispatch on record" in said(page(view))
+
+
+def test_behind_the_figure_stand_the_reports_of_the_drawn_consignments_alone():
+    (rows,) = PIPELINE.rows(ALL, Choice())
+    drawing_ = PIPELINE.drawn(ALL, Choice())
+    assert not isinstance(drawing_, str)
+    assert set(drawing_.behind[Aid]["shipment"]) == set(rows["shipment"])
+    assert len(drawing_.behind[Aid]) == rows["reports"].sum()

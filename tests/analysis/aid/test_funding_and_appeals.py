@@ -1,0 +1,56 @@
+"""Funding and appeals as their tables declare."""
+
+from analysis.aid.appeals import Reading, readings
+from analysis.aid.funding import Funding, StateFunding, all_donors, by_donor
+from data.schema.tables import Appeals, Flows
+from tests.support import frames, live_parts
+from tests.support.derived import conforms
+
+FLOW = {
+    "flow_id": "1", **live_parts.period("2022"), "donor": "x", "country": "KAZ", "status": "paid", "new_money": True,
+    "on_boundary": "single", "counts": True, "value_usd": 2.0, "source_id": "a",
+}  # fmt: skip
+
+
+def flows(*rows):
+    return frames.table_of(Flows, FLOW, rows)
+
+
+def test_funding_is_as_declared_with_its_flows_behind():
+    rows = flows(
+        {}, {"flow_id": "2", "status": "pledge", "counts": False}, {"flow_id": "3", "country": None},
+        {"flow_id": "4", "country": "KAZ;UZB", **live_parts.period("2023")},
+    )  # fmt: skip
+    given, world = by_donor(rows), all_donors(rows)
+    conforms(given, StateFunding, rows)
+    conforms(world, Funding, rows)
+    ids = list(rows["row_id"])
+    assert given.set_index("country")["behind"].to_dict() == {"KAZ": (ids[0], ids[1]), "KAZ;UZB": (ids[3],)}
+    assert world.set_index("year")["behind"].to_dict() == {2022: (ids[0], ids[2]), 2023: (ids[3],)}
+
+
+def test_no_flow_gives_the_same_columns():
+    empty, full = flows().head(0), flows({})
+    assert by_donor(empty).dtypes.to_dict() == by_donor(full).dtypes.to_dict()
+    assert all_donors(empty).dtypes.to_dict() == all_donors(full).dtypes.to_dict()
+
+
+def test_on_the_record_readings_are_as_declared_and_one_a_year_stands_for_each_figure():
+    rows = frames.curated(Appeals)
+    found = readings(rows)
+    conforms(found, Reading, rows)
+    for last, figure in (("last_required", "required_usd"), ("last_funded", "funded_usd")):
+        assert not found.loc[found[last], "year"].duplicated().any()
+        assert found.loc[found[last], figure].notna().all()
+    assert readings(rows.head(0)).dtypes.to_dict() == found.dtypes.to_dict()
+
+
+def test_a_reading_without_any_figure_is_none():
+    base = {
+        "year": 2023,
+        "plan": "A plan",
+        "plan_kind": "yearly_plan",
+        **live_parts.period("2023-12"),
+        "source_id": "a",
+    }
+    assert readings(frames.table_of(Appeals, base, ({}, {"plan": "B", "funded_usd": 1.0})))["plan"].tolist() == ["B"]
