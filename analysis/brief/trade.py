@@ -14,6 +14,7 @@ from analysis.trade import commodities, comparison, mirrored
 from analysis.trade.preferred import RANKS, headline, latest_year, turnover
 from data.rows import records
 from data.vocabulary import codes, formats, periods
+from data.vocabulary.mirror import distance
 from data.vocabulary.places import PLACES, name
 
 FIRST: Final = 2021  # the year from which on a brief tells how trade went
@@ -173,9 +174,9 @@ def _both_sides(figures: Figures) -> Line:
 
 def _pair(it: dict[str, Any]) -> Said:
     mine, theirs = formats.usd(it["value_own"], 4), formats.usd(it["value_afghan"], 4)
-    period = periods.label(it["start"], it["end"], it["precision_own"])
+    period = periods.label(it["start"], it["end"], it["precision"])
     what = f"{_WAYS[it['flow']]} Afghanistan in {period}: {mine} by {name(it['country'])}'s figures, {theirs} by Afghan ones"
-    return said(f"{what} (derived: {it['words']})", [it["source_id_own"], it["source_id_afghan"]])
+    return said(f"{what} (derived: {distance(it)})", [it["source_id_own"], it["source_id_afghan"]])
 
 
 def _goods(record: Record, code: str) -> list[Line]:

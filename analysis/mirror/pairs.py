@@ -1,191 +1,162 @@
-"""Both sides of the same trade: what the exporter and the importer report, and who reported when last.
+"""Both sides of the same trade: what the exporter and the importer report, and how far they are apart.
 
 Neither side is taken for the true one. An importer usually counts freight and insurance in (CIF), an exporter does not
 (FOB), so the importer's figure is expected somewhat above the exporter's; a pair outside that band differs by more
 than freight, and nothing here says why.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
-from analysis.trade.mirrored import AFGHAN, OWN, mirrored, side
-from analysis.trade.statistics import STATED
-from data.rows import records
-from data.vocabulary import formats
-from data.vocabulary.places import CODES, name
-from data.vocabulary.text import share
+from analysis.base.derived import like, rows_of
+from analysis.base.publishers import with_publisher
+from analysis.trade.mirrored import AFGHAN, OWN, side
+from analysis.trade.preferred import SAME, Preferred, headline
+from data.rows import Row, records
+from data.schema.columns import Column, Derived, column
+from data.schema.tables import Sources, Trade
+from data.vocabulary.mirror import BANDS
+from data.vocabulary.places import ORDER
 
 FREIGHT: Final = (1.06, 1.12)  # importer CIF over exporter FOB, as commonly put
-_BAND: Final = "freight of 6 to 12 %"
-BANDS: Final = {
-    "below": "the importer's figure is below the exporter's",
-    "short": "the importer's figure is not below, by less than freight",
-    "within": "the importer's figure is above the exporter's by as much as freight",
-    "above": "the importer's figure is above the exporter's by more than freight",
-    "none": "no band is set: a turnover, a quantity, figures valued alike, or a zero",
-}
-SIDES: Final = (OWN, AFGHAN)
-STRIP: Final = ("country", "side", "year", "reports", "told", "kinds", "source_ids")
-Cell = tuple[str, str, int]  # country, side and year
-StripRow = tuple[str | int | bool, ...]  # by the columns of `STRIP`
+CLOSE: Final = 1.05  # up to this ratio, either way, two figures are close
+
+
+def _of_both(reported: Column) -> tuple[Column, Column]:
+    """Declare a column of the state's own side and the same of the Afghan side."""
+    return like(reported, "own side"), like(reported, "Afghan side")
+
+
+class Pair(Derived):
+    """What both sides report for one country, flow, commodity and period; of each side the figure that is preferred."""
+
+    name, heading = "pairs", "Pairs of mirrored figures"
+    of = Trade
+    country, flow, commodity = like(Trade.country), like(Trade.flow), like(Trade.commodity)
+    commodity_name, hs = like(Trade.commodity_name), like(Trade.hs)
+    start, end, precision = like(Trade.start), like(Trade.end), like(Trade.precision)
+    year = column("count", "Year", "The year in which the period begins.", required=True)
+    value_own, value_afghan = _of_both(Preferred.value)
+    low_own, low_afghan = _of_both(Preferred.low)
+    high_own, high_afghan = _of_both(Preferred.high)
+    reports_own, reports_afghan = _of_both(Preferred.reports)
+    bound_own, bound_afghan = _of_both(Trade.bound)
+    valuation_own, valuation_afghan = _of_both(Trade.valuation)
+    reported_by_own, reported_by_afghan = _of_both(Trade.reported_by)
+    status_own, status_afghan = _of_both(Trade.status)
+    source_id_own, source_id_afghan = _of_both(Trade.source_id)
+    note_own, note_afghan = _of_both(Trade.note)
+    exporter = column("text", "Exporter", "Which side exports; empty for a turnover.", values=(OWN, AFGHAN, ""))
+    importer = column("text", "Importer", "Which side imports; empty for a turnover.", values=(OWN, AFGHAN, ""))
+    ratio = column("number", "Ratio", "The state's figure divided by the Afghan one; empty where that is zero.")
+    cif_over_fob = column("number", "Importer over exporter", "The importer's figure divided by the exporter's.")
+    gap = column(
+        "number", "Gap", "`cif_over_fob`, of a turnover `ratio`, where it is above zero: how far the sides are apart."
+    )
+    valued = column("text", "Valued", "Whether FOB and CIF are stated, assumed, or said to be otherwise.", required=True,
+                    values=("told", "assumed", "other"))  # fmt: skip
+    band = column(
+        "text", "Band", "Where `cif_over_fob` lies, set against `FREIGHT`.", required=True, values=tuple(BANDS)
+    )
+    lower_bound = column("flag", "Lower bound", "Whether either figure is one: the gap is not known.", required=True)
+    claimed = column("flag", "Claimed", "Whether either figure is a claim.", required=True)
+
+
+class NamedPair(Pair):
+    """A pair with the publishers of both figures."""
+
+    publisher_own, publisher_afghan = _of_both(Sources.publisher)
 
 
 def pairs(rows: pd.DataFrame, published: pd.Series, measure: str = "value_usd") -> pd.DataFrame:
-    """What both sides report for the same country, flow, commodity and period, set against freight.
+    """Pair what both sides report for the same country, flow, commodity and period, and set it against freight.
 
-    Method: the pairs of `compare.mirrored`. Of exports and imports in dollars the importer's figure is divided by the
-    exporter's and laid against `FREIGHT`, unless a side says that it values otherwise. A valuation that is not told is
-    taken to be FOB for the exporter and CIF for the importer.
+    Method: of each side the figure that `headline` prefers among that side's own reports; nothing is averaged. Of exports
+    and imports in dollars the importer's figure is divided by the exporter's and laid against `FREIGHT`, unless a side
+    says that it values otherwise. A valuation that is not stated is taken to be FOB for the exporter and CIF for the
+    importer.
 
     Args:
-        rows: rows of `Trade`.
+        rows: rows of `Trade` in use.
         published: day of publication of each source, by `source_id`.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
 
     Returns:
-        One row a pair, by country, flow, commodity and period, so that each series runs through its years: the columns
-        of `compare.mirrored` (`ratio` is the Central Asian figure divided by the Afghan one), and derived: `year`,
-        `exporter` and `importer` (own, AFG, or empty for a turnover), `cif_over_fob`, `valued` (told, assumed, or other:
-        valued otherwise), `band` (a key of `BANDS`), `lower_bound` and `claimed` (whether either side's figure is one),
-        `words`.
+        Rows of `Pair`, by country, flow, commodity and period, so that each series runs through its years.
     """
-    found = mirrored(rows, published, measure)
-    goods, two_way = found["flow"] == "export", found["flow"] == "turnover"
-    exporter = pd.Series(AFGHAN, index=found.index, dtype="str").mask(goods, OWN).mask(two_way, "")
-    importer = pd.Series(OWN, index=found.index, dtype="str").mask(goods, AFGHAN).mask(two_way, "")
-    sent = found["value_own"].where(goods, found["value_afghan"])
-    came = found["value_afghan"].where(goods, found["value_own"])
-    found = found.assign(
-        year=found["start"].dt.year, exporter=exporter, importer=importer,
-        cif_over_fob=(came / sent.where(sent > 0)).mask(two_way), valued=_valued(found, goods),
-        lower_bound=found[["bound_own", "bound_afghan"]].eq("at_least").any(axis=1),
-        claimed=found[["status_own", "status_afghan"]].eq("claim").any(axis=1),
+    whose = side(rows)
+    own, afghan = (headline(rows[whose == it], published, measure) for it in (OWN, AFGHAN))
+    both = own.merge(afghan, on=SAME, suffixes=("_own", "_afghan"))
+    goods, two_way = both[Pair.flow] == "export", both[Pair.flow] == "turnover"
+    sent = both[Pair.value_own].where(goods, both[Pair.value_afghan])
+    came = both[Pair.value_afghan].where(goods, both[Pair.value_own])
+    ratio = both[Pair.value_own] / both[Pair.value_afghan].where(both[Pair.value_afghan] > 0)
+    cif_over_fob = (came / sent.where(sent > 0)).mask(two_way)
+    gap = cif_over_fob.where(~two_way, ratio)
+    both = both.assign(
+        precision=both["precision_own"], commodity_name=both["commodity_name_own"], hs=both["hs_own"],
+        year=both[Pair.start].dt.year, ratio=ratio, cif_over_fob=cif_over_fob, gap=gap.where(gap > 0),
+        exporter=np.select([two_way, goods], ["", OWN], AFGHAN), importer=np.select([two_way, goods], ["", AFGHAN], OWN),
+        valued=_valued(both, goods), behind=both["behind_own"] + both["behind_afghan"],
+        lower_bound=both[[Pair.bound_own, Pair.bound_afghan]].eq("at_least").any(axis=1),
+        claimed=both[[Pair.status_own, Pair.status_afghan]].eq("claim").any(axis=1),
     )  # fmt: skip
-    found = found.assign(band=_band(found, measure))
-    found = found.assign(words=pd.Series(map(_words, records(found)), index=found.index, dtype="str"))
-    return found.sort_values(["country", "flow", "commodity", "start"], ignore_index=True)
+    both = rows_of(Pair, both.assign(band=_band(both, measure)))
+    return both.sort_values([Pair.country, Pair.flow, Pair.commodity, Pair.start], ignore_index=True)
 
 
-def _valued(found: pd.DataFrame, goods: pd.Series) -> pd.Series:
-    """Whether FOB and CIF are told, assumed, or said to be otherwise."""
-    sent = found["valuation_own"].where(goods, found["valuation_afghan"])
-    came = found["valuation_afghan"].where(goods, found["valuation_own"])
-    told = pd.Series("told", index=found.index, dtype="str").mask(sent.isna() | came.isna(), "assumed")
-    return told.mask((sent == "CIF") | (came == "FOB"), "other")
+def _valued(both: pd.DataFrame, goods: pd.Series) -> pd.Series:
+    """Whether FOB and CIF are stated, assumed, or said to be otherwise."""
+    sent = both[Pair.valuation_own].where(goods, both[Pair.valuation_afghan])
+    came = both[Pair.valuation_afghan].where(goods, both[Pair.valuation_own])
+    stated = pd.Series("told", index=both.index, dtype="str").mask(sent.isna() | came.isna(), "assumed")
+    return stated.mask((sent == "CIF") | (came == "FOB"), "other")
 
 
-def _band(found: pd.DataFrame, measure: str) -> pd.Series:
-    ratio, (low, high) = found["cif_over_fob"], FREIGHT
-    band = pd.Series("above", index=found.index, dtype="str").mask(ratio <= high, "within").mask(ratio < low, "short")
-    none = ratio.isna() | (found["valued"] == "other") | (measure != "value_usd")
+def _band(both: pd.DataFrame, measure: str) -> pd.Series:
+    ratio, (low, high) = both[Pair.cif_over_fob], FREIGHT
+    band = pd.Series("above", index=both.index, dtype="str").mask(ratio <= high, "within").mask(ratio < low, "short")
+    none = ratio.isna() | (both[Pair.valued] == "other") | (measure != "value_usd")
     return band.mask(ratio < 1, "below").mask(none, "none")
 
 
-def _words(it: dict[str, Any]) -> str:
-    """What a pair says, in neutral words."""
-    who = {OWN: name(it["country"]), AFGHAN: name(AFGHAN), "": ""}
-    caveats = (
-        "; a lower bound is among the two, so the distance is not known" * it["lower_bound"]
-        + "; a claim is among the two" * it["claimed"]
+def with_publishers(both: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Add the publishers of both figures: rows of `NamedPair` of rows of `Pair`, by rows of `Sources`."""
+    both = with_publisher(both, sources, Pair.source_id_own, NamedPair.publisher_own)
+    return with_publisher(both, sources, Pair.source_id_afghan, NamedPair.publisher_afghan)
+
+
+def latest(both: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Keep the latest pairs, at most so many, of equally late ones the larger; by state, goods and period."""
+    kept = both.sort_values([Pair.start, Pair.value_own], kind="stable").tail(most)
+    return kept.sort_values(
+        [Pair.country, Pair.commodity, Pair.start],
+        key=lambda cells: cells.map(ORDER) if cells.name == Pair.country else cells,
     )
-    if it["band"] == "none":
-        return f"{who[OWN]} reports {_than(it['ratio'])} {who[AFGHAN]}{caveats}"
-    freight = {
-        "below": f", where {_BAND} would set it above", "short": f", less than {_BAND}",
-        "within": f", as {_BAND} would have it", "above": f", more than {_BAND}",
-    }[it["band"]]  # fmt: skip
-    of, than = who[it["importer"]], who[it["exporter"]]
-    return f"{of} (importer) reports {_than(it['cif_over_fob'])} {than} (exporter){freight}{caveats}"
 
 
-def _than(ratio: float) -> str:
-    if pd.isna(ratio):
-        return "a figure that cannot be divided by that of"
-    if ratio == 1:
-        return "as much as"
-    return f"{share((ratio - 1) * 100)} {'more' if ratio > 1 else 'less'} than"
+def furthest(both: pd.DataFrame) -> Row | None:
+    """Find the pair furthest apart among those without a lower bound that can be divided; None where there is none."""
+    sure = both[~both[Pair.lower_bound] & both[Pair.gap].notna()]
+    if sure.empty:
+        return None
+    return records(sure.loc[[np.log(sure[Pair.gap]).abs().idxmax()]])[0]
 
 
-def strip(
-    rows: pd.DataFrame, sources: pd.DataFrame, years: Iterable[int], commodity: str | None = "total"
-) -> pd.DataFrame:
-    """Who reported in which year: one row for each of the five states, side and year, silent ones too.
-
-    Method: statistics and preliminary figures of any flow and measure whose period touches the year; claims, targets
-    and contracts are no reports. A side whose statistics are passed on by the IMF counts as reporting. Figures that
-    cover several states together tell of no single pair.
-
-    Args:
-        rows: rows of `Trade`.
-        sources: rows of `Sources`.
-        years: the years of the strip.
-        commodity: which goods; None for any.
-
-    Returns:
-        By country, side (own, AFG) and year: `reports` (how many rows), `told` (any), `kinds` (kinds of their sources,
-        joined by ;), `source_ids` (joined by ;).
-    """
-    return of_years(told_by_year(rows, sources, commodity), years)
+def one_valuation(both: pd.DataFrame) -> tuple[str, str] | None:
+    """How both sides value the goods, the state first, where that is stated and the same of all pairs."""
+    own, afghan = (set(both[it].fillna("")) for it in (Pair.valuation_own, Pair.valuation_afghan))
+    return (own.pop(), afghan.pop()) if len(own) == len(afghan) == 1 and "" not in own | afghan else None
 
 
-def of_years(told: Mapping[Cell, StripRow], years: Iterable[int]) -> pd.DataFrame:
-    """The strip of some years, as `strip`, of what `told_by_year` found."""
-    every = ((code, of, year) for code in CODES for of in SIDES for year in sorted(years))
-    return pd.DataFrame([told.get(it) or _of_year(*it, []) for it in every], columns=list(STRIP))
+def order(pair: Row) -> tuple[str, str]:
+    """The sides of a pair, the exporter first; of a turnover the state first."""
+    return ("afghan", "own") if pair[Pair.flow] == "import" else ("own", "afghan")
 
 
-def told_by_year(rows: pd.DataFrame, sources: pd.DataFrame, commodity: str | None) -> dict[Cell, StripRow]:
-    """The rows of `strip` that hold a report, by country, side and year, of all years: a page looks up those it shows."""
-    kinds = sources.set_index("source_id")["kind"]
-    found = _reports(rows, commodity)
-    found = found[found["end"].notna()].assign(kind=found["source_id"].map(kinds))
-    told: dict[Cell, list[tuple[str, str]]] = {}
-    spans = zip(found["start"].dt.year, found["end"].dt.year, strict=True)
-    for country, of, kind, source_id, (first, last) in zip(
-        found["country"], found["side"], found["kind"], found["source_id"], spans, strict=True
-    ):
-        for year in range(int(first), int(last) + 1):
-            told.setdefault((country, of, year), []).append((kind, source_id))
-    return {it: _of_year(*it, reports) for it, reports in told.items()}
-
-
-def _of_year(country: str, of: str, year: int, reports: list[tuple[str, str]]) -> StripRow:
-    """One row of `strip`."""
-    kinds, source_ids = (";".join(sorted({it[at] for it in reports if isinstance(it[at], str)})) for at in (0, 1))
-    return country, of, year, len(reports), bool(reports), kinds, source_ids
-
-
-def last_reports(rows: pd.DataFrame, sources: pd.DataFrame, commodity: str | None = "total") -> pd.DataFrame:
-    """The last period that each side of each pair reported: a side that never did is a row that says so.
-
-    Method: as `strip`; of several reports of the last period the one published last, undated ones before dated ones.
-
-    Returns:
-        By country and side: `start`, `end`, `precision`, `source_id`, `published`, `kind` (of the source), `reports`
-        (of all time) and `state` (reported, no report).
-    """
-    known = sources.set_index("source_id")
-    found = _reports(rows, commodity)
-    found = found.assign(published=found["source_id"].map(known["start"]), kind=found["source_id"].map(known["kind"]))
-    reports = found.groupby(["country", "side"])["source_id"].count()
-    last = found.sort_values(["end", "published", "source_id"], na_position="first", kind="stable")
-    last = last.drop_duplicates(["country", "side"], keep="last").set_index(["country", "side"])
-    told = last[["start", "end", "precision", "source_id", "published", "kind"]].assign(reports=reports)
-    strips = _all_sides(told).fillna({"reports": 0, "precision": "unknown"}).astype({"reports": "int64"})
-    return strips.assign(state=(strips["reports"] > 0).map({True: "reported", False: "no report"}))
-
-
-def _reports(rows: pd.DataFrame, commodity: str | None) -> pd.DataFrame:
-    """The dated statistics that bear a figure, with the side that they come from."""
-    kept = rows[rows["status"].isin(STATED) & rows["start"].notna()]
-    kept = kept if commodity is None else kept[kept["commodity"] == commodity]
-    kept = kept.assign(side=side(kept))
-    return kept[(kept["side"] != "") & kept[list(formats.MEASURES)].notna().any(axis=1)]
-
-
-def _all_sides(found: pd.DataFrame) -> pd.DataFrame:
-    """One row for each of the five and side, in our order, whether it is in `found` or not; joint figures fall out."""
-    every = pd.MultiIndex.from_product([CODES, SIDES], names=["country", "side"])
-    return found.reindex(every).reset_index()
+def side_of(pair: Row, which: str) -> Row:
+    """One side (own or afghan) of a pair as a row of `Preferred`, with `lower`: whether it is a lower bound."""
+    sided = {key.removesuffix(f"_{which}"): value for key, value in pair.items() if key.endswith(f"_{which}")}
+    return {**pair, **sided, "lower": sided["bound"] == "at_least", Preferred.derived: False}

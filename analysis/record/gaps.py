@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.aid.consignments import consignments
-from analysis.mirror.pairs import strip
+from analysis.mirror.reporting import ReportingYear, reporting_years
 from analysis.recognition.positions import RUNGS
 from analysis.record.freshness import Availability, availability
 from analysis.trade.mirrored import OWN
@@ -68,9 +68,11 @@ def _gap(country: object, table: type[Table], what: str, parts: Sequence[object]
 
 
 def _silent_years(trade: pd.DataFrame, sources: pd.DataFrame, years: Sequence[int]) -> list[Row]:
-    strips = strip(trade, sources, years)
-    silent = strips[(strips["side"] == OWN) & ~strips["told"]] if len(strips) else strips
-    return [_gap(country, Trade, "years", of["year"].to_list()) for country, of in silent.groupby("country")]
+    reports = reporting_years(trade, sources)
+    own = reports[(reports[ReportingYear.side] == OWN) & (reports[ReportingYear.totals] > 0)]
+    known = {code: set(own.loc[own[ReportingYear.country] == code, ReportingYear.year]) for code in CODES}
+    silent = {code: [year for year in years if year not in known[code]] for code in CODES}
+    return [_gap(code, Trade, "years", missing) for code, missing in silent.items() if missing]
 
 
 def _outside_data_sets(trade: pd.DataFrame, sources: pd.DataFrame) -> list[Row]:

@@ -6,211 +6,196 @@ never share a bar.
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final, Unpack
+from typing import Final, NamedTuple, Unpack
 
 import pandas as pd
 
-from analysis.mirror.dependence import BASES
+from analysis.mirror.dependence import ONE_WHOLE, Share
 from charts.base import evidence, frame, hover, legend, traces
 from charts.base.dates import day, middle
 from charts.base.frame import Caption, Spec
-from charts.base.hover import alike, note, order, period
+from charts.base.traces import Trace
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, formats
+from data.vocabulary.mirror import percent, share_of_whole
 from data.vocabulary.places import CODES, name
-from data.vocabulary.text import share
 
-ONE_BAR: Final = ["commodity", "start", "end", "source_id", "reported_by", "measure", "basis"]
 _BAR, _ROW, _HEAD = 26, 38, 26  # pixels of a bar, of its place, and of a heading
 _LEAST: Final = 150  # of a plot: under a lower one the legend of a phone would run into the ticks
-_NAMED, _LABELLED = 45, 8  # from this share on a segment bears the state's name, and its share
+_NAMED, _LABELLED = 45, 8  # from this share on a segment has the state's name, and its share
 _FILL: Final = 0.62
 _TICKS: Final = [0, 25, 50, 75, 100]
-_WHOLES: Final = {"world": "of all imports", "told": "of all imports, as told", "five": "of the states named"}
+_WHOLES: Final = {"world": "of all imports", "told": "of imports, as given", "five": "of the states named"}
 _BY: Final = {"own": "exporters", "AFG": "Afghan side", "NEWS": "press", "IMF": "IMF", "CEPII": "CEPII", "FAO": "FAO"}
-Segment = tuple[float, float]  # where it begins and how long it is, in per cent
+
+
+class _Segment(NamedTuple):
+    """A share in its bar: where it begins in per cent, and the upper edge of the bar in pixels."""
+
+    row: Row
+    begin: float
+    top: int
+
+    @property
+    def share(self) -> float:
+        return self.row[Share.share_percent]
 
 
 def imports(shares: pd.DataFrame, chosen: Sequence[str], **caption: Unpack[Caption]) -> Spec:
-    """Draw stacked bars, the latest year on top: each state's share in what one source tells of one year.
+    """Draw stacked bars, the latest year on top: each state's share in what one source reports of one year.
 
     Args:
-        shares: rows of `analysis.mirror.dependence.of_imports` with a share, whole bars of one good; with `publisher`.
+        shares: rows of `analysis.mirror.dependence.Share` of imports, whole bars of one good.
         chosen: codes of the states in colour; the others of a bar stay grey, for they are in its whole.
         caption: the words around it.
     """
     if shares.empty:
         return frame.empty("No share of these states is known of these years.", caption["title"])
-    each = sorted(records(shares), key=lambda it: (it["commodity"], -it["start"].toordinal(), it["reported_by"]))
-    tops, heads, inner = _rows(each)
-    rows = list(zip(each, _segments(each), [tops[_bar(it)] for it in each], strict=True))
-    notes = [_label(*it) for it in rows if it[0]["country"] in chosen and it[1][1] >= _LABELLED]
-    groups = [[it for it in rows if it[0]["country"] == code] for code in CODES]
-    drawn = [_trace(group, coloured=group[0][0]["country"] in chosen) for group in groups if group]
+    segments, heads, inner = _layout(records(shares))
+    of_states = [[it for it in segments if it.row[Share.country] == code] for code in CODES]
+    drawn = [_trace(part, coloured=part[0].row[Share.country] in chosen) for part in of_states if part]
+    notes = [_label(it) for it in segments if it.row[Share.country] in chosen and it.share >= _LABELLED]
+    ticks = {it.top: _tick(it.row) for it in segments}
     inner = max(inner, _LEAST)
     return frame.figure(
         [*drawn, *_legend(shares, chosen)],
         inner=inner,
         barmode="overlay",
-        annotations=[*(_heading(*it) for it in heads), *notes],
+        annotations=[*(_heading(commodity, top) for commodity, top in heads), *notes],
         xaxis={"type": "linear", "range": [0, 101], "tickvals": _TICKS, "ticktext": ["0", "25", "50", "75", "100 %"]},
-        yaxis=traces.rows_axis(
-            [_tick(key) for key in tops], range=[inner, 0], tickvals=[top + _BAR / 2 for top in tops.values()]
-        ),
+        yaxis=traces.rows_axis(list(ticks.values()), range=[inner, 0], tickvals=[top + _BAR / 2 for top in ticks]),
         **caption,
     )
 
 
-def _bar(it: Row) -> tuple:
-    return tuple(it[column] for column in ONE_BAR)
-
-
-def _rows(shares: Sequence[Row]) -> tuple[dict[tuple, int], list[tuple[str, int]], int]:
-    """The upper edge of each bar in pixels, the headings of the goods with theirs, and the height of all."""
-    tops: dict[tuple, int] = {}
-    heads, top = [], 4
-    for part in grouped(shares, ["commodity"]):
-        heads.append((part[0]["commodity"], top))
+def _layout(shares: Sequence[Row]) -> tuple[list[_Segment], list[tuple[str, int]], int]:
+    """The segments of all bars, the headings of the goods with their upper edge, and the height of all."""
+    segments, heads, top = [], [], 4
+    for goods in grouped(shares, [Share.commodity]):
+        heads.append((goods[0][Share.commodity], top))
         top += _HEAD
-        for key in dict.fromkeys(map(_bar, part)):
-            tops[key] = top
+        for bar in grouped(goods, ONE_WHOLE):
+            sizes = [row[Share.share_percent] for row in bar]
+            segments += [_Segment(row, math.fsum(sizes[:place]), top) for place, row in enumerate(bar)]
             top += _ROW
-    return tops, heads, top
+    return segments, heads, top
 
 
-def _segments(shares: Sequence[Row]) -> list[Segment]:
-    """Where each share begins in its bar: after those of the states before it."""
-    found, bars = [], dict[tuple, list[float]]()
-    for it in shares:
-        bar = bars.setdefault(_bar(it), [])
-        bar.append(it["share_percent"])
-        found.append((math.fsum(bar) - bar[-1], bar[-1]))
-    return found
-
-
-def _trace(rows: list[tuple[dict[str, Any], Segment, int]], *, coloured: bool) -> dict[str, Any]:
-    code = rows[0][0]["country"]
+def _trace(segments: Sequence[_Segment], *, coloured: bool) -> Trace:
+    code = segments[0].row[Share.country]
     hue = frame.colour(code)
     fill, edge = (frame.faded(hue, _FILL), hue) if coloured else (frame.FAINT, frame.SOFT)
     return traces.bars(
-        [length for _, (_, length), _ in rows],
-        [top + _BAR / 2 for *_, top in rows],
+        [it.share for it in segments],
+        [it.top + _BAR / 2 for it in segments],
         {"color": fill, "line": {"width": 1, "color": edge}},
-        [share_hover(it) for it, *_ in rows],
+        [_hover(it.row) for it in segments],
         lying=True,
-        base=[begin for _, (begin, _), _ in rows],
+        base=[it.begin for it in segments],
         width=_BAR,
         called=name(code),
     )
 
 
-def _label(it: dict[str, Any], segment: Segment, top: int) -> dict[str, Any]:
+def _label(segment: _Segment) -> Trace:
     """The share upon its segment, where a phone shows it too."""
-    said = percent(it["share_percent"])
-    whose = f"{name(it['country'])} {said}" if segment[1] >= _NAMED else said
-    middle = segment[0] + segment[1] / 2
-    return traces.note(frame.ink(whose), middle, top + _BAR / 2, xref="x", yref="y", yanchor="middle")
+    text = percent(segment.share)
+    text = f"{name(segment.row[Share.country])} {text}" if segment.share >= _NAMED else text
+    middle = segment.begin + segment.share / 2
+    return traces.note(frame.ink(text), middle, segment.top + _BAR / 2, xref="x", yref="y", yanchor="middle")
 
 
-def percent(value: float) -> str:
-    """A share in per cent; one that is not the whole never reads as the whole."""
-    return "over 99.5 %" if 99.5 <= value < 100 else share(value)
+def _heading(commodity: str, top: int) -> Trace:
+    text = f"<b>{frame.plain(codes.start_upper(codes.say(commodity)))}</b>"
+    return traces.at_left(text, top + _HEAD / 2, yref="y", yanchor="middle", size=12)
 
 
-def _heading(commodity: str, top: int) -> dict[str, Any]:
-    said = f"<b>{frame.plain(codes.start_upper(codes.say(commodity)))}</b>"
-    return traces.at_left(said, top + _HEAD / 2, yref="y", yanchor="middle", size=12)
-
-
-def _tick(key: tuple) -> str:
+def _tick(row: Row) -> str:
     """Year and side, and below it what the shares are of."""
-    it = dict(zip(ONE_BAR, key, strict=True))
-    by = _BY.get(it["reported_by"], name(it["reported_by"]))
-    return f"{it['start'].year}, {frame.plain(by)}<br><span style='font-size:10px'>{_WHOLES[it['basis']]}</span>"
+    by = _BY.get(row[Share.reported_by], name(row[Share.reported_by]))
+    whole = f"<span style='font-size:10px'>{_WHOLES[row[Share.basis]]}</span>"
+    return f"{row[Share.start].year}, {frame.plain(by)}<br>{whole}"
 
 
-def share_hover(it: dict[str, Any]) -> str:
-    """A share, what it is of, and who says so.
-
-    Args:
-        it: a row of `analysis.mirror.dependence.of_imports` or `of_exports` with a share.
-    """
-    lines = [it["words"]]
-    if it["measure"] and it["basis"] in {"world", "five"}:
-        lines.append(" of ".join(formats.amount(it[one], it["measure"]) for one in ("value", "whole")))
-    if it["basis"] in {"told", "total"}:  # "about", "more than" and single products stand in the note alone
-        lines += note({"valuation": None, **it})
-    publisher = it.get("publisher")
-    head = f"<b>{name(it['country'])}, {period(it)}</b> · {frame.plain(codes.say(it['commodity']))}"
-    return hover.lines(head, *lines, publisher if isinstance(publisher, str) else "")
+def _hover(row: Row) -> str:
+    """A share, what it is of, and who reports it."""
+    lines = [share_of_whole(row)]
+    if row[Share.basis] in {"world", "five"}:
+        lines.append(" of ".join(formats.amount(row[part], row[Share.measure]) for part in (Share.value, Share.whole)))
+    elif isinstance(row[Share.note], str):  # "about", "more than" and single products stand in the note alone
+        lines.append(row[Share.note])
+    head = f"<b>{name(row[Share.country])}, {hover.period(row)}</b> · {frame.plain(codes.say(row[Share.commodity]))}"
+    return hover.lines(head, *lines, row[Share.publisher])
 
 
-def _legend(shares: pd.DataFrame, chosen: Sequence[str]) -> list[dict[str, Any]]:
-    there = [code for code in CODES if code in set(shares["country"])]
-    entries = [(name(it), frame.faded(frame.colour(it), _FILL), frame.colour(it)) for it in there if it in chosen]
-    if any(it not in chosen for it in there):
+def _legend(shares: pd.DataFrame, chosen: Sequence[str]) -> list[Trace]:
+    there = [code for code in CODES if code in set(shares[Share.country])]
+    entries = [
+        (name(code), frame.faded(frame.colour(code), _FILL), frame.colour(code)) for code in there if code in chosen
+    ]
+    if any(code not in chosen for code in there):
         entries.append(("a state that is not chosen above", frame.FAINT, frame.SOFT))
-    return legend.fills((said, {"color": fill, "line": {"color": edge, "width": 1}}) for said, fill, edge in entries)
+    return legend.fills((text, {"color": fill, "line": {"color": edge, "width": 1}}) for text, fill, edge in entries)
 
 
 def exports(shares: pd.DataFrame, first: object, last: object, **caption: Unpack[Caption]) -> Spec:
-    """Draw Afghanistan's share in the states' exports of one good: a mark on a line as long as the period that it is told of.
+    """Draw Afghanistan's share in the states' exports of one good: a mark on a line as long as the period that it is of.
 
     Args:
-        shares: rows of `analysis.mirror.dependence.of_exports` with a share; with `publisher`.
+        shares: rows of `analysis.mirror.dependence.Share` of exports of one good.
         first: first day of the axis.
         last: last day of the axis.
         caption: the words around it.
     """
     if shares.empty:
         return frame.empty("No share of these states is known of these years.", caption["title"])
-    drawn = [it for code in order(shares["country"]) for it in _spans(shares[shares["country"] == code], code)]
-    names = ["0", "25 %", "50 %", "75 %", "100 %"]
+    countries = hover.order(shares[Share.country])
+    drawn = [trace for code in countries for trace in _spans(shares[shares[Share.country] == code], code)]
     return frame.figure(
-        [*drawn, *_meanings(shares)],
+        [*drawn, *_meanings(shares, countries)],
         height=340,
         shapes=[frame.kabul_line()],
         xaxis=frame.time_axis(first, last),
-        yaxis={"type": "linear", "range": [0, 108], "tickvals": _TICKS, "ticktext": names},
+        yaxis={
+            "type": "linear",
+            "range": [0, 108],
+            "tickvals": _TICKS,
+            "ticktext": ["0", "25 %", "50 %", "75 %", "100 %"],
+        },
         **caption,
     )
 
 
-def _spans(part: pd.DataFrame, code: str) -> list[dict[str, Any]]:
+def _spans(part: pd.DataFrame, code: str) -> list[Trace]:
     """The periods and marks of one state; equal shares of one period are one mark."""
-    marks = list(alike(part, ["start", "end", "share_percent", "basis"]).values())
+    marks = list(hover.alike(part, [Share.start, Share.end, Share.share_percent, Share.basis]).values())
     hue, shape = frame.colour(code), frame.SYMBOL.get(code, "circle")
-    every = [it[0] for it in marks]
-    shares = [it["share_percent"] for it in every]
-    days = traces.apart((day(it["start"]), day(it["end"])) for it in every)
-    values = traces.apart((it, it) for it in shares)
-    symbols = [evidence.hollow(shape, is_hollow=it["basis"] == "told") for it in every]
+    first = [mark[0] for mark in marks]
+    shares = [row[Share.share_percent] for row in first]
+    days = traces.apart((day(row[Share.start]), day(row[Share.end])) for row in first)
+    symbols = [evidence.hollow(shape, is_hollow=row[Share.basis] == "told") for row in first]
     return [
-        traces.lines(days, values, frame.faded(hue, 0.45), 3),
+        traces.lines(days, traces.apart((share, share) for share in shares), frame.faded(hue, 0.45), 3),
         traces.points(
-            [middle(it) for it in every],
+            [middle(row) for row in first],
             shares,
             traces.mark(symbols, 9, hue),
-            ["<br>".join(map(share_hover, it)) for it in marks],
+            ["<br>".join(map(_hover, mark)) for mark in marks],
             mode="markers+text",
-            text=[percent(it) for it in shares],
-            textposition=[_above(at) for at in range(len(marks))],
+            text=[percent(share) for share in shares],
+            textposition=["bottom center" if place % 2 else "top center" for place in range(len(marks))],
             textfont={"size": 11},
             cliponaxis=False,
         ),
     ]
 
 
-def _above(at: int) -> str:
-    return "top center" if at % 2 == 0 else "bottom center"
-
-
-def _meanings(shares: pd.DataFrame) -> list[dict[str, Any]]:
-    """The states that occur, and what full and hollow marks say."""
-    entries = [(name(it), frame.SYMBOL[it], frame.colour(it)) for it in order(shares["country"])]
+def _meanings(shares: pd.DataFrame, countries: Sequence[str]) -> list[Trace]:
+    """The states that occur, and what full and hollow marks mean."""
+    entries = [(name(code), frame.SYMBOL[code], frame.colour(code)) for code in countries]
     signs = {
-        "total": ("full: worked out by the whole that the source tells", "circle"),
-        "told": (f"hollow: {BASES['told']}", "circle-open"),
+        "total": ("full: worked out by the whole that the source gives", "circle"),
+        "told": ("hollow: the share itself is given by the source", "circle-open"),
     }
-    entries += [(*sign, frame.GREY) for basis, sign in signs.items() if basis in set(shares["basis"])]
-    return legend.symbols((said, traces.mark(symbol, 9, hue)) for said, symbol, hue in entries)
+    entries += [(*sign, frame.GREY) for basis, sign in signs.items() if basis in set(shares[Share.basis])]
+    return legend.symbols((text, traces.mark(symbol, 9, hue)) for text, symbol, hue in entries)

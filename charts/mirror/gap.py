@@ -6,113 +6,97 @@ bound is among the two figures: how far they are apart is then not known.
 
 import math
 from collections.abc import Sequence
-from typing import Any, Final, Unpack
+from typing import Final, Unpack
 
-import numpy as np
 import pandas as pd
 
-from analysis.mirror.pairs import FREIGHT
-from charts.base import evidence, frame, legend, traces
-from charts.base import hover as hover_text
+from analysis.mirror.pairs import FREIGHT, Pair, order, side_of
+from analysis.trade.preferred import Preferred
+from charts.base import evidence, frame, hover, legend, traces
 from charts.base.frame import Caption, Spec
-from charts.mirror import both_sides
+from charts.base.traces import Trace
 from data.rows import Row, grouped, in_order, records
 from data.vocabulary.codes import goods
 from data.vocabulary.formats import significant
-from data.vocabulary.places import name
+from data.vocabulary.mirror import distance, role, valuation
 
 _TICKS: Final = (2, 5, 10, 100, 1000, 10_000)
 _SLOT: Final = 55  # days between the marks of two states in one year
-HEIGHT: Final = 450
-
-
-def divided(pairs: pd.DataFrame) -> pd.Series:
-    """The ratio that is drawn: importer over exporter; of a turnover the state's figure over the Afghan one.
-
-    Args:
-        pairs: rows of `analysis.mirror.pairs.pairs`.
-
-    Returns:
-        A number above zero, or not known where a side tells zero.
-    """
-    two_way = (pairs["flow"] == "turnover").to_numpy(dtype=bool)
-    ratio = np.where(two_way, pairs["ratio"], pairs["cif_over_fob"])
-    return pd.Series(np.where(ratio > 0, ratio, np.nan), index=pairs.index)
+_HEIGHT: Final = 450
 
 
 def gap(pairs: pd.DataFrame, first: object, last: object, **caption: Unpack[Caption]) -> Spec:
     """Draw a mark for each pair at the middle of its period; a hair joins the pairs of the same state and goods.
 
     Args:
-        pairs: rows of `analysis.mirror.pairs.pairs` of one flow, with `publisher_own` and `publisher_afghan`.
+        pairs: rows of `analysis.mirror.pairs.NamedPair` of one flow, each with a `gap`.
         first: first day of the axis.
         last: last day of the axis.
         caption: the words around it.
     """
-    rows = pairs.assign(drawn=divided(pairs)).dropna(subset="drawn")
-    if rows.empty:
+    if pairs.empty:
         return frame.empty("No two figures here can be divided by each other.", caption["title"])
-    codes = hover_text.order(rows["country"])
-    rows = rows.assign(at=_places(rows, codes, first, last).dt.strftime("%Y-%m-%d"))
-    two_way = rows["flow"].iloc[0] == "turnover"
-    parts = {it[0]["country"]: it for it in grouped(records(rows), ["country"])}
-    several = len(set(rows["commodity"])) > 1
-    drawn = [it for code in codes for it in _of_state(parts[code], several=several)]
+    codes = hover.order(pairs[Pair.country])
+    rows = records(pairs.assign(at=_places(pairs, codes, first, last).dt.strftime("%Y-%m-%d")))
+    two_way = rows[0][Pair.flow] == "turnover"
+    parts = {part[0][Pair.country]: part for part in grouped(rows, [Pair.country])}
+    several = len(set(pairs[Pair.commodity])) > 1
+    drawn = [trace for code in codes for trace in _of_state(parts[code], several=several)]
     equal = traces.across(1, colour=frame.SOFT, width=1.4)
     return frame.figure(
-        [*drawn, *_legend(rows)],
-        height=HEIGHT,
+        [*drawn, *_legend(pairs)],
+        height=_HEIGHT,
         xaxis=frame.time_axis(first, last),
-        yaxis=_scale(rows["drawn"]),
+        yaxis=_scale(pairs[Pair.gap]),
         annotations=_directions(two_way=two_way),
         shapes=[frame.kabul_line(), equal, *([] if two_way else [_freight()])],
         **caption,
     )
 
 
-def _places(rows: pd.DataFrame, codes: list[str], first: object, last: object) -> pd.Series:
+def _places(pairs: pd.DataFrame, codes: list[str], first: object, last: object) -> pd.Series:
     """The middle of each period, the states of one year side by side, within the axis."""
     slot = min(_SLOT, 300 / len(codes))
-    shift = rows["country"].map({code: (at - (len(codes) - 1) / 2) * slot for at, code in enumerate(codes)})
-    middle = rows["start"] + (rows["end"] - rows["start"]) / 2 + pd.to_timedelta(shift, unit="D")
+    shifts = {code: (place - (len(codes) - 1) / 2) * slot for place, code in enumerate(codes)}
+    start, end = pairs[Pair.start], pairs[Pair.end]
+    middle = start + (end - start) / 2 + pd.to_timedelta(pairs[Pair.country].map(shifts), unit="D")
     return middle.clip(pd.Timestamp(str(first)), pd.Timestamp(str(last)))
 
 
-def _of_state(part: Sequence[Row], *, several: bool) -> list[Row]:
+def _of_state(part: Sequence[Row], *, several: bool) -> list[Trace]:
     return [*_hairs(part), _marks(part), _furthest(part, several=several)]
 
 
-def _hairs(part: Sequence[Row]) -> list[Row]:
-    series = [it for it in grouped(in_order(part, "commodity"), ["commodity"]) if len(it) > 1]
+def _hairs(part: Sequence[Row]) -> list[Trace]:
+    series = [rows for rows in grouped(in_order(part, Pair.commodity), [Pair.commodity]) if len(rows) > 1]
     if not series:
         return []
-    days = traces.apart([one["at"] for one in it] for it in series)
-    values = traces.apart([one["drawn"] for one in it] for it in series)
-    return [traces.lines(days, values, frame.faded(frame.colour(part[0]["country"]), 0.4), 1, dash="dot")]
+    days = traces.apart([row["at"] for row in rows] for rows in series)
+    values = traces.apart([row[Pair.gap] for row in rows] for rows in series)
+    return [traces.lines(days, values, frame.faded(frame.colour(part[0][Pair.country]), 0.4), 1, dash="dot")]
 
 
-def _marks(part: Sequence[Row]) -> Row:
-    code = part[0]["country"]
+def _marks(part: Sequence[Row]) -> Trace:
+    code = part[0][Pair.country]
     shape = frame.SYMBOL.get(code, "circle")
-    symbols = [evidence.hollow(shape, is_hollow=it["lower_bound"]) for it in part]
-    look, hovers = traces.mark(symbols, 9, frame.colour(code)), [hover(it) for it in part]
+    symbols = [evidence.hollow(shape, is_hollow=row[Pair.lower_bound]) for row in part]
     return traces.points(
-        [it["at"] for it in part],
-        [it["drawn"] for it in part],
-        look,
-        hovers,
-        called=hover_text.together(code),
+        [row["at"] for row in part],
+        [row[Pair.gap] for row in part],
+        traces.mark(symbols, 9, frame.colour(code)),
+        [_hover(row) for row in part],
+        called=hover.together(code),
         cliponaxis=False,
     )
 
 
-def _furthest(part: Sequence[Row], *, several: bool) -> Row:
+def _furthest(part: Sequence[Row], *, several: bool) -> Trace:
     """The name of the pair of a state that is furthest from equal: its goods where there are several, else the state."""
-    it = max(part, key=lambda it: abs(math.log10(it["drawn"])))
-    said = frame.plain(goods(it) if several else hover_text.together(it["country"]))
-    far = "" if it["lower_bound"] else f" {_times(it['drawn'])}"  # of a lower bound the distance is not known
-    text, side = [f"&nbsp;&nbsp;&nbsp;&nbsp;{said}{far}"], "middle right"
-    return traces.texts([it["at"]], [it["drawn"]], text, side, color=frame.GREY, cliponaxis=False)
+    row = max(part, key=lambda row: abs(math.log10(row[Pair.gap])))
+    label = frame.plain(goods(row) if several else hover.together(row[Pair.country]))
+    far = "" if row[Pair.lower_bound] else f" {_times(row[Pair.gap])}"  # of a lower bound the distance is not known
+    text, side = [f"&nbsp;&nbsp;&nbsp;&nbsp;{label}{far}"], "middle right"
+    return traces.texts([row["at"]], [row[Pair.gap]], text, side, color=frame.GREY, cliponaxis=False)
 
 
 def _times(ratio: float) -> str:
@@ -120,52 +104,24 @@ def _times(ratio: float) -> str:
     if ratio == 1:
         return "equal"
     far = max(ratio, 1 / ratio)
-    said = significant(far, 2 if far < 100 else 3)
-    return f"{said} : 1" if ratio > 1 else f"1 : {said}"
+    text = significant(far, 2 if far < 100 else 3)
+    return f"{text} : 1" if ratio > 1 else f"1 : {text}"
 
 
-def hover(pair: dict[str, Any]) -> str:
-    """Both figures of a pair, who says so and how it is valued, and how far they are apart.
-
-    Args:
-        pair: a row of `analysis.mirror.pairs.pairs` with the publishers of both sides.
-    """
-    head = f"<b>{frame.plain(hover_text.who(pair['country']))}, {hover_text.period(one(pair, 'own'))}</b> · {frame.plain(goods(pair))}"
+def _hover(pair: Row) -> str:
+    """Both figures of a pair, who reports each and how it is valued, and how far they are apart."""
+    who = f"{hover.who(pair[Pair.country])}, {hover.period(pair)}"
     lines = [line for side in order(pair) for line in _side(pair, side)]
-    return hover_text.lines(head, *lines, pair["words"])
+    return hover.lines(f"<b>{frame.plain(who)}</b> · {frame.plain(goods(pair))}", *lines, distance(pair))
 
 
-def order(pair: dict[str, Any]) -> tuple[str, str]:
-    """The sides of a pair, the exporter first; of a turnover the state first."""
-    return ("afghan", "own") if pair["flow"] == "import" else ("own", "afghan")
+def _side(pair: Row, side: str) -> list[str]:
+    row = side_of(pair, side)
+    amount = hover.amount(row, row[Preferred.value], "value_usd")
+    return [f"{role(pair, side)}: {amount}, {valuation(row[Preferred.valuation])}", hover.source(row)]
 
 
-def one(pair: dict[str, Any], side: str) -> dict[str, Any]:
-    """One side (own or afghan) of a pair as a row of `Trade`."""
-    mine = {key.removesuffix(f"_{side}"): value for key, value in pair.items() if key.endswith(f"_{side}")}
-    return {**pair, **mine}
-
-
-def role(pair: dict[str, Any], side: str) -> str:
-    """Whose figure it is, and as what: "Kazakhstan (exporter)"."""
-    who = name(pair["country"] if side == "own" else "AFG")
-    if pair["flow"] == "turnover":
-        return who
-    return f"{who} ({'exporter' if order(pair)[0] == side else 'importer'})"
-
-
-def valued(row: dict[str, Any]) -> str:
-    """How one side values the goods, where it tells it."""
-    return row["valuation"] if isinstance(row["valuation"], str) else "valuation not told"
-
-
-def _side(pair: dict[str, Any], side: str) -> list[str]:
-    row = one(pair, side)
-    amount = hover_text.amount({**row, "lower": row["bound"] == "at_least"}, row["value"], "value_usd")
-    return [f"{role(pair, side)}: {amount}, {valued(row)}", hover_text.source(row)]
-
-
-def _scale(ratios: pd.Series) -> dict[str, Any]:
+def _scale(ratios: pd.Series) -> Trace:
     """A logarithmic axis that always holds the line of equal figures and reaches at least to twice and half."""
     low, high = min(ratios.min(), 0.5), max(ratios.max(), 2.0)
     room = 0.09 * math.log10(high / low)
@@ -176,7 +132,7 @@ def _scale(ratios: pd.Series) -> dict[str, Any]:
     return axis | {"tickvals": shown, "ticktext": [_times(it) for it in shown]}
 
 
-def _directions(*, two_way: bool) -> list[dict[str, Any]]:
+def _directions(*, two_way: bool) -> list[Trace]:
     """Which side says more above and below the line of equal figures, and what the band is."""
     up, down = ("the state's", "the Afghan") if two_way else ("importer's", "exporter's")
     edges = [(f"↑ {up} figure is larger", 1, "top"), (f"↓ {down} figure is larger", 0, "bottom")]
@@ -189,34 +145,20 @@ def _directions(*, two_way: bool) -> list[dict[str, Any]]:
     return notes if two_way else [*notes, band]
 
 
-def _freight() -> dict[str, Any]:
+def _freight() -> Trace:
     """The band; its edge keeps it visible where the scale makes it thin."""
     fill = frame.faded(frame.NEUTRAL, 0.35)
     place = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": FREIGHT[0], "y1": FREIGHT[1]}
     return {"type": "rect", **place, "layer": "below", "fillcolor": fill, "line": {"color": fill, "width": 1}}
 
 
-def _legend(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _legend(pairs: pd.DataFrame) -> list[Trace]:
     """The states that occur, and what a hollow mark says."""
-    codes = hover_text.order(rows["country"])
     entries = [
-        (hover_text.together(it), traces.mark(frame.SYMBOL.get(it, "circle"), 9, frame.colour(it))) for it in codes
+        (hover.together(code), traces.mark(frame.SYMBOL.get(code, "circle"), 9, frame.colour(code)))
+        for code in hover.order(pairs[Pair.country])
     ]
-    if rows["lower_bound"].any():
+    if pairs[Pair.lower_bound].any():
         hollow = traces.mark("circle-open", 9, frame.GREY)
         entries.append(("hollow: only a lower bound, distance not known", hollow))
     return legend.symbols(entries)
-
-
-def furthest(pairs: pd.DataFrame) -> dict[str, Any] | None:
-    """Of the pairs without a lower bound the one that is furthest apart; None where there is none."""
-    sure = pairs[~pairs["lower_bound"].astype("bool")]
-    far = [-1.0 if math.isnan(it) else abs(math.log10(it)) for it in divided(sure).to_list()]
-    if max(far, default=-1.0) < 0:  # nothing that can be divided
-        return None
-    return records(sure.iloc[[far.index(max(far))]])[0]
-
-
-def apart(pair: dict[str, Any]) -> str:
-    """How many times the larger figure of a pair is the smaller: "3.3 times"."""
-    return both_sides.times(pair["value_own"] / pair["value_afghan"])

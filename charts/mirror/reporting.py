@@ -1,20 +1,24 @@
 """Who reported and who was silent: a strip for each state and side, a cell for each year.
 
-A cell is strong where the side tells a figure of all goods, faint where it tells of single goods alone, and an empty
+A cell is strong where the side reports a figure of all goods, faint where it reports single goods alone, and an empty
 frame where nothing is on record: silence is drawn, not left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Unpack
 
 import pandas as pd
 
+from analysis.mirror.reporting import SIDES
+from analysis.mirror.reporting import ReportingYear as Cell
 from analysis.trade.mirrored import OWN
 from charts.base import frame, hover, traces
 from charts.base.frame import Caption, Spec
-from data.rows import Row, grouped, in_order, records
+from charts.base.traces import Trace
+from data.rows import Row, records
 from data.vocabulary.codes import say
 from data.vocabulary.places import name
+from data.vocabulary.text import ranges
 
 _CELL: Final = 22  # pixels of a strip
 _STEP: Final = 24  # from a state's own strip to that of the Afghan side
@@ -24,30 +28,28 @@ _RUN: Final = 2  # in so many silent years there is room for one short word
 SILENT: Final = "no report on record"
 
 
-def strip(strips: pd.DataFrame, years: Sequence[int], **caption: Unpack[Caption]) -> Spec:
-    """Draw reports by state, side and year.
+def strip(reports: pd.DataFrame, countries: Sequence[str], years: Sequence[int], **caption: Unpack[Caption]) -> Spec:
+    """Draw reports by state, side and year; years without any as one cell where they follow each other.
 
     Args:
-        strips: rows of `analysis.mirror.pairs.strip` of any goods, with `totals`: how many of the reports are of all goods.
+        reports: rows of `analysis.mirror.reporting.ReportingYear`.
+        countries: the states, from top to bottom.
         years: the years of the axis.
         caption: the words around it.
     """
-    if strips.empty or not years:
+    if not countries or not years:
         return frame.empty("No state and no year is chosen.", caption["title"])
-    parts = grouped(records(strips), ["country", "side"])
-    cells = [it for part in parts for it in runs(part)]
-    codes = list(dict.fromkeys(part[0]["country"] for part in parts))
     tops = {
-        (it["country"], it["side"]): codes.index(it["country"]) * _NEXT + _STEP * (it["side"] != OWN)
-        for it, *_ in parts
+        (code, side): place * _NEXT + _STEP * (side != OWN) for place, code in enumerate(countries) for side in SIDES
     }
-    inner = len(codes) * _NEXT
-    step = -(-len(years) // 7)
+    cells = _cells(records(reports), tops, years)
+    inner = len(countries) * _NEXT
     names = [name(code) if side == OWN else "Afghan side" for code, side in tops]
     time = {"type": "linear", "range": [min(years) - 0.5, max(years) + 0.5], "tickmode": "array", "showgrid": False}
+    step = -(-len(years) // 7)
     middles = [top + _CELL / 2 for top in tops.values()]
     return frame.figure(
-        [_cells(cells, tops)],
+        [_bars(cells, tops)],
         inner=inner,
         showlegend=False,
         barmode="overlay",
@@ -58,71 +60,68 @@ def strip(strips: pd.DataFrame, years: Sequence[int], **caption: Unpack[Caption]
     )
 
 
-def runs(part: Sequence[Row]) -> list[Row]:
-    """The cells of one strip: each year that is told by itself, silent years that follow each other as one cell.
-
-    Args:
-        part: the rows of one state and side.
-
-    Returns:
-        The rows with `year` the first and `until` the last year of a cell.
-    """
+def _cells(reports: Sequence[Row], strips: Iterable[tuple[str, str]], years: Sequence[int]) -> list[Row]:
+    """The cells of each strip in turn: rows with `year` the first and `until` the last year; of silent ones `reports` is 0."""
     cells: list[Row] = []
-    for it in in_order(part, "year"):
-        if cells and not it["told"] and not cells[-1]["told"]:
-            cells[-1]["until"] = it["year"]
-        else:
-            cells.append({**it, "until": it["year"]})
+    for country, side in strips:
+        known = [row for row in reports if (row[Cell.country], row[Cell.side]) == (country, side)]
+        silent = ranges(set(years) - {row[Cell.year] for row in known})
+        row_of_cells = [{**row, "until": row[Cell.year]} for row in known]
+        row_of_cells += [
+            {Cell.country: country, Cell.side: side, Cell.year: first, "until": last, Cell.reports: 0}
+            for first, last in silent
+        ]
+        cells += sorted(row_of_cells, key=lambda row: row[Cell.year])
     return cells
 
 
-def _cells(rows: Sequence[Row], tops: dict[tuple[str, str], int]) -> Row:
-    edges = {"width": 1, "color": [frame.CLEAR if it["told"] else frame.SOFT for it in rows]}
-    counts = [frame.ink(f"{it['reports']:,}") if it["told"] else "" for it in rows]
+def _bars(cells: Sequence[Row], tops: dict[tuple[str, str], int]) -> Trace:
+    edges = {"width": 1, "color": [frame.CLEAR if row[Cell.reports] else frame.SOFT for row in cells]}
+    counts = [frame.ink(f"{row[Cell.reports]:,}") if row[Cell.reports] else "" for row in cells]
     return traces.bars(
-        [(it["year"] + it["until"]) / 2 for it in rows],
-        [_CELL] * len(rows),
-        {"color": [_fill(it) for it in rows], "line": edges},
-        [_hover(it) for it in rows],
-        base=[tops[it["country"], it["side"]] for it in rows],
-        width=[it["until"] - it["year"] + 0.94 for it in rows],
+        [(row[Cell.year] + row["until"]) / 2 for row in cells],
+        [_CELL] * len(cells),
+        {"color": [_fill(row) for row in cells], "line": edges},
+        [_hover(row) for row in cells],
+        base=[tops[row[Cell.country], row[Cell.side]] for row in cells],
+        width=[row["until"] - row[Cell.year] + 0.94 for row in cells],
         **traces.inside(counts),
     )
 
 
-def _fill(it: Row) -> str:
-    if not it["told"]:
+def _fill(row: Row) -> str:
+    if not row[Cell.reports]:
         return frame.CLEAR
-    hue = frame.colour(it["country"]) if it["side"] == OWN else frame.GREY
-    return frame.faded(hue, _STRONG if it["totals"] else _FAINT)
+    hue = frame.colour(row[Cell.country]) if row[Cell.side] == OWN else frame.GREY
+    return frame.faded(hue, _STRONG if row[Cell.totals] else _FAINT)
 
 
-def _hover(it: Row) -> str:
-    side = name(it["country"]) if it["side"] == OWN else f"The Afghan side on {name(it['country'])}"
-    if not it["told"]:
-        until = f"-{it['until']}" if it["until"] > it["year"] else ""
-        return f"<b>{side}, {it['year']}{until}</b><br>{SILENT}"
-    of = f"{it['totals']} of all goods, {it['reports'] - it['totals']} of single goods"
-    kinds = ", ".join(say(kind) for kind in it["kinds"].split(";"))
-    count = f"{it['reports']} figure{'s' * (it['reports'] != 1)}: {of}"
-    return hover.lines(f"<b>{side}, {it['year']}</b>", count, f"told by: {kinds}")
+def _hover(row: Row) -> str:
+    side = name(row[Cell.country]) if row[Cell.side] == OWN else f"The Afghan side on {name(row[Cell.country])}"
+    if not row[Cell.reports]:
+        until = f"-{row['until']}" if row["until"] > row[Cell.year] else ""
+        return f"<b>{side}, {row[Cell.year]}{until}</b><br>{SILENT}"
+    of = f"{row[Cell.totals]} of all goods, {row[Cell.reports] - row[Cell.totals]} of single goods"
+    kinds = ", ".join(say(kind) for kind in row[Cell.kinds].split(";"))
+    count = f"{row[Cell.reports]} figure{'s' * (row[Cell.reports] != 1)}: {of}"
+    return hover.lines(f"<b>{side}, {row[Cell.year]}</b>", count, f"reported by: {kinds}")
 
 
-def _silences(cells: Sequence[Row], tops: dict[tuple[str, str], int], whole: int) -> list[Row]:
+def _silences(cells: Sequence[Row], tops: dict[tuple[str, str], int], whole: int) -> list[Trace]:
     """Words in each run of silent years, as many as a phone has room for."""
     return [
         traces.note(
-            _word(it["until"] - it["year"] + 1, whole),
-            (it["year"] + it["until"]) / 2,
-            tops[it["country"], it["side"]] + _CELL / 2,
+            _word(row["until"] - row[Cell.year] + 1, whole),
+            (row[Cell.year] + row["until"]) / 2,
+            tops[row[Cell.country], row[Cell.side]] + _CELL / 2,
             xref="x",
             yref="y",
             yanchor="middle",
             size=10.5,
             color=frame.GREY,
         )
-        for it in cells
-        if not it["told"] and it["until"] > it["year"]
+        for row in cells
+        if not row[Cell.reports] and row["until"] > row[Cell.year]
     ]
 
 

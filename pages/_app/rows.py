@@ -7,6 +7,7 @@ import pandas as pd
 import data
 from analysis.base import editions
 from analysis.base import in_use as use
+from analysis.mirror.pairs import pairs, with_publishers
 from analysis.trade.preferred import headline
 from data.schema.columns import Table
 from data.schema.tables import TABLES, Sources, Trade
@@ -50,6 +51,12 @@ def annual() -> pd.DataFrame:
 def preferred(measure: str) -> pd.DataFrame:
     """The figures that `analysis.trade.preferred` prefers; those of a flow, a good and a state are these too."""
     return headline(in_use(Trade), published(), measure)
+
+
+@once
+def mirror_pairs(measure: str) -> pd.DataFrame:
+    """Every pair of mirrored figures in one measure, as Mirror and Trade count them: rows of `NamedPair`."""
+    return with_publishers(pairs(in_use(Trade), published(), measure), rows(Sources))
 
 
 @once

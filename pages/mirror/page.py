@@ -1,19 +1,20 @@
-"""Where do exporter and importer tell different figures, and who depends on whom?
+"""Where do exporter and importer report different figures, and who depends on whom?
 
-Every trade has two tellers, and often one of them is silent. Here both figures of the same state, goods and period stand
-against each other; who told at all, and when last; and what share of a good comes from, or goes to, whom.
+Every trade is counted on two sides, and often one of them is silent. Here both figures of the same state, goods and
+period stand against each other; who reported at all, and when last; and what share of a good comes from, or goes to, whom.
 """
 
 import streamlit as st
 
-from charts.mirror.gap import furthest, order
+from analysis.mirror.pairs import furthest, order
 from pages._app.cache import replayed
 from pages._app.navigation import Page
+from pages._app.rows import mirror_pairs
 from pages._app.view import View
 from pages._parts.citation import cited, text
 from pages.mirror import dependence as shares
-from pages.mirror import wording as said
-from pages.mirror.gap import every, gap, in_view
+from pages.mirror import wording
+from pages.mirror.gap import gap, in_view
 from pages.mirror.reporting import reports
 
 PAGE = Page("Mirror", ":material/compare_arrows:", 25, section="Compare")
@@ -29,7 +30,8 @@ def render(view: View) -> None:
 
 @replayed
 def _answer(view: View) -> None:
-    found = in_view(view)
-    widest = furthest(found)
-    pair = "" if widest is None else " ({}; {})".format(*(cited(widest[f"source_id_{it}"]) for it in order(widest)))
-    st.markdown(f"{text(said.answer(found, every(), view).removesuffix('.'))}{pair}. {text(shares.answer(view))}")
+    pairs = in_view(view)
+    pair = furthest(pairs)
+    links = "" if pair is None else " ({}; {})".format(*(cited(pair[f"source_id_{side}"]) for side in order(pair)))
+    answer = wording.answer(pairs, mirror_pairs("value_usd"), view)
+    st.markdown(f"{text(answer.removesuffix('.'))}{links}. {text(shares.answer(view))}")

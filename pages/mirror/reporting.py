@@ -1,132 +1,95 @@
 """Who reported and when last, for the Mirror page."""
 
-from collections import Counter
-from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from analysis.mirror.pairs import Cell, StripRow, last_reports, of_years, told_by_year
-from analysis.trade.mirrored import OWN, side
-from analysis.trade.statistics import STATED
-from charts.mirror import reporting
-from data.rows import Row, grouped, records
-from data.schema.tables import Sources, Trade
-from data.vocabulary import formats, periods
+from analysis.base.behind import united
+from analysis.mirror.reporting import SIDES, LastReport, ReportingYear, last_reports, reporting_years
+from analysis.trade.mirrored import OWN
+from charts.mirror.reporting import SILENT, strip
+from data.rows import Row, records
+from data.schema.tables import Sources
+from data.vocabulary import periods
 from data.vocabulary.places import CODES, name
-from data.vocabulary.text import runs
 from pages._app.cache import once, replayed
-from pages._app.rows import rows
+from pages._app.rows import in_use_by_month, rows
 from pages._app.view import View
-from pages._parts.citation import cited, foot, text
-from pages._parts.show import Drawn, show
+from pages._parts.citation import cited, text
+from pages._parts.figure import Figure
+from pages._parts.show import show
+from pages.mirror import wording
 
 
 def reports(view: View) -> None:
     """The strips, and the latest report of each side."""
     st.subheader("Who reported, and when last?", anchor="reports")
-    show(_drawn(view))
+    show(REPORTS, view)
     _last(view)
 
 
 @once
-def strips(view: View) -> pd.DataFrame:
-    """Reports by state, side and year of the view; `totals` of all goods among the `reports` of any goods."""
-    years = range(view.first.year, view.last.year + 1)
-    of_any, of_all = (of_years(_told_by_year(goods), years) for goods in (None, "total"))
-    found = of_any.assign(totals=of_all["reports"])
-    return found[found["country"].isin(view.countries)].reset_index(drop=True)
+def _all_reporting_years() -> pd.DataFrame:
+    return reporting_years(in_use_by_month(), rows(Sources))
 
 
 @once
-def _told_by_year(goods: str | None) -> dict[Cell, StripRow]:
-    return told_by_year(rows(Trade), rows(Sources), goods)
+def in_view(view: View) -> pd.DataFrame:
+    """The years of the view of which a chosen state, or the Afghan side on it, reports something."""
+    every = _all_reporting_years()
+    inside = every[ReportingYear.year].between(view.first.year, view.last.year)
+    return every[inside & every[ReportingYear.country].isin(view.countries)]
 
 
-@once
-def _drawn(view: View) -> Drawn:
-    found, told = strips(view), reported(view)
-    fig = reporting.strip(
-        found, range(view.first.year, view.last.year + 1), title=title(found, view), foot=foot(told),
-        subtitle="Figures on record by the side whose they are and the year that they touch; claims and targets are no reports. "
-        "Strong: a figure of all goods. Faint: single goods alone. Empty frame: nothing on record",
-    )  # fmt: skip
-    says = (
-        f"Figures of trade on record by state, side and year, {view.in_words()}: {len(told):,}. A report is here whatever a source "
-        "passes on as the figure of that side, most often the press; a side may have published what is not on record."
-    )
-    return Drawn(fig, says, told, Trade, "mirror-reports")
-
-
-def reported(view: View) -> pd.DataFrame:
-    """The statistics and preliminary figures of the view that come from either side of a single state."""
-    return view.keep(_by_a_side())
-
-
-@once
-def _by_a_side() -> pd.DataFrame:
-    """Such figures of all years and states."""
-    kept = rows(Trade)
-    kept = kept[kept["status"].isin(STATED) & kept["country"].isin(CODES) & (side(kept) != "")]
-    return kept[kept[list(formats.MEASURES)].notna().any(axis=1)]
-
-
-def title(found: pd.DataFrame, view: View) -> str:
-    """Which state's own side is silent on all goods in most years, and in how many."""
-    own = found[found["side"] == OWN]
-    counts = Counter(own.loc[own["totals"] == 0, "country"])
-    silent = max((counts[it] for it in view.countries), default=0)
-    years = own["year"].nunique()
-    most = [name(it) for it in CODES if it in view.countries and counts[it] == silent]
-    if not silent:
-        who = name(view.countries[0]) if len(view.countries) == 1 else "each chosen state"
-        return f"A figure of all goods by {who} is on record for each year, {view.years_in_words()}"
-    count = f"{silent} of {years} year{'s' * (years != 1)}"
-    each = " each" * (len(most) > 1)
-    return f"No figure of all goods by {' or '.join(most)} is on record for {count}{each}, {view.years_in_words()}"
-
-
-@once
-def latest() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The last report of each state and side: of all goods, and of any goods."""
-    of_all, of_any = (last_reports(rows(Trade), rows(Sources), goods) for goods in ("total", None))
-    return of_all, of_any
+REPORTS: Final = Figure(
+    key="mirror-reports",
+    measure=reporting_years,
+    tables=(ReportingYear,),
+    rows=lambda view, choice: (in_view(view),),  # noqa: ARG005
+    chart=strip,
+    words=lambda view, choice, shown: wording.reports_words(  # noqa: ARG005
+        shown, len(united(shown[ReportingYear.behind])), view
+    ),
+    empty=lambda view, choice: wording.no_reports(view),  # noqa: ARG005
+    is_empty=lambda frames: False,  # noqa: ARG005  silence is drawn
+    options=lambda view, choice: {  # noqa: ARG005
+        "countries": [code for code in CODES if code in view.countries],
+        "years": range(view.first.year, view.last.year + 1),
+    },
+    method="mirror",
+)
 
 
 @replayed
 def _last(view: View) -> None:
     """The last report of each side with its source, of all years, and the silences in words."""
-    st.table(_last_table(view.of_all_years()), hide_index=True)
-    silences = list(filter(None, map(silence, grouped(records(strips(view)), ["country"]))))
-    lines = ["The latest reports are those of all years on record."]
-    lines += [f"No report by the state's own side is on record of {'; '.join(silences)}."] if silences else []
-    st.caption(text(" ".join(lines)))
+    st.table(last_table(view.of_all_years()), hide_index=True)
+    st.caption(text(f"The latest reports are those of all years on record. {wording.silences(in_view(view), view)}"))
 
 
 @once
-def _last_table(view: View) -> pd.DataFrame:
-    return last_table(view)
-
-
 def last_table(view: View) -> pd.DataFrame:
     """A row for each chosen state and side, in Markdown."""
-    of_all, of_any = (records(it[it["country"].isin(view.countries)]) for it in latest())
+    of_all, of_any = (_last_by_side(goods) for goods in ("total", None))
+    sides = [(code, side) for code in CODES if code in view.countries for side in SIDES]
     return pd.DataFrame({
-        "State": [name(it["country"]) for it in of_all],
-        "Side": ["its own" if it["side"] == OWN else "Afghan" for it in of_all],
-        "Latest of all goods": [_told(it) for it in of_all],
-        "Latest of any goods": [_told(it) for it in of_any],
-        "Figures on record": [f"{it['reports']:,}" for it in of_any],
+        "State": [name(code) for code, _ in sides],
+        "Side": ["its own" if side == OWN else "Afghan" for _, side in sides],
+        "Latest of all goods": [_period(of_all.get(side)) for side in sides],
+        "Latest of any goods": [_period(of_any.get(side)) for side in sides],
+        "Figures on record": [f"{of_any[side][LastReport.reports]:,}" if side in of_any else "0" for side in sides],
     })  # fmt: skip
 
 
-def _told(it: dict) -> str:
-    if it["state"] != "reported":
-        return "no report on record"
-    return f"{text(periods.label(it['start'], it['end'], it['precision']))} ({cited(it['source_id'])})"
+def _last_by_side(goods: str | None) -> dict[tuple[str, str], Row]:
+    last = last_reports(in_use_by_month(), rows(Sources), goods)
+    return {(row[LastReport.country], row[LastReport.side]): row for row in records(last)}
 
 
-def silence(strips: Sequence[Row]) -> str:
-    """In which years nothing by one state's own side is on record; empty where each year has something."""
-    silent = [it["year"] for it in strips if it["side"] == OWN and not it["reports"]]
-    return f"{name(strips[0]['country'])}: {runs(silent)}" if silent else ""
+def _period(row: Row | None) -> str:
+    """The period of a report and its source as a link."""
+    if row is None:
+        return SILENT
+    period = periods.label(row[LastReport.start], row[LastReport.end], row[LastReport.precision])
+    return f"{text(period)} ({cited(row[LastReport.source_id])})"

@@ -9,16 +9,18 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.mirror.dependence import of_exports, of_imports
-from analysis.mirror.pairs import pairs, strip
+from analysis.mirror.pairs import pairs
+from analysis.mirror.reporting import reporting_years
 from charts.mirror import dependence, reporting
-from charts.mirror import gap as gap_chart
 from charts.mirror.gap import gap
+from data.vocabulary.mirror import percent
 from tests.support import frames
 from tests.support.frames import trade, year
 from tests.support.specs import valid
 
 FIRST, LAST = "2016-01-01", "2026-05-01"
-PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01"}))
+SOURCES = frames.sources(a="2025-01-01")
+PUBLISHED = SOURCES.set_index("source_id")["start"]
 
 
 def two(sent: float, came: float, **more: object) -> list[frames.Row]:
@@ -89,7 +91,7 @@ def test_a_hover_tells_both_figures_who_says_so_and_how_they_are_valued_as_text(
     own, afghan = two(100e6, 150e6)
     said = marks(drawn({**own, "valuation": "FOB"}, afghan))[0].hovertext[0]
     assert "Uzbekistan (exporter): $100 m, FOB" in said
-    assert "Afghanistan (importer): $150 m, valuation not told" in said
+    assert "Afghanistan (importer): $150 m, valuation not stated" in said
     assert "Uzbek statistics (Stat Office)" in said
     assert "&lt;b&gt;Ministry" in said
     assert "reports 50 % more than Uzbekistan" in said.replace("<br>", " ")
@@ -107,43 +109,35 @@ def _kazakh(number: int) -> list[frames.Row]:
     return [{**own, "reported_by": "KAZ"}, afghan]
 
 
-def test_a_pair_with_a_zero_is_not_drawn_and_none_at_all_is_a_sentence():
-    assert len(marks(drawn(*two(0.0, 2.0), *two(1.0, 2.0, **year(2022))))[0].y) == 1
-    assert "divided" in str(drawn(*two(0.0, 2.0)).layout.annotations[1].text)
-
-
-def test_the_furthest_pair_leaves_lower_bounds_out():
-    found = paired(*two(1.0, 50.0, bound="at_least"), *two(1.0, 3.0, **year(2022)), *two(1.0, 2.0, **year(2021)))
-    widest = gap_chart.furthest(found)
-    assert widest is not None
-    assert (widest["year"], gap_chart.apart(widest)) == (2022, "3 times")
-    assert gap_chart.furthest(found[found["lower_bound"]]) is None
+def test_no_pair_is_a_sentence():
+    assert "divided" in str(
+        valid(gap(paired(*two(1.0, 2.0)).iloc[:0], FIRST, LAST, title="A")).layout.annotations[1].text
+    )
 
 
 def test_charts_leave_their_rows_as_they_were():
     found = paired(*two(1.0, 2.0))
-    shares = of_imports(_flour(("KAZ", 60.0), ("UZB", 40.0)), PUBLISHED)
-    shares = shares[shares["basis"] != "none"]
-    silent = _strips()
+    shares = of_imports(_flour(("KAZ", 60.0), ("UZB", 40.0)), SOURCES)
+    silent = _reports()
     before = copy.deepcopy((found, shares, silent))
     valid(gap(found, FIRST, LAST, title="A"))
     valid(dependence.imports(shares, ["KAZ"], title="A"))
-    valid(reporting.strip(silent, range(2020, 2025), title="A"))
+    strip(silent)
     for one, other in zip(before, (found, shares, silent), strict=True):
         pd.testing.assert_frame_equal(one, other)
 
 
-def _strips() -> pd.DataFrame:
-    """Uzbekistan tells all goods in 2020 and wheat in 2024; the Afghan side nothing."""
-    rows = trade({**year(2020)}, {"commodity": "wheat"})
-    found = strip(rows, frames.sources(a="2025-01-01"), range(2020, 2025), None)
-    totals = strip(rows, frames.sources(a="2025-01-01"), range(2020, 2025))
-    found = found.assign(totals=totals["reports"])
-    return found[found["country"] == "UZB"].reset_index(drop=True)
+def _reports() -> pd.DataFrame:
+    """Uzbekistan reports all goods in 2020 and wheat in 2024; the Afghan side nothing."""
+    return reporting_years(trade({**year(2020)}, {"commodity": "wheat"}), SOURCES)
+
+
+def strip(reports: pd.DataFrame) -> go.Figure:
+    return valid(reporting.strip(reports, ["UZB"], range(2020, 2025), title="A"))
 
 
 def test_silence_is_an_empty_frame_with_its_words():
-    fig = valid(reporting.strip(_strips(), range(2020, 2025), title="A"))
+    fig = strip(_reports())
     bars = fig.data[0]
     cells = list(zip(bars.x, bars.width, bars.text, bars.marker.color, strict=True))
     assert [it[0] for it in cells] == [
@@ -159,8 +153,12 @@ def test_silence_is_an_empty_frame_with_its_words():
     assert "no report on record" in bars.hovertext[1]
 
 
+def test_a_state_of_which_nothing_is_reported_is_drawn_as_silent():
+    assert notes(strip(_reports().iloc[:0]))[1:] == ["no report on record in these years"] * 2
+
+
 def test_a_figure_of_all_goods_is_stronger_than_one_of_single_goods():
-    bars = valid(reporting.strip(_strips(), range(2020, 2025), title="A")).data[0]
+    bars = strip(_reports()).data[0]
     strength = [float(it.rsplit(",", 1)[1].rstrip(")")) for it in bars.marker.color]
     assert strength[0] > strength[2] > strength[1] == 0
 
@@ -171,8 +169,7 @@ def _flour(*sent: tuple[str, float]) -> pd.DataFrame:
 
 
 def bars(*sent: tuple[str, float], chosen: tuple[str, ...] = ("KAZ", "UZB")) -> go.Figure:
-    shares = of_imports(_flour(*sent), PUBLISHED)
-    return valid(dependence.imports(shares[shares["basis"] != "none"], chosen, title="A"))
+    return valid(dependence.imports(of_imports(_flour(*sent), SOURCES), chosen, title="A"))
 
 
 def test_shares_of_one_whole_are_stacked_and_say_their_whole():
@@ -195,7 +192,7 @@ def test_a_state_that_is_not_chosen_stays_in_its_whole_in_grey():
 
 
 def test_a_part_never_reads_as_the_whole():
-    assert [dependence.percent(it) for it in (100.0, 99.7, 99.4, 0.01)] == [
+    assert [percent(it) for it in (100.0, 99.7, 99.4, 0.01)] == [
         "100 %",
         "over 99.5 %",
         "99 %",
@@ -203,23 +200,24 @@ def test_a_part_never_reads_as_the_whole():
     ]
 
 
-def test_shares_of_exports_are_full_where_worked_out_and_hollow_where_told():
+def test_shares_of_exports_are_full_where_worked_out_and_hollow_where_given():
     row = {"country": "KAZ", "flow": "export", "commodity": "flour", "reported_by": "KAZ", "value_usd": None}
     shares = of_exports(trade(
         {**row, "quantity_t": 600.0, "whole": "own_exports", "whole_t": 1000.0},
-        {**row, "quantity_t": 600.0, "whole": "own_exports", "share_percent": 70.0, **year(2022)},
-    ))  # fmt: skip
-    fig = valid(dependence.exports(shares[shares["basis"] != "none"], FIRST, LAST, title="A"))
+        {**row, "quantity_t": 600.0, "whole": "own_exports", "share_percent": 70.0, **year(2022),
+         "note": "about 70% of Kazakh flour exports"},
+    ), SOURCES)  # fmt: skip
+    fig = valid(dependence.exports(shares, FIRST, LAST, title="A"))
     mark = next(it for it in fig.data if it.mode == "markers+text")
     assert dict(zip(mark.y, mark.marker.symbol, strict=True)) == {70: "circle-open", 60: "circle"}
     assert any("as the source tells it" in it for it in mark.hovertext)
 
 
 def test_nothing_to_draw_is_a_sentence():
-    none = of_exports(trade()).iloc[:0]
+    none = of_exports(trade(), SOURCES)
     for fig in (
         valid(dependence.exports(none, FIRST, LAST, title="A")), valid(dependence.imports(none, [], title="A")),
-        valid(reporting.strip(_strips().iloc[:0], [], title="A")),
+        valid(reporting.strip(_reports(), ["UZB"], [], title="A")),
     ):  # fmt: skip
         assert not fig.data
         assert len(notes(fig)) == 2

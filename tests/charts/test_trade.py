@@ -7,12 +7,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.trade import comparison, mirrored, series
+from analysis.trade import comparison, series
 from analysis.trade.series import DEFAULT, Choice
 from charts.base import frame
-from charts.mirror import both_sides
 from charts.trade import bar_slots, by_year, commodities_of_year, reporters
-from tests.analysis.trade.test_comparison import PUBLISHED, months, reported, year_of
+from tests.analysis.trade.test_comparison import months, reported, year_of
 from tests.support.frames import sources
 from tests.support.specs import valid
 
@@ -65,19 +64,17 @@ def said(fig) -> str:
 # the main chart
 
 
-def drawings(reports: pd.DataFrame, figures: pd.DataFrame, pairs: pd.DataFrame) -> list[Any]:
+def drawings(reports: pd.DataFrame, figures: pd.DataFrame) -> list[Any]:
     return [
         *(valid(by_year.by_year(figures, reports, **ON_AXIS, log=log, title="")) for log in (False, True)),
         valid(reporters.reporters(reports, **ON_AXIS, title="")),
-        valid(both_sides.both_sides(pairs, title="")),
         valid(commodities_of_year.ranked(figures.assign(lower=False), figures.iloc[:1].assign(lower=False), title="")),
     ]
 
 
 def test_rows_stay_as_they_were():
     rows = reported(*KINDS.values(), {"value_usd": 5, "reported_by": "AFG"}, {**KAZ, "value_usd": 0})
-    pairs = mirrored.mirrored(rows, PUBLISHED).assign(publisher_own="A", publisher_afghan="B", lower=False)
-    tables = (series.reports(rows, SOURCES), years(rows), pairs)
+    tables = (series.reports(rows, SOURCES), years(rows))
     before = [it.copy(deep=True) for it in tables]
     assert all(fig.data for fig in drawings(*tables))
     for table, was in zip(tables, before, strict=True):

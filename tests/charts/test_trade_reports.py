@@ -1,17 +1,15 @@
-"""The charts of who reported what, of both sides and of goods, on small tables; and how a report is told."""
+"""The charts of who reported what and of goods, on small tables; and how a report is told."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from analysis.trade import mirrored, series
+from analysis.trade import series
 from analysis.trade.preferred import headline
 from charts.base import frame, hover
-from charts.mirror import both_sides
 from charts.trade import commodities_of_year, reporters
-from tests.analysis.trade.test_comparison import PUBLISHED, months, reported, year_of
+from tests.analysis.trade.test_comparison import PUBLISHED, months, reported
 from tests.charts.test_trade import KAZ, ON_AXIS, SOURCES, described, labels, named, said
 from tests.support.specs import valid
 
@@ -63,58 +61,6 @@ def test_a_line_is_as_long_as_the_period():
 
 def test_nobody_reporting_is_said():
     assert "Nobody reports" in panels({"value_usd": 7, "status": "target"}).layout.annotations[-1].text
-
-
-# both sides
-
-
-def pairs(*rows: Mapping[str, object]) -> pd.DataFrame:
-    found = mirrored.mirrored(reported(*rows), PUBLISHED)
-    return found.assign(publisher_own="The Paper", publisher_afghan="The Other", lower=False)
-
-
-@pytest.mark.parametrize(
-    ("own", "afghan", "words"),
-    [
-        (33, 10, "Uzbek figure 3.3 times the Afghan"), (10, 18, "Afghan figure 1.8 times the Uzbek"),
-        (100, 103, "within 5 %"), (103, 100, "within 5 %"), (100, 106, "Afghan figure 1.1 times the Uzbek"),
-        (100, 100, "equal"), (5, 0, "the Afghan figure is zero"), (0, 5, "the Uzbek figure is zero"),
-    ],
-)  # fmt: skip
-def test_a_ratio_is_told_in_words(own, afghan, words):
-    found = pairs({"value_usd": own}, {"value_usd": afghan, "reported_by": "AFG"})
-    assert both_sides.in_words(found.iloc[0].to_dict()) == words
-
-
-def test_both_figures_of_a_pair_stand_on_one_line_with_who_says_them():
-    fig = valid(
-        both_sides.both_sides(
-            pairs({"value_usd": 33, "status": "claim"}, {"value_usd": 10, "reported_by": "AFG"}), title=""
-        )
-    )
-    own, afghan = named(fig, "own"), named(fig, "afghan")
-    assert (list(own.x), list(afghan.x), list(own.y)) == ([33], [10], [0])
-    assert (own.marker.symbol[0], afghan.marker.symbol[0]) == ("circle-open", "diamond")
-    assert (own.textposition[0], afghan.textposition[0]) == ("middle right", "middle left")
-    assert "Uzbek claim (The Paper)" in own.hovertext[0]
-    assert "Afghan statistics (The Other)" in afghan.hovertext[0]
-    assert "Uzbek figure 3.3 times the Afghan" in [it.text for it in fig.layout.annotations]
-    assert list(fig.layout.yaxis.ticktext) == ["Uzbekistan, 2024"]
-
-
-def test_valuation_is_told_once_where_it_is_the_same_and_pair_by_pair_where_it_is_not():
-    fob = [{"value_usd": 5, "valuation": "FOB"}, {"value_usd": 6, "valuation": "CIF", "reported_by": "AFG"}]
-    other = [{**it, **year_of(2023), "valuation": None} for it in fob]
-    assert both_sides.valued(pairs(*fob)) == ("FOB", "CIF")
-    assert both_sides.valued(pairs(*fob, *other)) is None
-    assert both_sides.valued(pairs(*other)) is None
-    texts = [it.text for it in valid(both_sides.both_sides(pairs(*fob, *other), title="")).layout.annotations]
-    assert [it.endswith(" · FOB / CIF") for it in texts[1:]] == [False, True]
-    assert not any("FOB" in it.text for it in valid(both_sides.both_sides(pairs(*fob), title="")).layout.annotations)
-
-
-def test_no_pair_is_said():
-    assert "both sides" in valid(both_sides.both_sides(pairs({"value_usd": 1}), title="")).layout.annotations[-1].text
 
 
 # goods of a year

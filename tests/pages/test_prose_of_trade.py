@@ -41,9 +41,9 @@ MEASURES: dict[str, tuple[type[Table], Measure]] = {
     "headline": (Trade, lambda rows, sources: headline(rows, _published(sources))),
     "turnover": (Trade, lambda rows, sources: turnover(rows, _published(sources))),
     "pairs": (Trade, lambda rows, sources: pairs.pairs(rows, _published(sources))),
-    "of_imports": (Trade, lambda rows, sources: dependence.of_imports(rows, _published(sources))),
-    "of_exports": (Trade, lambda rows, _: dependence.of_exports(rows)),
-    "power": (Trade, lambda rows, _: dependence.of_exports(rows, "power")),
+    "of_imports": (Trade, dependence.of_imports),
+    "of_exports": (Trade, dependence.of_exports),
+    "power": (Trade, lambda rows, sources: dependence.of_exports(rows, sources, "power")),
     "months": (Trade, lambda rows, sources: monthly.by_month(rows, sources, Choice("export", "value_usd", "total"))),
     "products": (Trade, lambda rows, _: products.products(products.reports(rows, flow="export", by=products.BACI), 2022)),
     "goods": (Trade, lambda rows, sources: commodities.goods(

@@ -3,13 +3,14 @@
 import pandas as pd
 import pytest
 
-from analysis.mirror.dependence import BASES, GOODS, of_exports, of_imports
+from analysis.mirror.dependence import Share, of_exports, of_imports, whole_bars
 from data.schema.tables import Sources, Trade
-from data.vocabulary.places import CODES
+from data.vocabulary.mirror import share_of_whole
 from tests.support import frames
+from tests.support.derived import conforms
 from tests.support.frames import trade, year
 
-PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
+SOURCES = frames.sources(a="2025-01-01", b="2025-02-01")
 
 
 def flour(country: str, tonnes: float | None, **more: object) -> dict[str, object]:
@@ -19,8 +20,8 @@ def flour(country: str, tonnes: float | None, **more: object) -> dict[str, objec
 
 
 def shares(*rows: frames.Row) -> pd.DataFrame:
-    found = of_imports(trade(*rows), PUBLISHED)
-    return found[found["basis"] != "none"].set_index("country")
+    found = of_imports(trade(*rows), SOURCES)
+    return found.assign(words=list(map(share_of_whole, found.to_dict("records")))).set_index("country")
 
 
 def test_the_whole_is_all_imports_where_the_same_source_tells_them():
@@ -35,7 +36,7 @@ def test_without_a_whole_the_share_is_one_among_the_five_and_says_so():
     assert found["share_percent"].to_dict() == {"KAZ": 75, "UZB": 25}
     assert (set(found["basis"]), set(found["whole"]), set(found["among"])) == ({"five"}, {80}, {"KAZ;UZB"})
     assert found.loc["UZB", "words"] == (
-        "25 % of what Kazakhstan, Uzbekistan together sent of flour; imports from elsewhere are not in it"
+        "25 % of what Kazakhstan and Uzbekistan together sent of flour; imports from elsewhere are not in it"
     )
 
 
@@ -58,47 +59,74 @@ def test_each_exporter_for_itself_in_one_source_makes_a_whole():
     assert list(found["share_percent"]) == [75, 25]
 
 
-def test_a_part_never_reads_as_the_whole_and_lower_bounds_are_told():
+def test_a_part_never_reads_as_the_whole_and_lower_bounds_are_named():
     bound = {"source_id": "faostat-x", "bound": "at_least"}
     found = shares(flour("KAZ", 999.0, **bound), flour("UZB", 1.0, **bound))
-    assert found.loc["KAZ", "words"].startswith("more than 99.5 % of")
+    assert found.loc["KAZ", "words"].startswith("over 99.5 % of")
     assert found["lower_bound"].all()
     assert found["words"].str.endswith("; lower bounds, and a state that is not named may have sent some").all()
 
 
-def test_a_share_that_the_source_tells_stands_as_told():
+def test_a_share_that_the_source_gives_stands_as_given():
     found = shares(flour("KAZ", 60.0, share_percent=61.0, whole="afghan_imports"))
     assert (found["basis"].item(), found["share_percent"].item()) == ("told", 61)
-    assert found["words"].item() == "61 % of Afghanistan's imports, as the source tells it"
+    assert found["words"].item() == "61 % of Afghanistan's imports, as the source gives it"
 
 
 def test_nothing_is_divided_by_zero():
     assert shares(flour("KAZ", 0.0), flour("UZB", 0.0)).empty
 
 
-def test_a_state_without_a_share_is_a_row_that_says_why():
-    found = of_imports(trade(flour("KAZ", 60.0), flour("UZB", 20.0)), PUBLISHED)
-    none = found[found["basis"] == "none"]
-    assert len(none) == len(CODES) * len(GOODS) - 2
-    assert none["share_percent"].isna().all()
-    turkmen = none[(none["country"] == "TKM") & (none["good"] == "flour")]["words"].item()
-    assert turkmen == (
-        "not known: no source on record tells flour from Turkmenistan together with all imports or with another state"
-    )
+def test_behind_a_share_stand_the_figures_of_its_whole_and_no_others():
+    rows = trade(
+        flour("KAZ", 60.0), flour("UZB", 20.0), flour("UZB", 20.0, source_id="b"), flour("KAZ", 9.0, **year(2023)),
+        flour("KAZ", 5.0, commodity="wheat"),
+    )  # fmt: skip
+    found = of_imports(rows, SOURCES)
+    assert [set(behind) for behind in found["behind"]] == [set(rows["row_id"][:2])] * 2
+    world = trade(flour("KAZ", 60.0), flour("UZB", 20.0), flour("GLOBAL", 120.0))
+    found = of_imports(world, SOURCES)
+    assert [set(behind) for behind in found["behind"]] == [set(world["row_id"][[0, 2]]), set(world["row_id"][[1, 2]])]
 
 
-def exports(**more: object) -> pd.Series:
-    found = of_exports(trade(flour("KAZ", 600.0, reported_by="KAZ", **more)))
-    return found.set_index("country").loc["KAZ"]
+def test_a_share_names_the_publisher_of_its_source():
+    found = of_imports(trade(flour("KAZ", 60.0), flour("UZB", 20.0)), SOURCES.assign(publisher=["Mills", "Other"]))
+    assert set(found["publisher"]) == {"Mills"}
 
 
-def test_a_share_of_exports_that_the_source_tells_stands_as_told():
-    found = exports(share_percent=64.5, whole="own_exports")
+def test_the_latest_year_comes_first_and_of_a_bar_the_states_in_our_order():
+    found = of_imports(trade(*(flour(it, 9.0, **year(by)) for by in (2022, 2023) for it in ("TJK", "KAZ"))), SOURCES)
+    assert [(it["start"].year, it["country"]) for it in found.to_dict("records")] == [
+        (2023, "KAZ"), (2023, "TJK"), (2022, "KAZ"), (2022, "TJK")
+    ]  # fmt: skip
+
+
+def test_a_bar_is_kept_whole_where_a_country_has_a_share_in_it():
+    rows = trade(flour("KAZ", 6.0), flour("UZB", 2.0), flour("KAZ", 6.0, **year(2023)), flour("TJK", 2.0, **year(2023)))
+    kept = whole_bars(of_imports(rows, SOURCES), ["UZB"])
+    assert [(it["start"].year, it["country"]) for it in kept.to_dict("records")] == [(2024, "KAZ"), (2024, "UZB")]
+    assert whole_bars(of_imports(rows, SOURCES), ["TKM"]).empty
+    assert whole_bars(of_imports(trade(), SOURCES), ["TKM"]).empty
+
+
+def test_a_state_without_a_share_has_no_row():
+    assert of_imports(trade(flour("KAZ", 60.0)), SOURCES).empty
+
+
+def exports(good: str = "flour", row: frames.Row | None = None, **more: object) -> pd.DataFrame:
+    rows = trade({**flour("KAZ", 600.0, reported_by="KAZ"), **(row or {}), **more})
+    found = of_exports(rows, SOURCES, good)
+    conforms(found, Share, rows)
+    return found.assign(words=list(map(share_of_whole, found.to_dict("records"))))
+
+
+def test_a_share_of_exports_that_the_source_gives_stands_as_given():
+    found = exports(share_percent=64.5, whole="own_exports").iloc[0]
     assert (found["basis"], found["share_percent"], pd.isna(found["whole"])) == ("told", 64.5, True)
 
 
 def test_a_share_of_exports_is_worked_out_by_the_whole_of_the_same_source():
-    found = exports(whole="own_exports", whole_t=1500.0)
+    found = exports(whole="own_exports", whole_t=1500.0).iloc[0]
     assert (found["basis"], found["whole"], found["share_percent"]) == ("total", 1500, 40)
 
 
@@ -107,33 +135,33 @@ def test_a_share_of_exports_is_worked_out_by_the_whole_of_the_same_source():
     [{}, {"share_percent": 58.3, "whole": "exports_to_afghanistan"}, {"share_percent": 61.0, "whole": "afghan_imports"},
      {"whole": "own_exports", "whole_gwh": 9.0}, {"whole": "own_exports", "whole_t": 0.0}],
 )  # fmt: skip
-def test_without_a_whole_of_the_same_goods_it_is_not_known(more):
-    found = exports(**more)
-    assert (found["basis"], pd.isna(found["share_percent"])) == ("none", True)
-    assert (
-        found["words"]
-        == "not known: no source on record tells all of Kazakhstan's exports of flour, nor the share itself"
-    )
+def test_without_a_whole_of_the_same_goods_there_is_no_share(more):
+    assert exports(**more).empty
 
 
-def test_a_claim_tells_no_share():
-    assert exports(share_percent=70.0, whole="own_exports", status="claim")["basis"] == "none"
+def test_a_claim_gives_no_share():
+    assert exports(share_percent=70.0, whole="own_exports", status="claim").empty
 
 
-def test_power_is_told_in_gwh():
+def test_a_share_of_power_is_of_gwh():
     row = flour("TJK", None, commodity="electricity", quantity_gwh=504.0, whole="own_exports", whole_gwh=546.0)
-    found = of_exports(trade(row), "power").set_index("country").loc["TJK"]
+    found = exports("power", row).iloc[0]
     assert (found["whole"], found["words"]) == (546, "92 % of its exports: 504 GWh of 546 GWh")
 
 
 def test_no_rows_give_the_same_columns():
-    empty, full = of_imports(trade(), PUBLISHED), of_imports(trade(flour("KAZ", 1.0), flour("UZB", 1.0)), PUBLISHED)
-    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
-    assert set(empty["basis"]) == {"none"}
+    rows = trade(flour("KAZ", 1.0), flour("UZB", 1.0))
+    full = of_imports(rows, SOURCES)
+    conforms(full, Share, rows)
+    assert of_imports(trade(), SOURCES).dtypes.equals(full.dtypes)
+    assert of_exports(trade(), SOURCES).dtypes.equals(full.dtypes)
 
 
 def on_record() -> pd.DataFrame:
-    return of_imports(frames.curated(Trade), frames.curated(Sources).set_index("source_id")["start"])
+    rows = frames.curated(Trade)
+    found = of_imports(rows, frames.curated(Sources))
+    conforms(found, Share, rows)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -156,13 +184,11 @@ def test_on_the_record_shares_of_one_whole_add_up_to_it_and_none_is_estimated():
     found = on_record()
     five = found[found["basis"] == "five"].groupby(["source_id", "reported_by", "commodity", "measure", "start"])
     assert five["share_percent"].sum().to_numpy() == pytest.approx(100)
-    assert set(found["basis"]) <= set(BASES)
-    assert found.loc[found["good"] == "fuel", "basis"].eq("none").all()
+    assert "fuel" not in set(found["good"])
 
 
 def test_on_the_record_kazakh_flour_is_known_and_that_of_the_others_is_not():
-    found = of_exports(frames.curated(Trade))
-    known = found[found["basis"] != "none"]
+    known = of_exports(frames.curated(Trade), frames.curated(Sources))
     assert set(known["country"]) == {"KAZ"}
     by_source = known.set_index(["source_id", "end"])["share_percent"]
     # 912,500 of 1.5 m, 1.07 of 1.66 m and 621,900 of 880,000 tonnes
@@ -172,4 +198,3 @@ def test_on_the_record_kazakh_flour_is_known_and_that_of_the_others_is_not():
         "blackseagrain-nd-flour": 50, "qazaqstantv-nd-flour-grain-union": 60, "asiatoday-nd-pledge": 70,
         "caspianpost-nd-200m-contracts": 70, "dairynews-nd-triple-turnover": 70,
     }  # fmt: skip
-    assert sorted(found.loc[found["basis"] == "none", "country"]) == ["KGZ", "TJK", "TKM", "UZB"]

@@ -1,12 +1,14 @@
-"""Both sides of the same trade, and who reported when last: worked out by hand."""
+"""Both sides of the same trade: worked out by hand."""
 
 import pandas as pd
 import pytest
 
-from analysis.mirror.pairs import BANDS, FREIGHT, last_reports, pairs, strip
+from analysis.mirror import pairs as measures
+from analysis.mirror.pairs import FREIGHT, NamedPair, Pair, pairs
 from data.schema.tables import Sources, Trade
-from data.vocabulary.places import CODES
+from data.vocabulary.mirror import BANDS, distance
 from tests.support import frames
+from tests.support.derived import conforms
 from tests.support.frames import trade, year
 
 SOURCES = frames.sources(a="2025-01-01", b="2025-02-01", undated="")
@@ -19,7 +21,7 @@ def pair(own: float, afghan: float, flow: str = "export", **more: object) -> pd.
     mine = {"flow": flow, "value_usd": own, "valuation": fob, **more}
     found = pairs(trade(mine, {**mine, "value_usd": afghan, "reported_by": "AFG", "valuation": cif}), PUBLISHED)
     assert len(found) == 1
-    return found.iloc[0]
+    return found.assign(words=distance(found.iloc[0].to_dict())).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,10 @@ def test_figures_valued_alike_and_quantities_get_no_band():
     assert list(alike["valued"] + " " + alike["band"]) == ["other none"]
     tonnes = {**EXPORT, "value_usd": None, "quantity_t": 10.0}
     found = pairs(trade(tonnes, {**tonnes, "reported_by": "AFG"}), PUBLISHED, "quantity_t")
-    assert list(found["band"] + "; " + found["words"]) == ["none; Uzbekistan reports as much as Afghanistan"]
+    assert (found["band"].item(), distance(found.iloc[0].to_dict())) == (
+        "none",
+        "Uzbekistan reports as much as Afghanistan",
+    )
 
 
 @pytest.mark.parametrize("mine", [{}, {"valuation": "FOB"}])
@@ -104,50 +109,110 @@ def test_a_series_runs_through_its_years():
     assert list(pairs(trade(*rows), PUBLISHED)["year"]) == [2021, 2022, 2023]
 
 
+def test_the_rows_stay_as_they_were():
+    rows = trade(EXPORT, {**EXPORT, "reported_by": "AFG"})
+    before = rows.copy(deep=True)
+    pairs(rows, PUBLISHED)
+    pd.testing.assert_frame_equal(rows, before)
+
+
 def test_no_pairs_give_the_same_columns():
     empty, full = pairs(trade(EXPORT), PUBLISHED), pairs(trade(EXPORT, {**EXPORT, "reported_by": "AFG"}), PUBLISHED)
     assert empty.empty
     assert list(empty) == list(full)
 
 
-def test_a_silent_side_is_a_row_with_no_report():
-    found = strip(trade({}, {"reported_by": "AFG", "source_id": "b"}), SOURCES, [2023, 2024])
-    assert len(found) == len(CODES) * 2 * 2
-    told = found[found["told"]]
-    assert [tuple(it) for it in told[["country", "side", "year", "reports", "source_ids", "kinds"]].to_numpy()] == [
-        ("UZB", "own", 2024, 1, "a", "news"),
-        ("UZB", "AFG", 2024, 1, "b", "news"),
+def test_of_each_side_the_preferred_figure_is_paired_and_none_is_averaged():
+    rows = trade(
+        {"value_usd": 30}, {"value_usd": 40, "status": "claim"}, {"value_usd": 10, "reported_by": "AFG"},
+        {"value_usd": 20, "reported_by": "AFG", "status": "preliminary"},
+    )  # fmt: skip
+    found = pairs(rows, PUBLISHED).iloc[0]
+    assert (found["value_own"], found["value_afghan"], found["high_own"], found["ratio"]) == (30, 10, 40, 3)
+
+
+def test_both_sides_are_paired_for_the_same_state_flow_goods_and_period_only():
+    rows = trade(
+        {"value_usd": 30}, {"value_usd": 10, "reported_by": "AFG", "source_id": "b"},
+        {"value_usd": 7, "reported_by": "AFG", **year(2023)}, {"value_usd": 8, "flow": "import", "reported_by": "AFG"},
+        {"value_usd": 9, "commodity": "wheat", "reported_by": "AFG"}, {"value_usd": 6, "country": "KAZ", "reported_by": "AFG"},
+    )  # fmt: skip
+    found = pairs(rows, PUBLISHED)
+    assert found[["value_own", "value_afghan", "source_id_afghan"]].to_numpy().tolist() == [[30, 10, "b"]]
+
+
+def test_behind_a_pair_stand_the_reports_of_both_sides_and_no_other():
+    rows = trade(
+        {"value_usd": 30}, {"value_usd": 40, "status": "claim"}, {"value_usd": 10, "reported_by": "AFG"},
+        {"value_usd": 20, "reported_by": "NEWS"}, {"value_usd": None, "quantity_t": 5}, {"value_usd": 50, "status": "target"},
+        {"value_usd": 60, **year(2023)},
+    )  # fmt: skip
+    found = pairs(rows, PUBLISHED)
+    assert set(found["behind"].item()) == set(rows["row_id"][:3])
+    conforms(found, Pair, rows)
+
+
+def test_pairs_are_of_one_measure():
+    rows = trade({"quantity_t": 30}, {"value_usd": None, "quantity_t": 10, "reported_by": "AFG"})
+    assert pairs(rows, PUBLISHED).empty
+    assert pairs(rows, PUBLISHED, "quantity_t")["ratio"].item() == 3
+
+
+def test_the_gap_is_the_ratio_that_has_a_place_on_a_logarithmic_axis():
+    assert pair(100.0, 150.0)["gap"] == 1.5
+    assert pair(100.0, 150.0, "import")["gap"] == pair(100.0, 150.0, "turnover")["gap"] == 100 / 150
+    assert all(pd.isna(it["gap"]) for it in (pair(0.0, 5.0), pair(5.0, 0.0), pair(0.0, 5.0, "turnover")))
+
+
+def several(*figures: tuple[int, float, float, frames.Row]) -> pd.DataFrame:
+    """Pairs of Uzbek exports of wheat, each by its year and both figures."""
+    base = {"flow": "export", "commodity": "wheat"}
+    both = [
+        {**base, **year(number), "value_usd": value, "reported_by": by, **more}
+        for number, own, afghan, more in figures
+        for by, value in (("UZB", own), ("AFG", afghan))
     ]
-    silent = found[(found["country"] == "TKM") & (found["side"] == "own")]
-    assert list(silent["reports"]) == [0, 0]
+    return pairs(trade(*both), PUBLISHED)
 
 
-def test_claims_joint_figures_empty_ones_and_other_goods_are_no_reports():
-    rows = trade({"status": "claim"}, {"country": "UZB;TKM"}, {"country": "CA5"}, {"value_usd": None},
-                 {"commodity": "flour"}, {"start": None, "end": None})  # fmt: skip
-    assert not strip(rows, SOURCES, [2024])["told"].any()
-    assert strip(rows, SOURCES, [2024], commodity=None)["reports"].sum() == 1
-    assert set(last_reports(rows, SOURCES)["state"]) == {"no report"}
+def test_the_furthest_pair_leaves_lower_bounds_and_zeros_out():
+    bound = {"bound": "at_least"}
+    found = several((2024, 1, 50, bound), (2022, 1, 3, {}), (2021, 4, 1, {}), (2020, 0, 9, {}))
+    widest = measures.furthest(found)
+    assert widest is not None
+    assert widest["year"] == 2021
+    assert measures.furthest(found[found["lower_bound"]]) is None
+    assert measures.furthest(found[found["year"] == 2020]) is None
+    assert measures.furthest(found.iloc[:0]) is None
 
 
-def test_a_run_of_months_over_two_years_reports_of_both():
-    rows = trade({"start": "2023-03-01", "end": "2024-03-31"})
-    assert list(strip(rows, SOURCES, [2022, 2023, 2024, 2025]).query("told")["year"]) == [2023, 2024]
+def test_the_latest_pairs_are_kept_and_of_equally_late_ones_the_larger():
+    found = several((2020, 1, 1, {}), (2021, 2, 1, {}), (2021, 3, 1, {"commodity": "rice"}), (2022, 1, 1, {}))
+    assert measures.latest(found, 2)[["commodity", "year"]].to_numpy().tolist() == [["rice", 2021], ["wheat", 2022]]
 
 
-def test_what_the_imf_passes_on_is_of_the_side_that_made_it():
-    rows = trade({**EXPORT, "reported_by": "IMF", "made_by": "AFG", "valuation": "CIF"})
-    assert list(strip(rows, SOURCES, [2024]).query("told")["side"]) == ["AFG"]
+def test_a_valuation_stands_for_all_pairs_where_it_is_the_same_of_all():
+    same = {"valuation": "FOB"}
+    assert measures.one_valuation(several((2020, 1, 1, same), (2021, 1, 1, same))) == ("FOB", "FOB")
+    assert measures.one_valuation(several((2020, 1, 1, same), (2021, 1, 1, {}))) is None
+    assert measures.one_valuation(several((2020, 1, 1, {}))) is None
 
 
-def test_the_last_report_is_the_last_period_as_published_last():
-    rows = trade({**year(2023)}, {"source_id": "a"}, {"source_id": "b"}, {"source_id": "undated"})
-    found = last_reports(rows, SOURCES).set_index(["country", "side"])
-    last = found.loc[("UZB", "own")]
-    assert (f"{last['end']:%Y}", last["source_id"], last["reports"], last["state"]) == ("2024", "b", 4, "reported")
-    none = found.loc[("TKM", "own")]
-    assert (none["reports"], none["state"], pd.isna(none["end"])) == (0, "no report", True)
-    assert len(found) == len(CODES) * 2
+def test_one_side_of_a_pair_reads_as_a_figure_of_its_own():
+    found = several((2020, 1, 2, {}), (2021, 1, 2, {"bound": "at_least"}))
+    sides = [measures.side_of(row, "afghan") for row in found.to_dict("records")]
+    assert [(it["value"], it["reported_by"], it["lower"], it["year"]) for it in sides] == [
+        (2, "AFG", False, 2020),
+        (2, "AFG", True, 2021),
+    ]
+
+
+def test_pairs_get_the_publishers_of_both_figures():
+    rows = trade({}, {"reported_by": "AFG", "source_id": "b"})
+    sources = SOURCES.assign(publisher=["Stat Office", "Ministry", "Nobody"])
+    found = measures.with_publishers(pairs(rows, PUBLISHED), sources)
+    assert (found["publisher_own"].item(), found["publisher_afghan"].item()) == ("Stat Office", "Ministry")
+    conforms(found, NamedPair, rows)
 
 
 def test_on_the_record_pairs_worked_out_by_hand():
@@ -158,13 +223,12 @@ def test_on_the_record_pairs_worked_out_by_hand():
     pulses = found.loc[("UZB", "export", "pulses", 2017)]  # 7.358 m CIF over 37.951 m FOB
     assert (round(pulses["cif_over_fob"], 4), pulses["band"]) == (0.1939, "below")
     both = found.loc[("TKM", "turnover", "total", 2023)]  # 457 m and 481 m
-    assert both["words"] == "Turkmenistan reports 5 % less than Afghanistan"
+    assert both["ratio"] == 457 / 481
+    far = found.loc[("UZB", "turnover", "total", 2023)]
+    assert (far["value_own"], far["value_afghan"]) == (867_500_000, 266_000_000)
     assert set(found["band"]) <= set(BANDS)
 
 
-def test_on_the_record_turkmenistans_silence_of_2021_and_2022_is_a_row():
-    found = strip(frames.curated(Trade), frames.curated(Sources), range(2021, 2024)).set_index(
-        ["country", "side", "year"]
-    )
-    assert [found.loc[("TKM", "own", it), "reports"] for it in (2021, 2022, 2023)] == [0, 0, 1]
-    assert found.loc[("UZB", "own", 2022), "told"]
+def test_on_the_record_pairs_are_of_reported_rows():
+    rows = frames.curated(Trade)
+    conforms(pairs(rows, frames.curated(Sources).set_index("source_id")["start"]), Pair, rows)

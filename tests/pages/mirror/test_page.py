@@ -10,16 +10,18 @@ import pytest
 
 import data
 from analysis.mirror.dependence import GOODS
-from analysis.trade.mirrored import behind_pairs
-from data.schema.tables import Trade
+from analysis.trade.series import Choice
+from data.vocabulary.codes import FLOWS
 from data.vocabulary.places import CODES
-from pages._app.rows import rows
+from pages._app.rows import mirror_pairs
 from pages._app.view import View
+from pages._parts.figure import Drawing
 from pages._parts.listing import csv
 from pages.mirror import dependence as shares
 from pages.mirror import gap as page_gap
 from pages.mirror import reporting as page_strip
 from pages.mirror import wording as page_words
+from pages.mirror import wording_of_shares as share_words
 from tests.support.drawing import drawn, figure, figures, said
 
 pytestmark = pytest.mark.usefixtures("curated_alone")
@@ -34,17 +36,26 @@ ALL = of(2016, 2026)
 page_of = partial(drawn, "mirror")
 
 
+def chosen(view: View, flow: str, goods: str = "each") -> pd.DataFrame:
+    return page_gap.of_choice(view, Choice(flow, "value_usd", goods))
+
+
+def told(drawing: Drawing | str) -> str:
+    """What is said of a figure, or why there is none."""
+    return drawing if isinstance(drawing, str) else " ".join(drawing.words)
+
+
 def test_the_answer_is_worked_out_by_hand():
     # 6 pairs without lower bounds: turnover of KAZ 2024, TKM 2023, UZB 2017 and 2023, imports of TJK and UZB in 2020;
     # 545.2 to 545, 617.1 to 600 and 2 to 2.1 m are within 5 %, 457 to 481 m is 5.3 % apart
     answer = said(page_of(ALL)).splitlines()[0]
     assert answer.startswith(
-        "Both sides tell the same flow, goods and period 40 times: all five states, 2016 to 2026. 34 of these pairs hold a lower "
+        "Both sides report the same flow, goods and period 40 times: all five states, 2016 to 2026. 34 of these pairs have a lower "
         "bound, so how far apart their figures are is not known. Of the other 6, 3 are within 5 %; the furthest apart: "
         "Tajikistan's imports from Afghanistan in 2020, $3 m by Afghanistan (exporter) and $900 k by Tajikistan (importer), 3.3 times ([IMF, 2022](<https://data.imf.org/>); [Asia-Plus"
     )
-    # 912.5 of 1,500 and 621.9 of 880 thousand tonnes are 61 and 71 %; half of all in 2015/16 is told
-    assert "Afghanistan's share, as far as sources tell it: 50 to 71 % of Kazakhstan's exports of flour" in answer
+    # 912.5 of 1,500 and 621.9 of 880 thousand tonnes are 61 and 71 %; half of all in 2015/16 is given
+    assert "Afghanistan's share, as far as sources give it: 50 to 71 % of Kazakhstan's exports of flour" in answer
 
 
 def test_turnover_shows_both_figures_by_who_says_so():
@@ -72,17 +83,16 @@ def test_where_every_pair_holds_a_lower_bound_no_side_is_said_to_be_the_larger_a
 
 
 def test_the_title_counts_the_pairs_without_a_lower_bound_alone():
-    pairs = page_gap.of_choice(ALL, "export", "each").head(3).assign(lower_bound=[True, False, False])
-    ratios = [1.5, 2.0, 0.5]
-    assert page_words.title(pairs.assign(cif_over_fob=ratios), "export", "each") == (
+    shown = chosen(ALL, "export").head(3).assign(lower_bound=[True, False, False], gap=[1.5, 2.0, 0.5])
+    exports = Choice("export", "value_usd", "each")
+    assert page_words.title(shown, exports) == (
         "Exports to Afghanistan: the importer's figure is the larger in 1 of 2 pairs without a lower bound"
     )
-    one = pairs.head(1)
-    assert page_words.title(one, "export", "each") == "Exports to Afghanistan: one pair on record, with a lower bound"
+    assert page_words.title(shown.head(1), exports) == "Exports to Afghanistan: one pair on record, with a lower bound"
 
 
 def test_the_table_has_the_hand_checked_pair_with_its_links():
-    shown = page_gap.table(page_gap.of_choice(of(2019, 2019, "KAZ"), "export", "wheat"))
+    shown = page_gap.table(chosen(of(2019, 2019, "KAZ"), "export", "wheat"))
     assert len(shown) == 1
     row = shown.iloc[0].map(lambda it: it.replace("\\", ""))
     assert row["The exporter says"].startswith("at least $56.97 m, FOB; Kazakh statistics")
@@ -92,7 +102,7 @@ def test_the_table_has_the_hand_checked_pair_with_its_links():
 
 
 def test_the_file_of_the_pairs_has_both_figures_and_addresses():
-    found = pd.read_csv(io.BytesIO(csv(page_gap.as_file(page_gap.of_choice(ALL, "turnover", "total")))))
+    found = pd.read_csv(io.BytesIO(csv(page_gap.as_file(chosen(ALL, "turnover", "total")))))
     row = found[(found["country"] == "UZB") & (found["start"] == "2023-01-01")].iloc[0]
     assert (row["value_own"], row["value_afghan"]) == (867_500_000, 266_000_000)
     assert row["url_own"].startswith("http")
@@ -116,9 +126,9 @@ def test_a_choice_without_pairs_names_the_nearest_that_has_some():
     assert "There are pairs of 2023: move the years above" in said(app)
 
 
-def test_a_state_without_any_pair_is_told_who_has_some():
+def test_a_state_without_any_pair_names_who_has_some():
     app = page_of(of(2016, 2026, "KGZ"))
-    assert "No trade is told by both sides for the same goods and period: Kyrgyzstan, 2016 to 2026." in said(app)
+    assert "No trade is reported by both sides for the same goods and period: Kyrgyzstan, 2016 to 2026." in said(app)
     assert "there are pairs of Kazakhstan (2011, 2017, 2019 and 2024), Uzbekistan" in said(app)
     assert figure(app, "Figures of trade on record by state, side and year, Kyrgyzstan")
 
@@ -149,37 +159,31 @@ def test_the_shares_of_a_year_are_those_worked_out_by_hand():
 
 
 def test_a_state_alone_keeps_the_others_in_the_whole():
-    found = shares.inside(of(2022, 2022, "TKM"), "power", "imports")
+    found = shares.in_view(of(2022, 2022, "TKM"), "power", "imports")
     assert found["share_percent"].sum() == pytest.approx(100)
     assert set(found["country"]) == {"UZB", "TKM", "TJK"}
 
 
 def test_fuel_is_not_known_and_says_why_and_what_is():
     shown = said(page_of(ALL, mirror_good="Fuel"))
-    assert "no source on record tells a full year of fuel from any of the five together with all imports" in shown
+    assert "no source on record gives a full year of fuel from any of the five together with all imports" in shown
     assert "Shares are known of flour, wheat and power: choose another good above" in shown
     assert "Afghanistan's share in exports of single fuels" in " ".join(figures(page_of(ALL, mirror_good="Fuel")))
 
 
 def test_afghan_shares_of_exports_stand_beside_what_their_sources_note():
-    table = shares.told_table(shares.inside(ALL, "flour", "exports"))
+    table = shares.noted_table(shares.in_view(ALL, "flour", "exports"))
     said_ = {column: [it.replace("\\", "") for it in table[column]] for column in table}
     assert "61 % of its exports: 912,500 t of 1,500,000 t" in said_["Share"]
     assert "about 70% of Kazakh flour exports" in said_["As noted"]
     assert all(it.startswith("[") for it in said_["Source"])
 
 
-def test_the_rows_behind_the_pairs_of_a_view_are_those_that_they_were_chosen_from():
-    for view in (ALL, of(2019, 2022), of(2016, 2026, "UZB")):
-        for flow in ("export", "import", "turnover"):
-            shown = page_gap.of_choice(view, flow, "each")
-            expected = behind_pairs(rows(Trade), shown)
-            pd.testing.assert_frame_equal(page_gap._behind(shown), expected, check_index_type=False)
-    shown = shares.inside(of(2019, 2022), "flour", "imports")
-    found = shares.behind(shown)
-    assert set(found["flow"]) == {"export"}
-    assert set(found["source_id"]) == set(shown["source_id"])
-    assert set(shown["country"]) <= set(found["country"])
+def test_a_state_of_which_nothing_is_on_record_is_drawn_as_silent():
+    drawing = page_strip.REPORTS.drawn(of(2000, 2001, "KGZ"), None)
+    assert isinstance(drawing, Drawing)
+    assert drawing.spec["data"][0]["x"] == [2000.5, 2000.5]
+    assert not drawing.counted
 
 
 def _views() -> list[View]:
@@ -189,23 +193,33 @@ def _views() -> list[View]:
 
 def test_sentences_are_whole_for_every_view_flow_and_good():
     for view in _views():
-        found = page_gap.inside(page_gap.every(), view)
-        told = [page_words.answer(found, page_gap.every(), view), shares.answer(view)]
-        told += [page_strip.title(page_strip.strips(view), view)]
-        for flow in ("export", "import", "turnover"):
-            for goods in page_gap._goods():
-                drawn = page_gap._drawn(view, flow, goods)
-                told.append(
-                    drawn if isinstance(drawn, str) else f"{drawn.spec['layout']['meta']['title']}. {drawn.says}"
-                )
+        sentences = [page_words.answer(page_gap.in_view(view), mirror_pairs("value_usd"), view), shares.answer(view)]
+        sentences += [told(page_strip.REPORTS.drawn(view, None)), page_words.no_reports(view)]
+        for flow in FLOWS:
+            for goods in page_gap.goods_with_pairs():
+                sentences.append(told(page_gap.GAP.drawn(view, Choice(flow, "value_usd", goods))))
         for good in GOODS:
-            told += [shares.unknown(view, good, way) for way in ("imports", "exports")]
-            both = (shares._imports(view, good), shares._exports(view, good))
-            told += [it if isinstance(it, str) else it.says for it in both]
-        assert not [it for it in told if WRONG.search(it)]
+            sentences += [told(figure.drawn(view, good)) for figure in (shares.IMPORTS, shares.EXPORTS)]
+            for way in ("imports", "exports"):
+                known = shares.known(way)
+                shown = shares.in_view(view, good, way)
+                if len(shown):
+                    sentences.append(share_words.unknown(known[known["good"] == good], shown, view, good))
+        assert not [it for it in sentences if WRONG.search(it)]
 
 
 @pytest.mark.parametrize("view", [of(2008, 2008, "KGZ"), of(2016, 2026, "TJK"), of(2024, 2024)])
 def test_the_page_holds_for_narrow_views(view):
     app = page_of(view)
     assert view.in_words() in said(app)
+
+
+def test_pairs_with_a_zero_are_counted_and_a_choice_of_none_but_these_says_so():
+    exports = Choice("export", "value_usd", "each")
+    every = chosen(ALL, "export").head(3)
+    words = page_words.gap_words(every, every.head(2), ALL, exports)
+    assert "3 pairs of figures" in words.alt
+    assert words.alt.endswith("1 with a zero cannot be divided and stands in the table alone.")
+    assert page_words.no_pair(every, every, ALL, exports) == (
+        "No two figures of exports to Afghanistan can be divided by each other, all five states, 2016 to 2026: one of them is zero."
+    )
