@@ -98,7 +98,7 @@ def _position(it: dict[str, Any]) -> Said:
 
 def _others(it: dict[str, Any], readings: pd.DataFrame) -> list[Said]:
     """Readings that contradict one."""
-    others = [readings.loc[at] for at in it["conflicts"][:CONFLICTS]]
+    others = records(readings[readings["row_id"].isin(it["conflicts"][:CONFLICTS])])
     return [
         said(
             f"another source has: {POSITIONS.get(it['value'], it['value'])}, from {_day(it['start'], it['start_precision'])}",

@@ -159,7 +159,7 @@ def _last_change(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) ->
     when = periods.label(it["start"], it["start"], it["start_precision"])
     differ = _DIFFER if it["differs"] else ""
     dimension = codes.say(it["dimension"])
-    sentence = f"{lead}: {name(it['country'])} ({dimension}), from “{codes.say(it['before'])}” to “{it['words']}”, {when}{differ}."
+    sentence = f"{lead}: {name(it['country'])} ({dimension}), from “{codes.say(it['before'])}” to “{codes.say(it['value'])}”, {when}{differ}."
     behind = rows[rows["country"].eq(it["country"]) & rows["dimension"].eq(it["dimension"])]
     facts = {"country": it["country"], "dimension": it["dimension"], "value": it["value"], "start": it["start"],
              "alone": bool(alone)}  # fmt: skip

@@ -10,26 +10,41 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.recognition.positions import RUNGS, spells
-from data.vocabulary import codes
-from data.vocabulary.places import ORDER
+from analysis.base.behind import united
+from analysis.recognition.positions import RUNGS, Spell, ranked, spells
+from data.schema.columns import Derived, column
+from data.schema.tables import Recognition
+from data.vocabulary.periods import PRECISIONS
 
-_PAIR: Final = ["country", "dimension"]
-UNCLEAR: Final = "unclear"
+
+class Rung(Derived):
+    """One unbroken period of a position of one state on one dimension that has rungs."""
+
+    name, heading = "rungs", "Rungs over time"
+    of = Recognition
+    country = column("text", "Country", "The state whose position it is.", required=True)
+    dimension = column("text", "Dimension", "Which kind of dealing.", required=True, values=tuple(RUNGS))
+    value = column("text", "Position", "A code of the dimension.", required=True)
+    start = column("date", "From", "First day of the position; of a month or year its first day.", required=True)
+    start_precision = column("text", "From, to", "How exactly `start` is known.", required=True, values=PRECISIONS)
+    until = column("date", "Until", "The day on which it ended, or the last of the data.", required=True)
+    confirmed_until = column("date", "Confirmed until", "Up to which day a source confirms it; from there to `until` it is open.",
+                             required=True)  # fmt: skip
+    ended = column("flag", "Ended", "Whether another position followed, or its end is reported.", required=True)
+    rung = column("count", "Rung", "Its place in the order, 1 the lowest; empty for no rung.", low=1)
+    rungs = column("count", "Rungs", "How many rungs the dimension has.", required=True, low=1)
+    before = column(
+        "text", "Before", "The code of the position that it followed without a gap, or nothing.", required=True
+    )
+    differs = column("count", "Differ", "How many other readings contradict it.", required=True, low=0)
+    source_ids = column("text", "Sources", "The sources of its readings.", required=True, cites=True, many=True)
 
 
-def rungs() -> pd.DataFrame:
-    """The documented order: one row for each rung, with `dimension`, `rung` (1 the lowest), `rungs`, `value`, `words`."""
-    found = [
-        (dimension, at, len(steps), value, codes.POSITIONS[value])
-        for dimension, steps in RUNGS.items()
-        for at, value in enumerate(steps, 1)
-    ]
-    return pd.DataFrame(found, columns=["dimension", "rung", "rungs", "value", "words"])
+_PAIR: Final = [Rung.country, Rung.dimension]
 
 
 def ladder(recognition_rows: pd.DataFrame, published: pd.Series, known_to: dt.date | None) -> pd.DataFrame:
-    """The position of each state on each dimension that has rungs, over time.
+    """Find the position of each state on each dimension that has rungs, over time.
 
     Method: the preferred readings of `positions.spells`. Readings of the same position that follow each other without a
     gap are one row. From `confirmed_until` to `until` no later reading was found: the row is to be drawn as open there.
@@ -38,52 +53,33 @@ def ladder(recognition_rows: pd.DataFrame, published: pd.Series, known_to: dt.da
     Args:
         recognition_rows: rows of `Recognition`.
         published: day of publication of each source, by `source_id`.
-        known_to: the day to which the record reaches; nothing runs beyond it.
+        known_to: the day to which the data reach; nothing runs beyond it.
 
     Returns:
-        By country, dimension and start: `country`, `dimension`, `start`, `start_precision`, `until` (exclusive),
-        `confirmed_until`, `ended` (another position followed, or the end is told), `value`, `rung` (1 the lowest; empty
-        for no rung), `rungs` (how many the dimension has), `words`, `before` (the code of the position that it followed
-        without a gap, else empty), `differs` (how many other readings contradict it), `source_ids` (joined by ;).
+        Rows of `Rung` by country, dimension and start.
     """
-    found = spells(recognition_rows, published, known_to)
-    found = found[found["preferred"] & found["dimension"].isin(RUNGS) & (found["start"] <= found["shown_until"])]
-    found = found.sort_values([*_PAIR, "start"], kind="stable")
-    follows = found.groupby(_PAIR)["until"].shift() >= found["start"]
-    same = follows & (found.groupby(_PAIR)["value"].shift() == found["value"])
-    found = found.assign(run=(~same).cumsum(), joined=follows, words=found["value"].map(codes.say))
-    merged = _merged(found)
-    order = {(dimension, value): at for dimension, steps in RUNGS.items() for at, value in enumerate(steps, 1)}
-    pairs = list(zip(merged["dimension"], merged["value"], strict=True))
-    merged = merged.assign(
-        rung=pd.array([order.get(it) for it in pairs], dtype="Int64"),
-        rungs=merged["dimension"].map({it: len(steps) for it, steps in RUNGS.items()}).astype("int64"),
-        before=merged.groupby(_PAIR)["value"].shift().where(merged["joined"], "").astype("str"),
-    )
-    ranks = {"country": ORDER, "dimension": {it: at for at, it in enumerate(RUNGS)}}
-    merged = merged.sort_values(
-        [*_PAIR, "start"], key=lambda it: it.map(ranks[str(it.name)]) if it.name in ranks else it, ignore_index=True
-    )
-    return merged[_COLUMNS]
+    readings = spells(recognition_rows, published, known_to)
+    begun = readings[Spell.start] <= readings[Spell.shown_until]
+    readings = readings[readings[Spell.preferred] & readings[Spell.dimension].isin(RUNGS) & begun]
+    readings = readings.sort_values([*_PAIR, Spell.start], kind="stable")
+    before = readings.groupby(_PAIR)[[Spell.until, Spell.value]].shift()
+    joined = before[Spell.until] >= readings[Spell.start]
+    run = (~(joined & (before[Spell.value] == readings[Spell.value]))).cumsum()
+    rows = _merged(readings.assign(before=before[Spell.value].where(joined, "").astype("str")), run)
+    return rows.sort_values([*_PAIR, Rung.start], key=ranked, ignore_index=True)
 
 
-_COLUMNS: Final = [
-    "country", "dimension", "start", "start_precision", "until", "confirmed_until", "ended", "value", "rung", "rungs",
-    "words", "before", "differs", "source_ids",
-]  # fmt: skip
-
-
-def _merged(found: pd.DataFrame) -> pd.DataFrame:
+def _merged(readings: pd.DataFrame, run: pd.Series) -> pd.DataFrame:
     """Unbroken readings of one position as one row."""
-    # an end after the last day of the record is not known to have come
-    ended = found["until"].notna() & (found["until"] <= found["shown_until"])
-    found = found.assign(differs=found["conflicts"].map(len).astype("int64"), ended=ended)
-    runs = found.groupby("run", sort=False)
-    merged = runs.agg(
-        country=("country", "first"), dimension=("dimension", "first"), value=("value", "first"),
-        words=("words", "first"), start=("start", "first"), start_precision=("start_precision", "first"),
-        until=("shown_until", "last"), confirmed_until=("confirmed_until", "max"), ended=("ended", "last"),
-        joined=("joined", "first"), differs=("differs", "sum"),
-        source_ids=("source_id", lambda it: ";".join(dict.fromkeys(it))),
+    # an end after the last day of the data is not known to have come
+    ended = readings[Spell.until].notna() & (readings[Spell.until] <= readings[Spell.shown_until])
+    first = {it: (it, "first") for it in (*_PAIR, Rung.value, Rung.start, Rung.start_precision, Rung.rung, Rung.before)}
+    rows = readings.assign(ended=ended).groupby(run, sort=False).agg(
+        **first,
+        until=(Spell.shown_until, "last"), confirmed_until=(Spell.confirmed_until, "max"), ended=("ended", "last"),
+        conflicts=(Spell.conflicts, united), behind=(Spell.behind, united),
+        source_ids=(Spell.source_id, lambda it: ";".join(dict.fromkeys(it))),
     )  # fmt: skip
-    return merged.reset_index(drop=True)
+    rungs = rows[Rung.dimension].map({dimension: len(steps) for dimension, steps in RUNGS.items()})
+    rows = rows.assign(rungs=rungs.astype("int64"), differs=rows["conflicts"].map(len).astype("int64"))
+    return rows[list(Rung.columns)]

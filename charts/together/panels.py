@@ -1,7 +1,7 @@
 """Trade, aid and rungs of one state in thin panels above each other, on one time axis.
 
 A strip is a position on one dimension, its fill stronger on a further rung; it is no score, and no strip is added to
-another. What nobody tells is a cross or an empty stretch, never a zero.
+another. What no source reports is a cross or an empty stretch, never a zero.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,9 +9,11 @@ from typing import Any, Final, NamedTuple, Unpack
 
 import pandas as pd
 
+from analysis.aid.consignments import AidTotal
+from analysis.trade.preferred import Preferred
 from charts.base import frame
 from charts.base.frame import Caption, Spec
-from charts.events import timeline
+from charts.base.traces import Trace
 from charts.together import amounts
 from charts.together import rungs as rung_strips
 from charts.together.amounts import HEADINGS
@@ -22,27 +24,6 @@ _PANELS: Final = {"yaxis": (104, 20), "yaxis2": (64, 26), "yaxis3": (rung_strips
 _LEFT: Final = 68  # pixels of the tick labels: the same in all figures, so that their axes stand below each other
 
 
-class State(NamedTuple):
-    """What is drawn of one state, as plain rows: a page makes them once and takes those of the chosen years.
-
-    Attributes:
-        code: the state.
-        turnover: `charts.together.amounts.figures` of rows of `analysis.trade.years_of_state.years_and_parts`.
-        sent: by `year` the columns of `analysis.aid.consignments.totals`, of what was dispatched or delivered.
-        rungs: `charts.together.rungs.placed` of rows of `analysis.recognition.ladder.ladder`.
-    """
-
-    code: str
-    turnover: Sequence[Row]
-    sent: Sequence[Row]
-    rungs: Sequence[Row]
-
-
-def state(code: str, turnover: pd.DataFrame, sent: pd.DataFrame, rungs: pd.DataFrame) -> State:
-    """A state of the tables that `State` names."""
-    return State(code, amounts.figures(turnover, code), records(sent), rung_strips.placed(rungs, code))
-
-
 class Tops(NamedTuple):
     """The highest values that the axes of dollars and tonnes must hold."""
 
@@ -50,62 +31,62 @@ class Tops(NamedTuple):
     tonnes: float
 
 
-def tops(states: Iterable[State]) -> Tops:
-    """The highest values of one state, or of several that shall share a scale; zero where none has any."""
-    every = list(states)
-    return Tops(_top(row for it in every for row in it.turnover), _top(row for it in every for row in it.sent))
+def tops(states: Iterable[Sequence[pd.DataFrame]]) -> Tops:
+    """Find the highest values of states that share a scale; zero without any.
 
-
-def _top(rows: Iterable[Row]) -> float:
-    return max((float(it["high"]) for it in rows if pd.notna(it["high"])), default=0.0)
+    Args:
+        states: of each the frames that `panels` draws.
+    """
+    ends = [(turnover[Preferred.high].max(), sent[AidTotal.high].max()) for turnover, sent, *_ in states]
+    return Tops(*(max((float(end) for end in of if pd.notna(end)), default=0.0) for of in zip(*ends, strict=True)))
 
 
 def panels(
-    state: State, first: object, last: object, scale: Tops, *, events: pd.DataFrame | None = None,
-    **caption: Unpack[Caption],
+    turnover: pd.DataFrame, sent: pd.DataFrame, rungs: pd.DataFrame, *, code: str, first: object, last: object,
+    scale: Tops, **caption: Unpack[Caption],
 ) -> Spec:  # fmt: skip
-    """Draw the panels of one state, and below them its events.
+    """Draw the panels of one state.
 
     Args:
-        state: its rows.
+        turnover: rows of `analysis.trade.preferred.Preferred`.
+        sent: rows of `analysis.aid.consignments.AidTotal` by year, of what was dispatched or delivered, in tonnes.
+        rungs: rows of `analysis.recognition.ladder.Rung`.
+        code: the state.
         first: first day of the axis.
         last: last day of the axis.
         scale: up to where the axes of dollars and tonnes reach, as `tops`.
-        events: rows of `Events`, where they shall stand below on the same axis.
         caption: the words around it.
     """
-    sent = [it for it in state.sent if amounts.year(first) <= it["year"] <= amounts.year(last)]
+    traded, given, steps = records(turnover), records(sent), records(rungs)
     traces = [
-        *amounts.turnover(state.turnover, state.code, first, last),
-        *amounts.sent(sent, state.code, last),
-        *rung_strips.strips(state.rungs, state.code, first, last, "y3"),
+        *amounts.turnover(traded, code, first, last),
+        *amounts.sent(given, code, last),
+        *rung_strips.strips(steps, code, first, last, "y3"),
     ]
     lanes = {"type": "linear", "range": [_PANELS["yaxis3"][0], 0], "showgrid": False, "showticklabels": False}
-    spec = frame.figure(
+    return frame.figure(
         traces,
         inner=sum(map(sum, _PANELS.values())),
         margin={"l": _LEFT},
         barmode="overlay",
         showlegend=False,
         shapes=[frame.kabul_line(label=False)],
-        annotations=[*_headings(state, sent), *rung_strips.heads(state.rungs, "y3")],
+        annotations=[*_headings(traded, given), *rung_strips.heads(steps, "y3")],
         xaxis={**frame.time_axis(first, last), "anchor": "y3"},
         yaxis={**_scale(scale.usd, "value_usd"), **_frame("yaxis")},
         yaxis2={**_scale(scale.tonnes, "quantity_t"), **_frame("yaxis2")},
         yaxis3=lanes | _frame("yaxis3"),
         **caption,
     )
-    # "Events" has room beside them: the axes of all figures stand below each other
-    return spec if events is None else timeline.beside(spec, events, [state.code], first, last, heading="Events")
 
 
 def _domain(axis: str) -> tuple[float, float]:
     """Where a panel stands, as parts of the whole height."""
     whole = sum(sum(it) for it in _PANELS.values())
     above = 0
-    for at, (high, room) in _PANELS.items():
+    for panel, (high, room) in _PANELS.items():
         above += room
-        if at == axis:
+        if panel == axis:
             return 1 - (above + high) / whole, 1 - above / whole
         above += high
     raise KeyError(axis)
@@ -116,7 +97,7 @@ def _frame(axis: str) -> dict[str, Any]:
 
 
 def _scale(high: float, measure: str) -> dict[str, Any]:
-    """A value axis with two or three ticks: a panel is thin. Without any value it bears none."""
+    """A value axis with two or three ticks: a panel is thin. Without any value it has none."""
     if not high > 0:
         return {"range": [0, 1], "showticklabels": False, "showgrid": False}
     axis = frame.value_axis(high, measure)
@@ -125,14 +106,14 @@ def _scale(high: float, measure: str) -> dict[str, Any]:
     return {**axis, **kept, "range": [0, high * 1.25], "tickfont": {"size": 11}}
 
 
-def _headings(state: State, sent: Sequence[Row]) -> list[Row]:
+def _headings(turnover: Sequence[Row], sent: Sequence[Row]) -> list[Trace]:
     """What each panel of amounts shows; of an empty one that nothing is on record."""
-    weightless = "no weight reported" if all(pd.isna(it["low"]) for it in sent) else ""
+    weightless = "no weight reported" if all(pd.isna(row[AidTotal.low]) for row in sent) else ""
     empty = {
-        "yaxis": "" if state.turnover else "no figure on record",
+        "yaxis": "" if turnover else "no figure on record",
         "yaxis2": weightless if sent else "no consignment on record",
     }
-    texts = {axis: f"<b>{said}</b>{f': {empty[axis]}' if empty[axis] else ''}" for axis, said in HEADINGS.items()}
+    texts = {axis: f"<b>{shows}</b>{f': {empty[axis]}' if empty[axis] else ''}" for axis, shows in HEADINGS.items()}
     return [
         rung_strips.heading(text, 1, yref=f"{axis.replace('axis', '')} domain", yanchor="bottom")
         for axis, text in texts.items()

@@ -23,10 +23,10 @@ class View:
     categories: tuple[str, ...] = tuple(EVENT_CATEGORIES)
     known_to: dt.date | None = None
 
-    def keep(self, rows: pd.DataFrame, country: str | None = "country") -> pd.DataFrame:
+    def keep(self, rows: pd.DataFrame, country: str | None = "country", end: str = "end") -> pd.DataFrame:
         """The rows of the chosen countries (any of several in a cell) and years; rows without a date are left out."""
         inside = (rows["start"] <= pd.Timestamp(self.last)) & (
-            rows["end"].fillna(rows["start"]) >= pd.Timestamp(self.first)
+            rows[end].fillna(rows["start"]) >= pd.Timestamp(self.first)
         )
         if country:
             inside &= self.of_countries(rows[country])

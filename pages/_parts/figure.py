@@ -117,6 +117,7 @@ class Figure(Generic[Choice]):
         choices: some choices, each of which a test draws.
         events: the events below the chart, on its time axis; none where its axis is not time, or it draws events itself.
         lanes: the countries in whose lanes these stand.
+        heading: what their lane is called, where there is one, instead of its country.
         part: tells several drawings of the figure on one page from each other.
         method: the page of `docs/methods` that says how it is measured.
     """
@@ -133,6 +134,7 @@ class Figure(Generic[Choice]):
     choices: Callable[[], Sequence[Choice | None]] = lambda: (None,)
     events: Callable[[View], pd.DataFrame] | None = None
     lanes: Callable[[View], Sequence[str]] = lambda view: timeline.default_lanes(view.countries)
+    heading: str = ""
     is_empty: Callable[[Frames], bool] = lambda frames: frames[0].empty
     part: Callable[[View, Choice], str] = lambda view, choice: ""  # noqa: ARG005
     method: str = ""
@@ -152,7 +154,8 @@ class Figure(Generic[Choice]):
         events = self.events(view) if self.events else None
         if events is not None:
             first, last = spec["layout"]["xaxis"]["range"]  # the chart may show other years than the view
-            spec = timeline.beside(spec, events, self.lanes(view), first, last)
+            events = events[events[Events.end] >= first]
+            spec = timeline.beside(spec, events, self.lanes(view), first, last, heading=self.heading)
         elif self.tables[0] is Events:
             events = frames[0]
         name = "-".join(filter(None, (self.key, self.part(view, choice))))

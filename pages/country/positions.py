@@ -2,44 +2,48 @@
 
 import pandas as pd
 
-from charts.events import timeline
-from charts.recognition import over_time
+from analysis.recognition.positions import Spell, spells
 from charts.recognition.matrix import DIMENSIONS
-from data.schema.tables import Events, Recognition
+from charts.recognition.over_time import bars
 from data.vocabulary.places import name
-from pages._app.cache import once
-from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.citation import foot
 from pages._parts.empty import none_on_record
+from pages._parts.figure import Figure, Words
 from pages._parts.layout import link_to
-from pages._parts.show import Drawn, show
-from pages._parts.states.positions import READ_BARS, readings, reported
-from pages.country.sections import section
-
-KINDS = ("recognition", "diplomacy")
+from pages._parts.show import show
+from pages._parts.states.positions import READ_BARS, events, of_years, readings
+from pages.country.sections import section, who
 
 
 def positions(view: View, code: str) -> None:
     """Positions on all dimensions as bars, the events of recognition and diplomacy under them."""
     section("positions")
-    show(_positions(view, code))
+    show(POSITIONS, view)
     link_to("recognition", "Positions in words, votes, and other states", country=name(code))
 
 
-@once
-def _positions(view: View, code: str) -> Drawn | str:
-    found = readings(view.known_to)
-    mine = found[(found["country"] == code) & found["dimension"].isin(DIMENSIONS)]
-    inside = mine[(mine["start"] <= pd.Timestamp(view.last)) & (mine["shown_until"] >= pd.Timestamp(view.first))]
-    if inside.empty:
-        return none_on_record(view, mine.rename(columns={"shown_until": "end"}), f"position of {name(code)}")
-    title = f"{name(code)}'s dealings with the Afghan authorities over time"
-    fig = over_time.bars(
-        mine, [code], DIMENSIONS, view.first, view.last, title=title, subtitle=READ_BARS, foot=foot(inside)
-    )
-    seen = view.events(rows(Events))
-    seen = seen[seen["category"].isin(KINDS)]
-    fig = timeline.beside(fig, seen, [code], view.first, view.last)
-    says = f"Positions of {view.in_words()}, as reported, with events of recognition and diplomacy."
-    return Drawn(fig, says, reported(inside), Recognition, "country-positions", seen)
+def _words(view: View, choice: None, drawn: pd.DataFrame, others: pd.DataFrame) -> Words:  # noqa: ARG001
+    title = f"{who(view)}'s dealings with the Afghan authorities over time"
+    alt = f"Positions of {view.in_words()}, as reported, with events of recognition and diplomacy."
+    return Words(title, READ_BARS, alt)
+
+
+def _empty(view: View, choice: None) -> str:  # noqa: ARG001
+    every = readings(view.known_to)
+    on_record = every[every[Spell.country].isin(view.countries) & every[Spell.dimension].isin(DIMENSIONS)]
+    return none_on_record(view, on_record.assign(end=on_record[Spell.shown_until]), f"position of {who(view)}")
+
+
+POSITIONS = Figure(
+    key="country-positions",
+    measure=spells,
+    tables=(Spell, Spell),
+    rows=lambda view, choice: of_years(view, DIMENSIONS),  # noqa: ARG005
+    chart=bars,
+    words=_words,
+    empty=_empty,
+    options=lambda view, choice: {  # noqa: ARG005
+        "countries": view.countries, "dimensions": DIMENSIONS, "first": view.first, "last": view.last,
+    },
+    events=events,
+)  # fmt: skip

@@ -8,21 +8,22 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corridors.crossings import placed
+from analysis.recognition import positions
+from analysis.recognition.positions import Standing
 from analysis.trade.comparison import lead
 from analysis.trade.preferred import Preferred, latest_year, of_years, turnover
 from charts.corridors.trade_map import trade_map
-from charts.recognition.matrix import matrix
+from charts.recognition.matrix import DIMENSIONS, matrix
 from charts.trade import by_country
-from data.schema.tables import Crossings, Recognition
+from data.schema.tables import Crossings
 from data.vocabulary import formats
 from data.vocabulary.places import CODES, PLACES
 from pages._app.cache import once
 from pages._app.navigation import Page
-from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.citation import foot, text
+from pages._parts.citation import text
 from pages._parts.figure import Figure, Frames, Words, events_with_the_world
-from pages._parts.show import Drawn, show
+from pages._parts.show import show
 from pages._parts.states.insights import on_states
 from pages._parts.states.summary import all_turnover, answer, period_of, standing
 from pages.corridors.rows import crossings
@@ -41,7 +42,7 @@ def render(view: View) -> None:
     # two figures that a phone shows below each other share the width of a desk
     left, right = st.columns([3, 2], gap="large")
     with left:
-        show(positions(view))
+        show(POSITIONS, view)
     with right:
         show(MAP, view)
 
@@ -92,18 +93,26 @@ TRADE = Figure(
 )
 
 
-@once
-def positions(view: View) -> Drawn:
-    """Where each state stands on each dimension."""
+def _standing(view: View) -> Frames:
     stands = standing()
-    behind = stands[stands["country"].isin(view.countries)]
-    fig = matrix(
-        stands, [code for code in CODES if code in view.countries], foot=foot(behind),
-        title="Dealing without recognition: where each state stands",
-        subtitle=f"Latest position on record, to {view.known_to:%b %Y}. Stronger fill: a higher rung; striped: not confirmed for a year",
-    )  # fmt: skip
-    readings = rows(Recognition).merge(behind[list(Recognition.key)], on=list(Recognition.key))
-    return Drawn(fig, f"Positions of {view.in_words()}, as last reported.", readings, Recognition, "overview-positions")
+    return (stands[stands[Standing.country].isin(view.countries) & stands[Standing.dimension].isin(DIMENSIONS)],)
+
+
+POSITIONS = Figure(
+    key="overview-positions",
+    measure=positions.standing,
+    tables=(Standing,),
+    rows=lambda view, choice: _standing(view),  # noqa: ARG005
+    chart=matrix,
+    words=lambda view, choice, drawn: Words(  # noqa: ARG005
+        "Dealing without recognition: where each state stands",
+        f"Latest position on record, to {view.known_to:%b %Y}. Stronger fill: a higher rung; striped: not confirmed for a year",
+        f"Positions of {view.in_words()}, as last reported.",
+    ),
+    empty=lambda view, choice: f"No position is on record: {view.in_words()}.",  # noqa: ARG005
+    options=lambda view, choice: {"countries": [code for code in CODES if code in view.countries]},  # noqa: ARG005
+    method="ladder",
+)
 
 
 def _on_the_map(view: View, choice: None) -> Frames:  # noqa: ARG001

@@ -4,218 +4,162 @@ The latest position of each state, then the positions over time with the events,
 other states as context.
 """
 
-import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from analysis.recognition.positions import RUNGS, standing
-from charts.base import frame
-from charts.events import timeline
-from charts.recognition import over_time
-from charts.recognition.matrix import DIFFERS, DIMENSIONS, WORLD, WORLD_DIMENSIONS
-from data.schema.tables import Events, Recognition, Votes
+from analysis.base.in_use import in_use as measured
+from analysis.recognition.positions import Spell, Standing, spells, standing
+from charts.recognition import matrix
+from charts.recognition.matrix import DIMENSIONS, WORLD, WORLD_DIMENSIONS
+from charts.recognition.over_time import bars
+from charts.recognition.votes import votes
+from data.schema.tables import Votes
 from data.vocabulary import codes
-from data.vocabulary.places import CODES, name
-from data.vocabulary.text import listed
+from data.vocabulary.places import CODES
 from pages._app.cache import fold, once, replayed
 from pages._app.navigation import Page
-from pages._app.rows import rows
+from pages._app.rows import in_use
 from pages._app.view import View
-from pages._parts.citation import foot
-from pages._parts.show import Drawn, show
+from pages._parts.figure import Figure, Frames
+from pages._parts.show import show
 from pages._parts.states.insights import on_recognition
-from pages._parts.states.positions import READ_BARS, reported
-from pages._parts.states.positions import readings as all_readings
-from pages._parts.states.summary import COUNTS, answer
-from pages.recognition.in_words import in_words, inside
+from pages._parts.states.positions import events, of_years, readings
+from pages._parts.states.summary import KABUL
+from pages.recognition import wording
+from pages.recognition.in_words import in_words, table_in_words
+from pages.recognition.wording import EVERY, at
 
 PAGE = Page("Recognition", ":material/account_balance:", 40)
-KINDS = ("recognition", "diplomacy")
-EVERY = "All"
-KABUL = dt.date.fromisoformat(frame.KABUL)
 
 
 def render(view: View) -> None:
     """Positions, votes and context."""
     _before(view)
     on_recognition(view)
-    show(_latest(view.countries, _at(view), view.known_to))
-    _same_in_words(view.countries, _at(view), view.known_to)
-    _over_time(view)
+    show(LATEST, view)
+    if len(latest(view)):
+        fold("The same in words", "recognition-matrix", _matrix, view)
+    st.subheader("Since when", anchor="since-when")
+    show(BARS, view)
     in_words(view)
-    _votes(view)
-    _world(view)
-
-
-def _at(view: View) -> dt.date:
-    """The day at whose end the latest positions are told."""
-    return min(view.last, view.known_to or view.last)
+    st.subheader("Votes in the United Nations", anchor="votes")
+    show(VOTES, view)
+    st.subheader("Other states", anchor="other-states")
+    show(OTHERS, view)
 
 
 @replayed
 def _before(view: View) -> None:
-    if _at(view) < KABUL:
-        st.info(
-            "This record of positions begins on 15 August 2021, when the authorities in Kabul changed; only terrorist "
-            "listings, special envoys and one consulate reach further back. Choose later years for the rest.",
-            icon=":material/date_range:",
-        )
+    if at(view) < KABUL:
+        st.info(wording.BEFORE, icon=":material/date_range:")
 
 
 @once
-def _standing(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> tuple[pd.DataFrame, list[str]]:
-    """The latest positions of the chosen states at the end of a day, and the dimensions of which there are any."""
-    readings = all_readings(known_to)
-    latest = standing(readings[readings["country"].isin(countries)], at)
-    some = [it for it in DIMENSIONS if latest["dimension"].eq(it).any()]
-    return latest, some if at < KABUL else list(DIMENSIONS)
-
-
-@once
-def _latest(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> Drawn:
-    """Where each state stands at the end of a day."""
-    latest, dimensions = _standing(countries, at, known_to)
-    subtitle = (
-        f"Latest position on record at {at:%-d %b %Y}, and since when. Stronger fill: a further rung within its row, no score. "
-        f"Striped: not confirmed in the year before. {DIFFERS}: readings differ"
+def latest(view: View) -> pd.DataFrame:
+    """Find the latest positions of the chosen states, without those that are words."""
+    every = readings(view.known_to)
+    return standing(
+        every[every[Spell.country].isin(view.countries) & every[Spell.dimension].isin(DIMENSIONS)], at(view)
     )
-    behind = _behind(latest, all_readings(known_to))
-    fig = over_time.matrix(
-        latest, countries, dimensions, title=answer(latest, countries), subtitle=subtitle, foot=foot(behind)
-    )
-    says = f"Positions of {_who(countries)} at {at:%-d %B %Y}."
-    return Drawn(fig, says, reported(behind), Recognition, "recognition-latest")
 
 
-def _same_in_words(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> None:
-    if len(_standing(countries, at, known_to)[0]):
-        fold("The same in words", "recognition-matrix", _matrix, countries, at, known_to)
+def _dimensions(view: View) -> Sequence[str]:
+    """The dimensions of which there are positions; all of them from 15 August 2021 on."""
+    some = set(latest(view)[Standing.dimension])
+    return [it for it in DIMENSIONS if it in some] if at(view) < KABUL else DIMENSIONS
 
 
 @replayed
-def _matrix(countries: tuple[str, ...], at: dt.date, known_to: dt.date | None) -> None:
-    latest, dimensions = _standing(countries, at, known_to)
-    st.table(over_time.matrix_table(latest, countries, dimensions), hide_index=True)
+def _matrix(view: View) -> None:
+    st.table(table_in_words(latest(view), view.countries, _dimensions(view)), hide_index=True)
 
 
-def _who(countries: Sequence[str]) -> str:
-    return "all five states" if set(countries) == set(CODES) else listed([name(it) for it in countries])
+LATEST = Figure(
+    key="recognition-latest",
+    measure=standing,
+    tables=(Standing,),
+    rows=lambda view, choice: (latest(view),),  # noqa: ARG005
+    chart=matrix.matrix,
+    words=wording.latest,
+    empty=wording.no_latest,
+    options=lambda view, choice: {"countries": view.countries, "dimensions": _dimensions(view)},  # noqa: ARG005
+    method="ladder",
+)
 
 
-def _behind(chosen: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
-    """The reported rows behind positions, with those that contradict them."""
-    others = [it for found in chosen["conflicts"] for it in found]
-    return readings.loc[sorted({*chosen.index, *others})]
-
-
-def _over_time(view: View) -> None:
-    """Positions as bars with the events under them, on one dimension or all."""
-    st.subheader("Since when", anchor="since-when")
-    chosen = st.pills(
+def _dimension(view: View) -> str:  # noqa: ARG001
+    return st.pills(
         "Dimension", [*DIMENSIONS, EVERY], default="afghan_mission", required=True, key="recognition_dimension",
         format_func=codes.say, bind="query-params", persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
-    show(_bars(view, chosen))
 
 
-@once
-def _bars(view: View, chosen: str) -> Drawn:
-    """The bars of one dimension, or of all."""
-    readings = all_readings(view.known_to)
-    dimensions = list(DIMENSIONS) if chosen == EVERY else [chosen]
-    shown = inside(view, readings)
-    mine = shown[shown["country"].isin(view.countries) & shown["dimension"].isin(dimensions)]
-    if mine.empty:
-        why = _nearest(view, readings, dimensions)
-        return Drawn(frame.empty(why, _title(view, chosen)), why, reported(mine), Recognition, "recognition-bars")
-    first = max(view.first, dt.date(int(mine["start"].min().year), 1, 1))  # before that the axis would stay empty
-    fig = over_time.bars(
-        readings, view.countries, dimensions, first, view.last, title=_title(view, chosen),
-        subtitle=READ_BARS, foot=foot(mine),
-    )  # fmt: skip
-    events = view.events(rows(Events), world=True)
-    events = events[events["category"].isin(KINDS) & (events["end"] >= pd.Timestamp(first))]
-    fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), first, view.last)
-    silent = [name(it) for it in view.countries if it not in set(mine["country"])]
-    says = f"{'All dimensions' if chosen == EVERY else codes.say(chosen)}: {view.in_words()}."
-    if first > view.first:
-        says += f" The record of it begins in {first.year}."
-    if steps := [codes.say(it) for it in RUNGS.get(chosen, ())]:
-        says += f" Fill from light to strong: {'; '.join(steps)}."
-    if silent:
-        says += f" Of {listed(silent)} no source was found."
-    return Drawn(fig, says, reported(mine), Recognition, "recognition-bars", events)
+def _of(dimension: str) -> Sequence[str]:
+    return DIMENSIONS if dimension == EVERY else (dimension,)
 
 
-def _title(view: View, chosen: str) -> str:
-    what = {
-        EVERY: "Dealings with the Afghan authorities over time",
-        "de_jure_recognition": "Recognition of the Taliban authorities",
-        "afghan_mission": "Who runs the Afghan embassy",
-        "mission_in_kabul": "Embassies in Kabul, and who heads them",
-        "terrorist_listing": "Whether the Taliban are on the list of terrorist organisations",
-        "special_envoy": "Special envoys for Afghanistan",
-        "consulates": "Consulates, Afghan and Central Asian",
-        "trade_office": "Trade offices and trading houses, opened and planned",
-    }[chosen]
-    return f"{name(view.countries[0])}: {what[0].lower()}{what[1:]}" if len(view.countries) == 1 else what
+def _over_time(view: View, dimension: str) -> Frames:
+    return of_years(view, _of(dimension))
 
 
-def _nearest(view: View, readings: pd.DataFrame, dimensions: list[str]) -> str:
-    """Why nothing is shown, and the years that have something."""
-    of = readings[readings["country"].isin(view.countries) & readings["dimension"].isin(dimensions)]
-    if of.empty:
-        return (
-            f"No source was found on this for {_who(view.countries)}. That does not mean that there is nothing to find."
-        )
-    first, last = of["start"].min(), of["shown_until"].max()
-    return f"On this the record of {_who(view.countries)} reaches from {first.year} to {last.year}: choose years within these."
+def _none_over_time(view: View, dimension: str) -> str:
+    every = readings(view.known_to)
+    chosen = every[every[Spell.country].isin(view.countries) & every[Spell.dimension].isin(_of(dimension))]
+    return wording.none_over_time(view, chosen)
 
 
-def _votes(view: View) -> None:
-    """Votes in the United Nations, other states' as context."""
-    st.subheader("Votes in the United Nations", anchor="votes")
-    show(_ballots(view))
+BARS = Figure(
+    key="recognition-bars",
+    measure=spells,
+    tables=(Spell, Spell),
+    rows=_over_time,
+    chart=bars,
+    words=wording.over_time,
+    empty=_none_over_time,
+    options=lambda view, dimension: {
+        "countries": view.countries, "dimensions": _of(dimension), "last": view.last,
+        "first": wording.begins(view, _over_time(view, dimension)[0]),
+    },
+    controls=_dimension,
+    choices=lambda: ("afghan_mission", "consulates", EVERY),
+    events=partial(events, world=True),
+    method="ladder",
+)  # fmt: skip
 
 
-@once
-def _ballots(view: View) -> Drawn | str:
-    """Who voted how."""
-    ballots = view.keep(rows(Votes), None)
-    ballots = ballots[ballots["country"].isin(view.countries) | ~ballots["country"].isin(CODES)]
-    if ballots.empty:
-        return "No vote is on record for these years: choose years that include 2021 or 2025."
-    fig = over_time.votes(
-        ballots, title="How states voted on Afghanistan",
-        subtitle="An empty place: no vote of this state on record", foot=foot(ballots),
-    )  # fmt: skip
-    says = f"Votes of {view.in_words()}, and of other states."
-    return Drawn(fig, says, ballots, Votes, "recognition-votes")
+def _votes(view: View, choice: None) -> Frames:  # noqa: ARG001
+    """The votes of the chosen states, and those of all others."""
+    every = view.keep(in_use(Votes), None)
+    return (every[every[Votes.country].isin(view.countries) | ~every[Votes.country].isin(CODES)],)
 
 
-def _world(view: View) -> None:
+VOTES = Figure(
+    key="recognition-votes",
+    measure=measured,
+    tables=(Votes,),
+    rows=_votes,
+    chart=votes,
+    words=wording.votes,
+    empty=lambda view, choice: wording.NO_VOTES,  # noqa: ARG005
+)
+
+
+def _others(view: View, choice: None) -> Frames:  # noqa: ARG001
     """Other states as context: they do not follow the choice of countries, only the years."""
-    st.subheader("Other states", anchor="other-states")
-    show(_others(_at(view), view.known_to))
+    every = readings(view.known_to)
+    every = every[every[Spell.country].isin(WORLD) & every[Spell.dimension].isin(WORLD_DIMENSIONS)]
+    return (standing(every, at(view)),)
 
 
-@once
-def _others(at: dt.date, known_to: dt.date | None) -> Drawn | str:
-    """Where other states stand on the same questions at the end of a day."""
-    readings = all_readings(known_to)
-    others = readings[readings["country"].isin(WORLD)]
-    latest = standing(others[others["dimension"].isin(WORLD_DIMENSIONS)], at)
-    if latest.empty:
-        return "No position of other states is on record for these years: choose years from 2021 on."
-    recognisers = latest[(latest["dimension"] == "de_jure_recognition") & (latest["value"] == "recognised")]
-    title = "Other states on the same questions"
-    if len(recognisers):
-        names = listed([name(it) for it in recognisers["country"]])
-        rest = len(set(latest["country"])) - len(recognisers)
-        title = f"{names} recognised the Taliban authorities; of {COUNTS[rest]} other states no such step is on record"
-    behind = _behind(latest, readings)
-    subtitle = f"Latest position on record at {at:%-d %b %Y}, and since when. Striped: not confirmed in the year before. {DIFFERS}: readings differ"
-    fig = over_time.world(latest, title=title, subtitle=subtitle, foot=foot(behind))
-    return Drawn(fig, f"Seven other states at {at:%-d %B %Y}.", reported(behind), Recognition, "recognition-world")
+OTHERS = Figure(
+    key="recognition-world",
+    measure=standing,
+    tables=(Standing,),
+    rows=_others,
+    chart=matrix.world,
+    words=wording.world,
+    empty=lambda view, choice: wording.NO_OTHERS,  # noqa: ARG005
+)

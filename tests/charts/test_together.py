@@ -1,6 +1,5 @@
 """The panels of one state: amounts, crosses and strips worked out by hand on small tables; rows stay unchanged."""
 
-import copy
 import datetime as dt
 
 import pandas as pd
@@ -12,8 +11,8 @@ from analysis.recognition.positions import RUNGS
 from analysis.trade.preferred import turnover
 from analysis.trade.years_of_state import years_and_parts
 from charts.base import frame
+from charts.events import timeline
 from charts.together import panels as chart
-from charts.together import rungs
 from data.schema.tables import Events
 from tests.support import frames
 from tests.support.specs import valid
@@ -23,15 +22,19 @@ PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
 KNOWN_TO = dt.date(2025, 3, 1)
 
 
-def state(trade=(), aid=(), positions=(), code="UZB") -> chart.State:
+def state(trade=(), aid=(), positions=()) -> tuple[pd.DataFrame, ...]:
     """The rows of one state from a few rows of each table."""
     figures = years_and_parts(turnover(frames.trade(*trade), PUBLISHED))
     sent = totals(consignments(frames.aid(*aid)), ["year"])
-    return chart.state(code, figures, sent, ladder(frames.recognition(*positions), PUBLISHED, KNOWN_TO))
+    return figures, sent, ladder(frames.recognition(*positions), PUBLISHED, KNOWN_TO)
 
 
-def drawn(of: chart.State, scale: chart.Tops | None = None, events=None):
-    return valid(chart.panels(of, *AXIS, scale or chart.tops([of]), title="t", events=events))
+def spec(of, scale: chart.Tops | None = None, code="UZB"):
+    return chart.panels(*of, code=code, first=AXIS[0], last=AXIS[1], scale=scale or chart.tops([of]), title="t")
+
+
+def drawn(of, scale: chart.Tops | None = None, code="UZB"):
+    return valid(spec(of, scale, code))
 
 
 def on(fig, axis: str, kind: str = "bar"):
@@ -140,8 +143,8 @@ def test_states_may_share_a_scale():
 
 def test_events_stand_below_all_panels_on_the_same_axis():
     events = frames.curated(Events)
-    uzbek = state([frames.year(2023)])
-    plain, fig = drawn(uzbek), drawn(uzbek, events=events)
+    uzbek = spec(state([frames.year(2023)]))
+    plain, fig = valid(uzbek), valid(timeline.beside(uzbek, events, ["UZB"], *AXIS, heading="Events"))
     lowest = min(fig.layout[it].domain[0] for it in ("yaxis", "yaxis2", "yaxis3"))
     assert fig.layout.yaxis9.domain[1] < lowest
     assert fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1] > fig.layout.yaxis3.domain[1]
@@ -149,38 +152,23 @@ def test_events_stand_below_all_panels_on_the_same_axis():
     marked = [it.customdata for it in fig.data if it.customdata is not None]
     assert marked
     assert fig.layout.margin.l == plain.layout.margin.l  # the axes of all states stand below each other
-    assert drawn(uzbek, events=events.head(0)).layout.yaxis.domain == plain.layout.yaxis.domain
 
 
 def test_text_from_the_data_carries_no_mark_up():
-    held = frames.recognition({**MISSION, "value": "taliban_charge", "last_seen": "2024-01-01"})
-    spoilt = ladder(held, PUBLISHED, KNOWN_TO).assign(words="<b>x</b>")
-    fig = drawn(state()._replace(rungs=rungs.placed(spoilt, "UZB")))
+    fig = drawn(state(positions=[{**MISSION, "value": "<b>x</b>", "last_seen": "2024-01-01"}]))
     assert "&lt;b&gt;x" in on(fig, "y3")[0].hovertext[0]
     assert any("&lt;b&gt;x" in it for trace in on(fig, "y3", "scatter") for it in trace.text)
 
 
-def test_rows_stay_as_they_were():
-    rows = state([frames.year(2023)], [{"donor": "UZB"}], [{**MISSION, "value": "taliban_charge"}])
-    before = copy.deepcopy(rows)
-    first = drawn(rows).to_json()
-    assert [str(it) for it in rows] == [str(it) for it in before]
-    assert drawn(rows).to_json() == first  # they are shared by all years that are chosen
-
-
 def test_tables_stay_as_they_were():
-    tables = (
-        years_and_parts(turnover(frames.trade(frames.year(2023)), PUBLISHED)),
-        totals(consignments(frames.aid({"donor": "UZB"})), ["year"]),
-        ladder(frames.recognition({**MISSION, "value": "taliban_charge"}), PUBLISHED, KNOWN_TO),
-    )
+    tables = state([frames.year(2023)], [{"donor": "UZB"}], [{**MISSION, "value": "taliban_charge"}])
     before = [it.copy() for it in tables]
-    drawn(chart.state("UZB", *tables))
+    drawn(tables)
     for it, was in zip(tables, before, strict=True):
         pd.testing.assert_frame_equal(it, was)
 
 
 @pytest.mark.parametrize("code", ["KAZ", "UZB", "TKM", "KGZ", "TJK"])
 def test_each_state_is_drawn_in_its_own_colour(code):
-    fig = drawn(state([frames.year(2023)], code=code))
+    fig = drawn(state([frames.year(2023)]), code=code)
     assert on(fig, "y")[0].marker.line.color == frame.colour(code)

@@ -1,34 +1,39 @@
-"""Readings of positions as the pages show them: worked out once, each with the publisher and date of its source."""
+"""Readings of positions as the pages show them, and the events beside them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
-from analysis.recognition.positions import spells
-from data.schema.tables import Recognition
+from analysis.recognition.positions import Spell, contradicting, spells
+from data.schema.tables import Events, Recognition, Sources
 from pages._app.cache import once
-from pages._app.rows import published, rows, sources
+from pages._app.rows import in_use, published, sources
+from pages._app.view import View
+from pages._parts.figure import Frames
 
 READ_BARS: Final = (
     "Stronger fill: a further rung, no score. Striped: no later reading found. Outlined below a bar: a reading that "
     "differs. Line: 15 Aug 2021"
 )
+_KINDS: Final = ("recognition", "diplomacy")  # the events that stand beside positions
 
 
 @once
 def readings(known_to: dt.date | None) -> pd.DataFrame:
-    """All readings, shared: nobody may change them.
-
-    Returns:
-        The rows of `analysis.recognition.positions.spells` with `who` (publisher and date).
-    """
-    known = sources()
-    who = known["publisher"] + known["start"].dt.strftime(", %Y").fillna(", undated")
-    found = spells(rows(Recognition), published(), known_to)
-    return found.assign(who=found["source_id"].map(who))
+    """Find all readings, as rows of `Spell`."""
+    return spells(in_use(Recognition), published(), known_to, sources()[Sources.publisher])
 
 
-def reported(found: pd.DataFrame) -> pd.DataFrame:
-    """The rows as the table has them, without what we derive."""
-    return found[list(Recognition.columns)]
+def of_years(view: View, dimensions: Sequence[str]) -> Frames:
+    """Pick the readings of the chosen states and years, and those that contradict them."""
+    every = readings(view.known_to)
+    chosen = view.keep(every[every[Spell.dimension].isin(dimensions)], end=Spell.shown_until)
+    return chosen, contradicting(chosen, every)
+
+
+def events(view: View, *, world: bool = False) -> pd.DataFrame:
+    """Pick the events of recognition and diplomacy that the reader wants on charts."""
+    seen = view.events(in_use(Events), world=world)
+    return seen[seen[Events.category].isin(_KINDS)]

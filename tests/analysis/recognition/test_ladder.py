@@ -4,11 +4,10 @@ import datetime as dt
 
 import pandas as pd
 
-from analysis.recognition.ladder import ladder, rungs
-from analysis.recognition.positions import RUNGS
+from analysis.recognition.ladder import Rung, ladder
 from data.schema.tables import Recognition, Sources
-from data.vocabulary.codes import POSITIONS
 from tests.support import frames
+from tests.support.derived import conforms
 from tests.support.frames import recognition
 
 KNOWN_TO = dt.date(2026, 3, 16)
@@ -24,20 +23,10 @@ def mission(value: str, start: str, until: str | None = None, **more: object) ->
     return {**MISSION, "value": value, "start": start, "until": until, **more}
 
 
-def test_the_order_of_the_rungs_is_documented_in_words():
-    found = rungs()
-    assert list(found["dimension"].unique()) == list(RUNGS)
-    for dimension, steps in found.groupby("dimension"):
-        assert tuple(steps["value"]) == RUNGS[str(dimension)]
-        assert list(steps["rung"]) == list(range(1, len(steps) + 1))
-    assert (found["words"] == found["value"].map(POSITIONS)).all()
-
-
-def test_a_position_is_its_rung_from_its_start_to_its_end_in_words():
+def test_a_position_is_its_rung_from_its_start_to_its_end():
     found = of(mission("republic_appointee", "2021-08-15", "2024-02-02"), mission("taliban_ambassador", "2024-02-02"))
     assert list(zip(found["rung"], found["rungs"], found["ended"], strict=True)) == [(1, 4, True), (4, 4, False)]
     assert list(found["until"].dt.strftime("%Y-%m-%d")) == ["2024-02-02", "2026-03-16"]
-    assert list(found["words"]) == ["appointee of the former republic", "ambassador of the Taliban authorities"]
     assert list(found["before"]) == ["", "republic_appointee"]
 
 
@@ -59,7 +48,6 @@ def test_a_gap_is_no_row_and_breaks_the_run():
 def test_what_is_not_established_has_no_rung():
     found = of(mission("unclear", "2021-08-15"))
     assert found["rung"].isna().all()
-    assert found["words"].item() == "not established"
 
 
 def test_a_reading_that_differs_is_counted_and_not_drawn():
@@ -87,10 +75,22 @@ def test_there_is_no_score_and_no_sum_over_dimensions():
     assert not [it for it in found if "score" in it or "total" in it or "index" in it]
 
 
-def test_no_readings_give_the_same_columns():
-    full, empty = of({}), of()
-    assert empty.empty
-    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+def test_behind_a_rung_are_the_readings_of_its_run_and_those_that_contradict_it():
+    rows = recognition(
+        mission("taliban_charge", "2022-03-17", "2024-07-27"), mission("taliban_charge", "2024-07-27", source_id="b"),
+        mission("taliban_ambassador", "2022-06-01", last_seen="2025-01-01", preferred=False),
+        mission("republic_appointee", "2021-08-15", "2022-03-17"),
+    )  # fmt: skip
+    found = ladder(rows, PUBLISHED, KNOWN_TO).set_index("value")
+    assert set(found.loc["taliban_charge", "behind"]) == set(rows["row_id"].head(3))
+    assert found.loc["taliban_charge", "differs"] == 1  # it contradicts both readings, and is one
+    assert set(found.loc["republic_appointee", "behind"]) == set(rows["row_id"].tail(1))
+
+
+def test_the_rows_are_as_they_are_declared():
+    reported, published = frames.curated(Recognition), frames.curated(Sources).set_index("source_id")["start"]
+    conforms(ladder(reported, published, KNOWN_TO), Rung, reported)
+    conforms(of(), Rung)
 
 
 def test_on_the_record_ladders_worked_out_by_hand():
@@ -102,6 +102,6 @@ def test_on_the_record_ladders_worked_out_by_hand():
     turkmen = found.loc[[("TKM", "afghan_mission")]]  # two chargés in a row are one position
     assert list(turkmen["rung"]) == [1, 3]
     assert found.loc[[("UZB", "terrorist_listing")], "rung"].isna().all()
-    assert list(found.loc[[("TJK", "terrorist_listing")], "words"]) == ["listed"]
+    assert list(found.loc[[("TJK", "terrorist_listing")], "value"]) == ["listed"]
     five = found[found.index.get_level_values("country").isin(["KAZ", "UZB", "TKM", "KGZ", "TJK"])]
     assert set(five.loc[five.index.get_level_values("dimension") == "de_jure_recognition", "rung"]) == {1}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.recognition.in_words import _TABS
+from pages.recognition.in_words import TABS
 from tests.support.drawing import EVERY, cells, drawn, plain
 
 TOLD = {
@@ -16,7 +16,7 @@ TOLD = {
 @pytest.mark.parametrize("opened", TOLD)
 def test_the_address_opens_one_tab_and_the_others_are_not_worked_out(opened):
     app = drawn("recognition", recognition_words=opened)
-    assert list(TOLD) == list(_TABS)
+    assert list(TOLD) == list(TABS)
     words = {it.label: plain("\n".join(one.value for one in it.markdown)) for it in app.tabs}
     assert {label for label, told in words.items() if told} == {opened}
     assert TOLD[opened] in words[opened]

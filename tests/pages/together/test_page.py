@@ -3,18 +3,23 @@
 import datetime as dt
 import re
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
 from analysis.aid.consignments import totals
-from data.rows import records
+from analysis.recognition.positions import RUNGS
+from data.schema.tables import Aid, Recognition, Trade
+from data.vocabulary import codes
 from data.vocabulary.places import CODES, name
-from pages._app.rows import sources
+from pages._app.rows import in_use
 from pages._app.view import View
+from pages._parts.figure import Drawing
 from pages._parts.states.consignments import every
-from pages.together.page import _behind, _state
-from tests.support.drawing import drawn, plain, specs
+from pages.together.page import STATE, State, of_state
+from pages.together.wording import order_of_rungs
+from tests.support.drawing import cells, drawn, plain, specs
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
 ALL = View(tuple(CODES), FIRST, LAST, 2, known_to=data.known_to())
@@ -71,14 +76,27 @@ def test_the_order_of_the_rungs_is_told_and_no_score(five):
     assert list(table.loc[table["Position"] == "ambassador of the Taliban authorities", "Rung"]) == ["4 of 4"]
 
 
-def test_the_rows_behind_a_figure_are_of_trade_aid_and_positions_and_cite_sources():
-    for code in CODES:
-        found = _behind(ALL, code)
-        assert set(found["panel"]) == {"trade", "aid", "position"}
-        assert set(found["source_id"].str.split(";").explode()) <= set(sources().index)
-    kazakh = _behind(ALL, "KAZ")
-    assert kazakh["says"].str.startswith("Turnover: $987.9 m; statistic, reported by: Kazakhstan").any()
-    assert (kazakh["says"] == "Terrorist listing of the Taliban: taken off the list").any()
+@pytest.mark.parametrize("code", CODES)
+def test_the_rows_behind_a_figure_are_those_of_trade_aid_and_positions_that_are_drawn(code):
+    drawing = STATE.drawn(ALL.of(code), State(code, ()))
+    assert isinstance(drawing, Drawing)
+    assert drawing.name == f"together-{code.lower()}"
+    assert list(drawing.behind) == [Trade, Aid, Recognition]
+    trade, aid, positions = drawing.behind.values()
+    assert set(trade["country"]) == set(aid["donor"]) == set(positions["country"]) == {code}
+    assert set(trade["commodity"]) == {"total"}
+    assert set(positions["dimension"]) <= set(RUNGS)
+    every = in_use(Recognition)
+    of_code = every[(every["country"] == code) & every["dimension"].isin(RUNGS)]
+    assert set(positions["row_id"]) == set(of_code["row_id"])  # all begin before the last of the years
+
+
+def test_the_rows_behind_are_listed_table_by_table():
+    app = drawn("together", ALL.of("KAZ"), {"together-kaz-rows": True})
+    headings = [it.value for it in app.markdown if it.value.startswith("**")]
+    assert headings == [f"**{it.heading}**" for it in (Trade, Aid, Recognition)]
+    assert "987,900,000" in cells(app)
+    assert "taken off the list" in cells(app)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -119,4 +137,13 @@ def test_sums_of_a_year_are_those_of_the_consignments_in_the_chosen_part_of_it(c
     view = View((code,), first, last, known_to=data.known_to())
     mine = every()[(every()["donor"] == code) & every()["stage"].isin(["dispatched", "delivered"])]
     summed = totals(view.keep(mine, None), ["year"])
-    assert str(_state(view, code).sent) == str(records(summed))
+    pd.testing.assert_frame_equal(of_state(view)[1], summed)
+
+
+def test_the_order_of_the_rungs_is_listed_in_words():
+    table = order_of_rungs()
+    assert list(table["Dimension"].unique()) == [codes.say(it) for it in RUNGS]
+    for dimension, steps in RUNGS.items():
+        of = table[table["Dimension"] == codes.say(dimension)]
+        assert list(of["Position"]) == [codes.POSITIONS[it] for it in steps]
+        assert list(of["Rung"]) == [f"{it} of {len(steps)}" for it in range(1, len(steps) + 1)]
