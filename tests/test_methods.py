@@ -6,7 +6,7 @@ import re
 import pytest
 
 METHODS = {  # the page of each, and its module
-    "claims": "claims/claims",
+    "claims": "claims/statement",
     "mirror": "mirror/pairs",
     "pipeline": "aid/pipeline",
     "ladder": "recognition/ladder",

@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from analysis.brief.citations import RECORD, Line, Record, Said, Section, said
-from analysis.claims.claims import claims
+from analysis.claims.comparison import statements
+from analysis.claims.statistics import statistics_beside
 from analysis.mirror.pairs import pairs
 from analysis.trade import commodities, comparison, mirrored
 from analysis.trade.preferred import RANKS, headline, latest_year, turnover
@@ -16,6 +17,7 @@ from data.rows import records
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.mirror import distance
 from data.vocabulary.places import PLACES, name
+from data.vocabulary.statements import standing
 
 FIRST: Final = 2021  # the year from which on a brief tells how trade went
 CHARTED: Final = 2017  # the year from which on it draws it
@@ -221,8 +223,9 @@ def _power(record: Record, code: str) -> Line:
 def _targets(record: Record, code: str) -> Line:
     """The last targets, each once, with the way from the last statistic."""
     rows = record.trade[record.trade["country"] == code]
-    found = claims(rows, record.sources, record.known_to)
-    found = found[found["kind"] == "target"].sort_values("said_on", na_position="first", kind="stable")
+    beside = statistics_beside(rows, rows, record.sources)
+    found = statements(rows, beside, record.sources, record.known_to)
+    found = found[found["status"] == "target"].sort_values("said_on", na_position="first", kind="stable")
     same = ["flow", "commodity", "measure", "value", "start", "end"]
     sources = found.groupby(same, dropna=False)["source_id"].agg(lambda ids: tuple(dict.fromkeys(ids)))
     found = found.drop_duplicates(same, keep="last")
@@ -238,5 +241,5 @@ def _target(it: dict[str, Any], sources: tuple[str, ...]) -> Said:
     when = ""
     if pd.notna(it["said_on"]):
         when = f", {periods.label(it['said_on'], it['said_to'], it['said_precision'])}"
-    text = f"{what}{goods} of {formats.amount(it['value'], it['measure'])} (last said by the {by} side{when}): {it['words']}"
+    text = f"{what}{goods} of {formats.amount(it['value'], it['measure'])} (last said by the {by} side{when}): {standing(it)}"
     return said(text, [it["source_id"], *sources, *([it["last_source_id"]] if pd.notna(it["last_source_id"]) else [])])

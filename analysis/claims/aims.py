@@ -1,56 +1,106 @@
-"""What may be traded, as somebody said: targets, potentials and contracts. None of it is trade, none is added."""
+"""What may be traded, as somebody stated: targets, potentials and contracts. None of it is trade, none is added."""
 
 from typing import Any, Final
 
 import pandas as pd
 
-from analysis.claims.claims import KINDS as SAID
+from analysis.base.behind import united
+from analysis.base.derived import rows_of
+from analysis.claims.statement import KINDS as STATED
+from analysis.claims.statement import Statement
 from data.rows import Row, grouped, records
+from data.schema.columns import column
 from data.vocabulary.places import ORDER
 
-KINDS: Final = tuple(kind for kind in SAID if kind != "claim")
-_SAME: Final = ["country", "flow", "commodity", "kind", "start", "end", "precision", "measure", "value", "reported_by",
-                "words"]  # fmt: skip
-_SOURCES: Final = ("source_id", "same_source_id", "before_source_id", "last_source_id")
+KINDS: Final = tuple(kind for kind in STATED if kind != "claim")
+_SAME: Final = (Statement.country, Statement.flow, Statement.commodity, Statement.status, Statement.start, Statement.end,
+                Statement.precision, Statement.measure, Statement.value, Statement.reported_by)  # fmt: skip
+_SOURCES: Final = (Statement.source_id, Statement.beside_source_id, Statement.last_source_id)
+# Targets of the same amount, goods and year share a line of their figure, whoever set them.
+_AGREE: Final = (Statement.country, Statement.flow, Statement.commodity, Statement.measure, Statement.value,
+                 Statement.target_year)  # fmt: skip
 
 
-def aims(said: pd.DataFrame) -> pd.DataFrame:
-    """Each aim once, however many sources tell of it.
+class Aim(Statement):
+    """A target, potential or contract of one side, however many sources report it."""
 
-    Method: reports of the same country, flow, goods, kind, period and amount from the same side, of which the statistics
-    tell the same, are one aim. How it stands to the statistics is what `analysis.claims.claims` says of it.
+    name, heading = "aims", "Targets, potentials and contracts"
+    source_ids = column("text", "Sources", "Who reports it first, then whose statistics stand beside it.", required=True,
+                        many=True, cites=True)  # fmt: skip
+
+
+class Target(Statement):
+    """A target above the last statistic."""
+
+    name, heading = "targets", "Targets above the last statistic"
+    reached_percent = column(
+        "number", "Reached", "The last statistic as a share of the target.", unit="%", required=True
+    )
+
+
+def aims(statements: pd.DataFrame) -> pd.DataFrame:
+    """Join the reports of each aim.
+
+    Method: reports of the same country, flow, goods, kind, period and amount from the same side, which stand alike to the
+    statistics, are one aim.
 
     Args:
-        said: rows of `analysis.claims.claims.claims`.
+        statements: rows of `Statement`.
 
     Returns:
-        One row an aim, by kind, country and period, undated ones last: the columns that make it one, `source_ids` (who
-        tells of it first, then whose statistics stand beside it) and `note` (each note once).
+        Rows of `Aim`, by kind, country and period, undated ones last; `note` has each note once.
     """
-    spoken = said.loc[said["kind"].isin(KINDS), [*_SAME, *_SOURCES, "note"]]
-    spoken = spoken.assign(source_ids=_sources(spoken))
-    found = sorted((_one(alike) for alike in grouped(records(spoken), _SAME)), key=_place)
-    columns = [*_SAME, "source_ids", "note"]
-    return pd.DataFrame(found, columns=columns).astype(spoken[columns].dtypes)
+    rows = records(statements[statements[Statement.status].isin(KINDS)])
+    joined = [_joined(alike) for alike in grouped([row | _stands(row) for row in rows], [*_SAME, "stands"])]
+    return rows_of(Aim, sorted(joined, key=_place))
 
 
-def _one(alike: list[Row]) -> Row:
-    """One aim of all reports of it."""
-    return {it: alike[0][it] for it in _SAME} | {
-        "source_ids": ";".join(dict.fromkeys(";".join(it["source_ids"] for it in alike).split(";"))),
-        "note": "; ".join(dict.fromkeys(it["note"] for it in alike if isinstance(it["note"], str))),
+def targets_above(statements: pd.DataFrame) -> pd.DataFrame:
+    """Pick the targets that the last statistic is below.
+
+    Args:
+        statements: rows of `Statement`.
+
+    Returns:
+        Rows of `Target` in our order of countries, the nearest to its target first.
+    """
+    rows = statements[(statements[Statement.status] == "target") & statements[Statement.gap].gt(0)]
+    share = rows[Statement.last_value] / rows[Statement.value] * 100
+    behind = [(row, *ids) for row, ids in zip(rows[Statement.row_id], rows[Statement.measured_by], strict=True)]
+    rows = rows_of(
+        Target, rows.assign(reached_percent=share, behind=pd.Series(behind, index=rows.index, dtype="object"))
+    )
+    place = rows[Statement.country].map(lambda code: ORDER.get(code, ORDER["AFG"]))
+    keys = pd.DataFrame({"place": place, "country": rows[Statement.country], "share": -rows[Target.reached_percent]})
+    return rows.loc[keys.sort_values(list(keys), kind="stable").index].reset_index(drop=True)
+
+
+def lines(targets: pd.DataFrame) -> list[list[Row]]:
+    """Group rows of `Target` that agree in amount, goods and year, whoever set them."""
+    return grouped(records(targets), _AGREE)
+
+
+def _stands(row: Row) -> Row:
+    """How an aim stands to the statistics: what became of a target; of others the statistic beside it."""
+    if row[Statement.status] == "target":
+        return {"stands": (row[Statement.target_state], str(row[Statement.reached_in]))}
+    return {"stands": (str(row[Statement.beside_start]), str(row[Statement.beside_end]))}
+
+
+def _joined(alike: list[Row]) -> Row:
+    """One aim of all its reports."""
+    cited = (row[column] for row in alike for column in _SOURCES)
+    notes = (row[Statement.note] for row in alike)
+    return alike[0] | {
+        Aim.source_ids: ";".join(dict.fromkeys(it for it in cited if isinstance(it, str))),
+        Aim.note: "; ".join(dict.fromkeys(it for it in notes if isinstance(it, str))),
+        Aim.behind: united(row[Statement.behind] for row in alike),
     }
 
 
 def _place(aim: Row) -> tuple[Any, ...]:
     """By kind, country and period, those without a period last, then by amount."""
-    undated = pd.isna(aim["start"])
-    first = aim["country"].split(";")[0]
-    return KINDS.index(aim["kind"]), ORDER[first], undated, 0 if undated else aim["start"].toordinal(), aim["value"]
-
-
-def _sources(spoken: pd.DataFrame) -> pd.Series:
-    """The sources of each figure that was said and of the statistics beside it."""
-    cited = spoken[list(_SOURCES)].itertuples(index=False)
-    joined = [";".join(dict.fromkeys(it for it in row if isinstance(it, str))) for row in cited]
-    return pd.Series(joined, index=spoken.index, dtype="str")
+    undated = pd.isna(aim[Aim.start])
+    begin = 0 if undated else aim[Aim.start].toordinal()
+    first = aim[Aim.country].split(";")[0]
+    return KINDS.index(aim[Aim.status]), ORDER[first], undated, begin, aim[Aim.value]

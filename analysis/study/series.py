@@ -2,61 +2,83 @@
 
 import pandas as pd
 
-from analysis.trade.preferred import headline
+from analysis.base.behind import of_groups
+from analysis.base.derived import rows_of
+from analysis.trade.preferred import Preferred, headline
+from data.schema.columns import Derived, column
+from data.schema.tables import FoodPrices, Trade
 from data.vocabulary import periods
 
 
-def prices(rows: pd.DataFrame, commodity: str, measure: str = "price_afn") -> pd.Series:
-    """The monthly price of one commodity, by the first day of the month.
+class Observation(Derived):
+    """The value of a series of prices in one period."""
+
+    name, heading = "series", "Series"
+    of = FoodPrices
+    start = column("date", "Period", "The first day of the month or year.", required=True)
+    value = column("number", "Value", "The value of the series, in its own unit.", required=True)
+
+
+class TradeObservation(Observation):
+    """The value of a series of trade in one period."""
+
+    of = Trade
+
+
+def prices(rows: pd.DataFrame, commodity: str, measure: str = FoodPrices.price_afn) -> pd.DataFrame:
+    """Take the monthly prices of one commodity.
 
     Method: one unit and one source: of several the pair with the most months, then the first by name; the others are left
     out, so that no step between two sources looks like a change of the price.
 
     Args:
-        rows: rows of `FoodPrices`.
+        rows: rows of `FoodPrices` in use.
         commodity: as in the table.
         measure: `price_afn` or `price_usd`.
+
+    Returns:
+        Rows of `Observation`, in the order of time.
     """
-    kept = rows[(rows["commodity"] == commodity) & rows[measure].notna()]
-    return _largest(kept, ["unit", "source_id"], measure)
+    priced = rows[(rows[FoodPrices.commodity] == commodity) & rows[measure].notna()]
+    priced = priced.assign(value=priced[measure], behind=of_groups(priced, [FoodPrices.row_id]))
+    return rows_of(Observation, _largest(priced, [FoodPrices.unit, FoodPrices.source_id]))
 
 
 def traded(rows: pd.DataFrame, published: pd.Series, country: str, flow: str, *, commodity: str = "total",
-           step: str = "year") -> pd.Series:  # fmt: skip
-    """The statistics of one flow in dollars by one reporter, by the first day of the year or month.
+           step: str = "year") -> pd.DataFrame:  # fmt: skip
+    """Take the statistics of one flow in dollars by one reporter.
 
     Method: calendar years or single months, of each the figure that `headline` prefers among the reporter's own; of
     several reporters the one with the most periods, then the state itself. A jump between two reporters is a change of
     method and not of trade, so their figures are never one series.
 
     Args:
-        rows: rows of `Trade`.
+        rows: rows of `Trade` in use, of months the series too.
         published: day of publication of each source, by `source_id`.
         country: the Central Asian state.
         flow: export, import or turnover.
         commodity: which goods.
         step: year or month.
+
+    Returns:
+        Rows of `TradeObservation`, in the order of time.
     """
-    wanted = rows["country"].eq(country) & rows["flow"].eq(flow) & rows["commodity"].eq(commodity)
-    kept = rows[wanted & (rows["status"] == "statistic") & rows["start"].notna()]
-    whole = periods.is_calendar_year(kept) if step == "year" else _is_month(kept)
-    chosen = [headline(told, published).assign(reporter=by) for by, told in kept[whole].groupby("reported_by")]
-    if not chosen:
-        return pd.Series(dtype="float64", index=pd.DatetimeIndex([]), name="value")
-    found = pd.concat(chosen)
+    wanted = rows[Trade.country].eq(country) & rows[Trade.flow].eq(flow) & rows[Trade.commodity].eq(commodity)
+    stated = rows[wanted & (rows[Trade.status] == "statistic") & rows[Trade.start].notna()]
+    whole = stated[periods.is_calendar_year(stated) if step == "year" else _is_month(stated)]
     # the state itself sorts before all others on a tie
-    return _largest(
-        found.assign(reporter=found["reporter"].mask(found["reporter"] == country, "")), ["reporter"], "value"
-    )
+    reporters = whole[Trade.reported_by].where(whole[Trade.reported_by] != country, "")
+    chosen = [headline(reports, published).assign(reporter=by) for by, reports in whole.groupby(reporters)]
+    return rows_of(TradeObservation, _largest(pd.concat(chosen), ["reporter"]) if chosen else [])
 
 
 def _is_month(rows: pd.DataFrame) -> pd.Series:
-    return (rows["start"].dt.day == 1) & (rows["end"] == rows["start"] + pd.offsets.MonthEnd(0))
+    start, end = rows[Preferred.start], rows[Preferred.end]
+    return (start.dt.day == 1) & (end == start + pd.offsets.MonthEnd(0))
 
 
-def _largest(rows: pd.DataFrame, by: list[str], measure: str) -> pd.Series:
-    """The values of the group with the most rows, then the first by name, in the order of time."""
-    sizes = rows.groupby(by).agg(size=(measure, "count")).reset_index()
+def _largest(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The rows of the group with the most rows, then the first by name, in the order of time."""
+    sizes = rows.groupby(by).agg(size=(Observation.start, "count")).reset_index()
     order = sizes.sort_values(["size", *by], ascending=[False, *[True] * len(by)])
-    first = rows.merge(order[by].head(1), on=by).sort_values("start")
-    return pd.Series(first[measure].to_numpy(dtype="float64"), index=pd.DatetimeIndex(first["start"]), name=measure)
+    return rows.merge(order[by].head(1), on=by).sort_values(Observation.start)

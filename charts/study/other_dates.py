@@ -9,7 +9,7 @@ from typing import Final, Unpack
 import numpy as np
 import pandas as pd
 
-from analysis.study.event_study import Study
+from analysis.study.event_study import Change, OtherDate
 from charts.base import frame, traces
 from charts.base.frame import Caption, Spec
 from charts.study.windows import DATE, upright
@@ -19,34 +19,35 @@ from data.vocabulary.text import share
 _BINS: Final = 24
 
 
-def others(found: Study, **caption: Unpack[Caption]) -> Spec:
+def others(rows: pd.DataFrame, change: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
     """Draw the changes at all other dates as a histogram with a stroke for each, the chosen one as a line.
 
     Args:
-        found: of `analysis.study.event_study.study`.
+        rows: rows of `OtherDate`.
+        change: the row of `Change`, or none.
         caption: the words around it.
     """
-    if found.change_percent is None or found.others.empty:
-        why = "No change is told at this date, or there is no other date to compare with."
+    if rows.empty or change.empty:
+        why = "No change can be shown at this date, or there is no other date to compare with."
         return frame.empty(why, caption["title"])
-    changes = found.others["change_percent"]
-    edges = _edges(float(min(changes.min(), found.change_percent)), float(max(changes.max(), found.change_percent)))
-    apart, shared = (changes[found.others["shares"] == it] for it in (False, True))
+    changes, chosen = rows[OtherDate.change_percent], float(change[Change.change_percent].iloc[0])
+    edges = _edges(min(changes.min(), chosen), max(changes.max(), chosen))
+    apart, shared = (changes[rows[OtherDate.shares] == shares] for shares in (False, True))
     heights = np.histogram(apart, edges)[0]
     high = int((heights + np.histogram(shared, edges)[0]).max())
     drawn = [
         _bins(apart, edges, {"color": frame.NEUTRAL}, "other dates"),
         _bins(shared, edges, {"color": frame.faded(frame.NEUTRAL, 0.4)}, "sharing months with the chosen one"),
-        _strokes(found.others, -0.06 * high),
+        _strokes(rows, -0.06 * high),
     ]
     changed = {"ticksuffix": " %", "range": [edges[0], edges[-1]], "zeroline": True, "zerolinecolor": frame.SOFT}
     counted = {"range": [-0.12 * high, high * 1.25], "tickformat": "d", "tickmode": "array", "tickvals": _counts(high)}
     return frame.figure(
-        [it for it in drawn if it],
+        [trace for trace in drawn if trace],
         height=430,
         barmode="stack",
         bargap=0.06,
-        shapes=[_chosen(found.change_percent)],
+        shapes=[_chosen(chosen)],
         xaxis=changed,
         yaxis=counted,
         **caption,
@@ -75,19 +76,19 @@ def _bins(changes: pd.Series, edges: np.ndarray, marker: Row, name: str) -> Row:
     if changes.empty:
         return {}
     heights = np.histogram(changes, edges)[0]
-    said = [
+    hovers = [
         f"<b>{count} {name}</b><br>change from {low:.3g} to {high:.3g} %"
         for count, low, high in zip(heights, edges[:-1], edges[1:], strict=True)
     ]
-    return traces.bars((edges[:-1] + edges[1:]) / 2, [int(it) for it in heights], marker, said, name=name)
+    return traces.bars((edges[:-1] + edges[1:]) / 2, [int(it) for it in heights], marker, hovers, name=name)
 
 
 def _strokes(rows: pd.DataFrame, y: float) -> Row:
     """A stroke for each other date below the bars."""
     look = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": frame.GREY}}
-    changes = rows["change_percent"]
-    said = [f"{day:%b %Y}: {signed(change)}" for day, change in zip(rows["start"], changes, strict=True)]
-    return traces.points(changes, [y] * len(rows), look, said, cliponaxis=False)
+    changes = rows[OtherDate.change_percent]
+    hovers = [f"{day:%b %Y}: {signed(change)}" for day, change in zip(rows[OtherDate.start], changes, strict=True)]
+    return traces.points(changes, [y] * len(rows), look, hovers, cliponaxis=False)
 
 
 def _chosen(change: float) -> Row:
@@ -97,5 +98,5 @@ def _chosen(change: float) -> Row:
 
 
 def signed(change: float) -> str:
-    """A change in per cent with its sign before it."""
+    """Write a change in per cent with its sign before it."""
     return share(change) if change == 0 else f"{'+' if change > 0 else '−'}{share(change)}"  # noqa: RUF001  a minus

@@ -6,24 +6,24 @@ go, potentials and contracts as what they are. Nothing is judged; who spoke, whe
 
 import streamlit as st
 
-from analysis.trade.series import Choice
-from charts.claims import against_statistics
-from charts.claims.marks import inside
-from charts.events import timeline
-from data.schema.tables import Events, Trade
+from analysis.claims.comparison import inside, statements
+from analysis.claims.statement import Statement
+from analysis.claims.statistics import Statistic
+from analysis.trade.series import DEFAULT, Choice
+from charts.claims.against_statistics import against
+from data.rows import records
 from data.vocabulary.codes import start_upper
-from data.vocabulary.formats import MEASURES
-from pages._app.cache import once, replayed
+from pages._app.cache import replayed
 from pages._app.navigation import Page
-from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.citation import cited, foot, text
-from pages._parts.commodities import in_words, what
-from pages._parts.show import Drawn, show
-from pages.claims import wording as said
-from pages.claims.rows import every, of_choice, of_view, on_offer, reported, statistics
+from pages._parts.citation import cited, text
+from pages._parts.commodities import in_words
+from pages._parts.figure import Figure, events_with_the_world
+from pages._parts.show import show
+from pages.claims import wording
+from pages.claims.rows import every, of_choice, of_view, on_offer, with_statistics
 from pages.claims.table import table
-from pages.claims.targets import aims
+from pages.claims.targets import targets
 
 PAGE = Page("Claims", ":material/record_voice_over:", 45, section="Compare")
 
@@ -31,16 +31,16 @@ PAGE = Page("Claims", ":material/record_voice_over:", 45, section="Compare")
 def render(view: View) -> None:
     """The answer, what was said against the statistics, the targets, and every line."""
     if of_view(view).empty:
-        st.info(text(said.nothing(view, every())), icon=":material/date_range:")
+        st.info(text(wording.nothing(view, every())), icon=":material/date_range:")
         return
     _answer(view)
     choice = st.selectbox(
         "About", on_offer(), format_func=_option, key="claims_about", bind="query-params",
         persist_state="session", width=460,
     )  # fmt: skip
-    show(_against(view, choice))
+    show(AGAINST, view, choice)
     _left_out(view, choice)
-    aims(view)
+    targets(view)
     table(view)
 
 
@@ -51,38 +51,33 @@ def _option(choice: Choice) -> str:
 @replayed
 def _answer(view: View) -> None:
     """What was said first, how far it is from the statistic, and what is on record beside it."""
-    found = of_view(view)
-    it = found.iloc[0].to_dict()
-    st.markdown(text(said.lead(it)))
-    st.caption(f"{text(' '.join(said.notes(it)))} Sources: {'; '.join(map(cited, said.sources_of(it)))}.")
-    st.markdown(text(said.counts(found)))
-
-
-@once
-def _against(view: View, choice: Choice) -> Drawn | str:
-    """The main figure, with the events on the same axis."""
-    drawn = inside(of_choice(of_view(view), choice), view.first, view.last)
-    if drawn.empty:
-        return said.none_of(choice, view, of_view(view))
-    figures = statistics(choice)
-    figures = view.keep(figures[figures["country"].isin(drawn["country"])])
-    shown = reported(drawn, figures)
-    fig = against_statistics.against(
-        drawn, figures, view.first, view.last, title=f"{start_upper(what(choice))}: what was said, and the statistics",
-        subtitle=f"{'Current US dollars' if choice.measure == 'value_usd' else start_upper(MEASURES[choice.measure])}, "
-        f"{view.years_in_words()}, each state on a scale of its own. Bars are statistics, marks what was said; a line joins a claim "
-        "or target to the statistic it is laid against, dotted to that of another year",
-        foot=foot(shown), measure=choice.measure,
-    )  # fmt: skip
-    events = view.events(rows(Events), world=True)
-    fig = timeline.beside(fig, events, timeline.default_lanes(view.countries), view.first, view.last)
-    return Drawn(fig, said.says(drawn, choice, view), shown, Trade, "claims-against", events)
+    stated = of_view(view)
+    first = records(stated.head(1))[0]
+    st.markdown(text(wording.lead(first)))
+    sources = "; ".join(map(cited, wording.sources_of(first)))
+    st.caption(f"{text(' '.join(wording.notes(first)))} Sources: {sources}.")
+    st.markdown(text(wording.counts(stated)))
 
 
 @replayed
 def _left_out(view: View, choice: Choice) -> None:
     """How the marks stand, and what is on record of it without a place on the axis."""
-    found = of_choice(of_view(view), choice)
-    drawn = inside(found, view.first, view.last)
+    stated = of_choice(of_view(view), choice)
+    drawn = inside(stated, view.first, view.last)
     if len(drawn):
-        st.caption(text(said.left_out(found.drop(drawn.index))))
+        st.caption(text(wording.left_out(len(stated) - len(drawn))))
+
+
+AGAINST = Figure(
+    key="claims-against",
+    measure=statements,
+    tables=(Statement, Statistic),
+    rows=with_statistics,
+    chart=against,
+    words=wording.against,
+    empty=lambda view, choice: wording.none_of(choice, view, of_view(view)),
+    options=lambda view, choice: {"first": view.first, "last": view.last, "measure": choice.measure},
+    choices=lambda: (DEFAULT, Choice("export", "quantity_gwh", "electricity")),
+    events=events_with_the_world,
+    method="claims",
+)

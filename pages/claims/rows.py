@@ -1,88 +1,87 @@
-"""What was said of trade, chosen by the filters, and the statistics that it stands beside."""
+"""What was stated of trade, chosen by the filters, and the statistics that it is held to."""
 
 from collections import Counter
 from typing import Final
 
 import pandas as pd
 
-from analysis.claims.claims import SORTS, arranged, claims
-from analysis.trade.comparison import behind, yearly
+from analysis.claims.comparison import SORTS, inside, sort, statements
+from analysis.claims.following import Followed, followed
+from analysis.claims.statistics import statistics_beside, statistics_of
 from analysis.trade.series import DEFAULT, Choice
-from analysis.trade.statistics import STATED, stated
 from data.schema.tables import Sources, Trade
 from pages._app.cache import once
-from pages._app.rows import known_to, published, rows, sources
+from pages._app.rows import in_use, known_to, rows
 from pages._app.view import View
+from pages._parts.figure import Frames
 from pages._parts.search import search_table
 
 ORDERS: Final = {"kind": "Kind", "speaker": "Speaker", "country": "Country", "distance": "Distance"}
 
 
 @once
+def listed() -> pd.DataFrame:
+    """All that was stated, the doubted too, as rows of `Followed`."""
+    reports, sources = rows(Trade), rows(Sources)
+    beside = statistics_beside(reports, in_use(Trade), sources)
+    return followed(statements(reports, beside, sources, known_to()), beside)
+
+
+@once
 def every() -> pd.DataFrame:
-    """All that was said, as `analysis.claims.claims.claims`, with the `publisher` of its source."""
-    found = claims(rows(Trade), rows(Sources), known_to())
-    return found.assign(publisher=found["source_id"].map(sources()["publisher"]))
+    """All that was stated and that figures count."""
+    return listed()[listed()[Followed.row_id].isin(in_use(Trade)[Trade.row_id])]
 
 
 @once
 def of_view(view: View) -> pd.DataFrame:
-    """What was said of the chosen states: in or about the chosen years, or at a time that is not known."""
-    found = every()[view.of_countries(every()["country"])]
+    """What was stated of the chosen states: in or about the chosen years, or at a time that is not known."""
+    return _of_view(every(), view)
+
+
+def _of_view(stated: pd.DataFrame, view: View) -> pd.DataFrame:
+    stated = stated[view.of_countries(stated[Followed.country])]
+    start, said_on = stated[Followed.start], stated[Followed.said_on]
     first, last = pd.Timestamp(view.first), pd.Timestamp(view.last)
-    about = (found["start"] <= last) & (found["end"] >= first)
-    said = found["said_on"].between(first, last)
-    return found[about | said | (found["start"].isna() & found["said_on"].isna())]
+    about = (start <= last) & (stated[Followed.end] >= first)
+    return stated[about | said_on.between(first, last) | (start.isna() & said_on.isna())]
 
 
 @once
 def in_order(view: View, order: str, wanted: str) -> pd.DataFrame:
-    """Of these the ones that hold some words, in an order of `ORDERS`."""
-    found = of_view(view)
-    found = found[search_table(Trade, wanted)[found["row"]].to_numpy()] if wanted else found
-    return arranged(found, order) if order in SORTS else found
+    """All that was stated, the doubted too, that has some words, in an order of `ORDERS`."""
+    stated = _of_view(listed(), view)
+    if wanted:
+        matching = rows(Trade).loc[search_table(Trade, wanted), Trade.row_id]
+        stated = stated[stated[Followed.row_id].isin(matching)]
+    return sort(stated, order) if order in SORTS else stated
 
 
 @once
 def on_offer() -> list[Choice]:
-    """Every flow, unit and kind of goods of which something was said, the most often spoken of first."""
-    return sorted((it for it, _ in spoken_of(every())), key=lambda it: it != DEFAULT)
+    """Every flow, unit and kind of goods of which something was stated, the most frequent first."""
+    return sorted((choice for choice, _ in spoken_of(every())), key=lambda choice: choice != DEFAULT)
 
 
-def spoken_of(found: pd.DataFrame) -> list[tuple[Choice, int]]:
-    """Of what was spoken, and how often, the most often first."""
-    told = found[["flow", "measure", "commodity"]].itertuples(index=False, name=None)
-    return Counter(Choice(*it) for it in told).most_common()
+def spoken_of(stated: pd.DataFrame) -> list[tuple[Choice, int]]:
+    """Count how often each flow, unit and kind of goods was spoken of, the most frequent first."""
+    series = stated[[Followed.flow, Followed.measure, Followed.commodity]].itertuples(index=False, name=None)
+    return Counter(Choice(*it) for it in series).most_common()
 
 
-def of_choice(found: pd.DataFrame, choice: Choice) -> pd.DataFrame:
-    """What was said of one flow, unit and kind of goods."""
-    told = (found["flow"] == choice.flow) & (found["measure"] == choice.measure)
-    return found[told & (found["commodity"] == choice.goods)]
+def of_choice(stated: pd.DataFrame, choice: Choice) -> pd.DataFrame:
+    """Pick what was stated of one flow, unit and kind of goods."""
+    of_series = (stated[Followed.flow] == choice.flow) & (stated[Followed.measure] == choice.measure)
+    return stated[of_series & (stated[Followed.commodity] == choice.goods)]
+
+
+def with_statistics(view: View, choice: Choice) -> Frames:
+    """What was stated of one series and has a place in the chosen years, and the statistics of the same states."""
+    stated = inside(of_choice(of_view(view), choice), view.first, view.last)
+    statistics = view.keep(_statistics(choice))
+    return stated, statistics[statistics[Followed.country].isin(stated[Followed.country])]
 
 
 @once
-def statistics(choice: Choice) -> pd.DataFrame:
-    """The preferred statistic of each state and year, a part of the year where no more is told, with `publisher`."""
-    told = rows(Trade)
-    told = stated(told[told["commodity"] == choice.goods], published(), choice.measure)
-    found = yearly(told[told["flow"] == choice.flow])
-    return found.assign(publisher=found["source_id"].map(sources()["publisher"]))
-
-
-def reported(said: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the record behind what was said and behind the statistics."""
-    told = rows(Trade)
-    goods = told[told["commodity"].isin(figures["commodity"])]
-    index = said["row"].drop_duplicates().tolist()
-    return told.loc[[*index, *behind(goods, figures).index.difference(index)]]
-
-
-def measured_by(targets: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the record that hold targets, and the statistics that they are measured by."""
-    told = rows(Trade)
-    keys = ["country", "commodity", "last_source_id", "last_year"]
-    wanted = set(targets[keys].dropna().itertuples(index=False, name=None))
-    of_year = zip(told["country"], told["commodity"], told["source_id"], told["start"].dt.year, strict=True)
-    laid = pd.Series([it in wanted for it in of_year], index=told.index) & told["status"].isin(STATED)
-    return told[laid | told.index.isin(targets["row"])]
+def _statistics(choice: Choice) -> pd.DataFrame:
+    return statistics_of(choice, in_use(Trade), rows(Sources))

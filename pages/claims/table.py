@@ -5,14 +5,16 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from analysis.claims.following import Followed
 from data.rows import records
+from data.vocabulary.statements import standing
 from pages._app.cache import replayed
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.listing import csv
 from pages._parts.pager import Page, paginate
-from pages.claims.rows import ORDERS, in_order, of_view
-from pages.claims.wording import cells
+from pages.claims.rows import ORDERS, in_order
+from pages.claims.wording import cells, no_line
 
 PAGE_SIZE: Final = 20
 
@@ -21,14 +23,13 @@ def table(view: View) -> None:
     """The lines that the filters and the words choose, in the order that the reader chooses."""
     st.subheader("Every figure, line by line", anchor="table")
     order, wanted = _controls()
-    found = in_order(view, order, wanted)
-    if found.empty:
-        words = f"None of the {len(of_view(view))} figures of {view.in_words()} holds all of the words “{wanted}”."
-        st.info(text(words), icon=":material/search_off:")
+    rows = in_order(view, order, wanted)
+    if rows.empty:
+        st.info(text(no_line(view, len(in_order(view, order, "")), wanted)), icon=":material/search_off:")
         return
-    _lines(view, order, wanted, paginate(len(found), "claims_page", PAGE_SIZE))
+    _lines(view, order, wanted, paginate(len(rows), "claims_page", PAGE_SIZE))
     st.download_button(
-        "These lines as CSV", lambda: csv(found), "amu-ledger-claims.csv", "text/csv", key="claims-csv",
+        "These lines as CSV", lambda: csv(as_file(rows)), "amu-ledger-claims.csv", "text/csv", key="claims-csv",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
@@ -47,13 +48,21 @@ def _controls() -> tuple[str, str]:
     return order, " ".join((wanted or "").split())
 
 
+def as_file(rows: pd.DataFrame) -> pd.DataFrame:
+    """Prepare the lines for a file: how each stands to the statistics in words too, and no row ids."""
+    in_words = [standing(row) for row in records(rows)]
+    return rows.drop(columns=[column for column in Followed.columns if column.spec.dtype == "rows"]).assign(
+        words=in_words
+    )
+
+
 @replayed
 def _lines(view: View, order: str, wanted: str, page: Page) -> None:
-    found = in_order(view, order, wanted)
-    shown = found.iloc[page.first : page.end]
+    rows = in_order(view, order, wanted).iloc[page.first : page.end]
     st.caption(
         f"{page.words}, {text(view.in_words())}, those without a day included. A "
-        "distance is what was said less the statistic, in per cent of the statistic; it is taken of claims alone."
+        "distance is what was said less the statistic, in per cent of the statistic; it is taken of claims alone, and of none that is doubted."
     )
-    lines = pd.DataFrame([cells(it) for it in records(shown)])
-    st.table(lines, hide_index=True, height=640 if len(lines) > 6 else "content")
+    st.table(
+        pd.DataFrame([cells(row) for row in records(rows)]), hide_index=True, height=640 if len(rows) > 6 else "content"
+    )

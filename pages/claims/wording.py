@@ -1,185 +1,197 @@
-"""What the Claims page says in sentences and cells; a distance is told with its sign and never judged."""
+"""What the Claims page says in sentences and cells; a distance has its sign and is never judged."""
 
 from typing import Final
 
 import pandas as pd
 
+from analysis.claims.aims import lines
+from analysis.claims.following import STEPS, Followed
 from analysis.trade.series import Choice
 from charts.claims.marks import speaker, when
-from data.rows import Row
+from data.rows import Row, records
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import adjective, name
-from data.vocabulary.text import listed
+from data.vocabulary.statements import standing
+from data.vocabulary.text import counted, listed
 from pages._app.view import View
 from pages._parts import commodities
 from pages._parts.citation import cited, text
+from pages._parts.figure import Words
 from pages.claims.rows import spoken_of
 
 _NEAR: Final = 5.0  # per cent, within which a claim is counted as close to the statistic
-
-
-def said_by(it: Row) -> str:
-    """Who said it and when, at the latest: "Kazakh side, 2 May 2023"."""
-    return f"{speaker(it)}, {when(it)}"
-
-
-def about(it: Row) -> str:
-    """What it speaks of: "turnover with Afghanistan, Kazakhstan, 2022"."""
-    what = commodities.what(Choice(it["flow"], it["measure"], it["commodity"]))
-    return f"{what}, {_who(it)}, {_period(it)}"
-
-
-def _who(it: Row) -> str:
-    return f"{name(it['country'])}{' together' if ';' in it['country'] else ''}"
-
-
-def _period(it: Row) -> str:
-    return periods.label(it["start"], it["end"], it["precision"], unknown="no year named")
-
-
-def amount(it: Row, column: str = "value") -> str:
-    """A figure of a row in its unit."""
-    return formats.amount(it[column], it["measure"], 4)
-
-
-def lead(it: Row) -> str:
-    """The first sentence: what was said, the statistic beside it, and what the years after brought."""
-    side = "the press" if it["reported_by"] == "NEWS" else f"the {speaker(it)}"
-    day = when(it)
-    said = f"{side} {_VERB[it['kind']]} {amount(it)} ({'published ' if day[0].isdigit() else ''}{day})"
-    first = f"{codes.start_upper(about(it))}: {said}; {_told(it)}."
-    return " ".join([first, *_after(it)])
-
-
 _VERB: Final = {
     "claim": "spoke of", "target": "aimed at", "potential": "saw a potential of", "contract": "spoke of contracts for",
 }  # fmt: skip
 
 
-def _told(it: Row) -> str:
-    """The distance, with the statistic that it is from."""
-    if not it["against"] or pd.isna(it["against"]):
-        return it["words"]
-    return f"that is {it['words']}, {amount(it, it['against'] + '_value')}"
-
-
-def _after(it: Row) -> list[str]:
-    """The statistics of the two years after the one it speaks of."""
-    years = after(it)
-    return (
-        [f"The statistics of the years after: {listed([f'{value} in {year}' for year, value in years])}."]
-        if years
-        else []
+def against(view: View, choice: Choice, stated: pd.DataFrame, statistics: pd.DataFrame) -> Words:  # noqa: ARG001
+    """Name the main figure: what was said of one series, and its statistics."""
+    unit = "Current US dollars" if choice.measure == "value_usd" else codes.start_upper(commodities.unit(choice))
+    return Words(
+        f"{codes.start_upper(commodities.what(choice))}: what was said, and the statistics",
+        f"{unit}, {view.years_in_words()}, each state on a scale of its own. Bars are statistics, marks what was said; a line joins "
+        "a claim or target to the statistic it is laid against, dotted to that of another year",
+        f"{codes.start_upper(commodities.in_words(choice))}, {view.in_words()}: {_kinds(stated)} beside the statistics.",
     )
 
 
-def after(it: Row) -> list[tuple[int, str]]:
+def gaps(view: View, choice: None, targets: pd.DataFrame) -> Words:  # noqa: ARG001
+    """Name the figure of targets above the last statistic."""
+    return Words(
+        f"{counted(len(lines(targets)), 'target')} above the last statistic, and how far the statistic comes",
+        f"Per cent of the target, {view.in_words()}, those without a day included. Bar: the last statistic of a full "
+        "year; flag: the target; dotted: no year named, or its year is over",
+        f"Targets above the last statistic of the same flow and goods, {view.in_words()}.",
+    )
+
+
+def no_gap(view: View, stated: pd.DataFrame) -> str:
+    """Say that there is no target above the last statistic, and how many others there are."""
+    others = int((stated[Followed.status] == "target").sum())
+    more = f" {others} stand below." if others else ""
+    return f"No target above the last statistic is on record for {view.in_words()}.{more}"
+
+
+def said_by(row: Row) -> str:
+    """Say who said it and when, at the latest: "Kazakh side, 2 May 2023"."""
+    return f"{speaker(row)}, {when(row)}"
+
+
+def about(row: Row) -> str:
+    """Say what it speaks of: "turnover with Afghanistan, Kazakhstan, 2022"."""
+    what = commodities.what(Choice(row[Followed.flow], row[Followed.measure], row[Followed.commodity]))
+    country = row[Followed.country]
+    return f"{what}, {name(country)}{' together' if ';' in country else ''}, {_period(row)}"
+
+
+def _period(row: Row) -> str:
+    days = (row[Followed.start], row[Followed.end], row[Followed.precision])
+    return periods.label(*days, unknown="no year named")
+
+
+def amount(row: Row, column: str = Followed.value) -> str:
+    """Write a figure of a row in its unit."""
+    return formats.amount(row[column], row[Followed.measure], 4)
+
+
+def lead(row: Row) -> str:
+    """Write the first sentence: what was said, the statistic beside it, and what the years after brought."""
+    side = "the press" if row[Followed.reported_by] == "NEWS" else f"the {speaker(row)}"
+    day = when(row)
+    said = f"{side} {_VERB[row[Followed.status]]} {amount(row)} ({'published ' if day[0].isdigit() else ''}{day})"
+    compared = pd.notna(row[Followed.distance])
+    beside = f"that is {standing(row)}, {amount(row, Followed.beside_value)}" if compared else standing(row)
+    later = [f"{value} in {year}" for year, value in _after(row)]
+    after = f" The statistics of the years after: {listed(later)}." if later else ""
+    return f"{codes.start_upper(about(row))}: {said}; {beside}.{after}"
+
+
+def _after(row: Row) -> list[tuple[int, str]]:
     """Year and amount of the statistics of the two years after the one spoken of, as far as they are on record."""
-    steps = [step for step in ("next1", "next2") if pd.notna(it[f"{step}_value"])]
-    return [(int(it[f"{step}_year"]), amount(it, f"{step}_value")) for step in steps]
+    steps = [f"next{step}" for step in STEPS if pd.notna(row[f"next{step}_value"])]
+    return [(row[f"{step}_year"], amount(row, f"{step}_value")) for step in steps]
 
 
-def notes(it: Row) -> list[str]:
-    """The notes on what was said and on the statistics beside it: their doubts travel with them."""
-    found = [("What was said", it["note"]), (f"Statistic of {_period(it)}", it["same_note"])]
-    found += [(f"Statistic of {it[f'{step}_year']}", it[f"{step}_note"]) for step in ("before", "next1", "next2")]
+def notes(row: Row) -> list[str]:
+    """List the notes on what was said and on the statistics beside it: their doubts travel with them."""
+    found = [("What was said", row[Followed.note]), (f"Statistic of {_beside_period(row)}", row[Followed.beside_note])]
+    found += [(f"Statistic of {row[f'next{step}_year']}", row[f"next{step}_note"]) for step in STEPS]
     return [f"{whose}: {note}." for whose, note in found if isinstance(note, str)]
 
 
-def sources_of(it: Row) -> list[str]:
-    """The sources of what was said and of the statistics beside it."""
-    columns = (
-        "source_id",
-        "same_source_id",
-        "before_source_id",
-        "next1_source_id",
-        "next2_source_id",
-        "last_source_id",
-    )
-    return list(dict.fromkeys(it[column] for column in columns if isinstance(it[column], str)))
+def _beside_period(row: Row) -> str:
+    """The period of the statistic beside a statement: its own, or a full year before it."""
+    return f"{row[Followed.beside_start].year}" if row[Followed.against] == "before" else _period(row)
 
 
-def counts(found: pd.DataFrame) -> str:
-    """How many of each kind, and how the claims lie to the statistics."""
-    kinds = [_plural(int((found["kind"] == kind).sum()), kind) for kind in _VERB if (found["kind"] == kind).any()]
-    laid = found["distance_percent"].dropna()
-    said = f"On record in or about these years, or without a day: {listed(kinds)}."
-    if laid.empty:
+def sources_of(row: Row) -> list[str]:
+    """List the sources of what was said and of the statistics beside it."""
+    columns = (Followed.source_id, Followed.beside_source_id, Followed.next1_source_id, Followed.next2_source_id,
+               Followed.last_source_id)  # fmt: skip
+    return list(dict.fromkeys(row[column] for column in columns if isinstance(row[column], str)))
+
+
+def counts(stated: pd.DataFrame) -> str:
+    """Count each kind, and how the claims lie to the statistics."""
+    distances = stated[Followed.distance_percent].dropna()
+    said = f"On record in or about these years, or without a day: {_kinds(stated)}."
+    if distances.empty:
         return said
-    near, over, under = (laid.abs() <= _NEAR).sum(), (laid > _NEAR).sum(), (laid < -_NEAR).sum()
+    near, over, under = (distances.abs() <= _NEAR).sum(), (distances > _NEAR).sum(), (distances < -_NEAR).sum()
     return (
-        f"{said} {len(laid)} claim{'s' * (len(laid) != 1)} can be laid against a statistic: {near or 'none'} within "
+        f"{said} {counted(len(distances), 'claim')} can be laid against a statistic: {near or 'none'} within "
         f"{_NEAR:.0f} % of it, {over or 'none'} farther above, {under or 'none'} farther below."
     )
 
 
-def _plural(count: int, kind: str) -> str:
-    return f"{count} {kind}{'s' * (count != 1)}"
+def _kinds(stated: pd.DataFrame) -> str:
+    """How many there are of each kind: "2 claims and 1 target"."""
+    kinds = stated[Followed.status].value_counts()
+    return listed([counted(int(kinds[kind]), kind) for kind in _VERB if kind in kinds])
 
 
-def says(found: pd.DataFrame, choice: Choice, view: View) -> str:
-    """The main figure in a sentence."""
-    kinds = [_plural(int((found["kind"] == kind).sum()), kind) for kind in _VERB if (found["kind"] == kind).any()]
-    return (
-        f"{codes.start_upper(commodities.in_words(choice))}, {view.in_words()}: {listed(kinds)} beside the statistics."
-    )
-
-
-def left_out(found: pd.DataFrame) -> str:
-    """How marks stand on the axis, and what of a series is on record without a place there."""
+def left_out(count: int) -> str:
+    """Say how marks stand on the axis, and how many of a series are on record without a place there."""
     said = (
         "What names no year stands on the day of its publication. Potentials and contracts are no trade and are joined to "
         "no statistic."
     )
-    if found.empty:
+    if not count:
         return said
-    one = len(found) == 1
     return (
-        f"{said} {len(found)} more {'has' if one else 'have'} no place here: {'it names' if one else 'they name'} no year on a "
-        f"page without a date, or {'speaks' if one else 'speak'} of other years; see the table below."
+        f"{said} {count} more {'has' if count == 1 else 'have'} no place here: {'it names' if count == 1 else 'they name'} no year "
+        f"on a page without a date, or {'speaks' if count == 1 else 'speak'} of other years; see the table below."
     )
 
 
 def nothing(view: View, every: pd.DataFrame) -> str:
-    """That nothing was said in a view, and the nearest that is on record."""
-    mine = every[view.of_countries(every["country"])]
+    """Say that nothing was said in a view, and the nearest that is on record."""
+    stated = every[view.of_countries(every[Followed.country])]
     said = f"Nothing that officials said of trade is on record for {view.in_words()}."
-    if mine.empty:
+    if stated.empty:
         return f"{said} There is none for other years either."
-    when_ = mine["start"].fillna(mine["said_on"])
+    day = stated[Followed.start].fillna(stated[Followed.said_on])
     middle = pd.Timestamp(view.first) + (pd.Timestamp(view.last) - pd.Timestamp(view.first)) / 2
-    nearest = mine.loc[(when_ - middle).abs().idxmin()].to_dict()
-    return f"{said} The nearest: {about(nearest)}, {nearest['kind']} of {amount(nearest)}; {len(mine)} in all years."
+    (nearest,) = records(stated.loc[[(day - middle).abs().idxmin()]])
+    kind = nearest[Followed.status]
+    return f"{said} The nearest: {about(nearest)}, {kind} of {amount(nearest)}; {len(stated)} in all years."
 
 
-def none_of(choice: Choice, view: View, found: pd.DataFrame) -> str:
-    """That nothing was said of one series in a view, and what was."""
-    offers = [f"{commodities.in_words(it)} ({count})" for it, count in spoken_of(found)[:3]]
+def none_of(choice: Choice, view: View, stated: pd.DataFrame) -> str:
+    """Say that nothing was said of one series in a view, and what was."""
+    offers = [f"{commodities.in_words(it)} ({count})" for it, count in spoken_of(stated)[:3]]
     return f"Nothing that was said of {commodities.in_words(choice)} has a place in {view.in_words()}. On record there: {listed(offers)}."
 
 
-def cells(it: Row) -> dict[str, str]:
-    """One line of the table."""
+def no_line(view: View, count: int, wanted: str) -> str:
+    """Say that no line of the table has some words."""
+    return f"None of the {count} figures of {view.in_words()} has all of the words “{wanted}”."
+
+
+def cells(row: Row) -> dict[str, str]:
+    """Write one line of the table."""
     return {
-        "Who, when": text(codes.start_upper(said_by(it))),
-        "What": text(f"{codes.start_upper(it['kind'])}: {amount(it)}; {about(it)}"),
-        "Statistic": text(_beside(it)),
-        "Distance": text(it["words"]),
-        "Note": text(it["note"]) if isinstance(it["note"], str) else "",
-        "Sources": " · ".join(cited(one) for one in sources_of(it)),
+        "Who, when": text(codes.start_upper(said_by(row))),
+        "What": text(f"{codes.start_upper(row[Followed.status])}: {amount(row)}; {about(row)}"),
+        "Statistic": text(_statistic(row)),
+        "Distance": text(standing(row)),
+        "Note": text(row[Followed.note]) if isinstance(row[Followed.note], str) else "",
+        "Sources": " · ".join(cited(source) for source in sources_of(row)),
     }
 
 
-def _beside(it: Row) -> str:
+def _statistic(row: Row) -> str:
     """The statistic that stands beside what was said, whose and of when, and those of the two years after."""
-    for column, year in (("same", _period(it)), ("before", it["before_year"]), ("last", it["last_year"])):
-        if pd.notna(it[f"{column}_value"]):
-            whose = adjective(it[f"{column}_reported_by"])
-            years = "".join(f"; {value} in {year}" for year, value in after(it))
-            return f"{amount(it, f'{column}_value')} ({year}, {whose}){years}"
+    beside = (Followed.beside_value, Followed.beside_reported_by, _beside_period)
+    last = (Followed.last_value, Followed.last_reported_by, lambda row: row[Followed.last_year])
+    for value, reporter, period in (beside, last):
+        if pd.notna(row[value]):
+            years = "".join(f"; {later} in {year}" for year, later in _after(row))
+            return f"{amount(row, value)} ({period(row)}, {adjective(row[reporter])}){years}"
     return "none on record"
 
 
-def passed(it: Row) -> str:
-    """A target that is met or passed, or that nothing measures, in a line."""
-    return f"{codes.start_upper(about(it))}: {amount(it)}; {it['words']}"
+def passed(row: Row) -> str:
+    """Write a line on a target that is met or passed, or that nothing measures."""
+    return f"{codes.start_upper(about(row))}: {amount(row)}; {standing(row)}"

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.claims.aims import KINDS, aims
+from analysis.claims.aims import KINDS, Aim, aims
 from charts.claims.marks import speaker
 from data.rows import records
 from data.vocabulary.codes import start_upper
+from data.vocabulary.statements import standing
 from pages._app.cache import fold, once, replayed
 from pages._app.view import View
 from pages._parts.citation import cited, text
@@ -63,7 +64,7 @@ def _opened(view: View) -> None:
     """The list, and its file."""
     _list(view)
     st.download_button(
-        "List as CSV", lambda: csv(_aims(view)), "amu-ledger-trade-aims.csv", "text/csv", key="trade-aims-csv",
+        "List as CSV", lambda: csv(_aims(view).drop(columns=[Aim.behind, Aim.measured_by])), "amu-ledger-trade-aims.csv", "text/csv", key="trade-aims-csv",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
@@ -87,9 +88,9 @@ def _none(view: View) -> str:
 def _row(it: dict[str, Any]) -> dict[str, str]:
     """An aim in words."""
     return {
-        "What": text(f"{start_upper(it['kind'])}: {said.amount(it)}; {said.about(it)}"),
+        "What": text(f"{start_upper(it['status'])}: {said.amount(it)}; {said.about(it)}"),
         "Said by": text(start_upper(speaker(it))),
-        "Statistics": text(it["words"]),
+        "Statistics": text(standing(it)),
         "Note": text(it["note"]),
         "Sources": " · ".join(cited(source) for source in it["source_ids"].split(";")),
     }

@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.claims.claims import claims
-from analysis.trade.comparison import yearly
-from analysis.trade.statistics import stated
+from analysis.claims.aims import lines, targets_above
+from analysis.claims.comparison import inside, statements
+from analysis.claims.statistics import statistics_beside, statistics_of
+from analysis.trade.series import DEFAULT
 from charts.base import frame
 from charts.claims import against_statistics as charts
 from charts.claims import marks as chart_marks
@@ -22,7 +23,7 @@ from tests.support.specs import valid
 Row = dict[str, object]
 
 AXIS = (dt.date(2020, 1, 1), dt.date(2026, 5, 15))
-SOURCES = frames.sources(a="2025-06-01", b="2025-03-15", undated="")
+SOURCES = frames.sources(a="2025-06-01", b="2025-03-15", undated="").assign(publisher="A <b>paper")
 NO_YEAR: Row = {"start": None, "end": None, "precision": "unknown"}
 CLAIM: Row = {"status": "claim", "value_usd": 1.2e9, "source_id": "b"}
 TARGET: Row = {"status": "target", "value_usd": 2e9, **year(2026), "source_id": "b"}
@@ -35,14 +36,22 @@ EVENTS = frames.table_of(Events, {}, ({"event_id": "e", **day("2023-04-15"), "ti
 
 
 def tables(*rows: Row) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What was said, and the statistics by year."""
-    found = trade(*rows)
-    figures = yearly(stated(found, SOURCES.set_index("source_id")["start"]))
-    return claims(found, SOURCES).assign(publisher="A <b>paper"), figures.assign(publisher="A paper")
+    """What was stated and has a place on the axis, and the statistics by year."""
+    reported = trade(*rows)
+    stated = statements(reported, statistics_beside(reported, reported, SOURCES), SOURCES)
+    return inside(stated, *AXIS), statistics_of(DEFAULT, reported, SOURCES)
+
+
+def spec(*rows: Row) -> Any:
+    return charts.against(*tables(*rows), first=AXIS[0], last=AXIS[1], title="Said")
 
 
 def drawn(*rows: Row) -> Any:
-    return valid(charts.against(*tables(*rows), *AXIS, title="Said"))
+    return valid(spec(*rows))
+
+
+def placed(*rows: Row) -> list[dict[str, Any]]:
+    return chart_marks.placed(tables(*rows)[0], *AXIS)
 
 
 def traces(fig: Any, name: str) -> list[Any]:
@@ -82,20 +91,20 @@ def test_what_is_laid_against_nothing_has_no_line(row):
 
 
 def test_a_mark_stands_in_its_year_and_what_names_none_on_the_day_it_was_published():
-    found = chart_marks.placed(tables(CLAIM, POTENTIAL | NO_YEAR)[0], *AXIS).set_index("kind")
-    assert found.loc["claim", "at"].year == 2024
-    assert found.loc["potential", "at"] == pd.Timestamp("2025-03-15")
+    at = {mark["status"]: mark["at"] for mark in placed(CLAIM, POTENTIAL | NO_YEAR)}
+    assert at["claim"].year == 2024
+    assert at["potential"] == pd.Timestamp("2025-03-15")
 
 
 def test_marks_of_one_year_stand_side_by_side_within_it():
-    found = chart_marks.placed(tables(*({**CLAIM, "value_usd": it * 1e8} for it in range(1, 9)))[0], *AXIS)
-    assert found["at"].is_unique
-    assert set(found["at"].dt.year) == {2024}
+    at = [mark["at"] for mark in placed(*({**CLAIM, "value_usd": it * 1e8} for it in range(1, 9)))]
+    assert len(set(at)) == 8
+    assert {day.year for day in at} == {2024}
 
 
 def test_what_has_no_place_on_the_axis_is_left_out():
-    said, _ = tables(CLAIM | year(2012), CLAIM | NO_YEAR | {"source_id": "undated"}, CLAIM)
-    assert list(chart_marks.inside(said, *AXIS)["start"].dt.year) == [2024]
+    stated, _ = tables(CLAIM | year(2012), CLAIM | NO_YEAR | {"source_id": "undated"}, CLAIM)
+    assert list(stated["start"].dt.year) == [2024]
     (note,) = [it.text for it in drawn(CLAIM | year(2012)).layout.annotations if it.text]
     assert "Nothing that was said" in note
 
@@ -166,8 +175,8 @@ def test_a_solar_year_is_no_part_of_a_year():
 
 def test_each_state_has_a_panel_of_its_own_and_the_lanes_stand_under_all_of_them():
     kazakh: Row = {"country": "KAZ", "reported_by": "KAZ"}
-    spec = charts.against(*tables({}, CLAIM, kazakh, CLAIM | kazakh), *AXIS, title="Said")
-    fig, both = valid(spec), valid(timeline.beside(spec, EVENTS, ["KAZ", timeline.WORLD], *AXIS))
+    plain = spec({}, CLAIM, kazakh, CLAIM | kazakh)
+    fig, both = valid(plain), valid(timeline.beside(plain, EVENTS, ["KAZ", timeline.WORLD], *AXIS))
     before = [fig.layout[it].domain for it in ("yaxis", "yaxis2")]
     assert before[0][0] > before[1][1]
     panels, lanes = [both.layout[it].domain for it in ("yaxis", "yaxis2")], both.layout.yaxis9.domain
@@ -175,19 +184,19 @@ def test_each_state_has_a_panel_of_its_own_and_the_lanes_stand_under_all_of_them
     assert panels[0][0] > panels[1][1] > panels[1][0] > lanes[1]
     inner = [it.layout.height - it.layout.margin.t - it.layout.margin.b for it in (fig, both)]
     assert (panels[0][1] - panels[0][0]) * inner[1] == pytest.approx((before[0][1] - before[0][0]) * inner[0])
-    assert valid(spec) == fig
+    assert valid(plain) == fig
 
 
 def test_without_events_the_panels_stay_where_they_were():
-    spec = charts.against(*tables({}, CLAIM), *AXIS, title="Said")
-    assert timeline.beside(spec, EVENTS[:0], ["KAZ"], *AXIS) == spec
+    plain = spec({}, CLAIM)
+    assert timeline.beside(plain, EVENTS[:0], ["KAZ"], *AXIS) == plain
 
 
 def test_rows_stay_as_they_were():
     said, figures = tables(*EVERY)
     before = said.copy(deep=True), figures.copy(deep=True)
-    valid(charts.against(said, figures, *AXIS, title=""))
-    valid(targets.gaps(said[said["kind"] == "target"], title=""))
+    valid(charts.against(said, figures, first=AXIS[0], last=AXIS[1], title=""))
+    valid(targets.gaps(targets_above(said), title=""))
     pd.testing.assert_frame_equal(said, before[0])
     pd.testing.assert_frame_equal(figures, before[1])
 
@@ -195,13 +204,15 @@ def test_rows_stay_as_they_were():
 # targets
 
 
-def way(*rows: Row) -> tuple[Any, list[dict[str, Any]]]:
-    said = tables(*rows)[0]
-    return valid(targets.gaps(said, title="Targets")), targets.alike(said)
+def way(*rows: Row) -> tuple[Any, list[list[dict[str, Any]]]]:
+    """The figure of targets, and the targets in each of its lines."""
+    reported = trade(*rows)
+    found = targets_above(statements(reported, statistics_beside(reported, reported, SOURCES), SOURCES))
+    return valid(targets.gaps(found, title="Targets")), lines(found)
 
 
 def test_a_target_is_a_bar_to_the_last_statistic_and_a_flag_at_the_whole():
-    fig, (row,) = way({}, TARGET)
+    fig, ((row,),) = way({}, TARGET)
     (bar,), (flag,), (gap,) = (traces(fig, it) for it in ("last statistic", "target", "gap"))
     assert (bar.x, flag.x, gap.x) == ((50,), (100,), (50, 100))
     assert targets.what(row) == "turnover: $2 bn, for 2026"
@@ -219,18 +230,18 @@ def test_a_target_is_a_bar_to_the_last_statistic_and_a_flag_at_the_whole():
     ],
 )
 def test_a_target_that_is_not_open_tells_why_and_its_way_is_dotted(more, what, stands):
-    fig, (row,) = way({}, TARGET | more)
+    fig, ((row,),) = way({}, TARGET | more)
     assert (targets.what(row), targets.stands(row)) == (what, stands)
     assert traces(fig, "gap")[0].line.dash == "dot"
     assert traces(way({}, TARGET)[0], "gap")[0].line.dash == "solid"
 
 
 def test_targets_that_agree_are_one_row_and_the_nearest_stands_first():
-    _, rows = way({}, TARGET | {"value_usd": 4e9}, TARGET, TARGET | {"reported_by": "AFG"})
-    assert [it["share"] for it in rows] == [50, 25]
-    assert sorted(it.split(",")[0] for it in rows[0]["told"]) == ["Afghan side", "Uzbek side"]
+    fig, (nearest, farthest) = way({}, TARGET | {"value_usd": 4e9}, TARGET, TARGET | {"reported_by": "AFG"})
+    assert (traces(fig, "last statistic")[0].x, farthest[0]["value"]) == ((50, 25), 4e9)
+    assert sorted(said.split(",")[0] for said in chart_marks.speakers(nearest)) == ["Afghan side", "Uzbek side"]
 
 
 def test_without_targets_the_figure_says_so():
-    fig = valid(targets.gaps(tables({})[0], title=""))
+    fig, _ = way({})
     assert any("No target" in (it.text or "") for it in fig.layout.annotations)

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 import data
-from analysis.claims.claims import claims
+from analysis.claims.comparison import statements
+from analysis.claims.statistics import statistics_beside
 from analysis.insights import trade
 from analysis.mirror import dependence, pairs
 from analysis.trade import commodities, monthly, products
@@ -48,7 +49,7 @@ MEASURES: dict[str, tuple[type[Table], Measure]] = {
     "products": (Trade, lambda rows, _: products.products(products.reports(rows, flow="export", by=products.BACI), 2022)),
     "goods": (Trade, lambda rows, sources: commodities.goods(
         commodities.listed_goods(rows, sources, flow="export", by="own"), sources)),
-    "claims": (Trade, claims),
+    "statements": (Trade, lambda rows, sources: statements(rows, statistics_beside(rows, rows, sources), sources)),
     "sentences": (Trade, lambda rows, sources: pd.DataFrame(
         [(it.sentence, it.kind, len(it.rows)) for it in trade.of_trade(rows, _published(sources), 20)])),
 }  # fmt: skip

@@ -13,13 +13,16 @@ from data.schema.tables import Events, FoodPrices, Trade
 from data.vocabulary.places import CODES
 from pages._app.rows import rows
 from pages._app.view import View
+from pages._parts.figure import Drawing
 from pages.study import choice
+from pages.study.figures import PRICE_SERIES, PRICE_WINDOWS
+from pages.study.series import Asked, Series, event, observations, on_offer
 from tests.support.drawing import drawn, plain, specs
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
 ALL = View(tuple(CODES), FIRST, LAST, 2, known_to=data.known_to())
 CAUSE = r"\b(because|effects?|impacts?|due to|caused?|causes|causal|led to|thanks to|owing|consequences?)\b"
-WHEAT = choice.Series("price", "Wheat", "price_afn")
+WHEAT = Series("price", "Wheat", "price_afn")
 
 
 def page(codes: tuple[str, ...] = tuple(CODES), first: dt.date = FIRST, last: dt.date = LAST, **query: str) -> AppTest:
@@ -86,7 +89,7 @@ def test_a_control_chooses_and_the_address_follows():
 
 def test_milestones_are_offered_first_and_all_by_the_filters():
     offers = choice.offered(ALL)
-    weights = [choice.event(it)["significance"] for it in offers]
+    weights = [event(it)["significance"] for it in offers]
     first_other = next(at for at, it in enumerate(weights) if it < 3)
     assert first_other > 20
     assert all(it == 3 for it in weights[:first_other])
@@ -110,7 +113,7 @@ def test_an_event_of_the_address_stays_outside_the_filters_and_a_foreign_one_get
 def test_a_date_outside_the_series_gets_a_sentence_and_no_rank():
     app = page(study_event="2025-11-26-tjk-khatlon-drone-attack")
     told = said(app)
-    assert "No change is told: the date lies outside the series" in told
+    assert "No change can be given: the date lies outside the series" in told
     assert "The series runs from Jan 2015 to Sep 2024: choose an event in these years." in told
     assert "rank is" not in told
 
@@ -125,6 +128,13 @@ def test_too_few_other_dates_give_no_rank(folder):
     assert "its rank is" not in told
 
 
+def test_a_price_that_never_moves_is_the_same_on_both_sides(folder):
+    kept = data.read(FoodPrices)
+    kept = kept[kept["commodity"] == "Wheat"].assign(price_afn=20.0)
+    folder.write(FoodPrices, "curated", pa.Table.from_pandas(kept, schema=FoodPrices.schema(), preserve_index=False))
+    assert "The middle value of the 6 months after Aug 2021 is the same as that of the 6 months before." in said(page())
+
+
 def test_no_series_on_record_is_said(folder):
     empty = data.read(FoodPrices).head(0)
     folder.write(FoodPrices, "curated", pa.Table.from_pandas(empty, schema=FoodPrices.schema(), preserve_index=False))
@@ -133,7 +143,7 @@ def test_no_series_on_record_is_said(folder):
 
 def test_monthly_trade_is_offered_once_it_is_long_enough(folder):
 
-    assert not [it for it in choice.on_offer(tuple(CODES)) if it.kind == "trade"]
+    assert not [it for it in on_offer(tuple(CODES)) if it.kind == "trade"]
     starts = pd.date_range("2020-01-01", periods=40, freq="MS")
     months = pd.DataFrame({"start": starts, "end": starts + pd.offsets.MonthEnd(0)}).assign(
         country="KGZ", flow="export", precision="month", commodity="total", bound="exact", reported_by="KGZ", made_by="KGZ",
@@ -146,16 +156,16 @@ def test_monthly_trade_is_offered_once_it_is_long_enough(folder):
     told = said(app)
     assert "Middle values: $1 m before, $2 m after." in told
     assert "is 100 % above that of the 6 months before" in told
-    assert not [it for it in choice.on_offer(("UZB",)) if it.kind == "trade"]
+    assert not [it for it in on_offer(("UZB",)) if it.kind == "trade"]
 
 
 @pytest.mark.parametrize("codes", [tuple(CODES), ("KGZ",)], ids="-".join)
 def test_the_words_of_the_page_tell_of_no_cause(codes):
     app = page(codes)
-    event = choice.event(str(app.selectbox(key=choice.EVENT).value))
-    told = said(app).replace(event["title"], "").replace(event["summary"], "")
-    assert "This tells of no cause." in told
-    found = re.findall(CAUSE, told.replace("This tells of no cause.", ""), re.IGNORECASE)
+    chosen = event(str(app.selectbox(key=choice.EVENT).value))
+    told = said(app).replace(chosen["title"], "").replace(chosen["summary"], "")
+    assert "This does not show a cause." in told
+    found = re.findall(CAUSE, told.replace("This does not show a cause.", ""), re.IGNORECASE)
     assert found == []
 
 
@@ -172,9 +182,20 @@ def test_no_event_in_the_filters_is_said():
 
 
 def test_the_rows_behind_are_those_that_give_the_values():
-    behind = choice.behind(WHEAT)
-    assert len(behind) == len(choice.values(WHEAT)) == 117
+    asked = Asked(choice.DEFAULT, WHEAT, 6)
+    whole = PRICE_SERIES.drawn(View(tuple(CODES), dt.date(2000, 1, 1), LAST), asked)
+    assert isinstance(whole, Drawing)
+    (behind,) = whole.behind.values()
+    assert len(behind) == len(observations(WHEAT)) == 117
     assert set(behind["commodity"]) == {"Wheat"}
+
+
+def test_behind_the_windows_are_their_months_and_the_same_months_of_the_years_before():
+    drawing = PRICE_WINDOWS.drawn(ALL, Asked(choice.DEFAULT, WHEAT, 6))
+    assert isinstance(drawing, Drawing)
+    starts = set(drawing.behind[FoodPrices]["start"])
+    assert set(pd.date_range("2021-02-01", "2022-02-01", freq="MS")) < starts
+    assert starts == set(pd.date_range("2015-01-01", "2022-02-01", freq="MS"))
 
 
 def test_a_click_on_a_lane_chooses_its_event_and_does_not_undo_a_later_choice():
