@@ -13,7 +13,7 @@ METHODS = {  # the page of each, and its module
     "study": "study/event_study",
     "dependence": "mirror/dependence",
     "availability": "record/freshness",
-    "insights": "insights/aid_and_recognition",
+    "insights": "insights/insight",
     "pick": "base/editions",
     "preferred": "trade/preferred",
     "relative": "trade/per_head_and_gdp",

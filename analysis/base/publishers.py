@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.base.derived import like
 from data.schema.columns import Table
 from data.schema.tables import Sources
 
@@ -9,7 +10,7 @@ from data.schema.tables import Sources
 class Published(Table):
     """A row that names the publisher of its source."""
 
-    publisher = Sources.publisher.spec
+    publisher = like(Sources.publisher)
 
 
 def with_publisher(

@@ -1,1 +1,1 @@
-"""Sentences that say what stands out in the rows."""
+"""What stands out in the rows: codes, numbers and the reported rows behind; `pages._parts.states.wording` says it."""

@@ -1,4 +1,4 @@
-"""A line the size of a word: how a series went, without axes."""
+"""A sparkline: how a series went, the size of a word, without axes."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,7 +10,7 @@ _EDGE: Final = 3  # room for the stroke and the last point
 
 
 def line(values: Sequence[float], colour: str) -> str:
-    """A series from zero as a line with its last value as a point: the address of a picture that holds itself, SVG.
+    """Draw a series from zero as a line with its last value as a point: the address of an SVG that needs no other file.
 
     Args:
         values: at least two, in order, of equal steps.
@@ -18,7 +18,7 @@ def line(values: Sequence[float], colour: str) -> str:
     """
     high = max(*values, 0) or 1
     step = (WIDE - 2 * _EDGE) / (len(values) - 1)
-    points = [(_EDGE + at * step, HIGH - _EDGE - it / high * (HIGH - 2 * _EDGE)) for at, it in enumerate(values)]
+    points = [(_EDGE + at * step, HIGH - _EDGE - value / high * (HIGH - 2 * _EDGE)) for at, value in enumerate(values)]
     drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
     picture = (

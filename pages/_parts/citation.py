@@ -1,4 +1,4 @@
-"""Sources as links: who says so, in the words of a page."""
+"""Sources as links, as pages name them."""
 
 import functools
 import re
@@ -8,9 +8,10 @@ from typing import Final
 import pandas as pd
 
 from charts.base import frame
+from data.schema.tables import Sources
 from data.vocabulary import periods
 from data.vocabulary.text import markdown as text
-from pages._app.cache import once, version
+from pages._app.cache import version
 from pages._app.rows import sources
 
 NAMED: Final = 3  # sources that a figure names before it says how many more there are
@@ -18,14 +19,14 @@ CITING: Final = ("source_id", "source_ids", "met_source_ids", "indicator_source_
 
 
 def link(label: str, url: str) -> str:
-    """A Markdown link; anything but an http address stays text."""
+    """Make a Markdown link; anything but an http address stays text."""
     if not re.fullmatch(r"https?://[^\s<>]+", url):
         return text(label)
     return f"[{text(label)}](<{url}>)"
 
 
 def cited(source_id: str) -> str:
-    """A source as a link: publisher and date."""
+    """Name a source as a link: publisher and date."""
     return _cited(version(), source_id)
 
 
@@ -34,36 +35,43 @@ def _cited(version: str, source_id: str) -> str:  # noqa: ARG001  new data are a
     known = sources()
     if source_id not in known.index:
         return text(source_id)
-    it = known.loc[source_id]
-    date = periods.label(it["start"], it["end"], it["precision"], unknown="undated")
-    return link(f"{it['publisher']}, {date}", str(it["url"]))
+    source = known.loc[source_id]
+    date = periods.label(source[Sources.start], source[Sources.end], source[Sources.precision], unknown="undated")
+    return link(f"{source[Sources.publisher]}, {date}", str(source[Sources.url]))
+
+
+def publisher(source_id: str) -> str:
+    """Name the publisher of a source as a link."""
+    known = sources()
+    if source_id not in known.index:
+        return text(source_id)
+    return link(str(known.loc[source_id, Sources.publisher]), str(known.loc[source_id, Sources.url]))
 
 
 def source_ids(*tables: pd.DataFrame) -> list[str]:
-    """The sources that rows cite, the most cited first."""
+    """Collect the sources that rows cite, the most cited first."""
     columns = (rows[column] for rows in tables for column in CITING if column in rows)
     cells = (cell for column in columns for cell in column.to_list() if isinstance(cell, str))
     return [it for it, _ in Counter(one for cell in cells for one in cell.split(";")).most_common()]
 
 
-@once
-def _publishers() -> dict[str, str]:
-    return sources()["publisher"].map(str).to_dict()
-
-
 def foot(*tables: pd.DataFrame) -> str:
-    """Who says so, in a few names, for a picture that leaves the page."""
-    known = _publishers()
-    publishers = list(dict.fromkeys(known[it] for it in source_ids(*tables) if it in known))
+    """Name some publishers of rows, for a picture that leaves the page."""
+    publishers = sources()[Sources.publisher].reindex(source_ids(*tables)).dropna().unique().tolist()
     if not publishers:
         return frame.NAME
-    more = f" and {len(publishers) - NAMED:,} more" if len(publishers) > NAMED else ""
-    return f"{frame.NAME}. Sources: {', '.join(publishers[:NAMED])}{more}"
+    return f"{frame.NAME}. Sources: {', '.join(publishers[:NAMED])}{_more(publishers)}"
 
 
 def named(ids: list[str]) -> str:
-    """The first sources as links, and how many more there are; nothing where there is none."""
-    if not ids:
-        return ""
-    more = f" and {len(ids) - NAMED:,} more" if len(ids) > NAMED else ""
-    return f"Sources: {'; '.join(cited(it) for it in ids[:NAMED])}{more}."
+    """Name the first sources as a sentence of links; nothing where there is none."""
+    return f"Sources: {first_cited(ids)}." if ids else ""
+
+
+def first_cited(ids: list[str]) -> str:
+    """Name the first sources as links, and how many more there are."""
+    return "; ".join(cited(it) for it in ids[:NAMED]) + _more(ids)
+
+
+def _more(named: list[str]) -> str:
+    return f" and {len(named) - NAMED:,} more" if len(named) > NAMED else ""

@@ -5,12 +5,13 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.brief import SINCE, Brief, Record, brief
+from analysis.brief import Brief, Tables, brief
+from analysis.brief.dealings import SINCE
 from data.schema.tables import Aid, Events, Recognition, Sources, Trade
 from data.vocabulary.places import name
 from pages._app.cache import fold, once, replayed
 from pages._app.record import edition
-from pages._app.rows import known_to, rows
+from pages._app.rows import in_use, known_to, rows
 from pages._app.view import View
 from pages.country.brief_html import document, preview
 
@@ -46,14 +47,13 @@ def _preview(code: str) -> None:
 @once
 def of_state(code: str) -> Brief:
     """Write the brief of a state from the rows that all pages read."""
-    return brief(_record(), code)
+    return brief(_tables(), code)
 
 
-@once
-def _record() -> Record:
-    return Record(
-        rows(Trade), rows(Aid), rows(Recognition), rows(Events), rows(Sources), known_to() or SINCE, edition()
-    )
+def _tables() -> Tables:
+    return Tables(
+        *map(in_use, (Trade, Aid, Recognition, Events)), sources=rows(Sources), known_to=known_to() or SINCE, edition=edition()
+    )  # fmt: skip
 
 
 def html_of(code: str) -> bytes:

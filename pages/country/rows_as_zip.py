@@ -17,12 +17,12 @@ from pages._parts.downloads import zipped
 from pages._parts.listing import csv
 from pages.country.sections import of
 
-_COUNTRY: Final = ("country", "countries", "donor")
+_COUNTRY: Final = ("country", "countries", "donor")  # the columns that name states
 
 
 def download(view: View, code: str) -> None:  # noqa: ARG001  of all years
-    """The rows of every table on the state, of all years, as one file that is made on a click."""
-    st.markdown(text(_said(code)))
+    """Offer the rows of every table on the state, of all years, as one file that is made on a click."""
+    st.markdown(text(_contents(code)))
     st.download_button(
         "All rows on this state as CSV (zip)", lambda: packed(code), f"amu-ledger-{name(code).lower()}.zip",
         "application/zip", key="country_zip", on_click="ignore", icon=":material/folder_zip:",
@@ -30,35 +30,36 @@ def download(view: View, code: str) -> None:  # noqa: ARG001  of all years
 
 
 @once
-def _said(code: str) -> str:
-    """What the file holds, and what may not be in it."""
-    found = every(code)
-    count = sum(len(it) for it in found.values())
-    said = f"{count:,} rows of all years in {len(found)} tables name {name(code)}: {', '.join(found)}."
+def _contents(code: str) -> str:
+    """Say what the file holds, and what may not be in it."""
+    tables = every(code)
+    count = sum(map(len, tables.values()))
     withheld = {part: why for table in _tables() for part, why in parts(table).withheld.items()}
-    said += "".join(f" Left out: {part}, {why}." for part, why in withheld.items())
-    return f"{said} Each row carries the publisher and the address of its source."
+    left_out = "".join(f" Left out: {part}, {why}." for part, why in withheld.items())
+    return (
+        f"{count:,} rows of all years in {len(tables)} tables name {name(code)}: {', '.join(tables)}.{left_out} "
+        "Each row carries the publisher and the address of its source."
+    )
 
 
 def _tables() -> list[type[Table]]:
-    """The tables whose rows are about states."""
+    """List the tables whose rows are about states."""
     return [table for table in TABLES if set(_COUNTRY) & set(map(str, table.columns))]
 
 
 def every(code: str) -> dict[str, pd.DataFrame]:
-    """The rows on a state that may be passed on, by the name of their table."""
-    found = {}
+    """Collect the rows on a state that may be passed on, by the name of their table."""
+    tables = {}
     for table in _tables():
         column = next(it for it in _COUNTRY if it in table.columns)
-        if len(mine := of(rows(table)[free(table)], code, column)):
-            found[table.name] = mine
-    return found
+        if len(about := of(rows(table)[free(table)], code, column)):
+            tables[table.name] = about
+    return tables
 
 
 def packed(code: str) -> bytes:
-    """The rows on a state as a zip of CSV files, with the sources that they cite."""
-    found = every(code)
-    cited = {it for part in found.values() for it in source_ids(part)}
+    """Pack the rows on a state as a zip of CSV files, with the sources that they cite."""
+    tables = every(code)
     known = rows(Sources)
-    found[Sources.name] = known[known["source_id"].isin(cited)]
-    return zipped({f"{table}.csv": csv(part) for table, part in found.items()})
+    tables[Sources.name] = known[known[Sources.source_id].isin(source_ids(*tables.values()))]
+    return zipped({f"{table}.csv": csv(part) for table, part in tables.items()})

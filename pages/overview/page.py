@@ -1,6 +1,6 @@
 """How close is each state to Kabul, in trade, aid and recognition?
 
-Where each of the five stands at the end of the record, their trade on the same axis as the milestones, their positions
+Where each of the five stands by the latest data, their trade on the same axis as the milestones, their positions
 as a matrix, and a map.
 """
 
@@ -10,14 +10,12 @@ import streamlit as st
 from analysis.corridors.crossings import placed
 from analysis.recognition import positions
 from analysis.recognition.positions import Standing
-from analysis.trade.comparison import lead
 from analysis.trade.preferred import Preferred, latest_year, of_years, turnover
 from charts.corridors.trade_map import trade_map
 from charts.recognition.matrix import DIMENSIONS, matrix
 from charts.trade import by_country
 from data.schema.tables import Crossings
-from data.vocabulary import formats
-from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.places import CODES
 from pages._app.cache import once
 from pages._app.navigation import Page
 from pages._app.view import View
@@ -25,16 +23,17 @@ from pages._parts.citation import text
 from pages._parts.figure import Figure, Frames, Words, events_with_the_world
 from pages._parts.show import show
 from pages._parts.states.insights import on_states
-from pages._parts.states.summary import all_turnover, answer, period_of, standing
+from pages._parts.states.summary import all_turnover, answer, standing
 from pages.corridors.rows import crossings
 from pages.corridors.wording import LINES, without_place
+from pages.overview import wording
 from pages.overview.cards import cards
 
 PAGE = Page("Overview", ":material/home:", 0)
 
 
 def render(view: View) -> None:
-    """The answer, cards, trade, positions and map."""
+    """Show the answer, cards, trade, positions and map."""
     codes = [code for code in CODES if code in view.countries]
     st.markdown(_answer(view))
     cards(codes)
@@ -49,42 +48,23 @@ def render(view: View) -> None:
 
 @once
 def _answer(view: View) -> str:
-    """The page's question answered, and what the rows bear out besides."""
+    """Answer the page's question, and list what stands out."""
     return f"{text(answer(standing(), view.countries))}.\n\n{on_states(view)}"
 
 
-def _traded(view: View, log: bool) -> Frames:  # noqa: ARG001  the scale changes no row
+def _years(view: View, log: bool) -> Frames:  # noqa: ARG001  the scale changes no row
     years = of_years(view.keep(all_turnover()))
-    return (years[years["country"].isin(view.countries)],)
-
-
-def _title(chosen: pd.DataFrame) -> str:
-    """Whose latest yearly turnover is the largest, where the reports allow to say so."""
-    found = lead(of_years(chosen))
-    if found is None:
-        return "Trade with Afghanistan, by country and year"
-    top = found.figure
-    by = f", by {PLACES[top['country']].adjective} figures" if found.contested else ""
-    return f"{PLACES[top['country']].name} trades most with Afghanistan: {formats.usd(top['value'])} in {period_of(top)}{by}"
-
-
-def _trade_words(view: View, log: bool, chosen: pd.DataFrame) -> Words:  # noqa: ARG001  nor any word
-    """Whose latest turnover is the largest, where the reports allow to say so."""
-    return Words(
-        _title(chosen),
-        "Turnover of all goods, current US dollars. Line: own and IMF figures; hollow: others; whisker: spread of reports",
-        f"Yearly turnover with Afghanistan: {view.in_words()}.",
-    )
+    return (years[years[Preferred.country].isin(view.countries)],)
 
 
 TRADE = Figure(
     key="overview-trade",
     measure=turnover,
     tables=(Preferred,),
-    rows=_traded,
+    rows=_years,
     chart=by_country.by_country,
-    words=_trade_words,
-    empty=lambda view, log: f"No yearly turnover is reported: {view.in_words()}.",  # noqa: ARG005
+    words=wording.trade,
+    empty=wording.no_trade,
     options=lambda view, log: {"first": view.first, "last": view.last, "log": log},
     controls=lambda view: st.toggle("Logarithmic scale", key="overview_log", bind="query-params"),  # noqa: ARG005
     choices=lambda: (False, True),

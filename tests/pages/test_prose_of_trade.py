@@ -51,7 +51,7 @@ MEASURES: dict[str, tuple[type[Table], Measure]] = {
         commodities.listed_goods(rows, sources, flow="export", by="own"), sources)),
     "statements": (Trade, lambda rows, sources: statements(rows, statistics_beside(rows, rows, sources), sources)),
     "sentences": (Trade, lambda rows, sources: pd.DataFrame(
-        [(it.sentence, it.kind, len(it.rows)) for it in trade.of_trade(rows, _published(sources), 20)])),
+        [(it.kind, str(it.facts), it.behind) for it in trade.of_trade(rows, _published(sources), 20)])),
 }  # fmt: skip
 
 

@@ -8,9 +8,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 import data
-from analysis.brief import SINCE, Brief, Record
-from analysis.brief.citations import marks
+from analysis.base.in_use import in_use
+from analysis.brief import Brief, Tables
+from analysis.brief.dealings import SINCE
 from data.schema.tables import Aid, Events, Recognition, Sources, Trade
+from pages.country.brief_html import marks
 from tests.support.frames import curated
 
 FRAMES = {"trade": Trade, "aid": Aid, "recognition": Recognition, "events": Events, "sources": Sources}
@@ -18,10 +20,10 @@ MARK = r"\[\d[\d, -]*\]"
 
 
 @cache
-def by_hand() -> Record:
+def by_hand() -> Tables:
     """The part of the record that is kept by hand, whose figures are worked out by hand, too."""
-    frames = {key: curated(table) for key, table in FRAMES.items()}
-    return Record(**frames, known_to=data.known_to() or SINCE, edition="0123456789")
+    frames = {key: in_use(curated(table), curated(Sources), table) for key, table in FRAMES.items()}
+    return Tables(**frames, known_to=data.known_to() or SINCE, edition="0123456789")
 
 
 def mark(found: Brief, sources: tuple[str, ...]) -> str:

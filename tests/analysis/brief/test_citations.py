@@ -6,12 +6,13 @@ import re
 import pytest
 
 import data
-from analysis.brief.citations import RECORD
+from analysis.brief.statements import OURSELVES
 from data.schema.tables import Sources
 from data.vocabulary.places import CODES
 from pages._app.rows import rows
 from pages.country.brief import of_state
 from pages.country.brief_html import address, document
+from pages.country.brief_wording import clause, date, label, publisher
 from tests.support.briefs import MARK, mark, plain
 
 
@@ -24,7 +25,7 @@ def items(text: str) -> list[str]:
 def test_a_citation_follows_every_number_of_the_text(code):
     lines = items(document(of_state(code)))
     assert len(lines) > 20
-    assert not any(re.search(r"\d", line.label) for section in of_state(code).sections for line in section.lines)
+    assert not any(re.search(r"\d", label(line)) for section in of_state(code).sections for line in section.lines)
     for line in lines:
         *clauses, rest = re.split(MARK, line)
         assert clauses, line
@@ -35,9 +36,9 @@ def test_a_citation_follows_every_number_of_the_text(code):
 def test_every_few_words_name_their_sources_and_bear_their_mark_at_once(code):
     found = of_state(code)
     shown = html.unescape(plain(document(found)))
-    for part in (it for section in found.sections for line in section.lines for it in line.parts):
-        assert part.sources, part.text
-        assert f"{part.text} {mark(found, part.sources)}" in shown
+    for part in (it for section in found.sections for line in section.lines for it in line.statements):
+        assert part.sources, clause(part)
+        assert f"{clause(part)} {mark(found, part.sources)}" in shown
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -65,9 +66,9 @@ def test_each_source_of_the_list_stands_with_publisher_date_and_address(code):
     known = rows(Sources).set_index("source_id")
     written = document(of_state(code))
     for source_id, it in zip(of_state(code).numbers, of_state(code).references, strict=True):
-        if source_id == RECORD:
-            assert data.edition() in it.date
+        if source_id == OURSELVES:
+            assert data.edition() in date(it, of_state(code))
             continue
-        assert it.publisher == known.loc[source_id, "publisher"]
-        assert f'href="{html.escape(address(it.url))}"' in written
-        assert it.date
+        assert publisher(it) == known.loc[source_id, "publisher"]
+        assert f'href="{html.escape(address(it.source["url"]))}"' in written
+        assert date(it, of_state(code))

@@ -9,6 +9,7 @@ import data
 from analysis.insights.events import of_events
 from data.schema.tables import Events
 from data.vocabulary.places import CODES, name
+from pages._parts.states.wording import sentence
 from tests.support.frames import Row, day, table_of, year
 
 
@@ -19,7 +20,7 @@ def events(*rows: Row) -> pd.DataFrame:
 
 
 def said(*rows: Row) -> list[str]:
-    return [it.sentence for it in of_events(events(*rows))]
+    return [sentence(it) for it in of_events(events(*rows))]
 
 
 def test_each_state_is_counted_by_the_events_that_name_it():
@@ -39,8 +40,8 @@ def test_the_last_milestone_is_told_with_its_date_and_stands_on_its_own_row():
     rows = events({"event_id": "old", "significance": 3}, {"event_id": "new", "significance": 3, **day("2025-02-03"), "title": "A later"},
                   {"event_id": "detail", **day("2026-01-01")})  # fmt: skip
     found = of_events(rows)
-    assert [it.sentence for it in found] == ["The last milestone shown here: A later, 3 Feb 2025."]
-    assert list(found[0].rows["event_id"]) == ["new"]
+    assert [sentence(it) for it in found] == ["The last milestone shown here: A later, 3 Feb 2025."]
+    assert found[0].behind == (rows.set_index(Events.event_id)[Events.row_id]["new"],)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_milestone_that_may_not_be_the_last_is_one_among_them(other):
 
 def test_the_counts_of_the_real_record_are_those_of_its_cells():
     rows = data.read(Events)
-    named = of_events(rows)[0].sentence
+    named = sentence(of_events(rows)[0])
     counts = [re.search(rf"(\d+) (?:name )?{name(code)}", named) for code in CODES]
     assert [int(it[1]) for it in counts if it] == [
         sum(code in it.split(";") for it in rows["countries"]) for code in CODES

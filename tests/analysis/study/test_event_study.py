@@ -158,7 +158,7 @@ def test_a_month_without_a_value_is_a_row_only_where_the_years_before_have_one()
 def test_behind_a_change_are_the_months_of_its_windows_and_behind_a_month_its_years_before_too():
     series = months(*range(1, 40))
     found = study(series, "2016-06-15", window=2)
-    of_month = {start: ids for start, ids in zip(series["start"], series["behind"], strict=True)}
+    of_month = dict(zip(series["start"], series["behind"], strict=True))
 
     def of(*days: str) -> set[int]:
         return {row_id for day in days for row_id in of_month[pd.Timestamp(day)]}

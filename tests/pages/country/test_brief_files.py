@@ -11,18 +11,19 @@ from typing import ClassVar
 
 import pytest
 
-from analysis.brief import Record, brief
+from analysis.brief import Tables, brief
 from data.schema.tables import Sources
 from data.vocabulary.places import CODES, name
 from pages._app.rows import rows
 from pages.country import brief as page_brief
+from pages.country import brief_wording as wording
 from pages.country.brief import of_state
 from pages.country.brief_html import address, document, preview, with_units
 from pages.country.brief_pdf import pdf, printable, unmapped
 from tests.support.briefs import FRAMES, by_hand, links, mark, pages, plain
 
 
-def hostile(record: Record) -> Record:
+def hostile(record: Tables) -> Tables:
     evil = "<script>alert(1)</script> & <b>\u0645\u0007"
     events, sources, positions = record.events.copy(), record.sources.copy(), record.recognition.copy()
     events["title"] = evil
@@ -81,7 +82,7 @@ def test_names_of_the_region_have_their_letters_and_what_is_missing_is_told_neve
 
 def test_the_links_of_the_pdf_lead_to_the_sources():
     addresses, within = links(pdf(document(of_state("TJK"))))
-    assert addresses == {address(it.url) for it in of_state("TJK").references if it.url}
+    assert addresses == {address(it.source["url"]) for it in of_state("TJK").references if it.source}
     assert within == document(of_state("TJK")).count('href="#brief-')
 
 
@@ -133,9 +134,9 @@ def test_bars_are_as_high_as_their_values():
     found = brief(by_hand(), "KAZ")
     cells = re.findall(r"<td>(.*?)</td>", document(found))
     drawn = [re.search(r'class="bar (\w+)" style="height: ([\d.]+)em', it) for it in cells]
-    heights = {bar.label: it and float(it[2]) for bar, it in zip(found.bars, drawn, strict=True)}
-    assert heights["2022"] == 7
-    assert heights["2023"] == pytest.approx(7 * 545.2 / 987.9, abs=0.01)
+    heights = {wording.below(bar): it and float(it[2]) for bar, it in zip(found.bars, drawn, strict=True)}
+    assert heights["2023"] == 7  # a claim of 1 bn dollars
+    assert heights["2022"] == pytest.approx(7 * 987.9 / 1000, abs=0.01)
     assert heights["2021"] is None
     assert [it[1] for it in drawn if it] == [it.kind for it in found.bars if it.kind != "none"]
 
@@ -193,7 +194,8 @@ def test_the_preview_shows_what_the_file_shows(code):
         assert shown == filed != []
     values = [plain(it) for it in re.findall(r"<td>(.*?)</td>", preview(found))]
     assert values == [
-        f"{it.said.text} {mark(found, it.said.sources) if it.said.sources else ''}".strip() for it in found.bars
+        f"{wording.clause(it)} {mark(found, it.sources) if it.sources else ''}".strip()
+        for it in (bar.statement for bar in found.bars)
     ]
 
 

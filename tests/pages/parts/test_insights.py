@@ -8,15 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
-from analysis.insights import aid_and_recognition
-from analysis.insights.aid_and_recognition import Insight
-from data.schema.tables import Aid, Recognition, Sources, Trade
+from analysis.insights.insight import Insight
+from analysis.insights.trade import of_trade
+from data.schema.tables import Aid, Events, Recognition, Sources, Trade
 from data.vocabulary.places import CODES, name
-from pages._app.rows import published, rows
+from pages._app.rows import in_use, published, rows
 from pages._app.view import View
-from pages._parts.citation import source_ids
+from pages._parts.citation import NAMED, source_ids
 from pages._parts.states import insights as page_insights
-from pages._parts.states.insights import NAMED, named
+from pages._parts.states.wording import sentence
 from tests.support.drawing import drawn
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 1)
@@ -40,9 +40,9 @@ def bare(sentence: str) -> str:
 
 
 def trade_sentences(flow: str, view: View = ALL) -> list[str]:
-    of = rows(Trade)
-    of = of[(of["flow"] == flow) & (of["commodity"] == "total") & of["value_usd"].notna()]
-    return [it.sentence for it in aid_and_recognition.of_trade(view.keep(of), published())]
+    of = in_use(Trade)
+    of = of[(of[Trade.flow] == flow) & (of[Trade.commodity] == "total") & of[Trade.value_usd].notna()]
+    return [sentence(it) for it in of_trade(view.keep(of), published())]
 
 
 @pytest.mark.parametrize("slug", PAGES)
@@ -73,7 +73,7 @@ def test_the_sentences_of_trade_are_those_of_the_chosen_flow():
 
 
 def test_exports_of_all_goods_tell_of_farm_goods_which_only_lower_bounds_do():
-    farm = [it.sentence for it in aid_and_recognition.of_trade(rows(Trade), published()) if it.kind == "at_least"]
+    farm = [sentence(it) for it in of_trade(in_use(Trade), published()) if it.kind == "at_least"]
     assert [bare(it) for it in told(page("trade", trade_flow="Exports"))][2:] == farm
     assert "at least $487 m in 2023 and $751 m in 2024" in farm[0]
     assert farm[0] not in [bare(it) for it in told(page("trade", trade_flow="Imports"))]
@@ -127,19 +127,26 @@ def test_nothing_stands_where_nothing_can_be_said():
 def test_the_sources_published_last_are_named_and_the_others_counted():
     aid = rows(Aid)
     ids = source_ids(aid)
-    said = named(aid)
+    said = page_insights.sources_of(Insight("stages", {}, Aid, tuple(aid[Aid.row_id])))
     days = published().reindex(ids).sort_values(ascending=False, na_position="last", kind="stable")
     for url in data.read(Sources).set_index("source_id").loc[days.index[:NAMED], "url"]:
         assert f"(<{url}>)" in said
-    assert said.endswith(f" and {len(ids) - NAMED} more)")
+    assert said.endswith(f" and {len(ids) - NAMED:,} more")
 
 
 def test_a_sentence_is_shown_as_plain_text(monkeypatch):
-    behind = rows(Recognition).head(1)
+    event = rows(Events).iloc[0]
+    facts = {
+        "title": "**Bold** <b>words</b>",
+        "start": event["start"],
+        "end": event["end"],
+        "precision": "day",
+        "alone": True,
+    }
     shown = []
     monkeypatch.setattr(page_insights.st, "markdown", shown.append)
-    page_insights.write([Insight("**Bold** <b>words</b>.", behind, "change", {})])
-    assert shown[0].startswith(r"- \*\*Bold\*\* \<b\>words\</b\> (")
+    page_insights.write([Insight("milestone", facts, Events, (event[Events.row_id],))])
+    assert r"here\: \*\*Bold\*\* \<b\>words\</b\>, " in shown[0]
     page_insights.write([])
     assert len(shown) == 1
 

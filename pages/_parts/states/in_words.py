@@ -1,0 +1,94 @@
+"""One figure, position, sum of aid or event in words, without Markdown: the same phrase on every page and in the brief."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.trade.preferred import RANKS, Preferred
+from charts.base import hover
+from data.rows import Row
+from data.schema.tables import Events, Trade
+from data.vocabulary import formats, periods
+from data.vocabulary.codes import POSITIONS
+from data.vocabulary.text import counted
+
+
+class ReportedFigure(NamedTuple):
+    """A preferred figure in words.
+
+    Attributes:
+        amount: $545 m.
+        period: 2024.
+        by: whose figure it is, or that it is our sum.
+        others: how far other reports of the same are from it; empty where none differs.
+    """
+
+    amount: str
+    period: str
+    by: str
+    others: str
+
+    @property
+    def reported(self) -> str:
+        """Whose figure it is, and how far others are from it."""
+        return "; ".join(filter(None, (self.by, self.others)))
+
+
+def figure(row: Row, measure: str = Trade.value_usd, digits: int = 3) -> ReportedFigure:
+    """Word a preferred figure: how much, when, by whom, and what others report.
+
+    Args:
+        row: a row of `Preferred`.
+        measure: a column in `data.vocabulary.formats.MEASURES`.
+        digits: significant digits.
+    """
+    by, others = RANKS[int(row[Preferred.rank])], ""
+    if row[Preferred.derived]:
+        by = f"{by}, sum of both flows, derived"
+    if row[Preferred.low] < row[Preferred.high]:
+        low, high = (formats.amount(row[it], measure, digits) for it in (Preferred.low, Preferred.high))
+        others = f"{row[Preferred.reports]:.0f} reports from {low} to {high}"
+    amount = formats.amount(row[Preferred.value], measure, digits)
+    if row[Preferred.bound] == "at_least":
+        amount = f"at least {formats.floor(row[Preferred.value], measure, digits)}"
+    return ReportedFigure(amount, hover.period(row), by, others)
+
+
+def position(value: str) -> str:
+    """Word a position; what is no code stays as its source has it."""
+    return POSITIONS.get(value, value)
+
+
+def held(reading: Row, *, always: bool = False) -> str:
+    """Word since when a position is held, and until when that is confirmed.
+
+    Args:
+        reading: a row of `analysis.recognition.positions.standing`.
+        always: whether the last confirmation stands there even if it is less than a year old.
+    """
+    since = day_of(reading, "since")
+    if reading["over"]:
+        return f"from {since} until {day_of(reading, 'until')}"
+    seen = periods.label(reading["confirmed_until"], reading["confirmed_until"], reading["confirmed_precision"])
+    return f"since {since}, last confirmed {seen}" if always or not reading["confirmed"] else f"since {since}"
+
+
+def day_of(reading: Row, column: str) -> str:
+    """Word a day of a reading with its precision, which stands in the column beside it."""
+    return periods.label(reading[column], reading[column], reading[f"{column}_precision"])
+
+
+def least_weight(low_t: float) -> str:
+    """Word the low sum of some consignments, in tonnes."""
+    return f"at least {formats.floor(low_t, 'quantity_t')}" if pd.notna(low_t) else "no weight known"
+
+
+def consignments(count: int, unweighed: int) -> str:
+    """Word how many consignments there are, and how many of them have no reported weight."""
+    without = f", {unweighed} of them not weighed" if unweighed else ""
+    return f"{counted(count, 'consignment') if count else 'no consignments'}{without}"
+
+
+def event(row: Row) -> str:
+    """Word an event in a line: its date and its title."""
+    return f"{hover.period(row)}: {row[Events.title]}"
