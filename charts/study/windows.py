@@ -52,8 +52,8 @@ def windows(
 
 def _sides(date: dt.date, window: int) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
     """The first and last day of the months before and after a date."""
-    first = pd.Timestamp(date).replace(day=1) - pd.DateOffset(months=window)
-    months = pd.date_range(first, periods=2 * window + 1, freq="MS", normalize=True)
+    last = pd.Timestamp(date).replace(day=1) + pd.DateOffset(months=window)
+    months = pd.date_range(end=last, periods=2 * window + 1, freq="MS", normalize=True)
     ends = months + pd.offsets.MonthEnd(0)
     return {"before": (months[0], ends[window - 1]), "after": (months[window + 1], ends[-1])}
 

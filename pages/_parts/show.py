@@ -8,50 +8,22 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from charts.base import frame
-from charts.base.frame import Spec
 from charts.events import timeline
-from data.schema.columns import Table
 from pages._app.cache import fold, name_of, put
 from pages._app.record import passed_on
 from pages._app.view import View
 from pages._parts.citation import cited, named, text
 from pages._parts.event_list import event
-from pages._parts.figure import Drawing, Figure, Words
+from pages._parts.figure import Drawing, Figure
 from pages._parts.listing import csv, listing
 
 
-class Drawn(Drawing):
-    """A drawing made by hand, until every figure is declared."""
-
-    def __init__(
-        self, spec: Spec, says: str, rows: pd.DataFrame, table: type[Table], key: str,
-        events: pd.DataFrame | None = None, besides: str = "",
-    ) -> None:  # fmt: skip
-        super().__init__(key, spec, Words("", "", says, besides), {table: rows}, events)
-
-    @property
-    def says(self) -> str:
-        """The sentence."""
-        return self.words.alt
-
-    @property
-    def besides(self) -> str:
-        """What else must be known."""
-        return self.words.note
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The rows behind."""
-        return next(iter(self.behind.values()))
-
-
 def show(
-    figure: Figure[Any] | Drawing | str,
-    view: View | None = None,
+    figure: Figure[Any],
+    view: View,
     choice: Any = None,  # noqa: ANN401  the choice of this figure
     *,
     opens: Callable[[str], bool] = lambda _: True,
@@ -64,14 +36,9 @@ def show(
         choice: what is chosen in its controls; without it the figure draws them.
         opens: whether an event that is clicked opens below the figure: not one that the page shows already.
     """
-    if isinstance(figure, Figure) and view is not None:
-        drawn = figure.drawn(view, figure.controls(view) if choice is None else choice)
-    elif not isinstance(figure, Figure):
-        drawn = figure
-    else:
-        return
+    drawn = figure.drawn(view, figure.controls(view) if choice is None else choice)
     if isinstance(drawn, str):
-        st.info(text(drawn), icon=":material/date_range:")
+        say_why_empty(drawn)
         return
     clicked = None
     if drawn.has_lanes:
@@ -83,6 +50,11 @@ def show(
     _backing(drawn)
     if clicked and opens(clicked):
         event(clicked, drawn.name)
+
+
+def say_why_empty(why: str) -> None:
+    """Say why there is nothing to show, and what would be."""
+    st.info(text(why), icon=":material/date_range:")
 
 
 def still(write: Callable[[Drawing], object], drawn: Drawing) -> None:

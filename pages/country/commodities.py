@@ -19,7 +19,7 @@ from pages._parts.citation import text
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, Words
 from pages._parts.layout import link_to
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages.country import trade_wording as wording
 from pages.country.trade_wording import FLOWS, GoodsOfState
 
@@ -46,7 +46,7 @@ def goods(view: View, code: str) -> None:
         by = _side(sides, code)
         year = _year(view, code, flow, by) if by else None
     if by is None or year is None:
-        show(_no_goods(view, code, flow))
+        say_why_empty(_no_goods(view, code, flow))
         return
     choice = GoodsOfState(code, flow, by, year)
     left, right = st.columns(2, gap="large")  # on a phone below each other

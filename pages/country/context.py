@@ -18,7 +18,7 @@ from pages._parts import project_list
 from pages._parts.citation import text
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, Words
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages.country.sections import of
 
 MOVED: Final = 2025  # the year in which UNHCR counts anew some whom it had counted as refugees
@@ -67,7 +67,7 @@ def projects(view: View, code: str) -> None:
     """List rail, power, gas, water and market projects in which the state takes part, each status with its date."""
     reports = _reports(view, code)
     if reports.empty:
-        show(none_on_record(view, of(in_use(Projects), code), f"project of {name(code)} with Afghanistan"))
+        say_why_empty(none_on_record(view, of(in_use(Projects), code), f"project of {name(code)} with Afghanistan"))
         return
     _statuses(view, code)
     fold(project_list.counted(reports), "country-reports", _every_report, view, code)

@@ -15,7 +15,7 @@ from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, Words
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages.country import trade_wording as wording
 from pages.country.sections import of
 from pages.country.trade_wording import MEASURES, Power
@@ -25,10 +25,10 @@ def electricity(view: View, code: str) -> None:
     """Electricity sold to Afghanistan, in energy and in dollars, contracts apart."""
     reports = _reports(code)
     if reports.empty:
-        show(f"No trade in electricity between {name(code)} and Afghanistan is on record.")
+        say_why_empty(f"No trade in electricity between {name(code)} and Afghanistan is on record.")
         return
     if view.keep(reports, None).empty:
-        show(none_on_record(view, reports, f"electricity sold by {name(code)}"))
+        say_why_empty(none_on_record(view, reports, f"electricity sold by {name(code)}"))
         return
     measures = [measure for measure in MEASURES if reports[measure].notna().any()]
     measure = measures[0]

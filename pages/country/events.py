@@ -10,7 +10,7 @@ from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.empty import none_on_record
 from pages._parts.event_list import by_year
-from pages._parts.show import show
+from pages._parts.show import say_why_empty
 from pages.country.sections import who
 
 PAGE_SIZE = 10
@@ -20,7 +20,7 @@ def events(view: View, code: str) -> None:
     """List what happened, the newest first, each with its sources."""
     events, every_kind = _newest(view), view.keep(in_use(Events), Events.countries)
     if events.empty:
-        show(_no_event(view, len(every_kind)))
+        say_why_empty(_no_event(view, len(every_kind)))
         return
     if len(every_kind) > len(events):
         st.caption(

@@ -20,7 +20,7 @@ from pages._app.rows import in_use, known_to, rows
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.figure import Figure, Frames
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages.record import wording
 
 FIRST_ASKED: Final = 2010  # the first year of which years without a statistic are named; data sets begin there
@@ -30,7 +30,7 @@ def known(view: View) -> None:
     """Show one kind of figure at a time: the matrix, the same in words, and what is not known."""
     offered = on_record()
     if not offered:
-        show("No row that names a state and a year is on record.")
+        say_why_empty("No row that names a state and a year is on record.")
         return
     table = st.pills(
         "Kind of figure", offered, default=offered[0], format_func=lambda it: BY_NAME[it].heading, key="known_kind",

@@ -12,7 +12,7 @@ from pages._app.cache import replayed
 from pages._app.navigation import Page
 from pages._app.view import View
 from pages._parts.citation import cited, text
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages.study import choice, figures, wording
 from pages.study.series import Asked, event
 
@@ -28,7 +28,7 @@ def render(view: View) -> None:
     with right:
         window = choice.of_window()
     if event_id is None or series is None:
-        show(wording.nothing(view, series))
+        say_why_empty(wording.nothing(view, series))
         return
     asked, is_trade = Asked(event_id, series, window), series.kind == "trade"
     _result(asked)

@@ -16,10 +16,9 @@ from pages.trade import wording
 
 def worth(view: View, series: Choice) -> None:
     """Show the section, where there is anything in it."""
-    drawn = UNIT_VALUES.drawn(view, series)
-    if not isinstance(drawn, str):
+    if not isinstance(UNIT_VALUES.drawn(view, series), str):
         section("Value of a unit", "unit-values")
-        show(drawn)
+        show(UNIT_VALUES, view, series)
 
 
 def _words(view: View, series: Choice, shown: pd.DataFrame) -> Words:
