@@ -1,18 +1,32 @@
 """Consignments on a time axis and funding by year: marks and labels true of their rows, which stay as they were."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import pandas as pd
 import pytest
 
-from analysis.aid.consignments import consignments
+import data
+from analysis.aid.consignments import Consignment, consignments
+from analysis.aid.funding import Funding, StateFunding
+from analysis.base.derived import rows_of
 from charts.aid import consignments as chart
 from charts.aid import funding
 from charts.base import frame
+from data.vocabulary.places import CODES
+from pages._app.view import View
+from pages._parts.figure import Drawing
+from pages.aid.funding import FLOWS
+from pages.country.aid import AID
 from tests.support import frames
 from tests.support.specs import valid
 
-AXIS = ("2021-01-01", "2025-12-31")
+AXIS = {"first": "2021-01-01", "last": "2025-12-31"}
+
+
+def view(first: int, last: int) -> View:
+    """All states in some years."""
+    return View(tuple(CODES), dt.date(first, 1, 1), dt.date(last, 12, 31), 2, known_to=data.known_to())
 
 
 def aid(*rows: Mapping[str, object]) -> pd.DataFrame:
@@ -21,16 +35,27 @@ def aid(*rows: Mapping[str, object]) -> pd.DataFrame:
 
 
 def drawn(*rows: Mapping[str, object]):
-    return valid(chart.timeline_of(aid(*rows), "KAZ", *AXIS))
+    return valid(chart.timeline_of(aid(*rows), **AXIS, title="t"))
 
 
 def funds(*rows: tuple[int, str, float]) -> pd.DataFrame:
-    found = pd.DataFrame(rows, columns=["year", "country", "counted_usd"])
-    return found.assign(flows=(found["counted_usd"] > 0).astype(int), pledged_usd=0.0, unvalued=0, shared=0)
+    """What states gave, one flow each where anything counts."""
+    more = {"pledged_usd": 0.0, "unvalued": 0, "shared": 0, "behind": ()}
+    return rows_of(
+        StateFunding,
+        [
+            {"year": year, "country": code, "counted_usd": usd, "flows": int(usd > 0), **more}
+            for year, code, usd in rows
+        ],
+    )
 
 
-def world(**given: float) -> pd.Series:
-    return pd.Series({int(year[1:]): usd for year, usd in given.items()}, dtype="float64")
+def world(**given: float) -> pd.DataFrame:
+    """What all donors gave, by year."""
+    return rows_of(
+        Funding,
+        [{"year": int(year[1:]), "counted_usd": usd, "flows": 1, "behind": ()} for year, usd in given.items()],
+    )
 
 
 def test_shape_tells_the_kind_fill_the_stage_and_size_the_weight():
@@ -45,7 +70,6 @@ def test_shape_tells_the_kind_fill_the_stage_and_size_the_weight():
     assert found[6000.0][1] > found[10.0][1]
     assert found[6000.0][2] == frame.faded(frame.COLOUR["KAZ"], 0.3)
     assert {frame.COLOUR["KAZ"], frame.CLEAR} <= set(marks.marker.color)
-    assert "filled: delivered" in fig.layout.meta["subtitle"]
 
 
 def test_what_nobody_weighed_is_a_cross_in_a_strip_of_its_own():
@@ -74,8 +98,13 @@ def test_whiskers_reach_over_the_period_and_to_the_highest_report():
 
 
 def test_other_donors_and_what_sums_up_others_are_left_out():
-    fig = drawn({}, {"donor": "UZB"}, {"caveat": "cumulative"})
-    assert sum(len(it.y) for it in fig.data) == 1
+    (rows,) = AID.rows(view(2016, 2026), "KAZ")
+    assert set(rows[Consignment.donor]) == {"KAZ"}
+    assert "cumulative" not in set(rows[Consignment.caveat])
+    drawing = AID.drawn(view(2016, 2026), "KAZ")
+    assert isinstance(drawing, Drawing)
+    assert sum(len(it.y) for it in valid(drawing.spec).data if it.hovertext) == len(rows)
+    assert "filled: delivered" in drawing.words.subtitle
 
 
 def test_the_hover_names_goods_stage_and_how_many_say_so():
@@ -114,14 +143,21 @@ def test_one_year_is_no_wider_than_one_of_six_and_the_hover_says_what_is_not_cou
 @pytest.mark.parametrize(
     ("draw", "rows"),
     [
-        (lambda rows: chart.timeline_of(rows, "KAZ", *AXIS), aid({}, {"weight_t": None})),
+        (lambda rows: chart.timeline_of(rows, **AXIS, title="t"), aid({}, {"weight_t": None})),
         (lambda rows: funding.by_year(rows, world(y2022=5e8), title="t"), funds((2022, "KAZ", 2e6))),
     ],
 )
-def test_rows_stay_as_they_were_and_none_says_so(draw, rows):
+def test_rows_stay_as_they_were(draw, rows):
     before = rows.copy(deep=True)
     assert valid(draw(rows)).data
     pd.testing.assert_frame_equal(rows, before)
-    empty = valid(draw(rows.iloc[:0]))
-    assert not empty.data
-    assert empty.layout.annotations[1].text.startswith("No ")
+
+
+@pytest.mark.parametrize(
+    ("figure", "choice", "words"),
+    [(AID, "KAZ", "No consignment from Kazakhstan"), (FLOWS, None, "The service has no flow of the five states")],
+)
+def test_no_rows_say_so(figure, choice, words):
+    said = figure.drawn(view(1991, 1992), choice)
+    assert isinstance(said, str)
+    assert said.startswith(words)

@@ -7,12 +7,12 @@ import pytest
 
 from analysis.corridors.crossings import placed
 from analysis.corridors.deadlines import deadlines
-from analysis.corridors.projects import latest, segments, statuses
+from analysis.corridors.projects import Segment, latest, segments, statuses
 from charts.corridors import route_map as map_chart
 from charts.corridors import statuses as chart
 from charts.corridors import trade_map as ground
 from data.schema.tables import Crossings
-from data.vocabulary.codes import PROJECT_STAGES
+from data.vocabulary.codes import PROJECT_STAGES, say
 from tests.analysis.corridors.test_deadlines import DATES, KNOWN
 from tests.analysis.corridors.test_projects import REAL, ROUTES, TOWNS, projects, routes
 from tests.support.frames import curated
@@ -24,8 +24,8 @@ LINES = segments(ROUTES, TOWNS, latest(statuses(REAL)))
 
 
 def shown(rows=REAL, dues=DUES):
-    reports, axis = statuses(rows.dropna(subset="start")), {"first": dt.date(2010, 1, 1), "last": dt.date(2029, 3, 1)}
-    return valid(chart.statuses(reports, dues, **axis, title="Projects", known_to=KNOWN))
+    reports, first, last = statuses(rows.dropna(subset="start")), dt.date(2010, 1, 1), dt.date(2029, 3, 1)
+    return valid(chart.statuses(reports, dues, first=first, last=last, title="Projects", known_to=KNOWN))
 
 
 def routed(points=POINTS, lines=LINES):
@@ -77,6 +77,13 @@ def test_the_map_marks_a_line_by_how_far_it_has_come():
     thick = next(it for it in fig.data if it.line.width == 4.5)
     assert (list(thick.x), list(thick.y)) == ([67.28, 62.20], [37.22, 34.34])
     assert PROJECT_STAGES["operating"] in fig.to_json()
+
+
+def test_kinds_of_lines_differ_by_dash_and_have_their_names_in_the_legend():
+    kinds = set(LINES[Segment.kind])
+    dashes = {it.name: it.line.dash for it in routed().data if it.name in map(say, kinds)}
+    assert len(dashes) == len(kinds) > 1
+    assert {dashes[say("rail")], dashes[say("power_line")], dashes[say("pipeline")]} == {"solid", "dash", "dot"}
 
 
 def test_projects_of_one_kind_between_two_towns_share_a_line():

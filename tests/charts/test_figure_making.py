@@ -2,7 +2,6 @@
 
 import copy
 import datetime as dt
-import inspect
 import json
 import math
 from collections.abc import Callable
@@ -26,7 +25,7 @@ VIEW = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=
 DRAWN: dict[str, Callable[[], Any]] = {
     "trade": lambda: page.TRADE._drawn(VIEW, False),
     "positions": lambda: page.POSITIONS._drawn(VIEW, None),
-    "map": lambda: inspect.unwrap(page.where)(VIEW),
+    "map": lambda: page.MAP._drawn(VIEW, None),
 }
 
 

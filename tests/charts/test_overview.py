@@ -1,17 +1,22 @@
 """The map of trade and the lines of yearly figures: true of their rows, which stay as they were."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from analysis.trade.preferred import of_years, turnover
+import data
+from analysis.trade.preferred import latest_year, of_years, turnover
 from charts.base import frame
 from charts.corridors import trade_map as chart
 from charts.trade import by_country
 from data.schema.tables import Crossings
 from data.vocabulary.places import CODES
+from pages._app.view import View
+from pages._parts.figure import Drawing
+from pages.overview.page import MAP
 from tests.support import frames
 from tests.support.specs import valid
 
@@ -25,8 +30,14 @@ def crossings(*rows: Mapping[str, object]) -> pd.DataFrame:
     return frames.table_of(Crossings, base, rows)
 
 
-def shown(values: Mapping[str, float], labels: Mapping[str, str] | None = None, *rows: Mapping[str, object], **more):
-    return valid(chart.trade_map(values, labels or {}, crossings(*rows), title="t", **more))
+def latest(values: Mapping[str, float]) -> pd.DataFrame:
+    """The latest turnover of some states, of 2024, by their own statistics."""
+    reports = [{"country": code, "reported_by": code, "value_usd": usd} for code, usd in values.items()]
+    return latest_year(turnover(frames.trade(*reports), PUBLISHED))
+
+
+def shown(values: Mapping[str, float], *rows: Mapping[str, object]):
+    return valid(chart.trade_map(latest(values), crossings(*rows), title="t"))
 
 
 def land(fig, code: str):
@@ -45,14 +56,14 @@ def lines(*rows: Mapping[str, object], **more):
 
 
 def test_a_higher_value_is_a_stronger_fill_and_what_is_not_known_is_hatched():
-    fig = shown({"KAZ": 8e8, "UZB": 1e6, "TJK": float("nan")}, {"KAZ": "$800 m, 2024"})
+    fig = shown({"KAZ": 8e8, "UZB": 1e6})
     assert strength(fig, "KAZ") > strength(fig, "UZB")
     for code in ("TJK", "KGZ", "TKM"):
         assert (land(fig, code).fillpattern.shape, land(fig, code).text) == (
             "/",
             f"<b>{chart.PLACES[code].name}</b><br>not known",
         )
-    assert land(fig, "KAZ").text == "<b>Kazakhstan</b><br>$800 m, 2024"
+    assert land(fig, "KAZ").text == "<b>Kazakhstan</b><br>$800 m (2024)"
     assert [it.name for it in fig.data if it.name and it.fill == "toself"][-1] == "not known"
 
 
@@ -63,42 +74,39 @@ def test_all_states_known_need_no_hatch_in_the_legend():
 
 @pytest.mark.parametrize(
     ("values", "bounds"),
-    [([], []), ([0.0], []), ([3.0], [2, 5]), ([1.0, 40.0], [1, 2, 5, 10, 20, 50]), ([0.0, 3.0], [0, 2, 5]), ([1e3, 1e8], [1e3, 1e4, 1e5, 1e6, 1e7, 1e8])],
+    [([], []), ([0.0], []), ([3.0], [2, 5]), ([1.0, 40.0], [1, 2, 5, 10, 20, 50]), ([0.0, 3.0], [0, 2, 5]), ([1e3, 1e8], [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9])],
 )  # fmt: skip
 def test_steps_are_round_and_hold_all_values(values, bounds):
     assert chart.steps(values) == pytest.approx(bounds)
 
 
 def test_names_and_values_stand_on_the_map():
-    said = [it.text for it in shown({"KAZ": 1e6}, {"KAZ": "<b>$1 m"}).layout.annotations]
-    assert any("Kazakhstan" in it and "&lt;b&gt;$1 m" in it for it in said)
+    said = [it.text for it in shown({"KAZ": 1e6}).layout.annotations]
+    assert any("Kazakhstan" in it and "$1 m (2024)" in it for it in said)
     assert {"Russia", "China", "Iran", "Pakistan"} <= set(said)
 
 
 def test_a_crossing_is_a_point_by_its_weightiest_mode_and_one_without_a_place_is_named():
-    fig = shown(
-        {}, {}, {}, {"crossing": "Torghundi", "modes": "road"}, {"crossing": "Nowhere", "lat": None}, subtitle="x"
-    )
+    fig = shown({}, {}, {"crossing": "<i>Torghundi", "modes": "road"})
     points = {it.name: it for it in fig.data if it.mode == "markers"}
     assert {name: it.marker.symbol for name, it in points.items()} == {
         "rail crossing": "square",
         "other road": "circle",
     }
     assert "By: road, railway" in points["rail crossing"].hovertext[0]
-    assert fig.layout.meta["subtitle"] == "x. Not drawn, place not known: Nowhere"
+    assert "&lt;i&gt;Torghundi" in points["other road"].hovertext[0]
+    drawing = MAP.drawn(View(("TJK",), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to()), None)
+    assert isinstance(drawing, Drawing)
+    assert drawing.words.subtitle.endswith(". Not drawn, place not known: Langar (Wakhan)")
+    assert "Langar (Wakhan)" not in set(drawing.behind[Crossings][Crossings.crossing])
 
 
-def test_corridors_are_dashed_lines_by_name():
-    fig = shown({}, lines=[("Trans-Afghan", [(67.0, 37.0), (69.0, 34.0)]), ("Other", [(60.0, 35.0), (62.0, 34.0)])])
-    drawn = {it.name: it.line.dash for it in fig.data if it.name in {"Trans-Afghan", "Other"}}
-    assert drawn == {"Trans-Afghan": "dash", "Other": "dot"}
-
-
-def test_crossings_stay_as_they_were():
-    rows = crossings({}, {"lat": None})
-    before = rows.copy(deep=True)
-    chart.trade_map({"KAZ": 1e6}, {}, rows, title="t")
-    pd.testing.assert_frame_equal(rows, before)
+def test_turnover_and_crossings_stay_as_they_were():
+    rows = latest({"KAZ": 1e6}), crossings({}, {"crossing": "Torghundi"})
+    before = [it.copy(deep=True) for it in rows]
+    chart.trade_map(*rows, title="t")
+    for it, kept in zip(rows, before, strict=True):
+        pd.testing.assert_frame_equal(it, kept)
 
 
 def test_a_line_joins_own_figures_and_those_of_others_alone_are_hollow_marks():

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from analysis.recognition.positions import spells, standing
+from analysis.recognition.positions import contradicting, spells, standing
 from charts.base import frame
 from charts.recognition import matrix as grid
 from charts.recognition import over_time
+from charts.recognition import votes as votes_chart
 from data.schema.tables import Votes
 from tests.support import frames
 from tests.support.specs import valid
 
-AXIS = ("2020-01-01", "2025-12-31")
+AXIS = {"first": "2020-01-01", "last": "2025-12-31"}
 KNOWN_TO = dt.date(2025, 3, 1)
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2022-01-01", "b": "2025-02-01"}))
 MISSION = {"dimension": "afghan_mission", "value": "taliban_charge", "start": "2023-04-01", "source_id": "b"}
@@ -26,12 +27,17 @@ def readings(*rows: Mapping[str, object]) -> pd.DataFrame:
 
 
 def bars(*rows: Mapping[str, object], countries=("UZB",), dimensions=RECOGNITION):
-    return valid(over_time.bars(readings(*rows), countries, dimensions, *AXIS, title="t"))
+    return valid(draw_bars(readings(*rows), countries, dimensions))
+
+
+def draw_bars(rows: pd.DataFrame, countries=("UZB",), dimensions=RECOGNITION):
+    others = contradicting(rows, rows)
+    return over_time.bars(rows, others, countries=countries, dimensions=dimensions, **AXIS, title="t")
 
 
 def matrix(*rows: Mapping[str, object], countries=("UZB",), dimensions=RECOGNITION):
     latest = standing(readings(*rows), KNOWN_TO)
-    return valid(grid.matrix(latest, countries, dimensions, title="t"))
+    return valid(grid.matrix(latest, countries=countries, dimensions=dimensions, title="t"))
 
 
 def votes(*rows: Mapping[str, object]) -> pd.DataFrame:
@@ -99,7 +105,7 @@ def test_a_cell_of_the_grid_is_the_latest_position_with_its_month():
     words = said(fig)
     assert any("not recognised" in it and "Aug 2021" in it for it in words)
     assert any("chargé" in it and "Apr 2023" in it for it in words)
-    assert first.marker.color == grid.shade("UZB", "de_jure_recognition", 0.0)
+    assert first.marker.color == grid.shade("UZB", "de_jure_recognition", 1)
     assert "since 15 Aug 2021" in first.hovertext[0]
     assert "Afghan embassy" in second.hovertext[0]
     assert (empty.marker.color, empty.hovertext[0]) == (frame.CLEAR, "No source found.")
@@ -109,7 +115,7 @@ def test_what_nobody_confirmed_in_the_year_before_is_striped_and_a_further_rung_
     fig = matrix({}, MISSION, {**MISSION, "country": "KAZ", "value": "taliban_ambassador"},
                  countries=("UZB", "KAZ"), dimensions=("de_jure_recognition", "afghan_mission"))  # fmt: skip
     old, _, charge, ambassador = fig.data
-    stripes = grid.shade("UZB", "de_jure_recognition", 0.0, stripes=True)
+    stripes = grid.shade("UZB", "de_jure_recognition", 1, stripes=True)
     assert (old.marker.pattern.shape, old.marker.pattern.fgcolor) == ("/", stripes)
     strength = [float(it.marker.color.split(",")[-1].rstrip(")")) for it in (charge, ambassador)]
     assert strength[0] < strength[1]
@@ -123,7 +129,7 @@ def test_the_world_stands_in_three_columns():
 
 
 def test_a_vote_is_a_symbol_and_a_word():
-    fig = valid(over_time.votes(votes({}, {"country": "KAZ", "vote": "absent"}), title="t"))
+    fig = valid(votes_chart.votes(votes({}, {"country": "KAZ", "vote": "absent"}), title="t"))
     (marks,) = fig.data
     by_state = dict(zip(marks.y, marks.marker.symbol, strict=True))
     names = list(fig.layout.yaxis.ticktext)
@@ -135,10 +141,10 @@ def test_a_vote_is_a_symbol_and_a_word():
 @pytest.mark.parametrize(
     ("draw", "rows"),
     [
-        (lambda rows: over_time.bars(rows, ["UZB"], RECOGNITION, *AXIS, title="t"), readings({}, MISSION)),
-        (lambda rows: grid.matrix(rows, ["UZB"], title="t"), standing(readings({}, MISSION), KNOWN_TO)),
+        (lambda rows: draw_bars(rows, dimensions=(*RECOGNITION, "afghan_mission")), readings({}, MISSION)),
+        (lambda rows: grid.matrix(rows, countries=["UZB"], title="t"), standing(readings({}, MISSION), KNOWN_TO)),
         (lambda rows: grid.world(rows, title="t"), standing(readings({"country": "RUS"}), KNOWN_TO)),
-        (lambda rows: over_time.votes(rows, title="t"), votes({})),
+        (lambda rows: votes_chart.votes(rows, title="t"), votes({})),
     ],
 )
 def test_rows_stay_as_they_were_and_none_says_so(draw, rows):

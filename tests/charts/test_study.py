@@ -17,7 +17,9 @@ SHORT = months(1, 2, 9, 100, 4, 3, 80)
 
 def windows(series: pd.DataFrame, date: str, window: int, **more: Any) -> Any:
     found = study(series, date, window=window)
-    return valid(chart.windows(found.windows, found.change, date=pd.Timestamp(date), window=window, title="t", **more))
+    return valid(
+        chart.windows(found.windows, found.change, date=dt.date.fromisoformat(date), window=window, title="t", **more)
+    )
 
 
 def others(found: Study) -> Any:
@@ -107,7 +109,7 @@ def test_a_change_has_a_sign(change, said):
 
 
 def whole(series: pd.DataFrame) -> Any:
-    date, first, last = pd.Timestamp("2015-06-15"), dt.date(2015, 1, 1), dt.date(2015, 12, 31)
+    date, first, last = dt.date(2015, 6, 15), dt.date(2015, 1, 1), dt.date(2015, 12, 31)
     return valid(chart.whole(series, date=date, window=2, first=first, last=last, title="t"))
 
 
@@ -132,6 +134,6 @@ def test_what_is_handed_in_stays_as_it_was():
     before = [frame.copy(deep=True) for frame in (series, found.windows, found.change, found.others)]
     whole(series)
     others(found)
-    valid(chart.windows(found.windows, found.change, date=pd.Timestamp("2017-06-15"), window=2, title="t"))
+    valid(chart.windows(found.windows, found.change, date=dt.date(2017, 6, 15), window=2, title="t"))
     for frame, kept in zip((series, found.windows, found.change, found.others), before, strict=True):
         pd.testing.assert_frame_equal(frame, kept)

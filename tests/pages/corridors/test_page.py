@@ -11,6 +11,7 @@ from data.schema.tables import AnnouncedDates, Crossings, Projects
 from data.vocabulary.codes import PROJECT_STAGES, start_upper
 from data.vocabulary.places import CODES
 from pages._app.view import View
+from pages._parts.figure import Drawing, Figure
 from pages.corridors.page import MAP, STATUSES
 from pages.corridors.rows import dates, reports
 from pages.corridors.wording import outcome
@@ -21,6 +22,13 @@ FIRST, LAST = dt.date(2010, 1, 1), dt.date(2026, 5, 15)
 
 def view(*codes, first=FIRST, last=LAST):
     return View(codes or tuple(CODES), first, last, 2, known_to=data.known_to())
+
+
+def drawing_of(figure: Figure, shown: View) -> Drawing:
+    """A figure as it is drawn, which is not empty."""
+    drawing = figure.drawn(shown, None)
+    assert isinstance(drawing, Drawing)
+    return drawing
 
 
 def page(shown: View) -> str:
@@ -111,14 +119,14 @@ def test_an_undated_report_stays_with_its_project():
 
 
 def test_the_figure_lists_the_reports_and_dates_that_it_draws_and_no_other():
-    drawing = STATUSES.drawn(view("UZB", first=dt.date(2022, 1, 1), last=dt.date(2022, 12, 31)), None)
+    drawing = drawing_of(STATUSES, view("UZB", first=dt.date(2022, 1, 1), last=dt.date(2022, 12, 31)))
     assert drawing.behind[Projects]["start"].notna().all()
-    every = STATUSES.drawn(view(), None)
+    every = drawing_of(STATUSES, view())
     assert len(every.behind[AnnouncedDates]) == len(data.read(AnnouncedDates))
 
 
 def test_a_crossing_without_a_place_is_named_and_not_listed():
-    drawing = MAP.drawn(view("TJK"), None)
+    drawing = drawing_of(MAP, view("TJK"))
     assert "place not known: Langar (Wakhan)." in drawing.words.subtitle
     assert "Langar (Wakhan)" not in set(drawing.behind[Crossings]["crossing"])
 
@@ -126,7 +134,7 @@ def test_a_crossing_without_a_place_is_named_and_not_listed():
 def test_the_axis_runs_on_to_the_last_date_announced_where_the_view_reaches_the_end_of_the_data():
     ends = [
         it.spec["layout"]["xaxis"]["range"][1]
-        for it in (STATUSES.drawn(view(last=day), None) for day in (LAST, dt.date(2024, 12, 31)))
+        for it in (drawing_of(STATUSES, view(last=day)) for day in (LAST, dt.date(2024, 12, 31)))
     ]
     assert ends[0] > "2028"
     assert ends[1] == "2024-12-31"

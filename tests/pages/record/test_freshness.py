@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -131,7 +132,7 @@ NO_DATA_SET = "Turkmenistan reports its trade to no data set of this record"
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said_in_words(what, count, parts, sentence):
-    row = {Gap.country: "TKM", Gap.table: "trade", Gap.what: what, Gap.count: count, Gap.parts: parts}
+    row: dict[str, Any] = {Gap.country: "TKM", Gap.table: "trade", Gap.what: what, Gap.count: count, Gap.parts: parts}
     assert wording.gap(row) == sentence
 
 
