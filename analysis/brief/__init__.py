@@ -50,9 +50,12 @@ def brief(tables: Tables, code: str) -> Brief:
     figures, readings = Figures(tables, code), readings_of(tables)
     drawn = bars(figures)
     sections = (
-        trade(figures), aid(tables, code), positions(readings, tables.known_to, code), events(tables, code),
+        trade(figures),
+        aid(tables, code),
+        positions(readings, tables.known_to, code),
+        events(tables, code),
         _unknown(figures, readings),
-    )  # fmt: skip
+    )
     numbers = numbered([*(it.statement for it in drawn), *_statements(sections)])
     return Brief(code, tables, drawn, sections, numbers, references(numbers, tables.sources))
 

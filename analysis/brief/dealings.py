@@ -33,9 +33,10 @@ def aid(tables: Tables, code: str) -> Section:
     last = sent.iloc[-1].to_dict()
     consignment = state("consignment", last, last["source_ids"].split(";")[:CITED])
     lines = (
-        line("sent", _sum(sums, "sent", tables.aid, sent)), line("delivered", _sum(sums, "delivered", tables.aid, arrived)),
+        line("sent", _sum(sums, "sent", tables.aid, sent)),
+        line("delivered", _sum(sums, "delivered", tables.aid, arrived)),
         Line("consignment", (consignment,)),
-    )  # fmt: skip
+    )
     return Section("aid", lines)
 
 

@@ -51,9 +51,12 @@ def _recognised(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) -> 
         if len(these):
             seen = these["confirmed_until"]
             facts = {
-                "countries": tuple(these["country"]), "value": value, "seen": (seen.min(), seen.max()),
-                "known_to": known_to, "differs": bool(these["conflicts"].map(len).any()),
-            }  # fmt: skip
+                "countries": tuple(these["country"]),
+                "value": value,
+                "seen": (seen.min(), seen.max()),
+                "known_to": known_to,
+                "differs": bool(these["conflicts"].map(len).any()),
+            }
             yield _insight("recognised", facts, rows[rows[Recognition.country].isin(these["country"])])
 
 
@@ -68,9 +71,11 @@ def _last_change(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) ->
     last = steps.iloc[-1]
     latest = steps["start"] + pd.to_timedelta(steps["start_precision"].map(_LATER), unit="D")
     facts = {
-        **last[["country", "dimension", "before", "value", "start"]].to_dict(), "precision": last["start_precision"],
-        "alone": bool((latest[:-1] < last["start"]).all()), "differs": bool(last["differs"]),
-    }  # fmt: skip
+        **last[["country", "dimension", "before", "value", "start"]].to_dict(),
+        "precision": last["start_precision"],
+        "alone": bool((latest[:-1] < last["start"]).all()),
+        "differs": bool(last["differs"]),
+    }
     same = (rows[Recognition.country] == last["country"]) & (rows[Recognition.dimension] == last["dimension"])
     yield _insight("change_of_position", facts, rows[same])
 

@@ -152,7 +152,11 @@ def _at_least(stated: pd.DataFrame) -> Iterator[Insight]:
     years = sorted(set(own["year"]))[-2:]
     own = own[own["year"].isin(years)]
     facts = {
-        "country": country, "years": tuple(years), "bounds": tuple(float(sums[source_id, country, it]) for it in years),
-        "source_id": source_id, "several": len(set(own[Trade.commodity])) > 1, **_goods(own),
-    }  # fmt: skip
+        "country": country,
+        "years": tuple(years),
+        "bounds": tuple(float(sums[source_id, country, it]) for it in years),
+        "source_id": source_id,
+        "several": len(set(own[Trade.commodity])) > 1,
+        **_goods(own),
+    }
     yield Insight("at_least", facts, Trade, _ids(own))

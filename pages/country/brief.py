@@ -29,13 +29,23 @@ def show_brief(view: View, code: str) -> None:  # noqa: ARG001  of all years
     with st.container(horizontal=True):
         if PRINTS_PDF:
             st.download_button(
-                "Brief as PDF", lambda: pdf_of(code), f"{file}.pdf", "application/pdf", key="brief_pdf", on_click="ignore",
+                "Brief as PDF",
+                lambda: pdf_of(code),
+                f"{file}.pdf",
+                "application/pdf",
+                key="brief_pdf",
+                on_click="ignore",
                 icon=":material/picture_as_pdf:",
-            )  # fmt: skip
+            )
         st.download_button(
-            "Brief as HTML", lambda: html_of(code), f"{file}.html", "text/html", key="brief_html", on_click="ignore",
+            "Brief as HTML",
+            lambda: html_of(code),
+            f"{file}.html",
+            "text/html",
+            key="brief_html",
+            on_click="ignore",
             icon=":material/html:",
-        )  # fmt: skip
+        )
     fold("Read the brief here", "brief-preview", _preview, code)
 
 
@@ -51,9 +61,8 @@ def of_state(code: str) -> Brief:
 
 
 def _tables() -> Tables:
-    return Tables(
-        *map(in_use, (Trade, Aid, Recognition, Events)), sources=rows(Sources), known_to=known_to() or SINCE, edition=edition()
-    )  # fmt: skip
+    trade, aid, recognition, events = map(in_use, (Trade, Aid, Recognition, Events))
+    return Tables(trade, aid, recognition, events, rows(Sources), known_to() or SINCE, edition())
 
 
 def html_of(code: str) -> bytes:

@@ -24,9 +24,14 @@ def download(view: View, code: str) -> None:  # noqa: ARG001  of all years
     """Offer the rows of every table on the state, of all years, as one file that is made on a click."""
     st.markdown(text(_contents(code)))
     st.download_button(
-        "All rows on this state as CSV (zip)", lambda: packed(code), f"amu-ledger-{name(code).lower()}.zip",
-        "application/zip", key="country_zip", on_click="ignore", icon=":material/folder_zip:",
-    )  # fmt: skip
+        "All rows on this state as CSV (zip)",
+        lambda: packed(code),
+        f"amu-ledger-{name(code).lower()}.zip",
+        "application/zip",
+        key="country_zip",
+        on_click="ignore",
+        icon=":material/folder_zip:",
+    )
 
 
 @once
