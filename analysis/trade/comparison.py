@@ -72,8 +72,8 @@ def competing(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         rows: rows of `Trade` in use.
         figures: rows of `Preferred`.
     """
-    spread = figures[(figures[Preferred.reports] > 1) & ~figures[Preferred.derived].astype(bool)]
-    return rows[rows[Trade.row_id].isin(united(spread[Preferred.behind]))]
+    several = figures[figures[Preferred.reports] > 1]
+    return rows[rows[Trade.row_id].isin(united(several[Preferred.behind]))]
 
 
 def yearly(figures: pd.DataFrame) -> pd.DataFrame:
