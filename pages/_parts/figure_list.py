@@ -33,7 +33,7 @@ def discover() -> dict[str, Figure[Any]]:
     for folder in pkgutil.iter_modules(pages.__path__, "pages."):
         if not folder.ispkg:
             continue  # the frame draws a page when it is imported
-        for module in pkgutil.iter_modules(importlib.import_module(folder.name).__path__, f"{folder.name}."):
+        for module in pkgutil.walk_packages(importlib.import_module(folder.name).__path__, f"{folder.name}."):
             for value in vars(importlib.import_module(module.name)).values():
                 if isinstance(value, Figure) and figures.setdefault(value.key, value) is not value:
                     msg = f"Two figures have the key {value.key}"

@@ -17,14 +17,14 @@ from pages._parts.states.insights import on_states
 from pages._parts.states.summary import lines
 from pages.country.aid import aid
 from pages.country.brief import show_brief
-from pages.country.commodities import goods
 from pages.country.context import crossings, projects, refugees
-from pages.country.electricity import electricity
 from pages.country.events import events
 from pages.country.positions import positions
 from pages.country.rows_as_zip import download
 from pages.country.sections import MORE, contents
-from pages.country.trade import trade
+from pages.country.trade.commodities import goods
+from pages.country.trade.electricity import electricity
+from pages.country.trade.years import trade
 
 PAGE = Page("Country", ":material/flag:", 10, filters=("period", "events"))
 OPENED: Final = {

@@ -19,8 +19,8 @@ from pages._parts.empty import none_on_record
 from pages.country.page import OPENED
 from pages.country.rows_as_zip import every, packed
 from pages.country.sections import MORE, SECTIONS, of
-from pages.country.trade import TRADE
-from pages.country.trade_wording import Flow
+from pages.country.trade.wording import Flow
+from pages.country.trade.years import TRADE
 from tests.support.drawing import drawn, plain, run
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)

@@ -17,9 +17,9 @@ from pages._parts.figure import Figure, Frames, Words, events_with_the_world
 from pages._parts.layout import link_to
 from pages._parts.show import show
 from pages._parts.states.summary import all_turnover
-from pages.country import trade_wording as wording
 from pages.country.sections import section
-from pages.country.trade_wording import FLOWS, Flow
+from pages.country.trade import wording
+from pages.country.trade.wording import FLOWS, Flow
 
 
 def trade(view: View, code: str) -> None:

@@ -20,8 +20,8 @@ from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, Words
 from pages._parts.layout import link_to
 from pages._parts.show import say_why_empty, show
-from pages.country import trade_wording as wording
-from pages.country.trade_wording import FLOWS, GoodsOfState
+from pages.country.trade import wording
+from pages.country.trade.wording import FLOWS, GoodsOfState
 
 RECENT: Final = 3  # years that have goods, among which the busiest is shown first
 MOST: Final = 10  # goods over the years

@@ -16,9 +16,9 @@ from pages._parts.citation import text
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, Words
 from pages._parts.show import say_why_empty, show
-from pages.country import trade_wording as wording
 from pages.country.sections import of
-from pages.country.trade_wording import MEASURES, Power
+from pages.country.trade import wording
+from pages.country.trade.wording import MEASURES, Power
 
 
 def electricity(view: View, code: str) -> None:

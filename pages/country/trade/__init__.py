@@ -1,0 +1,1 @@
+"""The trade of one state: by year, its goods and its electricity."""
