@@ -29,6 +29,7 @@ GOODS: Final = {
     "fuel": ("petroleum_products", "lpg"),
     "power": ("electricity",),
 }
+_GOOD_OF: Final = {commodity: good for good, commodities in GOODS.items() for commodity in commodities}
 _WORLD: Final = "GLOBAL"
 _WHOLE_OF: Final = {"quantity_t": "whole_t", "quantity_gwh": "whole_gwh"}
 
@@ -76,20 +77,20 @@ def of_imports(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Rows of `Share`, the latest year of a commodity first.
     """
-    goods = [commodity for commodities in GOODS.values() for commodity in commodities]
-    kept = _stated_exports(rows, goods)
+    kept = _stated_exports(rows)
     kept = kept.assign(by=kept[Trade.reported_by].mask(kept[Trade.reported_by] == kept[Trade.country], OWN))
     published = sources.set_index(Sources.source_id)[Sources.start]
-    parts = [part for measure in formats.MEASURES for part in _divided(kept, published, measure)]
-    shares = _table([*parts, _given(kept, "afghan_imports")], "imports", sources)
+    figures = [part for measure in formats.MEASURES for part in _figures(kept, published, measure)]
+    divided = [_divided(pd.concat(figures, ignore_index=True))] if figures else []
+    shares = _table([*divided, _given(kept, "afghan_imports")], "imports", sources)
     return shares.sort_values(
         [Share.good, Share.commodity, Share.start, Share.reported_by, Share.source_id, Share.measure, Share.country],
         ascending=[True, True, False, True, True, True, True], key=_places, ignore_index=True,
     )  # fmt: skip
 
 
-def of_exports(rows: pd.DataFrame, sources: pd.DataFrame, good: str = "flour") -> pd.DataFrame:
-    """Work out Afghanistan's share in each state's exports of one good.
+def of_exports(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Work out Afghanistan's share in each state's exports of `GOODS`.
 
     Method: a share that the source gives (`told`), or the figure divided by the whole that the same source gives beside
     it (`total`), over whatever period it covers.
@@ -97,17 +98,17 @@ def of_exports(rows: pd.DataFrame, sources: pd.DataFrame, good: str = "flour") -
     Args:
         rows: rows of `Trade` in use.
         sources: rows of `Sources`.
-        good: a key of `GOODS`.
 
     Returns:
         Rows of `Share`, by commodity, period, source and state.
     """
-    kept = _stated_exports(rows, GOODS[good])
+    kept = _stated_exports(rows)
     parts = [_given(kept, "own_exports"), *(_of_whole(kept, measure) for measure in _WHOLE_OF)]
     shares = _table(parts, "exports", sources)
     return shares.sort_values(
-        [Share.commodity, Share.start, Share.source_id, Share.measure, Share.country], key=_places, ignore_index=True
-    )
+        [Share.good, Share.commodity, Share.start, Share.source_id, Share.measure, Share.country],
+        key=_places, ignore_index=True,
+    )  # fmt: skip
 
 
 def whole_bars(shares: pd.DataFrame, countries: Collection[str]) -> pd.DataFrame:
@@ -116,29 +117,47 @@ def whole_bars(shares: pd.DataFrame, countries: Collection[str]) -> pd.DataFrame
     return shares[among.groupby([shares[it] for it in ONE_WHOLE], dropna=False).transform("any").astype(bool)]
 
 
-def _stated_exports(rows: pd.DataFrame, goods: Collection[str]) -> pd.DataFrame:
-    """The statistics of exports of some goods by single states, and by the whole world."""
-    kept = rows[(rows[Trade.flow] == "export") & rows[Trade.commodity].isin(goods) & rows[Trade.status].isin(STATED)]
+def _stated_exports(rows: pd.DataFrame) -> pd.DataFrame:
+    """The statistics of exports of `GOODS` by single states, and by the whole world."""
+    goods = rows[Trade.commodity].isin(_GOOD_OF)
+    kept = rows[(rows[Trade.flow] == "export") & goods & rows[Trade.status].isin(STATED)]
     return kept[kept[Trade.country].isin([*CODES, _WORLD])]
 
 
-def _divided(kept: pd.DataFrame, published: pd.Series, measure: str) -> Iterator[pd.DataFrame]:
-    """The shares that figures of one source, reporter, commodity and year give by each other."""
+def _figures(kept: pd.DataFrame, published: pd.Series, measure: str) -> Iterator[pd.DataFrame]:
+    """The preferred figures of full years of each source, reporter and commodity that name several countries."""
     same = [Trade.source_id, "by", Trade.commodity]
     kept = kept[kept[measure].notna()]
     several = kept[kept.groupby(same)[Trade.country].transform("nunique") > 1]
-    for (_, by, _), figures in several.groupby(same):
-        for _, year in of_years(headline(figures, published, measure)).groupby([Trade.start, Trade.end]):
-            world, states = year[year[Trade.country] == _WORLD], year[year[Trade.country].isin(CODES)]
-            basis, total = ("five", states) if world.empty else ("world", world)
-            whole = total[Preferred.value].sum()
-            if whole > 0 and (basis == "world" or len(states) > 1):
-                in_whole = [behind.united([own, *total[Preferred.behind]]) for own in states[Preferred.behind]]
-                yield states.assign(
-                    measure=measure, whole=whole, basis=basis, share_percent=states[Preferred.value] / whole * 100,
-                    among=";".join(sorted(total[Trade.country], key=ORDER.__getitem__)), reported_by=by,
-                    lower_bound=partial(year).any(), behind=pd.Series(in_whole, index=states.index, dtype="object"),
-                )  # fmt: skip
+    for (_, by, _), rows in several.groupby(same):
+        yield of_years(headline(rows, published, measure)).assign(reported_by=by, measure=measure)
+
+
+def _divided(figures: pd.DataFrame) -> pd.DataFrame:
+    """The shares that figures of one source, reporter, commodity, measure and year give by each other."""
+    same = [Share.source_id, Share.reported_by, Share.commodity, Share.measure, Share.start, Share.end]
+    is_world = figures[Trade.country] == _WORLD
+    by_year = [figures[column] for column in same]
+    has_world = is_world.groupby(by_year).transform("any").astype(bool)
+    figures = figures.assign(
+        lower_bound=partial(figures).groupby(by_year).transform("any").astype(bool),
+        basis=pd.Series("five", index=figures.index, dtype="str").mask(has_world, "world"),
+    )
+    wholes = figures[is_world | ~has_world].groupby(same).agg(
+        whole=(Preferred.value, "sum"), count=(Preferred.value, "size"), among=(Preferred.country, _joined),
+        behind_whole=(Preferred.behind, behind.united),
+    )  # fmt: skip
+    states = figures[~is_world].drop(columns=Trade.whole).join(wholes, on=same)
+    states = states[(states[Share.whole] > 0) & ((states[Share.basis] == "world") | (states["count"] > 1))]
+    rows_behind = [behind.united(both) for both in zip(states[Preferred.behind], states["behind_whole"], strict=True)]
+    return states.assign(
+        share_percent=states[Preferred.value] / states[Share.whole] * 100,
+        behind=pd.Series(rows_behind, index=states.index, dtype="object"),
+    )
+
+
+def _joined(countries: pd.Series) -> str:
+    return ";".join(sorted(countries, key=ORDER.__getitem__))
 
 
 def _given(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
@@ -165,8 +184,7 @@ def _each(rows: pd.DataFrame) -> pd.DataFrame:
 def _table(parts: list[pd.DataFrame], direction: str, sources: pd.DataFrame) -> pd.DataFrame:
     """Shares of one direction as rows of `Share`."""
     shares = pd.concat(parts, ignore_index=True)
-    good_of = {commodity: good for good, commodities in GOODS.items() for commodity in commodities}
-    shares = shares.assign(direction=direction, good=shares[Trade.commodity].map(good_of))
+    shares = shares.assign(direction=direction, good=shares[Trade.commodity].map(_GOOD_OF))
     return rows_of(Share, with_publisher(shares, sources))
 
 

@@ -51,9 +51,8 @@ def answer(view: View) -> str:
 @once
 def known(direction: str) -> pd.DataFrame:
     """All known shares of one direction."""
-    if direction == "imports":
-        return of_imports(in_use(Trade), rows(Sources))
-    return pd.concat([of_exports(in_use(Trade), rows(Sources), good) for good in GOODS], ignore_index=True)
+    measure = of_imports if direction == "imports" else of_exports
+    return measure(in_use(Trade), rows(Sources))
 
 
 @once

@@ -44,7 +44,6 @@ MEASURES: dict[str, tuple[type[Table], Measure]] = {
     "pairs": (Trade, lambda rows, sources: pairs.pairs(rows, _published(sources))),
     "of_imports": (Trade, dependence.of_imports),
     "of_exports": (Trade, dependence.of_exports),
-    "power": (Trade, lambda rows, sources: dependence.of_exports(rows, sources, "power")),
     "months": (Trade, lambda rows, sources: monthly.by_month(rows, sources, Choice("export", "value_usd", "total"))),
     "products": (Trade, lambda rows, _: products.products(products.reports(rows, flow="export", by=products.BACI), 2022)),
     "goods": (Trade, lambda rows, sources: commodities.goods(

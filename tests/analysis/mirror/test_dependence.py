@@ -113,9 +113,9 @@ def test_a_state_without_a_share_has_no_row():
     assert of_imports(trade(flour("KAZ", 60.0)), SOURCES).empty
 
 
-def exports(good: str = "flour", row: frames.Row | None = None, **more: object) -> pd.DataFrame:
-    rows = trade({**flour("KAZ", 600.0, reported_by="KAZ"), **(row or {}), **more})
-    found = of_exports(rows, SOURCES, good)
+def exports(**more: object) -> pd.DataFrame:
+    rows = trade({**flour("KAZ", 600.0, reported_by="KAZ"), **more})
+    found = of_exports(rows, SOURCES)
     conforms(found, Share, rows)
     return found.assign(words=list(map(share_of_whole, found.to_dict("records"))))
 
@@ -144,9 +144,10 @@ def test_a_claim_gives_no_share():
 
 
 def test_a_share_of_power_is_of_gwh():
-    row = flour("TJK", None, commodity="electricity", quantity_gwh=504.0, whole="own_exports", whole_gwh=546.0)
-    found = exports("power", row).iloc[0]
-    assert (found["whole"], found["words"]) == (546, "92 % of its exports: 504 GWh of 546 GWh")
+    power = {"commodity": "electricity", "quantity_t": None, "quantity_gwh": 504.0, "whole_gwh": 546.0}
+    found = exports(**power, whole="own_exports").iloc[0]
+    assert (found["good"], found["whole"]) == ("power", 546)
+    assert found["words"] == "92 % of its exports: 504 GWh of 546 GWh"
 
 
 def test_no_rows_give_the_same_columns():
@@ -189,6 +190,7 @@ def test_on_the_record_shares_of_one_whole_add_up_to_it_and_none_is_estimated():
 
 def test_on_the_record_kazakh_flour_is_known_and_that_of_the_others_is_not():
     known = of_exports(frames.curated(Trade), frames.curated(Sources))
+    known = known[known["good"] == "flour"]
     assert set(known["country"]) == {"KAZ"}
     by_source = known.set_index(["source_id", "end"])["share_percent"]
     # 912,500 of 1.5 m, 1.07 of 1.66 m and 621,900 of 880,000 tonnes
