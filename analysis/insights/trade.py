@@ -137,7 +137,7 @@ def _both_sides(rows: pd.DataFrame, both: pd.DataFrame) -> Iterator[Insight]:
     if formats.usd(own, 4) == formats.usd(afghan, 4):
         return
     facts = {**pair[["country", "flow"]].to_dict(), "year": int(pair["year"]), "own": own, "afghan": afghan}
-    yield Insight("both_sides", facts, Trade, united([pair["behind_own"], pair["behind_afghan"]]))
+    yield Insight("both_sides", facts, Trade, united([pair["behind"]]))
 
 
 def _at_least(stated: pd.DataFrame) -> Iterator[Insight]:

@@ -5,7 +5,6 @@ import datetime as dt
 import pandas as pd
 
 import data
-from analysis.base import editions
 from analysis.base import in_use as use
 from analysis.mirror.pairs import pairs, with_publishers
 from analysis.trade.preferred import headline
@@ -16,35 +15,20 @@ from pages._app.cache import once
 
 @once
 def rows(table: type[Table]) -> pd.DataFrame:
-    """Every row of a table, as it is on disk now."""
+    """Return every row of a table, as it is on disk now."""
     return data.read(table)
 
 
 @once
 def in_use(table: type[Table]) -> pd.DataFrame:
-    """The rows of a table that figures count, as `analysis.base.in_use`; the index is that of `rows`."""
+    """Return the rows of a table that figures count, as `analysis.base.in_use`; the index is that of `rows`."""
     return use.in_use(rows(table), rows(Sources), table)
 
 
 @once
 def in_use_by_month() -> pd.DataFrame:
-    """The same of trade with the series of months, for figures by month."""
+    """Return the rows of trade that figures by month count, with series of months."""
     return use.in_use(rows(Trade), rows(Sources), Trade, months=True)
-
-
-@once
-def current(table: type[Table]) -> pd.DataFrame:
-    """The rows that are drawn and added up: of editions of one data set the newest, by the rule of `analysis.base.editions`.
-
-    The index is that of `rows`, which still has the others.
-    """
-    return editions.newest(rows(table), rows(Sources), table.name)
-
-
-@once
-def annual() -> pd.DataFrame:
-    """The trade rows that yearly figures are chosen from: those of `current` without series of months."""
-    return editions.without_series(current(Trade))
 
 
 @once
@@ -73,7 +57,7 @@ def published() -> pd.Series:
 
 @once
 def known_to() -> dt.date | None:
-    """The day up to which the record reaches."""
+    """Return the last day of the data."""
     return data.known_to()
 
 

@@ -14,7 +14,9 @@ from charts.base.frame import NAME
 from data.rows import Row
 from data.schema.tables import Sources, Trade
 from data.vocabulary import codes, formats, periods
+from data.vocabulary.mirror import distance
 from data.vocabulary.places import PLACES, name
+from data.vocabulary.statements import standing
 from data.vocabulary.text import runs
 from pages._parts.states import in_words
 
@@ -115,9 +117,9 @@ def _year(row: Row) -> str:
 
 def _pair(row: Row) -> str:
     own, afghan = (formats.usd(row[f"value_{side}"], 4) for side in ("own", "afghan"))
-    period = periods.label(row["start"], row["end"], row["precision_own"])
+    period = periods.label(row["start"], row["end"], row["precision"])
     what = f"{_WAYS[row['flow']]} Afghanistan in {period}"
-    return f"{what}: {own} by {name(row['country'])}'s figures, {afghan} by Afghan ones (derived: {row['words']})"
+    return f"{what}: {own} by {name(row['country'])}'s figures, {afghan} by Afghan ones (derived: {distance(row)})"
 
 
 def _goods(row: Row) -> str:
@@ -139,7 +141,7 @@ def _target(row: Row) -> str:
     if pd.notna(row["said_on"]):
         when = f", {periods.label(row['said_on'], row['said_to'], row['said_precision'])}"
     amount = formats.amount(row["value"], row["measure"])
-    return f"{what}{goods} of {amount} (last said by the {by} side{when}): {row['words']}"
+    return f"{what}{goods} of {amount} (last said by the {by} side{when}): {standing(row)}"
 
 
 def _sum(facts: Row) -> str:
