@@ -83,8 +83,8 @@ def lines(targets: pd.DataFrame) -> list[list[Row]]:
 def _stands(row: Row) -> Row:
     """How an aim stands to the statistics: what became of a target; of others the statistic beside it."""
     if row[Statement.status] == "target":
-        return {"stands": (row[Statement.target_state], str(row[Statement.reached_in]))}
-    return {"stands": (str(row[Statement.beside_start]), str(row[Statement.beside_end]))}
+        return {"stands": f"{row[Statement.target_state]} {row[Statement.reached_in]}"}
+    return {"stands": f"{row[Statement.beside_start]} {row[Statement.beside_end]}"}
 
 
 def _joined(alike: list[Row]) -> Row:

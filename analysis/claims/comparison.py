@@ -16,9 +16,8 @@ from analysis.base.behind import united
 from analysis.base.derived import rows_of
 from analysis.base.publishers import with_publisher
 from analysis.claims.statement import KINDS, Statement
-from analysis.claims.statistics import Statistics, series_of
+from analysis.claims.statistics import Statistic, Statistics, series_of
 from analysis.claims.targets import way
-from analysis.trade.preferred import Preferred
 from data.rows import Row, records
 from data.schema.tables import Sources, Trade
 from data.vocabulary import formats, periods
@@ -113,13 +112,13 @@ def _held(stated: Row, statistics: Statistics, known_to: dt.date | None) -> Row:
         held |= {column: beside[of] for column, of in _BESIDE.items()} | {
             Statement.against: "same" if same else "before"
         }
-        held[Statement.behind] = united([held[Statement.behind], beside[Preferred.behind]])
+        held[Statement.behind] = united([held[Statement.behind], beside[Statistic.behind]])
     if stated[Trade.status] == "target":
         held |= way(stated, years, known_to)
         held[Statement.behind] = united([held[Statement.behind], held[Statement.measured_by]])
     elif beside and stated[Trade.status] == "claim" and pd.isna(stated[Trade.doubted]):
-        held[Statement.distance] = distance = stated[Statement.value] - beside[Preferred.value]
-        held[Statement.distance_percent] = distance / beside[Preferred.value] * 100 if beside[Preferred.value] else None
+        held[Statement.distance] = distance = stated[Statement.value] - beside[Statistic.value]
+        held[Statement.distance_percent] = distance / beside[Statistic.value] * 100 if beside[Statistic.value] else None
     return held
 
 
@@ -128,7 +127,7 @@ def _before(stated: Row, years: Iterable[Row]) -> Row | None:
     said_on, dated = stated[Statement.said_on], pd.notna(stated[Trade.start])
     if pd.isna(said_on) or (dated and (pd.isna(stated[Statement.year]) or stated[Trade.end] < said_on)):
         return None
-    return max((it for it in years if it[Trade.end] < said_on), key=lambda it: it["year"], default=None)
+    return max((it for it in years if it[Trade.end] < said_on), key=lambda it: it[Statistic.year], default=None)
 
 
 def _place(codes: pd.Series) -> pd.Series:

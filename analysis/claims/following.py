@@ -7,8 +7,7 @@ import pandas as pd
 from analysis.base.behind import united
 from analysis.base.derived import rows_of
 from analysis.claims.statement import Statement
-from analysis.claims.statistics import Statistics, series_of
-from analysis.trade.preferred import Preferred
+from analysis.claims.statistics import Statistic, Statistics, series_of
 from data.rows import Row, records
 from data.schema.columns import column
 
@@ -49,12 +48,12 @@ def _after(row: Row, statistics: Statistics) -> Row:
     """The columns of the years after."""
     first, after, behind = _year(row), {}, [row[Statement.behind]]
     for of_year in statistics.years.get(series_of(row, row[Statement.measure]), []):
-        step = of_year["year"] - first if first else 0
+        step = of_year[Statistic.year] - first if first else 0
         if step in STEPS:
-            columns = (Preferred.value, Preferred.source_id, Preferred.note)
+            columns = (Statistic.value, Statistic.source_id, Statistic.note)
             after |= {f"next{step}_{column}": of_year[column] for column in columns}
-            after[f"next{step}_year"] = of_year["year"]
-            behind.append(of_year[Preferred.behind])
+            after[f"next{step}_year"] = of_year[Statistic.year]
+            behind.append(of_year[Statistic.behind])
     return after | {Statement.behind: united(behind)}
 
 

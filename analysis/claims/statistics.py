@@ -57,13 +57,13 @@ def statistics_beside(reports: pd.DataFrame, rows: pd.DataFrame, sources: pd.Dat
     spoken = reports[reports[Trade.status].isin(KINDS)]
     about = pd.MultiIndex.from_frame(spoken[_GOODS])  # of any flow: a turnover may be the sum of both flows
     rows = rows[pd.MultiIndex.from_frame(rows[_GOODS]).isin(about)]
-    found = Statistics({}, {})
+    chosen = Statistics({}, {})
     for measure in formats.MEASURES:
         for row in records(stated(rows, published, measure)):
-            found.periods[(*series_of(row, measure), row[Trade.start], row[Trade.end])] = row
+            chosen.periods[(*series_of(row, measure), row[Trade.start], row[Trade.end])] = row
         for row in records(statistics(rows, published, measure)):
-            found.years.setdefault(series_of(row, measure), []).append(row)
-    return found
+            chosen.years.setdefault(series_of(row, measure), []).append(row)
+    return chosen
 
 
 def statistics_of(choice: Choice, rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

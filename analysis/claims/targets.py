@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.base.behind import united
 from analysis.claims.statement import Statement
-from analysis.trade.preferred import Preferred
+from analysis.claims.statistics import Statistic
 from data.rows import Row
 
 
@@ -31,36 +31,36 @@ def way(target: Row, years: Sequence[Row], known_to: dt.date | None) -> Row:
     if not years:
         return {Statement.target_state: "no statistic", Statement.target_year: year}
     value, last = target[Statement.value], years[-1]
-    reached, of_year = _reached(target, years), next((it for it in years if it["year"] == year), None)
-    is_over = last["year"] > (year or 0) or (known_to is not None and target[Statement.end].date() < known_to)
+    reached, of_year = _reached(target, years), next((it for it in years if it[Statistic.year] == year), None)
+    is_over = last[Statistic.year] > (year or 0) or (known_to is not None and target[Statement.end].date() < known_to)
     state = _state(year, reached, of_year, is_over=is_over)
     return {
         Statement.target_state: state,
         Statement.target_year: year,
-        Statement.last_year: last["year"],
-        Statement.last_value: last[Preferred.value],
-        Statement.last_reported_by: last[Preferred.reported_by],
-        Statement.last_source_id: last[Preferred.source_id],
-        Statement.gap: value - last[Preferred.value],
+        Statement.last_year: last[Statistic.year],
+        Statement.last_value: last[Statistic.value],
+        Statement.last_reported_by: last[Statistic.reported_by],
+        Statement.last_source_id: last[Statistic.source_id],
+        Statement.gap: value - last[Statistic.value],
         Statement.growth_percent: _growth(value, last, year) if state == "open" else None,
         Statement.missed_percent: _missed(value, of_year) if state == "not met" else None,
-        Statement.reached_in: reached["year"] if reached else None,
-        Statement.measured_by: united(it[Preferred.behind] for it in (last, of_year, reached) if it),
+        Statement.reached_in: reached[Statistic.year] if reached else None,
+        Statement.measured_by: united(it[Statistic.behind] for it in (last, of_year, reached) if it),
     }
 
 
 def _reached(target: Row, years: Sequence[Row]) -> Row | None:
     """The first statistic at or above a target of a year that was not over when it was set."""
     value, set_on = target[Statement.value], target[Statement.said_on]
-    later = (it for it in years if pd.isna(set_on) or it[Preferred.end] >= set_on)
-    return next((it for it in later if it[Preferred.value] >= value), None)
+    later = (it for it in years if pd.isna(set_on) or it[Statistic.end] >= set_on)
+    return next((it for it in later if it[Statistic.value] >= value), None)
 
 
 def _state(year: int | None, reached: Row | None, of_year: Row | None, *, is_over: bool) -> str:
     """One of `STATES`."""
     if year is None:
         return "reached" if reached else "undated"
-    if reached and reached["year"] <= year:
+    if reached and reached[Statistic.year] <= year:
         return "met"
     if of_year:
         return "not met"
@@ -69,11 +69,11 @@ def _state(year: int | None, reached: Row | None, of_year: Row | None, *, is_ove
 
 def _missed(value: float, of_year: Row | None) -> float | None:
     """How far the statistic of its year is below a target, in per cent of it."""
-    return (value - of_year[Preferred.value]) / value * 100 if of_year else None
+    return (value - of_year[Statistic.value]) / value * 100 if of_year else None
 
 
 def _growth(value: float, last: Row, year: int | None) -> float | None:
     """The yearly growth from the last statistic to a target above it, in per cent."""
-    if year is None or not 0 < last[Preferred.value] < value:
+    if year is None or not 0 < last[Statistic.value] < value:
         return None
-    return ((value / last[Preferred.value]) ** (1 / (year - last["year"])) - 1) * 100
+    return ((value / last[Statistic.value]) ** (1 / (year - last[Statistic.year])) - 1) * 100

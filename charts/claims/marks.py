@@ -9,6 +9,7 @@ from analysis.claims.statement import Statement
 from charts.base import traces
 from charts.base.hover import lines, who
 from data.rows import Row, grouped, in_order, records
+from data.schema.tables import Sources
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import adjective
 from data.vocabulary.statements import standing
@@ -79,7 +80,7 @@ def when(row: Row) -> str:
 
 
 def _published(row: Row) -> str:
-    publisher = row[Statement.publisher]
+    publisher = row[Sources.publisher]
     return f" ({publisher})" if isinstance(publisher, str) else ""
 
 

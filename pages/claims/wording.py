@@ -95,9 +95,9 @@ def _after(row: Row) -> list[tuple[int, str]]:
 
 def notes(row: Row) -> list[str]:
     """List the notes on what was said and on the statistics beside it: their doubts travel with them."""
-    found = [("What was said", row[Followed.note]), (f"Statistic of {_beside_period(row)}", row[Followed.beside_note])]
-    found += [(f"Statistic of {row[f'next{step}_year']}", row[f"next{step}_note"]) for step in STEPS]
-    return [f"{whose}: {note}." for whose, note in found if isinstance(note, str)]
+    noted = [("What was said", row[Followed.note]), (f"Statistic of {_beside_period(row)}", row[Followed.beside_note])]
+    noted += [(f"Statistic of {row[f'next{step}_year']}", row[f"next{step}_note"]) for step in STEPS]
+    return [f"{whose}: {note}." for whose, note in noted if isinstance(note, str)]
 
 
 def _beside_period(row: Row) -> str:

@@ -42,8 +42,8 @@ def _windows(key: str, tables: tuple[type[Window], type[Change]], choices: Choic
 
 def _other_dates(view: View, asked: Asked) -> Frames:  # noqa: ARG001  the whole series is studied
     """All other dates, and the change that has its place among them; nothing where there is none."""
-    found = studied(asked)
-    return found.others if len(found.change) else found.others.head(0), found.change
+    _, change, others, _ = studied(asked)
+    return others if len(change) else others.head(0), change
 
 
 def _others(key: str, tables: tuple[type[OtherDate], type[Change]], choices: Choices) -> Figure[Asked]:

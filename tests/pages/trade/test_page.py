@@ -14,6 +14,7 @@ from data.schema.tables import Trade
 from data.vocabulary import formats
 from data.vocabulary.codes import FLOWS, TRADED
 from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.statements import standing
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.commodities import in_words
@@ -307,8 +308,8 @@ def test_aims_are_listed_with_sources_and_said_not_to_be_trade():
 
 @pytest.mark.parametrize("view", [of(2016, 2026, *CODES), of(2024, 2024, "KAZ")])
 def test_the_claims_page_says_the_same_of_every_target_and_has_no_other(view):
-    targets = of_view(view)[of_view(view)["kind"] == "target"]
-    claimed = {(text(f"Target: {amount(it)}; {about(it)}"), text(it["words"])) for it in targets.to_dict("records")}
+    targets = of_view(view)[of_view(view)["status"] == "target"]
+    claimed = {(text(f"Target: {amount(it)}; {about(it)}"), text(standing(it))) for it in targets.to_dict("records")}
     cells = page_of(view, trade_aims="true").table[-1].value
     listed = cells[cells["What"].str.startswith("Target")]
     assert set(zip(listed["What"], listed["Statistics"], strict=True)) == claimed != set()
