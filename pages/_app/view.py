@@ -25,12 +25,14 @@ class View:
 
     def keep(self, rows: pd.DataFrame, country: str | None = "country", end: str = "end") -> pd.DataFrame:
         """The rows of the chosen countries (any of several in a cell) and years; rows without a date are left out."""
-        inside = (rows["start"] <= pd.Timestamp(self.last)) & (
-            rows[end].fillna(rows["start"]) >= pd.Timestamp(self.first)
-        )
+        inside = self._of_years(rows, end)
         if country:
             inside &= self.of_countries(rows[country])
         return rows[inside]
+
+    def _of_years(self, rows: pd.DataFrame, end: str = "end") -> pd.Series:
+        last = rows[end].fillna(rows["start"])
+        return (rows["start"] <= pd.Timestamp(self.last)) & (last >= pd.Timestamp(self.first))
 
     def of(self, code: str) -> "View":
         """The same view of one country."""
@@ -46,13 +48,9 @@ class View:
 
     def events(self, rows: pd.DataFrame, *, world: bool = False) -> pd.DataFrame:
         """The events that the reader wants to see on charts; the world's too where a lane shows them."""
-        rows = rows[(rows["significance"] >= self.weight) & rows["category"].isin(self.categories)]
-        inside = self.keep(rows, None)
-        if world:
-            return inside[
-                inside["countries"].map(lambda codes: concerns(codes, (*self.countries, "GLOBAL"))).astype(bool)
-            ]
-        return inside[self.of_countries(inside["countries"])]
+        wanted = (rows["significance"] >= self.weight) & rows["category"].isin(self.categories) & self._of_years(rows)
+        whose = replace(self, countries=(*self.countries, "GLOBAL")) if world else self
+        return rows[wanted & whose.of_countries(rows["countries"])]
 
     def in_words(self) -> str:
         """The filters as a reader would say them."""

@@ -153,8 +153,9 @@ class Figure(Generic[Choice]):
         spec = self.spec(view, choice, frames, words._replace(note=foot(*behind.values())))
         events = self.events(view) if self.events else None
         if events is not None:
-            first, last = spec["layout"]["xaxis"]["range"]  # the chart may show other years than the view
-            events = events[events[Events.end] >= first]
+            first, last = spec["layout"]["xaxis"]["range"]
+            if first > str(view.first):  # the axis may begin after the first of the years
+                events = events[events[Events.end] >= first]
             spec = timeline.beside(spec, events, self.lanes(view), first, last, heading=self.heading)
         elif self.tables[0] is Events:
             events = frames[0]

@@ -55,9 +55,8 @@ def render(view: View) -> None:
 def of_state(view: View) -> Frames:
     """Pick turnover, aid by year and positions of the one state of a view."""
     (code,) = view.countries
-    sent = totals(view.keep(_sent(code), None), [AidTotal.year])
-    inside = sent[AidTotal.year].between(view.first.year, view.last.year)
-    return view.keep(_turnover(code)), sent[inside], view.keep(_rungs(view.known_to, code), end=Rung.until)
+    rungs = view.keep(_rungs(view.known_to, code), None, Rung.until)
+    return view.keep(_turnover(code), None), _sent_by_year(view, code), rungs
 
 
 @once
@@ -65,6 +64,21 @@ def _turnover(code: str) -> pd.DataFrame:
     """The bars of a state of all years: which bars a year gets does not depend on the chosen ones."""
     turnover = all_turnover()
     return years_and_parts(turnover[turnover[Preferred.country] == code])
+
+
+def _sent_by_year(view: View, code: str) -> pd.DataFrame:
+    """What a state has sent in the chosen years; of a year that is chosen in part, what it has sent in this part."""
+    year, chosen = _sent(code)["year"], view.keep(_sent(code), None)
+    years = chosen["year"][chosen["year"].between(view.first.year, view.last.year)].unique()
+    if year.isin(years).sum() == len(chosen):
+        sums = _sums(code)
+        return sums[sums[AidTotal.year].isin(years)]
+    return totals(chosen[chosen["year"].isin(years)], [AidTotal.year])
+
+
+@once
+def _sums(code: str) -> pd.DataFrame:
+    return totals(_sent(code), [AidTotal.year])
 
 
 @once

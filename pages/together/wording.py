@@ -28,6 +28,9 @@ ORDER: Final = (
     "over dimensions or over states. “Not established” has no rung. The order is ours; others would place “open, rank "
     "of its head not known” elsewhere: it stands below the known ranks since nothing more is known of it."
 )
+_SHOWN: Final = [
+    Preferred.start, Preferred.end, Preferred.precision, Preferred.value, Preferred.rank, Preferred.source_id,
+]  # fmt: skip
 
 
 def on_record(view: View, turnover: pd.DataFrame, sent: pd.DataFrame, rungs: pd.DataFrame) -> str:
@@ -43,7 +46,8 @@ def on_record(view: View, turnover: pd.DataFrame, sent: pd.DataFrame, rungs: pd.
 
 
 def _traded(turnover: pd.DataFrame) -> str:
-    years = in_order([row for row in records(turnover) if row[Preferred.span] != "part"], Preferred.end)
+    rows = records(turnover[[Preferred.span, *_SHOWN]])
+    years = in_order([row for row in rows if row[Preferred.span] != "part"], Preferred.end)
     if not years:
         return "no yearly turnover on record"
     ends = years if len(years) == 1 else [years[0], years[-1]]
