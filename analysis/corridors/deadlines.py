@@ -45,7 +45,7 @@ def deadlines(dates: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
     ids = dict(zip(dates.index, dates[of.row_id].tolist(), strict=True))
     moved = (then[of.due_end] - dates[of.due_end]).dt.days
     by_year = (dates[of.due_precision] == "year") | (then[of.due_precision] == "year")
-    found = dates.assign(
+    rows = dates.assign(
         then_start=then[of.due_start],
         then_end=then[of.due_end],
         then_precision=then[of.due_precision].fillna("unknown").astype("str"),
@@ -58,7 +58,7 @@ def deadlines(dates: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
             dtype="object",
         ),
     )
-    return found.assign(state=_states(found, known_to))
+    return rows.assign(state=_states(rows, known_to))
 
 
 def _states(rows: pd.DataFrame, known_to: dt.date) -> pd.Series:

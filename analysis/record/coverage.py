@@ -79,8 +79,8 @@ def _dated(table: type[Table], rows: pd.DataFrame, sources: pd.DataFrame) -> pd.
 def _counted(lines: list[pd.DataFrame]) -> pd.DataFrame:
     """Rows of `Coverage` from a line for each row and state."""
     keys = [Coverage.country, Coverage.table, Coverage.year]
-    found = pd.concat(lines) if lines else pd.DataFrame(columns=[*keys, Coverage.behind])
-    groups = found.groupby(keys, dropna=False)[Coverage.behind]
+    every = pd.concat(lines) if lines else pd.DataFrame(columns=[*keys, Coverage.behind])
+    groups = every.groupby(keys, dropna=False)[Coverage.behind]
     counts = groups.agg(rows="size", behind=united).reset_index()
     return counts.astype({"country": "str", "table": "str", "year": "int64", "rows": "int64"})
 
@@ -96,5 +96,7 @@ def citations(tables: Tables) -> pd.DataFrame:
         cites = cited_column(table)
         if cites is not None and len(rows):
             counts[table.name] = rows[cites].str.split(";").explode().value_counts()
-    found = pd.DataFrame(counts).fillna(0).astype(int)
-    return found.set_axis(found.index.astype("str")).rename_axis("source_id")  # no source at all has no kind of name
+    by_source = pd.DataFrame(counts).fillna(0).astype(int)
+    return by_source.set_axis(by_source.index.astype("str")).rename_axis(
+        "source_id"
+    )  # no source at all has no kind of name

@@ -88,9 +88,9 @@ def _outside_data_sets(trade: pd.DataFrame, sources: pd.DataFrame) -> list[Row]:
 
 
 def _without_weight(aid: pd.DataFrame) -> list[Row]:
-    found = consignments(aid)
-    found = found[~found["weighed"] & found["donor"].isin(CODES)]
-    return [_gap(donor, Aid, "weights", (), len(of)) for donor, of in found.groupby("donor")]
+    rows = consignments(aid)
+    rows = rows[~rows["weighed"] & rows["donor"].isin(CODES)]
+    return [_gap(donor, Aid, "weights", (), len(of)) for donor, of in rows.groupby("donor")]
 
 
 def _not_established(recognition: pd.DataFrame) -> list[Row]:

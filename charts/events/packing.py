@@ -47,7 +47,7 @@ class Event(NamedTuple):
     size: int
     codes: frozenset[str]
     label: str  # empty for none
-    told: Mapping[str, object]  # the columns that are shown on hover
+    shown: Mapping[str, object]  # the columns of its hover
 
 
 class Mark(NamedTuple):
@@ -69,7 +69,7 @@ class Lane(NamedTuple):
 
 
 def pack(events: pd.DataFrame, countries: Sequence[str], first: object, last: object, room: Room) -> list[Lane]:
-    """The lanes of some countries, top to bottom, each as high as its events need.
+    """Lay out the lanes of some countries, top to bottom, each as high as its events need.
 
     Args:
         events: rows of `Events`.
@@ -82,8 +82,8 @@ def pack(events: pd.DataFrame, countries: Sequence[str], first: object, last: ob
     inside = {code: [it for it in placed if code in it.codes] for code in countries}
     labels = _labels(inside, room.label_rows)
     packed, top = [], 0.0
-    for code, mine in inside.items():
-        lane = _lane(code, mine, labels[code], top, room.levels)
+    for code, of_lane in inside.items():
+        lane = _lane(code, of_lane, labels[code], top, room.levels)
         packed.append(lane)
         top = lane.bottom
     return packed
@@ -97,14 +97,14 @@ def _across(events: pd.DataFrame, first: object, last: object) -> list[Event]:
     begin = pd.Timestamp(str(first))
     scale = pixels_a_day(first, last, WIDE)
     columns = [events[it].tolist() for it in (Events.event_id, Events.significance, Events.countries, Events.label)]
-    days = (events["start"] - begin).dt.days.tolist()
+    days = (events[Events.start] - begin).dt.days.tolist()
     shown = zip(*(events[it].tolist() for it in SHOWN), strict=True)
     placed = [
         Event(
             event_id, (begin.date() + dt.timedelta(days=day)).isoformat(), day * scale, weight, SIZES[weight],
-            frozenset(codes.split(";")), label if isinstance(label, str) else "", dict(zip(SHOWN, told, strict=True)),
+            frozenset(codes.split(";")), label if isinstance(label, str) else "", dict(zip(SHOWN, values, strict=True)),
         )
-        for event_id, weight, codes, label, day, told in zip(*columns, days, shown, strict=True)
+        for event_id, weight, codes, label, day, values in zip(*columns, days, shown, strict=True)
     ]  # fmt: skip
     return sorted(placed, key=lambda it: (-it.weight, it.day, it.event_id))
 

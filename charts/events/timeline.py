@@ -1,21 +1,23 @@
 """The timeline: one thin lane for each country, a small marker for each event.
 
-Its shape tells the category, its size the weight. Events that would cover each other stand one above the other. It
+Its shape shows the category, its size the weight. Events that would cover each other stand one above the other. It
 stands alone (`lanes`) or under a figure on the same axis (`beside`). Where each marker and label stands is worked out
 in `charts.events.packing`.
 """
 
 import functools
 from collections.abc import Sequence
-from typing import Any, Final, Unpack
+from typing import Final, Unpack
 
 import pandas as pd
 
 from charts.base import frame, hover, traces
 from charts.base.frame import Caption, Spec
 from charts.base.margins import with_room
+from charts.base.traces import Trace
 from charts.events import packing
 from charts.events.packing import Lane
+from data.schema.tables import Events
 from data.vocabulary import codes, periods
 from data.vocabulary.places import CODES, PLACES, name
 
@@ -108,16 +110,16 @@ def beside(
     return {"data": traces, "layout": with_room({**layout, **changed})}
 
 
-def _raised(axis: dict[str, Any], room: float, inner: float) -> dict[str, Any]:
+def _raised(axis: Trace, room: float, inner: float) -> Trace:
     """An axis as high as before, in a plot that has grown from `inner` pixels by `room` below it."""
     return {**axis, "domain": [(room + it * inner) / (room + inner) for it in axis.get("domain", (0, 1))]}
 
 
-def _has_kabul(shapes: Sequence[dict[str, Any]]) -> bool:
+def _has_kabul(shapes: Sequence[Trace]) -> bool:
     return any(str(shape.get("x0")) == frame.KABUL for shape in shapes)
 
 
-def _lane_axis(packed: Sequence[Lane], heading: str = "") -> dict[str, Any]:
+def _lane_axis(packed: Sequence[Lane], heading: str = "") -> Trace:
     """An axis in pixels, top to bottom, with the names of the lanes as ticks."""
     names = [heading or (PLACES[lane.code].name if lane.code != WORLD else "World") for lane in packed]
     middles = [lane.middle for lane in packed]
@@ -125,42 +127,42 @@ def _lane_axis(packed: Sequence[Lane], heading: str = "") -> dict[str, Any]:
     return traces.rows_axis(names, automargin=True, **pixels)
 
 
-def _rules(packed: Sequence[Lane], axis: str) -> list[dict[str, Any]]:
+def _rules(packed: Sequence[Lane], axis: str) -> list[Trace]:
     """The thin lines between lanes."""
     return [traces.across(lane.bottom, axis) for lane in packed[:-1]]
 
 
-def _traces(packed: Sequence[Lane]) -> list[dict[str, Any]]:
+def _traces(packed: Sequence[Lane]) -> list[Trace]:
     """For each lane its markers, in its country's colour, and its labels."""
     return [trace for lane in packed if lane.marks for trace in (*_stems(lane), _markers(lane), *_labels(lane))]
 
 
-def _markers(lane: Lane) -> dict[str, Any]:
+def _markers(lane: Lane) -> Trace:
     events = [it.event for it in lane.marks]
     look = {
-        "symbol": [SHAPES[str(it.told["category"])] for it in events],
+        "symbol": [SHAPES[str(it.shown[Events.category])] for it in events],
         "size": [it.size for it in events],
         "color": frame.colour(lane.code),
         "opacity": [OPACITY[it.weight] for it in events],
         "line": {"width": 0},
     }
     days, heights = [it.day for it in events], [it.y for it in lane.marks]
-    hovers, ids = [_hover(*it.told.values()) for it in events], [it.event_id for it in events]
+    hovers, ids = [_hover(*it.shown.values()) for it in events], [it.event_id for it in events]
     more = {"customdata": ids, "cliponaxis": False, "called": name(lane.code)}
     return traces.points(days, heights, look, hovers, **more)
 
 
-def _labels(lane: Lane) -> list[dict[str, Any]]:
+def _labels(lane: Lane) -> list[Trace]:
     """The short labels of milestones; a phone hides them, as all text points."""
     marks = [it for it in lane.marks if it.side]
     if not marks:
         return []
     days, heights = [it.event.day for it in marks], [it.label_y for it in marks]
-    said, sides = [frame.plain(it.event.label) for it in marks], [f"middle {it.side}" for it in marks]
-    return [traces.texts(days, heights, said, sides, size=packing.SIZE, color=frame.GREY, cliponaxis=False)]
+    texts, sides = [frame.plain(it.event.label) for it in marks], [f"middle {it.side}" for it in marks]
+    return [traces.texts(days, heights, texts, sides, size=packing.SIZE, color=frame.GREY, cliponaxis=False)]
 
 
-def _stems(lane: Lane) -> list[dict[str, Any]]:
+def _stems(lane: Lane) -> list[Trace]:
     """A hair down to its marker from each label that does not stand close above it."""
     far = [it for it in lane.marks if it.side and (it.side != "center" or it.y - it.label_y > 2 * packing.LINE)]
     if not far:
@@ -178,13 +180,13 @@ def _hover(category: str, title: str, summary: str, start: pd.Timestamp, end: pd
 
 
 def default_lanes(countries: Sequence[str]) -> list[str]:
-    """The countries in our order, with the world's lane below when all five are shown."""
+    """List the countries in our order, with the world's lane below when all five are shown."""
     chosen = [code for code in CODES if code in countries]
     return [*chosen, WORLD] if len(chosen) == len(CODES) else chosen
 
 
 def key(events: pd.DataFrame) -> str:
-    """What the shapes stand for, of the categories that are there, as a line of text."""
-    there = set(events["category"])
+    """Say what the shapes stand for, of the categories that are there, as a line of text."""
+    there = set(events[Events.category])
     signs = [f"{sign} {codes.EVENT_CATEGORIES[it]}" for it, sign in SIGNS.items() if it in there]
     return "   ".join(signs)

@@ -129,5 +129,5 @@ def _gaps(table: str) -> pd.DataFrame:
     """What rows of one table leave open."""
     day = known_to()
     years = range(FIRST_ASKED, day.year if day else FIRST_ASKED)
-    found = gaps(in_use(Trade), in_use(Aid), in_use(Recognition), rows(Sources), years)
-    return found[found[Gap.table] == table]
+    every = gaps(in_use(Trade), in_use(Aid), in_use(Recognition), rows(Sources), years)
+    return every[every[Gap.table] == table]
