@@ -10,13 +10,13 @@ METHODS = {  # the page of each, and its module
     "mirror": "mirror/pairs",
     "pipeline": "aid/pipeline",
     "ladder": "recognition/ladder",
-    "study": "study/event_study",
+    "event_study": "study/event_study",
     "dependence": "mirror/dependence",
-    "availability": "record/freshness",
+    "freshness": "record/freshness",
     "insights": "insights/insight",
-    "pick": "base/editions",
+    "editions": "base/editions",
     "preferred": "trade/preferred",
-    "relative": "trade/per_head_and_gdp",
+    "per_head_and_gdp": "trade/per_head_and_gdp",
     "unit_values": "trade/unit_values",
 }
 
@@ -42,7 +42,7 @@ def test_every_module_that_a_page_names_is_there(root):
 @pytest.mark.parametrize(
     ("method", "codes"),
     [
-        ("mirror", "BANDS"), ("study", "LIMITS"), ("dependence", "BASES"), ("availability", "CADENCES"),
+        ("mirror", "BANDS"), ("event_study", "LIMITS"), ("dependence", "BASES"), ("freshness", "CADENCES"),
         ("pipeline", "STATES"), ("claims", "KINDS"),
     ],
 )  # fmt: skip
@@ -59,8 +59,8 @@ def test_the_numbers_on_the_pages_are_those_of_the_code(root):
     from analysis.study.event_study import FEWEST
 
     said = {it.stem: it.read_text(encoding="utf-8") for it in (root / "docs" / "methods").glob("*.md")}
-    assert f"fewer than {FEWEST} other dates" in said["study"]
+    assert f"fewer than {FEWEST} other dates" in said["event_study"]
     assert f"The {TRACE_DAYS} days" in said["pipeline"]
     assert "{:.0f} to {:.0f} %".format(*((it - 1) * 100 for it in FREIGHT)) in said["mirror"]
     for cadence in CADENCES.values():
-        assert f"| {cadence.due_after} days | {cadence.overdue_after} days |" in said["availability"]
+        assert f"| {cadence.due_after} days | {cadence.overdue_after} days |" in said["freshness"]

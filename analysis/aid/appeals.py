@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.base.declared import declared
+from analysis.base.derived import rows_of
 from data.schema.columns import Derived, column
 from data.schema.tables import Appeals
 
@@ -31,7 +31,7 @@ def readings(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows[[Appeals.required_usd, Appeals.funded_usd]].notna().any(axis=1)]
     ids = pd.Series([(row_id,) for row_id in rows[Appeals.row_id]], index=rows.index, dtype="object")
     last = {"last_required": _last(rows, Appeals.required_usd), "last_funded": _last(rows, Appeals.funded_usd)}
-    return declared(rows.assign(**last, behind=ids), Reading)
+    return rows_of(Reading, rows.assign(**last, behind=ids))
 
 
 def _last(rows: pd.DataFrame, figure: str) -> pd.Series:

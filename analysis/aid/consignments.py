@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.aid.shipment import STAGES, consignment
 from analysis.base import behind
-from analysis.base.declared import declared
+from analysis.base.derived import rows_of
 from data.rows import Row, grouped, records
 from data.schema.columns import Column, Derived, column
 from data.schema.tables import Aid
@@ -160,7 +160,7 @@ def consignments(aid_rows: pd.DataFrame) -> pd.DataFrame:
     rows = pd.DataFrame(made, columns=[*Consignment.columns])
     order = rows[Consignment.donor].map({code: at for at, code in enumerate(CODES)})
     rows = rows.assign(order=order).sort_values(["order", Consignment.start, Consignment.shipment], ignore_index=True)
-    return declared(rows, Consignment)
+    return rows_of(Consignment, rows)
 
 
 def single(rows: pd.DataFrame) -> pd.DataFrame:
@@ -188,7 +188,7 @@ def totals(rows: pd.DataFrame, by: Sequence[str], measure: str = "quantity_t") -
     groups = grouped(records(rows.loc[rows[Consignment.counts], figures]), by)
     sums = [{**{it: group[0][it] for it in by}, **_sum(group, low, high)} for group in groups]
     sums.sort(key=lambda row: [row[it] for it in by])
-    return declared(pd.DataFrame(sums, columns=[*AidTotal.columns]).assign(measure=measure), AidTotal)
+    return rows_of(AidTotal, pd.DataFrame(sums, columns=[*AidTotal.columns]).assign(measure=measure))
 
 
 def _sum(rows: list[Row], low: str, high: str) -> Row:
@@ -223,4 +223,4 @@ def since(rows: pd.DataFrame, day: dt.date) -> pd.DataFrame:
         given[[f"{prefix}_{name}" for name in _GIVEN.values()]] = added[[*_GIVEN]]
         # what was sent includes what was delivered, and comes last
         given[Given.behind] = [ids if isinstance(ids, tuple) else () for ids in added[AidTotal.behind]]
-    return declared(given, Given)
+    return rows_of(Given, given)

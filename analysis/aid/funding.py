@@ -7,7 +7,7 @@ with other countries or years are whole in each and never added.
 import pandas as pd
 
 from analysis.base import behind
-from analysis.base.declared import declared
+from analysis.base.derived import rows_of
 from data.schema.columns import Derived, column
 from data.schema.tables import Flows
 from data.vocabulary.places import CODES, concerns
@@ -49,7 +49,7 @@ def by_donor(rows: pd.DataFrame) -> pd.DataFrame:
     amounts = of_states.assign(
         pledged_usd=value.where(pledged), unvalued=value.isna(), shared=of_states[Flows.on_boundary] == "shared"
     )
-    return declared(_added(amounts, ["year", "country"], ["pledged_usd", "unvalued", "shared"]), StateFunding)
+    return rows_of(StateFunding, _added(amounts, ["year", "country"], ["pledged_usd", "unvalued", "shared"]))
 
 
 def all_donors(rows: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def all_donors(rows: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Rows of `Funding`; behind them are the flows that count.
     """
-    return declared(_added(rows[rows[Flows.counts]], ["year"], []), Funding)
+    return rows_of(Funding, _added(rows[rows[Flows.counts]], ["year"], []))
 
 
 def _added(rows: pd.DataFrame, by: list[str], more: list[str]) -> pd.DataFrame:

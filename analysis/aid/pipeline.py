@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.aid import consignments as aid
 from analysis.aid.consignments import AidTotal, Consignment
 from analysis.base import behind
-from analysis.base.declared import declared
+from analysis.base.derived import rows_of
 from data.rows import Row, records
 from data.schema.columns import Column, Derived, column
 from data.schema.tables import Aid
@@ -92,7 +92,7 @@ def pipeline(rows: pd.DataFrame, known_to: dt.date, publishers: Mapping[str, str
         Rows of `Way`, in the order of `rows`.
     """
     made = [{**row, **_way(row, known_to), "publisher": _publishers(row, publishers)} for row in records(rows)]
-    return declared(pd.DataFrame(made, columns=[*Way.columns], index=rows.index), Way)
+    return rows_of(Way, pd.DataFrame(made, columns=[*Way.columns], index=rows.index))
 
 
 def _way(row: Row, known_to: dt.date) -> Row:
@@ -184,7 +184,7 @@ def days_taken(ways: pd.DataFrame) -> pd.DataFrame:
             steps.append(
                 {"step": step, "low": days.min(), "high": days.max(), "consignments": len(days), "behind": ids}
             )
-    return declared(pd.DataFrame(steps, columns=[*DaysTaken.columns]), DaysTaken)
+    return rows_of(DaysTaken, pd.DataFrame(steps, columns=[*DaysTaken.columns]))
 
 
 def totals(ways: pd.DataFrame, measure: str) -> pd.DataFrame:

@@ -81,7 +81,7 @@ def put(*, identity: str, _write: Callable[[], object]) -> None:  # noqa: ARG001
     _write()
 
 
-def fold(label: str, key: str, write: Callable[..., None], *arguments: Hashable, linked: bool = False) -> None:
+def lazy_expander(label: str, key: str, write: Callable[..., None], *arguments: Hashable, linked: bool = False) -> None:
     """Draw an expander whose content is computed and sent only when it is opened.
 
     Args:

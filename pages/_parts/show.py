@@ -12,7 +12,7 @@ import streamlit as st
 
 from charts.base import frame
 from charts.events import timeline
-from pages._app.cache import fold, name_of, put
+from pages._app.cache import lazy_expander, name_of, put
 from pages._app.record import passed_on
 from pages._app.view import View
 from pages._parts.citation import cited, named, text
@@ -108,7 +108,7 @@ def _words(drawn: Drawing) -> None:
 def _backing(drawn: Drawing) -> None:
     """All sources as links, and the rows as a table and as a file, once the reader asks for them."""
     if drawn.counted:
-        fold(f"Who says so: {drawn.counted}", f"{drawn.name}-rows", _reported, drawn)
+        lazy_expander(f"Who says so: {drawn.counted}", f"{drawn.name}-rows", _reported, drawn)
 
 
 def _reported(drawn: Drawing) -> None:

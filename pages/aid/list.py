@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.aid.consignments import Consignment
 from data.rows import records
 from data.vocabulary.text import counted
-from pages._app.cache import fold, once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.layout import section
@@ -34,7 +34,7 @@ def every_consignment(view: View, stages: tuple[str, ...], count: int) -> None:
     if st.query_params.get(WORDS) and OPENED not in st.session_state:  # who sends a search means its results
         st.session_state[OPENED] = True
     label = f"The list: {counted(count, 'consignment')}, the newest first"
-    fold(label, OPENED, _searched, view, stages, linked=True)
+    lazy_expander(label, OPENED, _searched, view, stages, linked=True)
 
 
 def _searched(view: View, stages: tuple[str, ...]) -> None:

@@ -20,8 +20,9 @@ from pages._parts.citation import cited, text
 from pages._parts.commodities import in_words
 from pages._parts.figure import Figure, events_with_the_world
 from pages._parts.show import show
+from pages._parts.statements import every, of_view
 from pages.claims import wording
-from pages.claims.rows import every, of_choice, of_view, on_offer, with_statistics
+from pages.claims.rows import of_choice, on_offer, with_statistics
 from pages.claims.table import table
 from pages.claims.targets import targets
 

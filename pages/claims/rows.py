@@ -5,52 +5,25 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.claims.comparison import SORTS, inside, sort, statements
-from analysis.claims.following import Followed, followed
-from analysis.claims.statistics import statistics_beside, statistics_of
+from analysis.claims.comparison import SORTS, inside, sort
+from analysis.claims.following import Followed
+from analysis.claims.statistics import statistics_of
 from analysis.trade.series import DEFAULT, Choice
 from data.schema.tables import Sources, Trade
 from pages._app.cache import once
-from pages._app.rows import in_use, known_to, rows
+from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.figure import Frames
 from pages._parts.search import search_table
+from pages._parts.statements import about_view, every, listed, of_view
 
 ORDERS: Final = {"kind": "Kind", "speaker": "Speaker", "country": "Country", "distance": "Distance"}
 
 
 @once
-def listed() -> pd.DataFrame:
-    """All that was stated, the doubted too, as rows of `Followed`."""
-    reports, sources = rows(Trade), rows(Sources)
-    beside = statistics_beside(reports, in_use(Trade), sources)
-    return followed(statements(reports, beside, sources, known_to()), beside)
-
-
-@once
-def every() -> pd.DataFrame:
-    """All that was stated and that figures count."""
-    return listed()[listed()[Followed.row_id].isin(in_use(Trade)[Trade.row_id])]
-
-
-@once
-def of_view(view: View) -> pd.DataFrame:
-    """What was stated of the chosen states: in or about the chosen years, or at a time that is not known."""
-    return _of_view(every(), view)
-
-
-def _of_view(stated: pd.DataFrame, view: View) -> pd.DataFrame:
-    stated = stated[view.of_countries(stated[Followed.country])]
-    start, said_on = stated[Followed.start], stated[Followed.said_on]
-    first, last = pd.Timestamp(view.first), pd.Timestamp(view.last)
-    about = (start <= last) & (stated[Followed.end] >= first)
-    return stated[about | said_on.between(first, last) | (start.isna() & said_on.isna())]
-
-
-@once
 def in_order(view: View, order: str, wanted: str) -> pd.DataFrame:
     """All that was stated, the doubted too, that has some words, in an order of `ORDERS`."""
-    stated = _of_view(listed(), view)
+    stated = about_view(listed(), view)
     if wanted:
         matching = rows(Trade).loc[search_table(Trade, wanted), Trade.row_id]
         stated = stated[stated[Followed.row_id].isin(matching)]

@@ -10,8 +10,8 @@ from pages._app.view import View
 from pages._parts.citation import cited, text
 from pages._parts.figure import Figure
 from pages._parts.show import show
+from pages._parts.statements import of_view
 from pages.claims import wording
-from pages.claims.rows import of_view
 
 
 def targets(view: View) -> None:

@@ -9,12 +9,12 @@ from analysis.claims.following import STEPS, Followed
 from analysis.trade.series import Choice
 from charts.claims.marks import speaker, when
 from data.rows import Row, records
-from data.vocabulary import codes, formats, periods
-from data.vocabulary.places import adjective, name
+from data.vocabulary import codes
+from data.vocabulary.places import adjective
 from data.vocabulary.statements import standing
 from data.vocabulary.text import counted, listed
 from pages._app.view import View
-from pages._parts import commodities
+from pages._parts import commodities, statements
 from pages._parts.citation import cited, text
 from pages._parts.figure import Words
 from pages.claims.rows import spoken_of
@@ -58,39 +58,22 @@ def said_by(row: Row) -> str:
     return f"{speaker(row)}, {when(row)}"
 
 
-def about(row: Row) -> str:
-    """Say what it speaks of: "turnover with Afghanistan, Kazakhstan, 2022"."""
-    what = commodities.what(Choice(row[Followed.flow], row[Followed.measure], row[Followed.commodity]))
-    country = row[Followed.country]
-    return f"{what}, {name(country)}{' together' if ';' in country else ''}, {_period(row)}"
-
-
-def _period(row: Row) -> str:
-    days = (row[Followed.start], row[Followed.end], row[Followed.precision])
-    return periods.label(*days, unknown="no year named")
-
-
-def amount(row: Row, column: str = Followed.value) -> str:
-    """Write a figure of a row in its unit."""
-    return formats.amount(row[column], row[Followed.measure], 4)
-
-
 def lead(row: Row) -> str:
     """Write the first sentence: what was said, the statistic beside it, and what the years after brought."""
     side = "the press" if row[Followed.reported_by] == "NEWS" else f"the {speaker(row)}"
     day = when(row)
-    said = f"{side} {_VERB[row[Followed.status]]} {amount(row)} ({'published ' if day[0].isdigit() else ''}{day})"
+    said = f"{side} {_VERB[row[Followed.status]]} {statements.amount(row)} ({'published ' if day[0].isdigit() else ''}{day})"
     compared = pd.notna(row[Followed.distance])
-    beside = f"that is {standing(row)}, {amount(row, Followed.beside_value)}" if compared else standing(row)
+    beside = f"that is {standing(row)}, {statements.amount(row, Followed.beside_value)}" if compared else standing(row)
     later = [f"{value} in {year}" for year, value in _after(row)]
     after = f" The statistics of the years after: {listed(later)}." if later else ""
-    return f"{codes.start_upper(about(row))}: {said}; {beside}.{after}"
+    return f"{codes.start_upper(statements.about(row))}: {said}; {beside}.{after}"
 
 
 def _after(row: Row) -> list[tuple[int, str]]:
     """Year and amount of the statistics of the two years after the one spoken of, as far as they are on record."""
     steps = [f"next{step}" for step in STEPS if pd.notna(row[f"next{step}_value"])]
-    return [(row[f"{step}_year"], amount(row, f"{step}_value")) for step in steps]
+    return [(row[f"{step}_year"], statements.amount(row, f"{step}_value")) for step in steps]
 
 
 def notes(row: Row) -> list[str]:
@@ -102,7 +85,7 @@ def notes(row: Row) -> list[str]:
 
 def _beside_period(row: Row) -> str:
     """The period of the statistic beside a statement: its own, or a full year before it."""
-    return f"{row[Followed.beside_start].year}" if row[Followed.against] == "before" else _period(row)
+    return f"{row[Followed.beside_start].year}" if row[Followed.against] == "before" else statements.period(row)
 
 
 def sources_of(row: Row) -> list[str]:
@@ -155,7 +138,7 @@ def nothing(view: View, every: pd.DataFrame) -> str:
     middle = pd.Timestamp(view.first) + (pd.Timestamp(view.last) - pd.Timestamp(view.first)) / 2
     (nearest,) = records(stated.loc[[(day - middle).abs().idxmin()]])
     kind = nearest[Followed.status]
-    return f"{said} The nearest: {about(nearest)}, {kind} of {amount(nearest)}; {len(stated)} in all years."
+    return f"{said} The nearest: {statements.about(nearest)}, {kind} of {statements.amount(nearest)}; {len(stated)} in all years."
 
 
 def none_of(choice: Choice, view: View, stated: pd.DataFrame) -> str:
@@ -173,7 +156,7 @@ def cells(row: Row) -> dict[str, str]:
     """Write one line of the table."""
     return {
         "Who, when": text(codes.start_upper(said_by(row))),
-        "What": text(f"{codes.start_upper(row[Followed.status])}: {amount(row)}; {about(row)}"),
+        "What": text(f"{codes.start_upper(row[Followed.status])}: {statements.amount(row)}; {statements.about(row)}"),
         "Statistic": text(_statistic(row)),
         "Distance": text(standing(row)),
         "Note": text(row[Followed.note]) if isinstance(row[Followed.note], str) else "",
@@ -188,10 +171,10 @@ def _statistic(row: Row) -> str:
     for value, reporter, period in (beside, last):
         if pd.notna(row[value]):
             years = "".join(f"; {later} in {year}" for year, later in _after(row))
-            return f"{amount(row, value)} ({period(row)}, {adjective(row[reporter])}){years}"
+            return f"{statements.amount(row, value)} ({period(row)}, {adjective(row[reporter])}){years}"
     return "none on record"
 
 
 def passed(row: Row) -> str:
     """Write a line on a target that is met or passed, or that nothing measures."""
-    return f"{codes.start_upper(about(row))}: {amount(row)}; {standing(row)}"
+    return f"{codes.start_upper(statements.about(row))}: {statements.amount(row)}; {standing(row)}"

@@ -12,7 +12,7 @@ from data.schema.tables import Crossings
 from data.vocabulary import codes
 from data.vocabulary.places import CODES, name
 from data.vocabulary.text import listed
-from pages._app.cache import fold, replayed
+from pages._app.cache import lazy_expander, replayed
 from pages._app.view import View
 from pages._parts import project_list
 from pages._parts.citation import cited, text
@@ -91,7 +91,7 @@ def projects(view: View) -> None:
     """List every project under its kind with its latest status; a fold has each report with capacity, cost and length."""
     _latest(view)
     if len(reports(view)):
-        fold(project_list.counted(reports(view)), "corridors-reports", _every_report, view)
+        lazy_expander(project_list.counted(reports(view)), "corridors-reports", _every_report, view)
 
 
 @replayed

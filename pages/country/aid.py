@@ -11,7 +11,7 @@ from data.rows import records
 from data.vocabulary import codes
 from data.vocabulary.places import PLACES, name
 from data.vocabulary.text import counted
-from pages._app.cache import fold, once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.empty import none_on_record
@@ -30,7 +30,7 @@ def aid(view: View, code: str) -> None:
     show(AID, view, code)
     if count := len(_given(view, code)):
         label = f"The list: {counted(count, 'consignment')}, the newest first"
-        fold(label, "country-aid-list", _listed, view, code)
+        lazy_expander(label, "country-aid-list", _listed, view, code)
     link_to("aid", "Sums by year and kind, and the United Nations context", country=name(code))
 
 

@@ -9,7 +9,7 @@ from analysis.brief import Brief, Tables, brief
 from analysis.brief.dealings import SINCE
 from data.schema.tables import Aid, Events, Recognition, Sources, Trade
 from data.vocabulary.places import name
-from pages._app.cache import fold, once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.record import edition
 from pages._app.rows import in_use, known_to, rows
 from pages._app.view import View
@@ -46,7 +46,7 @@ def show_brief(view: View, code: str) -> None:  # noqa: ARG001  of all years
             on_click="ignore",
             icon=":material/html:",
         )
-    fold("Read the brief here", "brief-preview", _preview, code)
+    lazy_expander("Read the brief here", "brief-preview", _preview, code)
 
 
 @replayed

@@ -11,7 +11,7 @@ from data.rows import records
 from data.schema.tables import Crossings, Projects, Refugees
 from data.vocabulary.places import CODES, name
 from data.vocabulary.text import counted
-from pages._app.cache import fold, once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts import project_list
@@ -70,7 +70,7 @@ def projects(view: View, code: str) -> None:
         say_why_empty(none_on_record(view, of(in_use(Projects), code), f"project of {name(code)} with Afghanistan"))
         return
     _statuses(view, code)
-    fold(project_list.counted(reports), "country-reports", _every_report, view, code)
+    lazy_expander(project_list.counted(reports), "country-reports", _every_report, view, code)
 
 
 @once

@@ -121,5 +121,5 @@ MAP = Figure(
     words=_map_words,
     empty=lambda view, choice: f"No yearly turnover is reported: {view.in_words()}.",  # noqa: ARG005
     is_empty=lambda frames: all(frame.empty for frame in frames),
-    method="pick",
+    method="preferred",
 )

@@ -19,7 +19,7 @@ from charts.recognition.votes import votes
 from data.schema.tables import Votes
 from data.vocabulary import codes
 from data.vocabulary.places import CODES
-from pages._app.cache import fold, once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.navigation import Page
 from pages._app.rows import in_use
 from pages._app.view import View
@@ -41,7 +41,7 @@ def render(view: View) -> None:
     on_recognition(view)
     show(LATEST, view)
     if len(latest(view)):
-        fold("The same in words", "recognition-matrix", _matrix, view)
+        lazy_expander("The same in words", "recognition-matrix", _matrix, view)
     st.subheader("Since when", anchor="since-when")
     show(BARS, view)
     in_words(view)

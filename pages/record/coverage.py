@@ -10,7 +10,7 @@ from analysis.record.coverage import Coverage
 from charts.record.coverage import strips
 from data.schema.tables import TABLES, Sources
 from data.vocabulary.places import CODES, name
-from pages._app.cache import fold, once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.record import facts, reach
 from pages._app.rows import rows
 from pages._app.view import View
@@ -62,7 +62,7 @@ def extent(view: View) -> None:
         required=True,
     )  # fmt: skip
     show(_FIGURES[by], view)
-    fold("Tables and years in numbers", "data-numbers", _in_numbers, by)
+    lazy_expander("Tables and years in numbers", "data-numbers", _in_numbers, by)
 
 
 @replayed

@@ -75,7 +75,7 @@ KNOWN = Figure(
     options=lambda view, table: {"states": states_of(BY_NAME[table])},  # noqa: ARG005
     choices=lambda: ("trade", "aid", "food_prices"),
     part=lambda view, table: table,  # noqa: ARG005
-    method="availability",
+    method="freshness",
 )
 
 

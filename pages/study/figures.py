@@ -36,7 +36,7 @@ def _windows(key: str, tables: tuple[type[Window], type[Change]], choices: Choic
         empty=wording.beyond,
         options=lambda view, asked: _dated(view, asked) | {"mark": wording.mark(asked.event_id)},
         choices=choices,
-        method="study",
+        method="event_study",
     )
 
 
@@ -56,7 +56,7 @@ def _others(key: str, tables: tuple[type[OtherDate], type[Change]], choices: Cho
         words=wording.others,
         empty=wording.no_others,
         choices=choices,
-        method="study",
+        method="event_study",
     )
 
 
@@ -88,7 +88,7 @@ def _series(
         options=lambda view, asked: _dated(view, asked) | {"first": view.first, "last": view.last},
         choices=choices,
         events=_offered,
-        method="study",
+        method="event_study",
     )
 
 

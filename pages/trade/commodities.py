@@ -166,7 +166,7 @@ GOODS = Figure(
     empty=_nearest,
     is_empty=lambda frames: all(frame.empty for frame in frames),
     choices=lambda: (GoodsOfYear("export", OWN, 2022), GoodsOfYear("import", AFGHAN, 2019)),
-    method="pick",
+    method="editions",
 )
 
 PRODUCTS = Figure(

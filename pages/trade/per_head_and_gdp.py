@@ -93,5 +93,5 @@ RELATIVE = Figure(
         RelativeChoice(Choice("turnover", "value_usd", "total"), "gdp_percent", log=True),
     ),
     events=events_with_the_world,
-    method="relative",
+    method="per_head_and_gdp",
 )

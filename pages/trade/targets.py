@@ -13,13 +13,13 @@ from charts.claims.marks import speaker
 from data.rows import records
 from data.vocabulary.codes import start_upper
 from data.vocabulary.statements import standing
-from pages._app.cache import fold, once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.view import View
+from pages._parts import statements
 from pages._parts.citation import cited, text
 from pages._parts.layout import link_to, section
 from pages._parts.listing import csv
-from pages.claims import wording as said
-from pages.claims.rows import every, of_view
+from pages._parts.statements import every, of_view
 
 
 def hopes(view: View) -> None:
@@ -29,7 +29,7 @@ def hopes(view: View) -> None:
         st.info(_none(view), icon=":material/flag:")
         return
     lines = f"{_count(view)} line{'s' * (_count(view) != 1)}"
-    fold(f"The list: {lines}, with the statistics and the sources", "trade_aims", _opened, view, linked=True)
+    lazy_expander(f"The list: {lines}, with the statistics and the sources", "trade_aims", _opened, view, linked=True)
     link_to("claims", "What officials said of trade, beside the statistics")
 
 
@@ -88,7 +88,7 @@ def _none(view: View) -> str:
 def _row(it: dict[str, Any]) -> dict[str, str]:
     """An aim in words."""
     return {
-        "What": text(f"{start_upper(it['status'])}: {said.amount(it)}; {said.about(it)}"),
+        "What": text(f"{start_upper(it['status'])}: {statements.amount(it)}; {statements.about(it)}"),
         "Said by": text(start_upper(speaker(it))),
         "Statistics": text(standing(it)),
         "Note": text(it["note"]),

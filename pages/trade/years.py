@@ -82,5 +82,5 @@ BY_YEAR = Figure(
         Scaled(Choice("export", "value_usd", "pulses")),
     ),
     events=events_with_the_world,
-    method="pick",
+    method="preferred",
 )

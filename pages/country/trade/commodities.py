@@ -147,7 +147,7 @@ GOODS = Figure(
     words=wording.of_goods,
     empty=lambda view, choice: _no_goods(view, choice.state, choice.flow),
     choices=lambda: (GoodsOfState("UZB", "export", OWN, 2024), GoodsOfState("KAZ", "export", OWN, 2023)),
-    method="pick",
+    method="editions",
 )
 
 OVER_YEARS = Figure(
@@ -160,5 +160,5 @@ OVER_YEARS = Figure(
     empty=lambda view, choice: _no_goods(view, choice.state, choice.flow),
     options=lambda view, choice: {"years": _years(view, choice), "chosen": choice.year},
     choices=lambda: (GoodsOfState("UZB", "export", OWN, 2024), GoodsOfState("TJK", "import", AFGHAN, 2023)),
-    method="pick",
+    method="editions",
 )

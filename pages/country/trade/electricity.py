@@ -103,5 +103,5 @@ POWER = Figure(
     choices=lambda: (Power("UZB", "export", Trade.quantity_gwh), Power("TJK", "export", Trade.value_usd)),
     part=lambda view, choice: f"{choice.flow}-{choice.measure}",  # noqa: ARG005
     is_empty=lambda frames: all(frame.empty for frame in frames),
-    method="pick",
+    method="preferred",
 )

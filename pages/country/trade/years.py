@@ -83,5 +83,5 @@ TRADE = Figure(
     events=events_with_the_world,
     lanes=lambda view: (*view.countries, timeline.WORLD),
     is_empty=lambda frames: all(frame.empty for frame in frames),
-    method="pick",
+    method="preferred",
 )

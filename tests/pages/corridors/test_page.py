@@ -52,9 +52,9 @@ def test_every_report_of_every_project_is_on_the_page(whole):
 
 def test_the_reports_are_sent_to_who_opens_the_fold_alone(whole):
     shut = drawn("corridors", view())
-    (fold,) = [it for it in shut.expander if it.label.startswith("Every report")]
-    assert fold.label == f"Every report, project by project: {len(data.read(Projects))}"
-    assert not fold.children
+    (expander,) = [it for it in shut.expander if it.label.startswith("Every report")]
+    assert expander.label == f"Every report, project by project: {len(data.read(Projects))}"
+    assert not expander.children
     assert "capacity" not in said(shut)
     assert "capacity 33 bcm" in whole
 

@@ -18,8 +18,7 @@ from data.vocabulary.statements import standing
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.commodities import in_words
-from pages.claims.rows import of_view
-from pages.claims.wording import about, amount
+from pages._parts.statements import about, amount, of_view
 from pages.trade import wording as page_words
 from pages.trade import years as trade_years
 from pages.trade.answer import answer as answered
