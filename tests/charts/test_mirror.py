@@ -210,7 +210,7 @@ def test_shares_of_exports_are_full_where_worked_out_and_hollow_where_given():
     fig = valid(dependence.exports(shares, FIRST, LAST, title="A"))
     mark = next(it for it in fig.data if it.mode == "markers+text")
     assert dict(zip(mark.y, mark.marker.symbol, strict=True)) == {70: "circle-open", 60: "circle"}
-    assert any("as the source tells it" in it for it in mark.hovertext)
+    assert any("as the source gives it" in it for it in mark.hovertext)
 
 
 def test_nothing_to_draw_is_a_sentence():

@@ -34,7 +34,7 @@ def test_headings_keep_their_address_and_what_is_said_below_is_no_part_of_them(s
     assert set(anchors) >= ({"reports", "mirror", "goods", "aims"} if slug == "trade" else {"pipeline", "consignments"})
     assert all(lines[1:2] in ([], [""]) for lines in anchors.values())
     told = anchors["aims" if slug == "trade" else "pipeline"]
-    assert "none of it is counted as trade" in told[2] or "Where both are told to the day" in told[2]
+    assert "none of it is counted as trade" in told[2] or "Where both dates are known to the day" in told[2]
 
 
 @pytest.mark.usefixtures("live")
