@@ -239,7 +239,7 @@ def _told(rows: pd.DataFrame, names: Mapping[str, str], version: str, last: int)
     note = (rows["hs"].map(names) + "; ").where(ours.notna(), "").fillna("") + note
     note = note.mask(provisional, note + "; provisional, as each version's last year is")
     note = note.mask(power & rows["quantity_t"].notna(), note + "; the tonnes given for electricity are left out")
-    told = {
+    columns = {
         Trade.country: rows["exporter"].where(to_kabul, rows["importer"]),
         Trade.flow: to_kabul.map({True: "export", False: "import"}),
         Trade.start: year + "-01-01", Trade.end: year + "-12-31", Trade.precision: "year",
@@ -251,4 +251,4 @@ def _told(rows: pd.DataFrame, names: Mapping[str, str], version: str, last: int)
         Trade.status: provisional.map({True: "preliminary", False: "statistic"}),
         Trade.source_id: _source_id(version), Trade.note: note,
     }  # fmt: skip
-    return pd.DataFrame(told, rows.index, [str(it) for it in Trade.columns])
+    return pd.DataFrame(columns, rows.index, [str(it) for it in Trade.columns])

@@ -23,7 +23,7 @@ SOURCE = Source(
 
 
 def trade(get: Get) -> pd.DataFrame:  # noqa: ARG001  the files are at hand
-    """One trade figure a row, in US dollars, tonnes or GWh as the source gives it; `note` bears the caveats."""
+    """One trade figure a row, in US dollars, tonnes or GWh as the source gives it; `note` has the caveats."""
     rows = _timed(_read("trade"), "period")
     rows["made_by"] = rows["made_by"].mask(rows["made_by"] == "", rows["reported_by"])
     unit = rows.pop("unit")
@@ -43,8 +43,8 @@ def aid(get: Get) -> pd.DataFrame:  # noqa: ARG001
 def recognition(get: Get) -> pd.DataFrame:  # noqa: ARG001
     """One reading of a state's position on one dimension a row, from a day until another day (exclusive)."""
     rows = _read("recognition")
-    for told, ours in {"from": "start", "until": "until", "last_seen": "last_seen"}.items():
-        rows = _timed(rows, told, start=ours, end=None, precision=f"{ours}_precision")
+    for name, ours in {"from": "start", "until": "until", "last_seen": "last_seen"}.items():
+        rows = _timed(rows, name, start=ours, end=None, precision=f"{ours}_precision")
     return rows
 
 

@@ -176,7 +176,7 @@ def _told(rows: pd.DataFrame, edition: dt.date) -> pd.DataFrame:
     """Build the rows of `Trade`."""
     afghan = rows["reporter"] == _AFG
     exported = rows["flow"] == "export"
-    told = {
+    columns = {
         Trade.country: rows["partner"].where(afghan, rows["reporter"]),
         Trade.flow: (exported ^ afghan).map({True: "export", False: "import"}),
         Trade.start: rows["year"] + "-01-01", Trade.end: rows["year"] + "-12-31", Trade.precision: "year",
@@ -188,7 +188,7 @@ def _told(rows: pd.DataFrame, edition: dt.date) -> pd.DataFrame:
         Trade.reported_by: rows["by"], Trade.made_by: rows["by"], Trade.status: "statistic", Trade.source_id: _source_id(edition),
         Trade.note: [_note(it) for it in rows.to_dict("records")],
     }  # fmt: skip
-    return pd.DataFrame(told, columns=[str(it) for it in Trade.columns])
+    return pd.DataFrame(columns, columns=[str(it) for it in Trade.columns])
 
 
 def _commodity(code: str, item: str) -> str:

@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _draw(module: PageModule, asked: list[str]) -> None:
-    """The question, the filters and the page; what fails is told in a sentence and does not take the frame down."""
+    """The question, the filters and the page; a failure becomes a sentence and leaves the frame standing."""
     reach = known_to()
     _head(question(module), reach)
     view = filters.view(module.PAGE, reach)

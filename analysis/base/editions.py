@@ -1,6 +1,6 @@
 """Which rows are drawn where several editions of one data set tell the same; the others stay on record.
 
-The rule: of what one publisher tells in its data sets, the newest edition. A data set that bears no date is a running
+The rule: of what one publisher reports in its data sets, the newest edition. A data set without a date is a running
 data base as it was when last asked: it is newer than every dated edition. Press and officials have no editions, and two
 publishers never replace each other: where they differ, that is a conflict, and conflicts are shown.
 """
@@ -23,7 +23,7 @@ FIGURE: Final = {
 # What rows share that stand in one list of goods: a newer list replaces an older one whole, for it may be cut elsewhere.
 LIST: Final = ("country", "flow", "start", "end", "reported_by")
 MEASURES: Final = {Trade.name: tuple(formats.MEASURES)}
-_SERIES: Final = 4  # single months of one source that are told as a series
+_SERIES: Final = 4  # single months of one source that make a series
 
 
 def superseded(
@@ -56,8 +56,8 @@ def _older(
         return edition < edition.groupby(keys).transform("max")
     older = pd.Series(data=rows[list(measures)].notna().any(axis=1), index=rows.index)
     for it in measures:
-        told = rows[it].notna()
-        older &= ~told | (edition < edition.where(told).groupby(keys).transform("max"))
+        given = rows[it].notna()
+        older &= ~given | (edition < edition.where(given).groupby(keys).transform("max"))
     return older
 
 
@@ -70,7 +70,7 @@ def one_list(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Rows of single goods, of which every list is of one data set: no two ways to cut the same goods beside each other.
 
     Method: of each country, flow, period and reporter the newest edition of each publisher, as a whole; of several
-    publishers the one that tells the most dollars. What is told by no data set stays.
+    publishers the one with the most dollars. What no data set reports stays.
 
     Args:
         rows: rows of `Trade` of single goods in dollars.

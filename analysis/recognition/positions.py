@@ -57,7 +57,7 @@ class Spell(Recognition, Derived):
     )  # fmt: skip
     rung = column("count", "Rung", "Its place in the order of its dimension, 1 the lowest; empty for no rung.", low=1)
     publisher = column("text", "Publisher", "Who published its source.")
-    published = column("date", "Published", "When its source was published; empty where that bears no date.")
+    published = column("date", "Published", "When its source was published; empty where that has no date.")
     conflicts = column("rows", "Conflicts", "The `row_id` of each reading that contradicts this one, which is preferred.",
                        required=True)  # fmt: skip
 
@@ -84,7 +84,7 @@ def spells(
 
     Method: a closed reading is confirmed to its `until`. An open one is confirmed to its `last_seen`; where it has
     none, to the later of its start and the day on which its source was published (the start alone where the source
-    bears no date). Nothing is confirmed or shown beyond `known_to`.
+    has no date). Nothing is confirmed or shown beyond `known_to`.
 
     Args:
         recognition_rows: rows of `Recognition`.

@@ -23,7 +23,7 @@ class Caption(TypedDict):
     Attributes:
         title: what the figure shows, as a newspaper would print it.
         subtitle: unit, price basis and period, and what must be known to read it.
-        foot: who says so, in a few names, for a picture that leaves the page.
+        foot: the sources in a few names, for a picture that leaves the page.
     """
 
     title: str
@@ -177,7 +177,7 @@ def plain(text: str) -> str:
 
 @functools.lru_cache(maxsize=16_384)  # the texts of all events, and with them those of a few thousand titles
 def wrapped(text: str, width: int) -> str:
-    """The text in lines of at most so many characters."""
+    """Break a text into lines of a number of characters."""
     return "<br>".join(textwrap.wrap(text, width))
 
 
@@ -209,7 +209,7 @@ def value_axis(high: float, measure: str, *, log: bool = False, every: int = 1) 
         high: the highest value.
         measure: what it is, as `formats.amount` knows it.
         log: whether the axis is logarithmic.
-        every: only each so many of the ticks, where there is little room.
+        every: label every nth tick alone, where there is little room.
     """
     if not high > 0:
         return {"rangemode": "tozero"}

@@ -1,6 +1,6 @@
 """What a hover says, and of a reported figure: who reports it, what kind of figure it is, and from which source.
 
-Rows of `Trade` may bear a `publisher`, which a page looks up for them: charts know no sources.
+Rows may have a `publisher`, which the measure looks up: charts know no sources.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def order(codes: pd.Series) -> list[str]:
 
 
 def who(code: str) -> str:
-    """A country; of a joint figure its countries, and that they are told together."""
+    """Name a country; of a joint figure its countries, and that they are reported together."""
     return f"{name(code)} together" if ";" in code else name(code)
 
 

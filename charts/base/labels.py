@@ -30,12 +30,12 @@ def width(text: str, size: float) -> float:
 
 
 def fitting(wordings: Iterable[str], room: float, size: float) -> str:
-    """The first of some wordings that fits into so many pixels; empty where none does."""
+    """Return the first wording that fits into a number of pixels; empty where none does."""
     return next((it for it in wordings if width(it, size) <= room), "")
 
 
 def broken(text: str, room: float, size: float) -> list[str]:
-    """The text in lines of at most so many pixels; a longer word has a line of its own."""
+    """Break a text into lines of a number of pixels; a longer word has a line of its own."""
     lines: list[str] = []
     for word in text.split():
         if lines and width(f"{lines[-1]} {word}", size) <= room:

@@ -56,5 +56,5 @@ def stacked(
 
 
 def numbered(at: int) -> str:
-    """How Plotly numbers the axes of a panel: the first bears no number."""
+    """Return how Plotly numbers the axes of a panel: the first has no number."""
     return "" if at == 0 else str(at + 1)

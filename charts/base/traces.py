@@ -62,7 +62,7 @@ def lines(x: Iterable[object], y: Iterable[object], colour: str, width: float, *
 
 
 def inside(text: Iterable[str], size: float = 10.5) -> Trace:
-    """Keys of bars that bear words in their middle, which a phone hides."""
+    """Keys of bars with words in their middle, which a phone hides."""
     middle = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
     return {"text": list(text), "textfont": {"size": size}, **middle}
 

@@ -55,7 +55,7 @@ def others(rows: pd.DataFrame, change: pd.DataFrame, **caption: Unpack[Caption])
 
 
 def _edges(low: float, high: float) -> np.ndarray:
-    """The edges of at most so many bins of a round width, one of them at zero."""
+    """Return the edges of a limited number of bins of a round width, one of them at zero."""
     step = _round(max(high - low, 1e-9) / _BINS)
     return np.arange(math.floor(low / step), math.floor(high / step) + 2) * step
 

@@ -157,12 +157,12 @@ def _must_be_unique(records: Sequence[Record]) -> None:
 def _row(it: Record) -> dict[str, object]:
     """Build the row of one record."""
     reporter, partner, hs = _ISO3[it["reportercode"]], _ISO3[it["partnercode"]], str(it["cmdcode"])
-    told = str(it["period"])
+    period = str(it["period"])
     tonnes, gwh = _quantities(it)
     return {
         "country": partner if reporter == AFG.code else reporter,
         "flow": "export" if (reporter == AFG.code) == (it["flowcode"] == "M") else "import",
-        **periods.parse(f"{told[:4]}-{told[4:]}".strip("-"))._asdict(),
+        **periods.parse(f"{period[:4]}-{period[4:]}".strip("-"))._asdict(),
         **_goods(hs), "hs": None if hs == _TOTAL else hs,
         "value_usd": number(it.get("primaryvalue"), _who(it)), "quantity_t": tonnes, "quantity_gwh": gwh, "bound": "exact",
         "valuation": "FOB" if it["flowcode"] == "X" else "CIF", "reported_by": reporter, "made_by": reporter,

@@ -99,18 +99,18 @@ def withheld_sources() -> dict[str, str]:
     return shut
 
 
-def passed_on(told: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
+def passed_on(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
     """The rows that may be taken away, and how many may not, by the reason."""
     shut = withheld_sources()
-    cited_in = next((it for it in ("source_id", "source_ids") if it in told), None)
+    cited_in = next((it for it in ("source_id", "source_ids") if it in rows), None)
     if not shut or cited_in is None:
-        return told, {}
-    reasons = told[cited_in].map(shut)
-    return told[reasons.isna()], {str(why): int(count) for why, count in reasons.value_counts().items()}
+        return rows, {}
+    reasons = rows[cited_in].map(shut)
+    return rows[reasons.isna()], {str(why): int(count) for why, count in reasons.value_counts().items()}
 
 
 def reach(table: type[Table]) -> str:
-    """The first and last day that rows of a table speak of, as exactly as these are told."""
+    """Name the first and last day that rows of a table are about, as exactly as they are dated."""
     known = rows(table)
     if "start" not in known or known["start"].isna().all():
         return "bears no dates"
@@ -120,7 +120,7 @@ def reach(table: type[Table]) -> str:
 
 
 def _told(row: pd.Series) -> str:
-    """How exactly the beginning of a row is told; a run of months or years begins in one of them."""
+    """Return the date precision of a row's start."""
     return str(row.get("precision", row.get("start_precision")))
 
 

@@ -99,7 +99,7 @@ def _clicked(chosen: object) -> str | None:
 
 
 def _words(drawn: Drawing) -> None:
-    """What the marks of the events stand for, what the figure shows, and who says so."""
+    """Write what the marks of the events mean, what the figure shows, and its sources."""
     lines = [f"Events: {timeline.key(drawn.events)}"] if drawn.has_lanes and drawn.events is not None else []
     lines += [f"{text(drawn.words.alt)} {named(drawn.cited)}", text(drawn.words.note)]
     st.caption("\n\n".join(lines).strip())

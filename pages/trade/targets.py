@@ -78,10 +78,10 @@ def _list(view: View) -> None:
 @once
 def _none(view: View) -> str:
     """That there is none, and how many there are of other years."""
-    told = f"No {', '.join(KINDS[:-1])} or {KINDS[-1]} is on record for {view.in_words()}."
+    none = f"No {', '.join(KINDS[:-1])} or {KINDS[-1]} is on record for {view.in_words()}."
     others = _of_all_years(view.of_all_years())
     return text(
-        f"{told} There {f'are {others}' if others else 'is none'} for other years{'' if others else ' either'}."
+        f"{none} There {f'are {others}' if others else 'is none'} for other years{'' if others else ' either'}."
     )
 
 

@@ -9,8 +9,8 @@ from data.vocabulary import codes
 
 def _share_without_whole(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
     """A share, or an amount of the whole, says of what; and nothing else does."""
-    told = rows[["share_percent", "whole_t", "whole_gwh"]].notna().any(axis=1)
-    apart = told != rows["whole"].notna()
+    given = rows[["share_percent", "whole_t", "whole_gwh"]].notna().any(axis=1)
+    apart = given != rows["whole"].notna()
     return (
         (rows.index[apart], "has a share without its whole, or a whole without a share or amount")
         if apart.any()
