@@ -1,12 +1,11 @@
-"""Amu Ledger: run me with `streamlit run dashboard.py`.
-
-Streamlit takes a folder `pages/` beside the script that it runs for its own old page system, so it runs `pages/_frame.py`.
-"""
+"""Amu Ledger: run me with `streamlit run dashboard.py`."""
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages._app import runtime
+from pages._app import navigation, runtime
 
 runtime.tune()
+navigation.discover()  # loads every page before the first readers come, who would load them side by side
+# not this script: Streamlit takes a folder `pages/` beside the script that it runs for its own old page system
 app = st.App("pages/_frame.py", middleware=[Middleware(runtime.Ahead)])
