@@ -32,11 +32,13 @@ settings.register_profile("fast", max_examples=10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of modules that draw pages or run the command line."""
+    """Mark the tests of pages, and those of modules that draw pages or run the command line."""
     for item in items:
         if isinstance(item, pytest.Function):
             for mark in marks(item.module):
                 item.add_marker(mark)
+            if item.path.is_relative_to(ROOT / "tests" / "pages"):
+                item.add_marker("page")
 
 
 @functools.cache

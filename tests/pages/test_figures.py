@@ -23,7 +23,6 @@ CASES = [
     for number, choice in enumerate(figure.choices())
 ]
 UNSAID = re.compile(r"\b(nan|NaT|None(?! of )|inf)\b|[{}]|\.\.|^$")
-pytestmark = pytest.mark.page  # slow: each figure is drawn dozens of times
 every_figure = pytest.mark.parametrize(("figure", "choice"), CASES)
 
 
