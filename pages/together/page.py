@@ -81,21 +81,6 @@ def _sums(code: str) -> pd.DataFrame:
     return totals(_sent(code), [AidTotal.year])
 
 
-def _sent_by_year(view: View, code: str) -> pd.DataFrame:
-    """What a state has sent in the chosen years; of a year that is chosen in part, what it has sent in this part."""
-    year, chosen = _sent(code)["year"], view.keep(_sent(code), None)
-    years = chosen["year"][chosen["year"].between(view.first.year, view.last.year)].unique()
-    if year.isin(years).sum() == len(chosen):
-        sums = _sums(code)
-        return sums[sums[AidTotal.year].isin(years)]
-    return totals(chosen[chosen["year"].isin(years)], [AidTotal.year])
-
-
-@once
-def _sums(code: str) -> pd.DataFrame:
-    return totals(_sent(code), [AidTotal.year])
-
-
 @once
 def _sent(code: str) -> pd.DataFrame:
     """The consignments that a state has sent."""
