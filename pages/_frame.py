@@ -10,7 +10,7 @@ import streamlit as st
 from charts.base import frame
 from pages._app import filters
 from pages._app.cache import replayed
-from pages._app.navigation import PageModule, discover, entries, question, sections
+from pages._app.navigation import PageModule, discover, entries, question, sections, tab_title
 from pages._app.rows import known_to, unreadable
 from pages._parts.citation import text
 
@@ -29,6 +29,7 @@ def main() -> None:
     st.session_state["entries"] = entries()
     chosen = st.navigation(sections(), position="top")
     slug = next((slug for slug, entry in entries().items() if entry is chosen), next(iter(modules)))
+    st.set_page_config(page_title=tab_title(modules[slug]))
     filters.carry(slug, modules[slug].PAGE)
     _draw(modules[slug], asked)
 
@@ -39,9 +40,6 @@ def _draw(module: PageModule, asked: list[str]) -> None:
     _head(question(module), reach)
     view = filters.view(module.PAGE, reach)
     _warn(asked)
-    if not view.countries:
-        st.info("No country is chosen. Choose one or more above.", icon=":material/public:")
-        return
     try:
         module.render(view)
     except Exception:  # the boundary: whatever a page raises, the reader gets a sentence and the log the traceback
@@ -59,7 +57,7 @@ def _head(title: str, reach: dt.date | None) -> None:
 
 def _warn(asked: list[str]) -> None:
     """What the address asked for and we do not have, and parts on disk that cannot be read."""
-    unknown = [it for it in asked if it not in filters.NAMES.values()]
+    unknown = [it for it in asked if it and it not in filters.NAMES.values()]
     if unknown:
         st.warning(
             f"The address asks for {text(', '.join(unknown))[:120]}, which is none of the five states: "

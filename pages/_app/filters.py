@@ -16,6 +16,7 @@ from pages._app.view import WEIGHTS, View
 FIRST_YEAR: Final = 2008
 DEFAULT_FROM: Final = 2016
 SHARING: Final = "A link to just this view; it stays the same when a default of ours changes."
+ONE_TOUCH: Final = "Press a state to see it alone, another to see both. Nothing pressed shows all five."
 NAMES: Final = {code: PLACES[code].name for code in CODES}
 # The keys of the controls that each filter puts up.
 CONTROLS: Final = {"countries": ("country",), "period": ("years",), "events": ("events", "category")}
@@ -47,10 +48,7 @@ def view(page: Page, reach: dt.date | None) -> View:
         else nullcontext()  # an empty row would cost each run
     ):
         if "countries" in page.filters:
-            countries = st.pills(
-                "Countries", CODES, default=CODES, format_func=NAMES.__getitem__, selection_mode="multi",
-                key="country", bind="query-params", persist_state="session",
-            )  # fmt: skip
+            countries = _countries()
         if "period" in page.filters:
             years = st.slider(
                 "Years", FIRST_YEAR, last_year, years, key="years", bind="query-params", width=260, persist_state="session",
@@ -78,8 +76,22 @@ def view(page: Page, reach: dt.date | None) -> View:
     return View(tuple(countries), first, last, WEIGHTS[weight], tuple(kinds), reach)
 
 
+def _countries() -> list[str]:
+    """Return the chosen states: nothing pressed means all five, so that one touch shows one state."""
+    if len(st.session_state.get("country", ())) == len(CODES):
+        st.session_state["country"] = []
+    pressed = st.pills(
+        "Countries", CODES, format_func=NAMES.__getitem__, selection_mode="multi", key="country", bind="query-params",
+        persist_state="session", help=ONE_TOUCH,
+    )  # fmt: skip
+    if len(pressed) == len(CODES):  # by a link that names all five: the next run presses none
+        st.rerun()
+    return [code for code in CODES if code in pressed] or list(CODES)
+
+
 def _address(countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
     """The full address of the view: what stands at its default is left out of the browser's own."""
     said = {key: st.query_params.get_all(key) for key in st.query_params}
-    said |= {"country": [NAMES[code] for code in countries], "years": list(map(str, years)), "events": [weight]}
+    chosen = [] if len(countries) == len(CODES) else [NAMES[code] for code in countries]  # without one: all five
+    said |= {"country": chosen, "years": list(map(str, years)), "events": [weight]}
     return f"{st.context.url}?{urlencode(said, doseq=True)}"

@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 import streamlit as st
 
 import pages
+from charts.base import frame
 from pages._app import runtime
 from pages._app.view import View
 
@@ -21,6 +22,7 @@ class Page:
     title: str
     icon: str
     order: int
+    description: str  # one sentence, for previews of links
     filters: tuple[str, ...] = ("countries", "period", "events")
     section: str = ""  # under which word of the navigation it stands; most stand there themselves
     slug: str = ""  # its address, where it is not the name of its folder
@@ -46,6 +48,11 @@ def discover() -> dict[str, PageModule]:
 def question(page: PageModule) -> str:
     """The question that a page answers: the first line of its docstring."""
     return (page.__doc__ or "").strip().splitlines()[0]
+
+
+def tab_title(page: PageModule) -> str:
+    """The title of a browser's tab: the page's, then ours."""
+    return frame.NAME if page.PAGE.order == 0 else f"{page.PAGE.title} · {frame.NAME}"
 
 
 @cache

@@ -20,6 +20,11 @@ from pages._parts.listing import csv
 
 # of the first source of a row: a downloaded row still names it
 _PUBLISHER, _ADDRESS = Sources.publisher, Sources.url
+LICENCES: Final = """
+Our compilation of facts: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: MIT. Rows from data sets keep
+the terms of these: FAOSTAT, CC BY 4.0; UNHCR, CC BY 4.0; WFP food prices, CC BY-IGO; IMF Direction of Trade Statistics,
+with attribution; outlines by Natural Earth, public domain.
+"""
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive
 
 

@@ -26,7 +26,12 @@ from pages.aid.pipeline import on_the_way
 from pages.aid.sums import BY_DONOR, BY_KIND, BY_YEAR, Choice, of_stages
 from pages.aid.united_nations import context
 
-PAGE = Page("Aid", ":material/volunteer_activism:", 30)
+PAGE = Page(
+    "Aid",
+    ":material/volunteer_activism:",
+    30,
+    "Aid from the five Central Asian states to Afghanistan: each consignment, how far it came, its weight, and who reports it.",
+)
 
 FIGURES: Final = {"year": BY_YEAR, "donor": BY_DONOR, "kind": BY_KIND}
 

@@ -1,4 +1,4 @@
-"""Where do officials' words part from the statistics?
+"""Do officials' figures match the statistics?
 
 What was said of trade beside the statistic of the same period: claims with their distance, targets as a way still to
 go, potentials and contracts as what they are. Nothing is judged; who spoke, when and where we read it stands with it.
@@ -26,7 +26,13 @@ from pages.claims.rows import of_choice, on_offer, with_statistics
 from pages.claims.table import table
 from pages.claims.targets import targets
 
-PAGE = Page("Claims", ":material/record_voice_over:", 45, section="Compare")
+PAGE = Page(
+    "Claims",
+    ":material/record_voice_over:",
+    45,
+    "What officials of Central Asia and Afghanistan said about trade, beside the published statistics of the same period.",
+    section="Compare",
+)
 
 
 def render(view: View) -> None:

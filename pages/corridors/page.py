@@ -1,4 +1,4 @@
-"""Which crossings, rails, lines, pipes and canals join Central Asia and Afghanistan, and how far have they come?
+"""Which routes cross the border, and how far have they come?
 
 A map of crossings and projects; every dated status of every project with the dates announced for it, on the same axis
 as the events; and both as lists, each row with its source.
@@ -27,7 +27,13 @@ from pages._parts.show import show
 from pages.corridors import lists, wording
 from pages.corridors.rows import crossings, dated_reports, dates, last_reports, of_states
 
-PAGE = Page("Corridors", ":material/route:", 48, section="Compare")
+PAGE = Page(
+    "Corridors",
+    ":material/route:",
+    48,
+    "Border crossings, railways, power lines, pipelines and the canal between Central Asia and Afghanistan, and how far each has come.",
+    section="Compare",
+)
 CATEGORIES: Final = ("connectivity", "energy", "water")
 _BEYOND: Final = dt.timedelta(days=60)  # of the axis, after the last date announced
 

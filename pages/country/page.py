@@ -1,4 +1,4 @@
-"""How does this state trade with, aid and deal with Afghanistan?
+"""How does this state deal with Afghanistan?
 
 One template for all five; `?state=Uzbekistan` opens one. Trade, aid and positions stand on the same time axis as
 the events; all else is opened below them.
@@ -26,7 +26,13 @@ from pages.country.trade.commodities import goods
 from pages.country.trade.electricity import electricity
 from pages.country.trade.years import trade
 
-PAGE = Page("Country", ":material/flag:", 10, filters=("period", "events"))
+PAGE = Page(
+    "Country",
+    ":material/flag:",
+    10,
+    "Trade, aid and diplomatic position of one Central Asian state towards Afghanistan, on one page, with all sources.",
+    filters=("period", "events"),
+)
 OPENED: Final = {
     "Events": events, "Main commodities": goods, "Electricity": electricity, "Refugees": refugees, "Projects": projects,
     "Crossings": crossings, "Brief": show_brief, "All rows": download,

@@ -1,4 +1,4 @@
-"""Where do exporter and importer report different figures, and who depends on whom?
+"""Where do the two sides' figures disagree?
 
 Every trade is counted on two sides, and often one of them is silent. Here both figures of the same state, goods and
 period stand against each other; who reported at all, and when last; and what share of a good comes from, or goes to, whom.
@@ -17,7 +17,13 @@ from pages.mirror import wording
 from pages.mirror.gap import gap, in_view
 from pages.mirror.reporting import reports
 
-PAGE = Page("Mirror", ":material/compare_arrows:", 25, section="Compare")
+PAGE = Page(
+    "Mirror",
+    ":material/compare_arrows:",
+    25,
+    "The same trade as the exporter and the importer report it, and what share each state has in Afghanistan's supplies.",
+    section="Compare",
+)
 
 
 def render(view: View) -> None:

@@ -1,4 +1,4 @@
-"""How close is each state to Kabul, in trade, aid and recognition?
+"""How close is each state to Kabul?
 
 Where each of the five stands by the latest data, their trade on the same axis as the milestones, their positions
 as a matrix, and a map.
@@ -29,7 +29,12 @@ from pages.corridors.wording import LINES, without_place
 from pages.overview import wording
 from pages.overview.cards import cards
 
-PAGE = Page("Overview", ":material/home:", 0)
+PAGE = Page(
+    "Overview",
+    ":material/home:",
+    0,
+    "How Kazakhstan, Uzbekistan, Turkmenistan, Kyrgyzstan and Tajikistan trade with Afghanistan, send it aid and deal with the Taliban authorities.",
+)
 
 
 def render(view: View) -> None:

@@ -1,4 +1,4 @@
-"""Who deals with the Afghan authorities, on what footing, and since when?
+"""Who deals with the Afghan authorities, and how formally?
 
 The latest position of each state, then the positions over time with the events, in words with their sources, votes, and
 other states as context.
@@ -32,7 +32,12 @@ from pages.recognition import wording
 from pages.recognition.in_words import in_words, table_in_words
 from pages.recognition.wording import EVERY, at
 
-PAGE = Page("Recognition", ":material/account_balance:", 40)
+PAGE = Page(
+    "Recognition",
+    ":material/account_balance:",
+    40,
+    "Recognition, embassies, consulates, envoys, terrorist lists and votes: the position of each Central Asian state, with dates and sources.",
+)
 
 
 def render(view: View) -> None:

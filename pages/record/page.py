@@ -1,4 +1,4 @@
-"""What does this record hold, who says so, and how do I take it away?
+"""What data are here, and how do I get them?
 
 Every table with what a row is, its dictionary, its rows, its parts and its files; every source; every load; how to cite.
 """
@@ -21,11 +21,18 @@ from pages._parts.citation import text
 from pages.record import loads
 from pages.record.coverage import by_table, extent
 from pages.record.freshness import known
-from pages.record.how_to_cite_and_read import citing, how_to_read
+from pages.record.how_to_cite import citing
 from pages.record.one_table import one_table
 from pages.record.sources import every_source, kinds
 
-PAGE = Page("Data", ":material/database:", 90, filters=(), slug="data")
+PAGE = Page(
+    "Data",
+    ":material/database:",
+    90,
+    "Every table behind the dashboard with its sources, as CSV and Parquet, with its changes and how to cite it.",
+    filters=(),
+    slug="data",
+)
 WHOLE: Final = View(CODES, dt.date.min, dt.date.max)
 SECTION: Final = "section"  # the control that opens a section, in the address too
 # the section of a control, for addresses that name the control alone: links from before there were tabs
@@ -35,13 +42,12 @@ ASKED_BY: Final = {
 
 
 def render(view: View) -> None:  # noqa: ARG001  the data are shown whole, whatever other pages show
-    """The data as a whole; one table, the sources, what is known, the loads, how to cite and how to read by tabs."""
+    """The data as a whole; one table, the sources, what is known, the loads and how to cite by tabs."""
     st.markdown(text(answer()))
     loads.failures()
     extent(WHOLE)
     sections = {
         "One table": one_table, "Sources": _sources, "Coverage": partial(known, WHOLE), "Loads": _loads, "Citing": citing,
-        "Reading": how_to_read,
     }  # fmt: skip
     _open_what_is_asked_for()
     tabs = st.tabs(list(sections), key=SECTION, on_change="rerun", bind="query-params")

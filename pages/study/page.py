@@ -1,4 +1,4 @@
-"""What did the figures do before and after an event?
+"""What changed before and after an event?
 
 A series on both sides of a date, against the same months of earlier years and the same change at all other dates. It is
 a description and not a test, and nothing is said of why.
@@ -16,7 +16,13 @@ from pages._parts.show import say_why_empty, show
 from pages.study import choice, figures, wording
 from pages.study.series import Asked, event
 
-PAGE = Page("Before and after", ":material/query_stats:", 47, section="Compare")
+PAGE = Page(
+    "Before and after",
+    ":material/query_stats:",
+    47,
+    "A price or trade series before and after a chosen date, set against every other date of the same series.",
+    section="Compare",
+)
 
 
 def render(view: View) -> None:

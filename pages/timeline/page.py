@@ -1,4 +1,4 @@
-"""What happened, when, and who says so?
+"""What happened, and when?
 
 All events in lanes by country, and below them as a list, each with its sources as links. `?event=` opens one.
 """
@@ -23,7 +23,12 @@ from pages._parts.states.insights import write
 from pages.timeline import wording
 from pages.timeline.rows import chosen, ordered
 
-PAGE = Page("Timeline", ":material/timeline:", 50)
+PAGE = Page(
+    "Timeline",
+    ":material/timeline:",
+    50,
+    "Every dated event between Central Asia and Afghanistan since the 1990s, by state and by subject, each with its sources.",
+)
 PAGE_SIZE: Final = 12
 _LONGEST: Final = 80  # characters of an id from the address that are shown
 

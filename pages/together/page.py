@@ -1,4 +1,4 @@
-"""How do trade, aid and recognition move together in each state?
+"""Do trade, aid and recognition move together?
 
 One figure for each state: turnover, aid and positions in thin panels on one time axis, its events below them. What
 stands beside each other in time is shown, and nothing is said of why.
@@ -29,7 +29,13 @@ from pages._parts.states.consignments import every
 from pages._parts.states.summary import all_turnover
 from pages.together import wording
 
-PAGE = Page("Side by side", ":material/stacked_line_chart:", 46, section="Compare")
+PAGE = Page(
+    "Side by side",
+    ":material/stacked_line_chart:",
+    46,
+    "Trade, aid and diplomatic positions of each state in panels on one time axis.",
+    section="Compare",
+)
 
 
 class State(NamedTuple):

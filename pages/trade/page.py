@@ -1,4 +1,4 @@
-"""Who trades what with Afghanistan, and who says so?
+"""Has trade with Afghanistan grown since the takeover?
 
 One flow, unit and kind of goods at a time: a figure for each state and year, every report of it, and both sides of
 mirrored figures apart. Beside it the goods of a year, and what somebody hopes to trade, which is no trade.
@@ -27,7 +27,12 @@ from pages.trade.targets import hopes
 from pages.trade.unit_values import worth
 from pages.trade.years import BY_YEAR, every, of_view
 
-PAGE = Page("Trade", ":material/swap_horiz:", 20)
+PAGE = Page(
+    "Trade",
+    ":material/swap_horiz:",
+    20,
+    "Trade of the five Central Asian states with Afghanistan by year, goods and reporter, in dollars, per head and as a share of GDP.",
+)
 
 
 def render(view: View) -> None:

@@ -207,16 +207,6 @@ def test_the_record_can_be_cited_with_its_version():
     assert any(it.startswith("@misc{") for it in shown)
 
 
-def test_every_order_of_preference_and_status_is_told():
-    from analysis.trade.preferred import RANKS
-    from pages.record.how_to_cite_and_read import STAGES, STATUSES
-
-    told = said(page(section="Reading"))
-    assert all(it in told for it in RANKS.values())
-    assert set(STATUSES) == set(codes.FIGURE_STATUS)
-    assert set(STAGES) == set(codes.STAGES)
-
-
 def test_the_pages_name_of_a_table_is_unique():
     assert len({table.heading for table in BY_NAME.values()}) == len(BY_NAME)
 

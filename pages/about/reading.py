@@ -1,15 +1,11 @@
-"""How to cite the data, on what terms they may be used, and what must be known to read their figures."""
+"""How a figure is chosen where several are reported, what its status means, and what must be known to read it."""
 
 from typing import Final
 
 import streamlit as st
 
 from analysis.trade.preferred import RANKS
-from charts.base.frame import NAME
 from pages._app.cache import replayed
-from pages._app.record import edition, loaded_on
-from pages._app.rows import known_to
-from pages._parts.downloads import cite, everything
 
 STATUSES: Final = {
     "statistic": "a statistics office, a customs service or an international organisation publishes it",
@@ -40,46 +36,6 @@ LIMITS: Final = """
 - In 2025 most Afghans in Uzbekistan and Turkmenistan moved from refugees to others in need: a new heading, not a departure.
 - A position that nobody has confirmed for a year is shown as last confirmed, not as present.
 """
-LICENCES: Final = """
-Our compilation of facts: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: MIT. Rows from data sets keep
-the terms of these: FAOSTAT, CC BY 4.0; UNHCR, CC BY 4.0; WFP food prices, CC BY-IGO; IMF Direction of Trade Statistics,
-with attribution; outlines by Natural Earth, public domain.
-"""
-
-
-def citing() -> None:
-    """Show the words of a citation and the terms, and offer everything in one file."""
-    _cited(str(st.context.url or ""))
-    st.download_button(
-        "The whole record in one archive", everything, f"amu-ledger-{edition()}.zip", "application/zip", key="data-all",
-        on_click="ignore", icon=":material/folder_zip:",
-    )  # fmt: skip
-    _for_managers()
-
-
-@replayed
-def _cited(address: str) -> None:
-    st.code(cite(address), language=None, wrap_lines=True)
-    st.markdown(
-        f"Cite the original source beside it: every row names one, and every file carries its publisher and address. {LICENCES}"
-    )
-
-
-@replayed
-def _for_managers() -> None:
-    with st.expander("For a reference manager (BibTeX)"):
-        st.code(bibtex(), language="bibtex", wrap_lines=True)
-
-
-def bibtex() -> str:
-    """Return the citation as an entry of BibTeX."""
-    last, day = known_to(), loaded_on()
-    year = f"  year = {{{day.year}}},\n" if day else ""
-    until = f", known to {last:%-d %B %Y}" if last else ""
-    return (
-        f"@misc{{amu-ledger-{edition()},\n  title = {{{NAME}: trade, aid and recognition between Central Asia and Afghanistan}},\n"
-        f"{year}  version = {{{edition()}}},\n  note = {{Data version {edition()}{until}}}\n}}"
-    )
 
 
 @replayed

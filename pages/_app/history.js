@@ -1,0 +1,16 @@
+(() => {
+  let touched = false;
+  const { pushState, replaceState } = history;
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = true; }, true);
+  addEventListener("popstate", () => { touched = false; });
+  history.pushState = function (...entry) {
+    touched = false;
+    return pushState.apply(this, entry);
+  };
+  history.replaceState = function (state, title, address) {
+    const next = new URL(address ?? location.href, location.href);
+    const chosen = touched && next.pathname === location.pathname && next.search !== location.search;
+    if (chosen) touched = false;
+    return (chosen ? pushState : replaceState).call(this, state, title, address);
+  };
+})();
