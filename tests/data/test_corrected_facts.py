@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 import data
-from data.schema.tables import AnnouncedDates, Events, Projects, Recognition
+from data.schema.tables import AnnouncedDates, Crossings, Events, Projects, Recognition, Sources
+from data.vocabulary import periods
 from data.vocabulary.codes import OFFICES
 
 
@@ -144,3 +145,31 @@ def test_the_opening_in_mazar_of_may_2025_goes_before_the_announcement_of_march(
     assert dict(zip(rows[Recognition.start].map(day), rows[Recognition.preferred], strict=True)) == {
         "2025-03-06": False, "2025-05-01": True,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "published"),
+    [
+        ("opednews-nd-delhi-dialogue", "15 Nov 2021"),  # 211115 in the address
+        ("rbcukraine-nd-kgz-delisting", "6 Sep 2024"),  # 1,725,653,071 seconds after 1970
+        ("hrlo-nd-hrc54", "15 Jan 2024"),
+        ("kiwix-nd-ishkoshim", "Oct 2018"),
+        ("osmarks-nd-serhetabat", "Aug 2020"),
+        ("tolo-nd-irgashev-recognition", "7 May 2022"),
+        ("caspianpost-nd-tajik-delegation-kabul", "Nov 2025"),
+        ("azadi-nd-uzbek-exports", "18 Dec 2025"),
+        ("atlaspress-nd-haqqani-bishkek", "undated"),  # the date in its address is that of another article
+        ("statesman-nd-saber-first", "undated"),  # 1503053743 would be August 2017
+    ],
+)
+def test_a_source_has_the_date_of_its_address_or_of_what_we_say_of_it(source, published):
+    row = data.read(Sources).set_index(Sources.source_id).loc[source]
+    assert periods.label(row[Sources.start], row[Sources.end], row[Sources.precision], unknown="undated") == published
+
+
+def test_a_crossing_that_cites_a_copy_of_wikipedia_says_so():
+    rows = data.read(Crossings)
+    publishers = data.read(Sources).set_index(Sources.source_id)[Sources.publisher]
+    copied = rows[Crossings.source_id].map(publishers).str.contains("Wiki")
+    assert copied.sum() == 10
+    assert (rows[Crossings.note].str.contains("Wikipedia") == copied).all()
