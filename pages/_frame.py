@@ -11,6 +11,7 @@ from charts.base import frame
 from pages._app import filters
 from pages._app.cache import replayed
 from pages._app.navigation import PageModule, discover, entries, question, sections, tab_title
+from pages._app.record import nothing_later, today
 from pages._app.rows import known_to, unreadable
 from pages._parts.citation import text
 
@@ -37,7 +38,7 @@ def main() -> None:
 def _draw(module: PageModule, asked: list[str]) -> None:
     """The question, the filters and the page; a failure becomes a sentence and leaves the frame standing."""
     reach = known_to()
-    _head(question(module), reach)
+    _head(question(module), reach, nothing_later(reach, today()))
     view = filters.view(module.PAGE, reach)
     _warn(asked)
     try:
@@ -49,10 +50,12 @@ def _draw(module: PageModule, asked: list[str]) -> None:
 
 
 @replayed
-def _head(title: str, reach: dt.date | None) -> None:
-    """The question, and until when the record knows: one element, since each costs every run of every page."""
-    known = f" :small[:gray[Known to {reach:%-d %b %Y}]]" if reach else ""
-    st.title(f"{title}{known}", anchor=False)
+def _head(title: str, reach: dt.date | None, note: str) -> None:
+    """The question and the last day of the data, one element, since each costs every run; a note where they are old."""
+    until = f" :small[:gray[Data to {reach:%-d %b %Y}]]" if reach else ""
+    st.title(f"{title}{until}", anchor=False)
+    if note:
+        st.caption(note)
 
 
 def _warn(asked: list[str]) -> None:

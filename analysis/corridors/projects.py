@@ -11,12 +11,15 @@ from data.schema.tables import Projects, Routes, Towns
 from data.vocabulary.codes import PROJECT_KINDS, PROJECT_STAGES
 
 _STATUSES: Final = {
-    "planned": ("announced", "proposed", "planned", "discussed", "survey_planned", "financing_planned"),
+    "planned": ("announced", "proposed", "planned", "discussed", "survey_planned", "financing_planned",
+                "financing_offered", "promoted"),
     "studied": ("survey", "feasibility_study", "exploration"),
     "agreed": ("agreed", "memorandum_signed", "protocol_of_intent", "route_protocol_signed", "action_plan_signed",
-               "framework_agreement_signed", "survey_agreed", "resumption_approved"),
+               "framework_agreement_signed", "survey_agreed", "resumption_approved",
+               "agreement_signed", "road_map_signed"),
     "contracted": ("contracted", "contract_signed"),
-    "works": ("under_construction", "under_repair", "completion_works", "development_started", "phase_two_started"),
+    "works": ("under_construction", "under_repair", "completion_works", "development_started", "phase_two_started",
+              "afghan_part_launched", "completed"),  # completed: built, and no report of its use yet
     "operating": ("operating",),
     "halted": ("suspended",),
 }  # fmt: skip

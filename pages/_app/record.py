@@ -47,6 +47,7 @@ def edition() -> str:
 
 HAND: Final = "curated"  # the part that is kept by hand
 _FEW: Final = 3  # publishers that name a loader
+OLD: Final = dt.timedelta(days=90)  # data that end longer ago than this are said to be old
 
 
 class Parts(NamedTuple):
@@ -122,6 +123,17 @@ def reach(table: type[Table]) -> str:
 def _told(row: pd.Series) -> str:
     """Return the date precision of a row's start."""
     return str(row.get("precision", row.get("start_precision")))
+
+
+def today() -> dt.date:
+    """The day of the reader, in universal time: the only clock that a page looks at."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def nothing_later(reach: dt.date | None, today: dt.date) -> str:
+    """Say that no later data have been loaded, where the data end more than 90 days before a day; else nothing."""
+    is_old = reach is not None and today - reach > OLD
+    return f"No data after {reach:%-d %B %Y} have been loaded." if is_old else ""
 
 
 def failed() -> pd.DataFrame:

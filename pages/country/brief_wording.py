@@ -50,7 +50,7 @@ def title(brief: Brief) -> str:
 
 def edition(brief: Brief) -> str:
     """Say to which day the data reach, and of which version they are."""
-    return f"Known to {_day_known(brief)}. Data version {brief.tables.edition}."
+    return f"Data to {_day_known(brief)}. Data version {brief.tables.edition}."
 
 
 def _day_known(brief: Brief) -> str:

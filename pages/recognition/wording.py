@@ -21,7 +21,7 @@ BEFORE: Final = (
     "These data on positions begin on 15 August 2021, when the authorities in Kabul changed; only terrorist listings, "
     "special envoys and one consulate reach further back. Choose later years for the rest."
 )
-NO_VOTES: Final = "No vote is on record for these years: choose years that include 2021 or 2025."
+NO_VOTES: Final = "No vote is on record for these years: choose years that include 2021, 2022 or 2025."
 NO_OTHERS: Final = "No position of other states is on record for these years: choose years from 2021 on."
 _OVER_TIME: Final = {
     EVERY: "Dealings with the Afghan authorities over time",

@@ -87,7 +87,11 @@ def _sources() -> None:
 
 @replayed
 def _kinds() -> None:
-    st.markdown(f"{len(sources()):,} pages and data sets; {len(cited()):,} of them are cited by rows of this record.")
+    every = len(sources())
+    st.markdown(
+        f"{every:,} pages and data sets; {len(cited()):,} of them are cited by rows of this record. "
+        f"{sources()[Sources.start].isna().sum():,} of {every:,} sources have no date."
+    )
     st.table(kinds(), hide_index=True)
 
 

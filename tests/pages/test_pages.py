@@ -59,8 +59,19 @@ def test_no_two_controls_share_a_name(root):
 def test_the_frame_draws_the_first_page(root):
     app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=60).run()
     assert not app.exception
-    assert app.title[0].value.startswith(f"{question(next(iter(PAGES.values())))} :small[:gray[Known to ")
+    assert app.title[0].value.startswith(f"{question(next(iter(PAGES.values())))} :small[:gray[Data to 16 Mar 2026]]")
     assert "The record reaches to 16 March 2026" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("today", "note"),
+    [(dt.date(2026, 6, 14), []), (dt.date(2026, 6, 15), ["No data after 16 March 2026 have been loaded."])],
+)  # 90 days after 16 March 2026 is 14 June
+def test_data_of_more_than_90_days_ago_are_said_to_be_old(root, today, note, monkeypatch):
+    monkeypatch.setattr("pages._app.record.today", lambda: today)
+    app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=60).run()
+    assert not app.exception
+    assert [it.value for it in app.caption if it.value.startswith("No data after")] == note
 
 
 def test_foreign_words_in_the_address_are_shown_as_text(root):

@@ -9,7 +9,7 @@ class Sources(Table):
     """One page, report or data set that rows of the other tables cite."""
 
     name, heading = "sources", "Sources"
-    source_id = column("text", "Source", "Our key of the source; `nd` in it: the page bears no date.", required=True,
+    source_id = column("text", "Source", "Our key of the source; `nd` in it: the page itself has no date.", required=True,
                        pattern=r"[A-Za-z0-9._-]+")  # fmt: skip
     publisher = column("text", "Publisher", "Who published it.", required=True)
     start, end, precision = fields.period("Published", "the date of publication")

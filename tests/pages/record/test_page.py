@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -63,6 +64,14 @@ def test_the_first_sentence_counts_the_record():
     assert f"holds {sum(map(len, filled)):,} rows in {len(filled)} tables" in first
     assert f"to {data.known_to():%-d %B %Y}" in first
     assert data.edition() in first
+
+
+def test_sources_without_a_date_are_counted(folder):
+    known = data.by_part(Sources)["curated"].slice(0, 3).to_pandas(date_as_object=False)
+    known.loc[:1, ["start", "end", "precision"]] = [None, None, "unknown"]
+    known.loc[2, ["start", "end", "precision"]] = [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-31"), "month"]
+    folder.write(Sources, "curated", pa.Table.from_pandas(known, schema=Sources.schema(), preserve_index=False))
+    assert "2 of 3 sources have no date" in said(page(section="Sources"))
 
 
 def test_a_dictionary_tells_values_bounds_and_sources():
