@@ -85,6 +85,8 @@ def test_cumulative_claims_of_aid_do_not_count():
     aid = data.read(Aid)
     assert set(aid.loc[aid["caveat"] == "cumulative", "shipment"]) == {
         "KAZ-cumulative-to-2019",
+        "KAZ-2022-01-cumulative",
+        "KAZ-2022-q1-cumulative",
         "KGZ-cumulative-2021-2025",
     }
 
