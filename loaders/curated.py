@@ -40,6 +40,22 @@ def aid(get: Get) -> pd.DataFrame:  # noqa: ARG001
     return _timed(rows, "occasion_on", start="occasion_on", end=None, precision="occasion_on_precision")
 
 
+def consignment_goods(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One good that one report of a consignment names and weighs a row, in tonnes.
+
+    Raises:
+        LoaderError: the table of aid has no such report.
+    """
+    rows, reports = _read("consignment_goods"), _read("aid")
+    report = ["shipment", "source_id"]
+    known = pd.MultiIndex.from_frame(reports[report])
+    unknown = sorted({" of ".join(reversed(it)) for it in pd.MultiIndex.from_frame(rows[report]).difference(known)})
+    if unknown:
+        msg = f"data/curated/aid.csv has no report {', '.join(unknown)}"
+        raise LoaderError(msg)
+    return rows
+
+
 def recognition(get: Get) -> pd.DataFrame:  # noqa: ARG001
     """One reading of a state's position on one dimension a row, from a day until another day (exclusive)."""
     rows = _read("recognition")

@@ -9,6 +9,7 @@ METHODS = {  # the page of each, and its module
     "claims": "claims/statement",
     "mirror": "mirror/pairs",
     "pipeline": "aid/pipeline",
+    "goods_value": "aid/goods_value",
     "ladder": "recognition/ladder",
     "event_study": "study/event_study",
     "dependence": "mirror/dependence",

@@ -6,11 +6,12 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.aid.consignments import consignments, since
-from analysis.brief.statements import Line, Section, Statement, Tables, line, state
+from analysis.aid.consignments import Consignment, consignments, since
+from analysis.aid.goods_value import GoodsValueSum, by_donor, export_values, goods_values
+from analysis.brief.statements import OURSELVES, Line, Section, Statement, Tables, line, state
 from analysis.recognition.positions import spells, standing
 from data.rows import Row, records
-from data.schema.tables import Aid, Events, Recognition
+from data.schema.tables import Aid, ConsignmentGoods, Events, FoodPrices, Recognition, Trade
 from data.vocabulary.codes import DIMENSIONS
 from data.vocabulary.places import concerns
 
@@ -35,6 +36,7 @@ def aid(tables: Tables, code: str) -> Section:
     lines = (
         line("sent", _sum(sums, "sent", tables.aid, sent)),
         line("delivered", _sum(sums, "delivered", tables.aid, arrived)),
+        *_food(tables, every, code),
         Line("consignment", (consignment,)),
     )
     return Section("aid", lines)
@@ -46,6 +48,19 @@ def _sum(sums: pd.Series, stage: str, reports: pd.DataFrame, added: pd.DataFrame
         return []
     facts = {it: sums[f"{stage}_{it}"] for it in ("low_t", "high_t", "count", "unweighed")}
     return [state(f"sum_{stage}", {**facts, "since": SINCE}, _bounding(reports, added))]
+
+
+def _food(tables: Tables, every: pd.DataFrame, code: str) -> Iterator[Line]:
+    """State what the named food delivered since `SINCE` is worth, derived; nothing where no delivery is weighed."""
+    exports = export_values(tables.trade, tables.sources)
+    values = goods_values(every, tables.aid, tables.goods, tables.prices, exports)
+    sums = by_donor(values, every[every[Consignment.start] >= pd.Timestamp(SINCE)])
+    for row in records(sums[sums[GoodsValueSum.donor] == code]):
+        goods = tables.goods[tables.goods[ConsignmentGoods.row_id].isin(row[GoodsValueSum.goods_behind])]
+        prices = tables.prices[tables.prices[FoodPrices.row_id].isin(row[GoodsValueSum.prices_behind])]
+        traded = tables.trade[tables.trade[Trade.row_id].isin(row[GoodsValueSum.trade_behind])]
+        cited = [*goods[ConsignmentGoods.source_id], *prices[FoodPrices.source_id], *traded[Trade.source_id]]
+        yield Line("food", (state("food", row, cited or [OURSELVES]),))
 
 
 def _bounding(reports: pd.DataFrame, added: pd.DataFrame) -> Iterator[str]:

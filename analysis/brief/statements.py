@@ -20,6 +20,8 @@ class Tables:
 
     trade: pd.DataFrame
     aid: pd.DataFrame
+    goods: pd.DataFrame
+    prices: pd.DataFrame
     recognition: pd.DataFrame
     events: pd.DataFrame
     sources: pd.DataFrame

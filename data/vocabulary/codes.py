@@ -42,6 +42,9 @@ AID_KINDS: Final = {
     "other": "other",
 }
 
+# Goods of a consignment that are kept by weight: named, of one kind, and with a price of their month.
+WEIGHED_GOODS: Final = ("flour", "wheat", "rice", "sugar")
+
 # What an amount of aid may be besides a gift that is simply added.
 AID_CAVEATS: Final = {
     "cumulative": "a cumulative claim: shown, never added",

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from analysis.aid.consignments import RANGES, STAGES
+from analysis.aid.goods_value import GoodsValueSum
 from analysis.aid.sums import GROUPS
 from data.vocabulary import formats
 from data.vocabulary.places import CODES
@@ -17,9 +18,11 @@ from pages._app.navigation import Page
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.show import show
+from pages._parts.states.food_value import all_sums
 from pages._parts.states.insights import on_aid
 from pages._parts.states.summary import all_given
 from pages.aid import wording
+from pages.aid.food_value import worth
 from pages.aid.funding import flows_of_states
 from pages.aid.list import every_consignment
 from pages.aid.pipeline import on_the_way
@@ -44,6 +47,7 @@ def render(view: View) -> None:
     if count := len(of_stages(view, choice.stages)):
         on_the_way(view)
         every_consignment(view, choice.stages, count)
+    worth(view)
     flows_of_states(view)
     context(view)
 
@@ -52,7 +56,8 @@ def render(view: View) -> None:
 def _answered(view: View) -> str:
     """Answer the question of the page, and say what the rows show besides."""
     given = all_given().loc[[code for code in CODES if code in view.countries]]
-    return f"{text(wording.answer(given))}\n\n{on_aid(view)}"
+    food = all_sums()[view.of_countries(all_sums()[GoodsValueSum.donor])]
+    return f"{text(wording.answer(given))} {text(wording.food_answer(food))}\n\n{on_aid(view)}"
 
 
 def _controls() -> tuple[str, Choice]:

@@ -6,12 +6,15 @@ import pandas as pd
 
 from analysis.aid.consignments import STAGES, AidTotal, Consignment, Given, totals
 from analysis.aid.funding import StateFunding
+from analysis.aid.goods_value import FEWEST_PERCENT, GoodsValue, GoodsValueSum
 from analysis.aid.pipeline import TRACE_DAYS, DaysTaken, pledges, timed
+from data.rows import records
 from data.vocabulary import codes, formats
 from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.text import counted, listed
 from pages._app.view import View
 from pages._parts.figure import Words
+from pages._parts.states import in_words
 
 STATES: Final = {
     "untraced": f"pledged more than {TRACE_DAYS} days before the end of the data, no later report",
@@ -25,6 +28,10 @@ BY_STATE: Final = (
     "**Where they stand at the end of the data**  \n:small[:gray[Our sums of all consignments of these filters, each "
     "counted once: the lowest and the highest reports added up. Tonnes and dollars are reported for different consignments "
     "and are never added.]]"
+)
+FOOD_VALUE: Final = (
+    "Our own reckoning for flour, wheat, rice and sugar that a report names and weighs; no other goods. Values that a report "
+    f"states stand alone and are never added. A donor's sum is given only if it covers {FEWEST_PERCENT} % of the tonnes."
 )
 _STEPS: Final = {"pledged_to_delivered": "pledge to delivery", "dispatched_to_delivered": "dispatch to delivery"}
 _FIGURES: Final = {"quantity_t": "weight", "value_usd": "value in US dollars"}
@@ -200,6 +207,60 @@ def amount(row: pd.Series, measure: str) -> str:
         return "not reported"
     without = f"; {row[AidTotal.without]} without a figure" if row[AidTotal.without] else ""
     return f"at least {formats.bounds(float(row[AidTotal.low]), float(row[AidTotal.high]), measure)}{without}"
+
+
+def food_answer(sums: pd.DataFrame) -> str:
+    """Say what the named food of it is worth, derived, and for whom too little of it has a price; nothing of nothing.
+
+    Args:
+        sums: rows of `GoodsValueSum`.
+    """
+    given = sums[sums[GoodsValueSum.value_derived_high_usd].notna()]
+    refused = [PLACES[code].name for code in sums[GoodsValueSum.donor] if code not in set(given[GoodsValueSum.donor])]
+    said = [
+        f"The flour, wheat, rice and sugar from {PLACES[row[GoodsValueSum.donor]].name} is worth "
+        f"{'; '.join(in_words.food_value(row))}."
+        for row in records(given)
+    ]
+    if refused:
+        little = f"less than {FEWEST_PERCENT} % of the tonnes from {listed(refused)}"
+        said.append(f"Food with a price is {little}, so no value of it is given.")
+    return " ".join(said)
+
+
+def food_value(view: View, values: pd.DataFrame, named: int) -> Words:
+    """Say what the named food is worth by consignment, how that is derived, and how many have no derived value.
+
+    Args:
+        view: donors and years.
+        values: rows of `GoodsValue` with a derived value.
+        named: of how many consignments any food is named and weighed.
+    """
+    known = values[GoodsValue.value_derived_low_usd].notna()
+    low = "line: from the donor's export unit value of the year"
+    if not known.all():
+        low = "dotted: the donor's export value is not known, from the lowest retail grade" + (
+            f"; {low}" if known.any() else ""
+        )
+    left = named - len(values)
+    without = f" {counted(left, 'more consignment')} {'has' if left == 1 else 'have'} no price of the month, or a stated value."
+    return Words(
+        f"Derived value of the named food, {counted(len(values), 'consignment')}",
+        f"Current US dollars, derived. Diamond: Afghan retail price of the month, highest grade; {low}",
+        f"Derived value of flour, wheat, rice and sugar by consignment, {view.in_words()}.{without if left else ''}",
+    )
+
+
+def no_food_value(view: View, named: int) -> str:
+    """Say why there is no derived value.
+
+    Args:
+        view: donors and years.
+        named: of how many consignments any food is named and weighed.
+    """
+    if named:
+        return f"No retail price of their month is on record for the weighed food of {counted(named, 'consignment')}."
+    return f"No delivered consignment of {donors(view.countries)} names and weighs flour, wheat, rice or sugar, {view.years_in_words()}."
 
 
 def funding(view: View, given: pd.DataFrame) -> Words:

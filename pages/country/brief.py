@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.brief import Brief, Tables, brief
 from analysis.brief.dealings import SINCE
-from data.schema.tables import Aid, Events, Recognition, Sources, Trade
+from data.schema.tables import Aid, ConsignmentGoods, Events, FoodPrices, Recognition, Sources, Trade
 from data.vocabulary.places import name
 from pages._app.cache import lazy_expander, once, replayed
 from pages._app.record import edition
@@ -61,8 +61,8 @@ def of_state(code: str) -> Brief:
 
 
 def _tables() -> Tables:
-    trade, aid, recognition, events = map(in_use, (Trade, Aid, Recognition, Events))
-    return Tables(trade, aid, recognition, events, rows(Sources), known_to() or SINCE, edition())
+    reported = map(in_use, (Trade, Aid, ConsignmentGoods, FoodPrices, Recognition, Events))
+    return Tables(*reported, rows(Sources), known_to() or SINCE, edition())
 
 
 def html_of(code: str) -> bytes:

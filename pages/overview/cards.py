@@ -17,6 +17,7 @@ from pages._app.cache import replayed
 from pages._parts.citation import publisher, text
 from pages._parts.layout import link_to
 from pages._parts.states import in_words
+from pages._parts.states.food_value import sources_of, sum_of
 from pages._parts.states.summary import aid_sources, all_turnover, given, latest_event, positions_of, trade_of
 
 _ASKED: Final = {
@@ -42,7 +43,7 @@ def card(code: str) -> None:
         st.html(_head(code, row))
         reported = [] if row is None else [_small(in_words.figure(row).reported, publisher(row[Preferred.source_id]))]
         positions = [_position(code, dimension, asked) for dimension, asked in _ASKED.items()]
-        st.markdown("\n\n".join([*reported, _aid(code), *positions, _latest(code)]))
+        st.markdown("\n\n".join([*reported, _aid(code), *_food(code), *positions, _latest(code)]))
         link_to("country", f"More on {name(code)}", state=name(code))
 
 
@@ -72,6 +73,17 @@ def _aid(code: str) -> str:
     count = in_words.consignments(int(row["sent_count"]), int(row["sent_unweighed"]))
     weight = _line("Aid since Aug 2021", in_words.least_weight(row["sent_low_t"]))
     return f"{weight}  \n{_small(count, f'{aid_sources(code)} sources on the Aid page')}"
+
+
+def _food(code: str) -> list[str]:
+    """Say what the named food of it is worth, derived; nothing where no delivery is weighed."""
+    row = sum_of(code)
+    if row is None:
+        return []
+    value = in_words.food_value(row)
+    return [
+        f"{_line('Food delivered, derived', value.amount)}  \n{_small(value.note, f'{len(sources_of(row))} sources on the Aid page')}"
+    ]
 
 
 def _position(code: str, dimension: str, asked: str) -> str:

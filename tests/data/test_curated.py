@@ -41,6 +41,7 @@ def test_every_text_is_found_again(name):
     ("name", "columns"),
     [("trade", {"value_usd": ["value_usd"], "quantity": ["quantity_t", "quantity_gwh"]}),
      ("aid", {"tonnes": ["weight_t"], "value_usd": ["value_usd"]}),
+     ("consignment_goods", {"tonnes_low": ["tonnes_low"], "tonnes_high": ["tonnes_high"]}),
      ("appeals", {"required_usd": ["required_usd"], "funded_usd": ["funded_usd"]}),
      ("food_prices", {"median_usd": ["price_usd"], "median_afn": ["price_afn"], "markets": ["markets"]}),
      ("refugees", {"refugees": ["refugees"], "asylum_seekers": ["asylum_seekers"], "other_in_need": ["other_in_need"]}),
@@ -85,6 +86,8 @@ def test_cumulative_claims_of_aid_do_not_count():
     aid = data.read(Aid)
     assert set(aid.loc[aid["caveat"] == "cumulative", "shipment"]) == {
         "KAZ-cumulative-to-2019",
+        "KAZ-2022-01-cumulative",
+        "KAZ-2022-q1-cumulative",
         "KGZ-cumulative-2021-2025",
     }
 
@@ -93,9 +96,10 @@ def test_cumulative_claims_of_aid_do_not_count():
     ("table", "column", "cell", "why"),
     [("routes", "towns", "Herat;Atlantis", "towns.csv has no town Atlantis"),
      ("routes", "project", "A tunnel", "projects.csv has no project A tunnel"),
+     ("consignment_goods", "source_id", "x", "aid.csv has no report x of KAZ-2020-06-covid-food-train, x of KAZ-2021-10-flour, "),
      ("announced_dates", "project", "A tunnel", "projects.csv has no project A tunnel")],
 )  # fmt: skip
-def test_a_town_or_project_that_no_table_has_stops_the_load(table, column, cell, why, monkeypatch):
+def test_a_town_project_or_report_that_no_table_has_stops_the_load(table, column, cell, why, monkeypatch):
     read = curated._read
 
     def spoilt(name):

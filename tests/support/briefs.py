@@ -11,11 +11,19 @@ import data
 from analysis.base.in_use import in_use
 from analysis.brief import Brief, Tables
 from analysis.brief.dealings import SINCE
-from data.schema.tables import Aid, Events, Recognition, Sources, Trade
+from data.schema.tables import Aid, ConsignmentGoods, Events, FoodPrices, Recognition, Sources, Trade
 from pages.country.brief_html import marks
 from tests.support.frames import curated
 
-FRAMES = {"trade": Trade, "aid": Aid, "recognition": Recognition, "events": Events, "sources": Sources}
+FRAMES = {
+    "trade": Trade,
+    "aid": Aid,
+    "goods": ConsignmentGoods,
+    "prices": FoodPrices,
+    "recognition": Recognition,
+    "events": Events,
+    "sources": Sources,
+}
 MARK = r"\[\d[\d, -]*\]"
 
 

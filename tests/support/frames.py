@@ -10,7 +10,7 @@ import pandas as pd
 
 import data
 from data.schema.columns import Dtype, Table
-from data.schema.tables import Aid, FoodPrices, Recognition, Sources, Trade
+from data.schema.tables import Aid, ConsignmentGoods, FoodPrices, Recognition, Sources, Trade
 
 Row = Mapping[str, object]
 _DTYPES: dict[Dtype, str] = {
@@ -60,6 +60,12 @@ def aid(*rows: Row) -> pd.DataFrame:
     base = {"shipment": "KAZ-2023-04-a", "donor": "KAZ", **day("2023-04-15"), "status": "delivered", "category": "food",
             "items": "flour", "weight_t": 10.0, "channel": "bilateral", "source_id": "a"}  # fmt: skip
     return table_of(Aid, base, rows)
+
+
+def goods(*rows: Row) -> pd.DataFrame:
+    """10 tonnes of flour in the Kazakh consignment of `aid`, by the same source."""
+    base = {"shipment": "KAZ-2023-04-a", "good": "flour", "tonnes_low": 10.0, "tonnes_high": 10.0, "source_id": "a"}
+    return table_of(ConsignmentGoods, base, rows)
 
 
 def recognition(*rows: Row) -> pd.DataFrame:

@@ -47,6 +47,35 @@ class Aid(Table):
     rules = (_part_of_no_delivery, _date_of_no_occasion)
 
 
+def _low_above_high(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+    """A range runs from its lower to its upper end."""
+    wrong = rows["tonnes_low"] > rows["tonnes_high"]
+    return (rows.index[wrong], "has a low weight above its high one") if wrong.any() else None
+
+
+class ConsignmentGoods(Table):
+    """What one report of a consignment says that one good in it weighs: goods that it names and weighs, no others."""
+
+    name, heading = "consignment_goods", "Goods of consignments"
+    shipment = column("text", "Shipment", "The consignment, by its key in the table of aid.", required=True)
+    good = column(
+        "text",
+        "Good",
+        "flour, wheat, rice or sugar, as the report names it.",
+        required=True,
+        values=codes.WEIGHED_GOODS,
+    )
+    tonnes_low = column(
+        "number", "Lowest weight", "Weight of the good; with a range its lower end.", unit="t", required=True, low=0
+    )
+    tonnes_high = column(
+        "number", "Highest weight", "Weight of the good; with a range its upper end.", unit="t", required=True, low=0
+    )
+    source_id = fields.source()
+    key = ("shipment", "good", "source_id")
+    rules = (_low_above_high,)
+
+
 class Appeals(Table):
     """One reading of a United Nations appeal for Afghanistan: asked and received, at a date."""
 

@@ -1,9 +1,11 @@
 """One figure, position, sum of aid or event in words, without Markdown: the same phrase on every page and in the brief."""
 
+import math
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.aid.goods_value import GoodsValueSum
 from analysis.trade.preferred import RANKS, Preferred
 from charts.base import hover
 from data.rows import Row
@@ -87,6 +89,56 @@ def consignments(count: int, unweighed: int) -> str:
     """Word how many consignments there are, and how many of them have no reported weight."""
     without = f", {unweighed} of them not weighed" if unweighed else ""
     return f"{counted(count, 'consignment') if count else 'no consignments'}{without}"
+
+
+class FoodValue(NamedTuple):
+    """The derived value of a donor's named food in words.
+
+    Attributes:
+        amount: the range and its prices, or that none is given.
+        note: what it covers, and that it is derived.
+    """
+
+    amount: str
+    note: str
+
+
+def food_value(row: Row) -> FoodValue:
+    """Word what the named food of a donor is worth; a sum that covers less than half of the tonnes is not given.
+
+    Args:
+        row: a row of `GoodsValueSum`.
+    """
+    low, retail, high = (
+        row[it]
+        for it in (
+            GoodsValueSum.value_derived_low_usd,
+            GoodsValueSum.value_retail_low_usd,
+            GoodsValueSum.value_derived_high_usd,
+        )
+    )
+    if pd.isna(high):
+        share = f"{_share(row)} % of the tonnes without a stated value"
+        return FoodValue("no value given", f"food with a price is {share}, under half")
+    covers = f"covers {_share(row)} % of the tonnes without a stated value; derived"
+    if pd.isna(low):
+        amount = f"about {formats.spread(retail, high, 'value_usd')} at Afghan retail prices"
+        return FoodValue(amount, f"export value not known; {covers}")
+    year = " of an earlier year" if row[GoodsValueSum.carried] else ""
+    amount = f"about {formats.spread(low, high, 'value_usd')}"
+    return FoodValue(amount, f"from the donor's export value{year} to Afghan retail prices; {covers}")
+
+
+def covered(row: Row) -> str:
+    """Word how many of the tonnes of a donor have a price, and in how many consignments."""
+    priced, whole = (formats.tonnes(row[it]) for it in (GoodsValueSum.priced_t, GoodsValueSum.delivered_t))
+    count = counted(row[GoodsValueSum.consignments], "consignment")
+    return f"{priced} of {whole} delivered without a stated value ({_share(row)} %), in {count}"
+
+
+def _share(row: Row) -> int:
+    """Round the share down: what is just under half does not read as half."""
+    return math.floor(row[GoodsValueSum.covered_percent])
 
 
 def event(row: Row) -> str:

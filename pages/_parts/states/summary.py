@@ -19,9 +19,10 @@ from data.vocabulary.places import name
 from data.vocabulary.text import listed
 from pages._app.cache import once
 from pages._app.rows import in_use, known_to, published
-from pages._parts.citation import cited, text
+from pages._parts.citation import cited, first_cited, text
 from pages._parts.states import in_words
 from pages._parts.states.consignments import every
+from pages._parts.states.food_value import sources_of, sum_of
 from pages._parts.states.positions import readings
 
 KABUL = dt.date.fromisoformat(frame.KABUL)
@@ -117,10 +118,11 @@ def lines(code: str) -> list[str]:
     known = {
         "Trade": _trade(code),
         "Aid since 15 August 2021": _aid(code),
+        "Derived value of the food delivered": _food(code),
         **{label: _positions(code, dimension) for dimension, label in _ASKED.items()},
         "Latest on record": _event(code),
     }
-    return [f"**{label}:** {words}" for label, words in known.items()]
+    return [f"**{label}:** {words}" for label, words in known.items() if words]
 
 
 def _trade(code: str) -> str:
@@ -138,6 +140,12 @@ def _aid(code: str) -> str:
         return "no consignment on record"
     weight, count = in_words.least_weight(row["sent_low_t"]), in_words.consignments(*_counts(row))
     return f"{text(weight)} sent in {text(count)} ([{aid_sources(code)} sources below](#aid))"
+
+
+def _food(code: str) -> str:
+    """Say what the named food is worth, derived; nothing where no delivery is weighed."""
+    row = sum_of(code)
+    return "" if row is None else f"{text('; '.join(in_words.food_value(row)))} ({first_cited(sources_of(row))})"
 
 
 def _counts(row: pd.Series) -> tuple[int, int]:

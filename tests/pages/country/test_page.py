@@ -112,7 +112,7 @@ def test_every_figure_of_a_state_has_a_sentence_and_sources(code, pages):
 def test_each_line_of_the_head_names_its_source(code, pages):
     head = next(it.value for it in pages[code][0].markdown if "**Trade:**" in it.value)
     lines = [it for it in head.partition("On this page")[0].splitlines() if it.startswith("- ")]
-    assert len(lines) == 7
+    assert len(lines) == 8
     for line in lines:
         assert re.search(r"\]\((<https?://|#aid)", line), line
 
