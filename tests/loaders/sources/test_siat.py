@@ -313,7 +313,13 @@ def beside_the_curated_copy(live: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFr
     figures = [(flow, it, value + 1e6) for flow, known in BY_FLOW.items() for it, value in known.items()]
     copy = trade(*({"flow": flow, **year(it), "value_usd": value, "source_id": COPY} for flow, it, value in figures))
     running = siat.sources(service()).to_dict("records")[0]
-    known = table_of(Sources, {}, ({**running, "source_id": COPY, **year(2024)}, running))
+    dated = {
+        "source_id": COPY,
+        "publisher": "National Statistics Committee of Uzbekistan",
+        "kind": "dataset",
+        **year(2024),
+    }
+    known = table_of(Sources, {}, (dated, running))
     fresh = table_of(Trade, {}, tuple(live.to_dict("records")))
     return pd.concat([copy, fresh], ignore_index=True), known
 
