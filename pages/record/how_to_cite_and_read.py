@@ -43,8 +43,7 @@ LIMITS: Final = """
 LICENCES: Final = """
 Our compilation of facts: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: MIT. Rows from data sets keep
 the terms of these: FAOSTAT, CC BY 4.0; UNHCR, CC BY 4.0; WFP food prices, CC BY-IGO; IMF Direction of Trade Statistics,
-with attribution; National Statistics Committee of Uzbekistan, no licence stated, with the source named; outlines by Natural
-Earth, public domain.
+with attribution; outlines by Natural Earth, public domain.
 """
 
 
