@@ -11,8 +11,6 @@ back to 2000 with few markets, and with diesel prices in the old afghani. Cadenc
 - The exchange rate is listed as a commodity: afghani for a US dollar. Dollar prices are WFP's own conversion.
 """
 
-import csv
-import io
 import re
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +19,7 @@ import pandas as pd
 
 from data.vocabulary import periods
 from loaders import Get, LoaderError, Source, base_url
+from loaders._http import csv_text
 from loaders._http.json_fields import field, parsed, quoted, records, sized, source
 
 SOURCE = Source(
@@ -112,17 +111,10 @@ def _last_month(package: dict[str, Any]) -> str:
 def _read(path: Path) -> pd.DataFrame:
     """Read the file as text, in either layout, without its line of HXL tags; the index is the line in the file."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        header, *lines = list(csv.reader(io.StringIO(text, newline=""), strict=True)) or [[]]
-    except (OSError, ValueError, csv.Error) as why:  # missing, not UTF-8, or an open quote
+        body = path.read_bytes()
+    except OSError as why:
         raise LoaderError(f"{_FILE}: {quoted(why)}") from why
-    missing = [it for it in _COLUMNS if it not in header]
-    if missing:
-        raise LoaderError(f"{_FILE} has no column {', '.join(missing)}: its header is {quoted(','.join(header))}")
-    cut = [line for line, cells in enumerate(lines, start=2) if len(cells) != len(header)]
-    if cut or not text.endswith("\n"):
-        raise LoaderError(f"{_FILE}, line {cut[0] if cut else len(lines) + 1} is not a whole line: cut off")
-    rows = pd.DataFrame(lines, columns=header, index=pd.RangeIndex(2, len(lines) + 2), dtype="str")[_COLUMNS]
+    rows = csv_text.rows(body, _COLUMNS, _FILE)[_COLUMNS]
     return rows[~((rows.index == 2) & rows["date"].str.startswith("#"))]
 
 

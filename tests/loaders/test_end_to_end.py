@@ -16,7 +16,16 @@ import pytest
 
 import loaders
 from loaders import NotThereError
-from tests.loaders.sources import test_baci, test_faostat, test_fts, test_imts, test_unhcr, test_wfp, test_world_bank
+from tests.loaders.sources import (
+    test_baci,
+    test_faostat,
+    test_fts,
+    test_imts,
+    test_siat,
+    test_unhcr,
+    test_wfp,
+    test_world_bank,
+)
 from tests.support.bulk import Door, zipped
 from tests.support.comtrade_service import Service
 from tests.support.project import copy_of, parts, run
@@ -72,6 +81,7 @@ SOURCES = {
     "faostat": Played("FAOSTAT_URL", "https://bulks-faostat.fao.org/production", test_faostat.door),
     "fts": Played("FTS_URL", "https://api.hpc.tools", _fts,
                   {"loaders.fts.FIRST": 2020, "loaders.fts.KNOWN": 2021}),
+    "siat": Played("SIAT_URL", "https://api.siat.stat.uz/media/uploads/sdmx", lambda _: test_siat.service()),
     "world_bank": Played("WORLD_BANK_URL", "https://api.worldbank.org/v2", lambda _: test_world_bank.service()),
     "unhcr": Played("UNHCR_URL", "https://api.unhcr.org/population/v1", lambda _: test_unhcr.service()),
     "wfp": Played("WFP_URL", "https://data.humdata.org", _wfp),

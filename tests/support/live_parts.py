@@ -128,6 +128,25 @@ def faostat(folder: Folder) -> None:
     write(folder, Sources, "faostat", [source("fao-trade-matrix-2026-12", "FAO", "2026-12-20")])
 
 
+def siat(folder: Folder) -> None:
+    """Uzbek exports of 700 and imports of 9 million in 2022, by the state's own statistics."""
+    base = {
+        "country": "UZB",
+        **period("2022"),
+        "commodity": "total",
+        "reported_by": "UZB",
+        "status": "statistic",
+        "source_id": "siat-nd-trade-by-country",
+    }
+    write(
+        folder,
+        Trade,
+        "siat",
+        [{**base, "flow": "export", "value_usd": 700e6}, {**base, "flow": "import", "value_usd": 9e6}],
+    )
+    write(folder, Sources, "siat", [source("siat-nd-trade-by-country", "National Statistics Committee of Uzbekistan")])
+
+
 def fts(folder: Folder) -> None:
     """In 2022 Kazakhstan 2 million counted and 1 pledged; all donors 502; an undated reading of the plan of 2023."""
     base = {"flow_id": "1", **period("2022"), "donor": "Kazakhstan, Government of", "country": "KAZ", "status": "paid",
@@ -206,7 +225,7 @@ def loads(folder: Folder) -> None:
     write(folder, Changes, "imts", rows)
 
 
-ALL = (imts, comtrade, baci, faostat, fts, world_bank, unhcr, wfp, loads)
+ALL = (imts, comtrade, baci, faostat, siat, fts, world_bank, unhcr, wfp, loads)
 
 
 def write_all(folder: Folder) -> None:

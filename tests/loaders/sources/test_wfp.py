@@ -234,7 +234,7 @@ def test_a_file_that_is_cut_off_is_refused(prices):
 @pytest.mark.parametrize(
     ("raw", "told"),
     [
-        (b"", "has no column date, admin1"),
+        (b"", "is empty"),
         (NEW.encode() + b"\n", "is empty"),
         (f"{OLD}\n{TAGS}\n".encode(), "is empty"),
         (b"<html><body>Not here</body></html>\n", "has no column date, admin1"),
