@@ -81,7 +81,7 @@ def subtitle(years: pd.DataFrame, series: Choice, view: View, *, log: bool) -> s
         f"{_unit(series)}, {view.years_in_words()}, {scale}. Whisker and dashes: other reports of the same period"
     )
     if partial(years).any():
-        sentence += ". ≥ lower bound: FAOSTAT items in which the partner took at least 5 % of the reporter's trade"
+        sentence += ". ≥ at least this: FAOSTAT lists items of at least 5 % of the reporter's trade, other sources say more than"
     return sentence
 
 
@@ -98,7 +98,7 @@ def by_year(years: pd.DataFrame, series: Choice, view: View) -> str:
     if years[YearOfSeries.derived].astype(bool).any():
         sentences.append("Our sums stand where one source gives both flows and nobody the turnover.")
     if partial(years).any():
-        sentences.append("FAOSTAT figures are lower bounds.")
+        sentences.append("Some figures are lower bounds.")
     return " ".join(sentences)
 
 
