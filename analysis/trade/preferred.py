@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.base import behind
-from data.rows import Row
+from data.rows import Row, parted
 from data.schema.columns import Derived, column
 from data.schema.tables import Trade
 from data.vocabulary import codes, periods
@@ -229,14 +229,7 @@ def unbroken(years: Sequence[Row]) -> list[list[Row]]:
     Args:
         years: rows of `Preferred` of full years, in order.
     """
-    parts: list[list[Row]] = []
-    for row in years:
-        last = parts[-1][-1] if parts else None
-        if last and _follows(last, row):
-            parts[-1].append(row)
-        else:
-            parts.append([row])
-    return parts
+    return parted(years, _follows)
 
 
 def _follows(last: Row, row: Row) -> bool:

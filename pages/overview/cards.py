@@ -52,8 +52,9 @@ def _head(code: str, row: Row | None) -> str:
     label, value = "Turnover", "not reported"
     if row is not None:
         label, value = f"Turnover, {hover.period(row)}", formats.usd(row[Preferred.value])
-    years = _years(code)
-    drawn = f'<img alt="" src="{line(years, frame.colour(code))}">' if sum(map(len, years)) > 2 else ""
+    years, last = _years(code), int(of_years(all_turnover())[Preferred.start].dt.year.max())
+    picture = line(years, frame.colour(code), DEFAULT_FROM, last) if sum(map(len, years)) > 2 else ""
+    drawn = f'<img alt="" src="{picture}">' if picture else ""
     words = "".join(f"<p>{html.escape(it)}</p>" for it in (name(code), label, value))
     return f'<div class="card-head">{words}{drawn}</div>'
 
