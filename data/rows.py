@@ -3,7 +3,7 @@
 For a small frame this is several times as fast as pandas' own `to_dict("records")`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -30,3 +30,14 @@ def in_order(rows: Sequence[Row], by: str) -> list[Row]:
     """Sort rows by one column, stably, missing values last."""
     known = [row for row in rows if pd.notna(row[by])]
     return [*sorted(known, key=lambda row: row[by]), *(row for row in rows if pd.isna(row[by]))]
+
+
+def parted(rows: Sequence[Row], follows: Callable[[Row, Row], bool]) -> list[list[Row]]:
+    """Part rows wherever one does not follow the one before it: `follows(last, row)`."""
+    parts: list[list[Row]] = []
+    for row in rows:
+        if parts and follows(parts[-1][-1], row):
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return parts

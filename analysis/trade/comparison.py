@@ -68,12 +68,15 @@ def by_year(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd.Dat
 def competing(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """Pick all reports of the figures that several report: a figure with a single report says it all.
 
+    The two flows of a sum are no reports of its turnover.
+
     Args:
         rows: rows of `Trade` in use.
         figures: rows of `Preferred`.
     """
     several = figures[figures[Preferred.reports] > 1]
-    return rows[rows[Trade.row_id].isin(united(several[Preferred.behind]))]
+    reported = rows[Trade.row_id].isin(united(several[Preferred.behind])) & rows[Trade.flow].isin(several[Trade.flow])
+    return rows[reported]
 
 
 def yearly(figures: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,13 @@ Nothing is averaged or dropped: the chosen row is a reported row, and all report
 period are counted in `low`, `high` and `reports`.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
 from analysis.base import behind
+from data.rows import Row, parted
 from data.schema.columns import Derived, column
 from data.schema.tables import Trade
 from data.vocabulary import codes, periods
@@ -33,6 +35,7 @@ FIRM: Final = 1  # the highest rank that is a country's own or the IMF's figure
 EVIDENCE: Final = ("own", "other", "claim", "part", "solar", "sum")
 SAME: Final[list[str]] = [Trade.country, Trade.flow, Trade.commodity, Trade.start, Trade.end]
 SPANS: Final = ("year", "solar year", "part")
+_OF_ONE_FLOW: Final = (Trade.share_percent, Trade.whole, Trade.whole_t, Trade.whole_gwh)
 
 
 class Preferred(Trade, Derived):
@@ -134,8 +137,10 @@ def span(rows: pd.DataFrame) -> pd.Series:
 def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     """Choose the turnover of all goods in US dollars, as `headline`, completed by sums of both flows.
 
-    Method: where nobody reports the turnover of a country and period but one source gives both exports and imports
-    for it, their sum stands in, marked `derived`; the sum is never shown as reported. Behind it are these two rows.
+    Method: where one source gives both exports and imports of a country and period, their sum, marked `derived`, stands
+    in for a turnover that nobody reports, or that only reporters of a worse rank do: the state's own statistics of both
+    flows go before another side, the press or a claim. The sum is never shown as reported; behind it are its two rows
+    and the reports of the turnover, which its spread keeps in sight.
 
     Args:
         rows: rows of `Trade` in use.
@@ -146,16 +151,46 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     """
     goods = rows[rows[Trade.commodity] == "total"]
     reported = headline(goods[goods[Trade.flow] == "turnover"], published)
-    both = _chosen(goods[goods[Trade.flow] != "turnover"], published, Trade.value_usd)
+    sums = _sums(_chosen(goods[goods[Trade.flow] != "turnover"], published, Trade.value_usd))
+    period = [Trade.country, Trade.start, Trade.end]
+    spread = [Preferred.rank, Preferred.low, Preferred.high, Preferred.reports, Preferred.behind]
+    beside = sums[period].merge(reported[[*period, *spread]], on=period, how="left").set_axis(sums.index)
+    first = beside[Preferred.rank].isna() | (sums[Preferred.rank] < beside[Preferred.rank])
+    sums, beside = sums[first], beside[first]
+    others = [ids if isinstance(ids, tuple) else () for ids in beside[Preferred.behind]]
+    sums = sums.assign(
+        low=pd.concat([sums[Preferred.value], beside[Preferred.low]], axis=1).min(axis=1),
+        high=pd.concat([sums[Preferred.value], beside[Preferred.high]], axis=1).max(axis=1),
+        reports=1 + beside[Preferred.reports].fillna(0).astype("int64"),
+        behind=pd.Series(
+            [(*added, *ids) for added, ids in zip(sums[Preferred.behind], others, strict=True)],
+            sums.index,
+            dtype="object",
+        ),
+    )
+    kept = ~pd.MultiIndex.from_frame(reported[period]).isin(pd.MultiIndex.from_frame(sums[period]))
+    sums = sums[[it for it in reported if it not in _OF_ONE_FLOW]]
+    return pd.concat([reported[kept], sums]).sort_values(SAME, ignore_index=True)
+
+
+def _sums(both: pd.DataFrame) -> pd.DataFrame:
+    """Add exports and imports of one source: rows of `Preferred`, as firm as the weaker of the two figures.
+
+    Args:
+        both: rows of `Preferred` of single flows, with the `row_id` of the report that was chosen.
+    """
     keys = [Trade.country, Trade.start, Trade.end, Trade.reported_by, Trade.source_id]
-    imports = [*keys, Preferred.value, Trade.bound, Trade.made_by, Trade.doubted, Trade.row_id]
+    of_import = [
+        Preferred.value, Preferred.rank, Trade.status, Trade.bound, Trade.made_by, Trade.doubted, Trade.row_id
+    ]  # fmt: skip
     pairs = both[both[Trade.flow] == "export"].merge(
-        both.loc[both[Trade.flow] == "import", imports], on=keys, suffixes=("", "_import")
+        both.loc[both[Trade.flow] == "import", [*keys, *of_import]], on=keys, suffixes=("", "_import")
     )
     value, bound, maker, kind = (pairs[it] for it in (Preferred.value, Trade.bound, Trade.made_by, Preferred.evidence))
     added = list(zip(pairs[Trade.row_id], pairs["row_id_import"], strict=True))
-    total = value + pairs["value_import"]
-    sums = pairs.assign(
+    total, weaker = value + pairs["value_import"], pairs["rank_import"] > pairs[Preferred.rank]
+    ranks = pairs[Preferred.rank].mask(weaker, pairs["rank_import"])
+    return pairs.assign(
         flow="turnover",
         value=total,
         value_usd=total,
@@ -163,6 +198,9 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
         high=total,
         derived=True,
         reports=1,
+        rank=ranks,
+        firm=ranks <= FIRM,
+        status=pairs[Trade.status].mask(weaker, pairs["status_import"]),
         bound=bound.where(bound != "exact", pairs["bound_import"]),
         made_by=maker.where(maker == pairs["made_by_import"], pairs[Trade.reported_by]),
         doubted=pairs[Trade.doubted].fillna(pairs["doubted_import"]),
@@ -170,11 +208,6 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
         evidence=kind.where(kind.isin(["part", "solar"]), "sum"),
         note="sum of the exports and the imports that this source gives",
     )
-    of_one_flow = [Trade.share_percent, Trade.whole, Trade.whole_t, Trade.whole_gwh]
-    sums = sums[[it for it in reported if it not in of_one_flow]]
-    period = [Trade.country, Trade.start, Trade.end]
-    sums = sums[~pd.MultiIndex.from_frame(sums[period]).isin(pd.MultiIndex.from_frame(reported[period]))]
-    return pd.concat([reported, sums]).sort_values(SAME, ignore_index=True)
 
 
 def latest_year(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -186,3 +219,20 @@ def latest_year(chosen: pd.DataFrame) -> pd.DataFrame:
 def of_years(chosen: pd.DataFrame) -> pd.DataFrame:
     """Keep calendar and solar years, no other periods."""
     return chosen[chosen[Preferred.span] != "part"]
+
+
+def unbroken(years: Sequence[Row]) -> list[list[Row]]:
+    """Part the years of one country into runs that a line may join: no year is missing, and one reporter has all.
+
+    What a state counts and what the IMF counts of its trade are not the same: between them a step would look like trade.
+
+    Args:
+        years: rows of `Preferred` of full years, in order.
+    """
+    return parted(years, _follows)
+
+
+def _follows(last: Row, row: Row) -> bool:
+    """Whether a figure is of the year after another, by the same reporter."""
+    next_year = row[Trade.start].year - last[Trade.start].year == 1
+    return bool(next_year and row[Trade.reported_by] == last[Trade.reported_by])

@@ -68,6 +68,7 @@ CLEAR: Final = "rgba(0,0,0,0)"
 KABUL: Final = "2021-08-15"  # the day from which this record counts; a thin line on every time axis
 HEIGHT: Final = 400
 NAME: Final = "Amu Ledger"
+FOOT: Final = 160  # characters of the line of sources at the foot of a figure
 # How a picture is taken: from the bar over each figure, twice as sharp as the screen.
 CONFIG: Final[dict[str, Any]] = {
     "displaylogo": False,
@@ -192,7 +193,7 @@ def _lines(wrapped: str) -> int:
 
 def _foot(text: str) -> dict[str, Any]:
     return {
-        "text": wrapped(plain(text), 160), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
+        "text": wrapped(plain(text), FOOT), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
         "yanchor": "top", "yshift": -26, "showarrow": False, "align": "left", "font": {"size": 11, "color": GREY},
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ import pandas as pd
 from charts.base import frame
 from data.rows import records
 from data.vocabulary import formats, periods
-from data.vocabulary.places import ORDER, adjective, name
+from data.vocabulary.places import NO_PLACES, ORDER, adjective, name
 
 # Whose figure it is, by shape; in the order in which a legend lists them.
 SHAPES: Final = {
@@ -27,7 +27,6 @@ REPORTERS: Final = {
     "NEWS": "press, statistics not named",
     "other": "another side",
 }
-_NO_COUNTRY: Final = ("IMF", "CEPII", "FAO", "NEWS")
 _MOST: Final = 7  # reports that a hover lists
 _WIDE: Final = 58  # characters of a line: no wider than a phone
 
@@ -69,7 +68,7 @@ def reporter(row: dict[str, Any]) -> str:
 
 def says(row: dict[str, Any]) -> str:
     """Who says so, and as what: "Uzbek statistics", "Afghan claim", "preliminary, IMF"."""
-    by = {it: said for it, said in REPORTERS.items() if it in _NO_COUNTRY}.get(row["reported_by"], "")
+    by = REPORTERS.get(row["reported_by"], adjective(row["reported_by"])) if row["reported_by"] in NO_PLACES else ""
     if row["status"] == "claim":
         return "claim in the press" if row["reported_by"] == "NEWS" else f"{adjective(row['reported_by'])} claim"
     by = by or f"{adjective(row['reported_by'])} statistics"
@@ -82,9 +81,11 @@ def period(row: dict[str, Any]) -> str:
 
 
 def amount(row: dict[str, Any], value: float, measure: str, digits: int = 4) -> str:
-    """A value with its unit; a lower bound says that it is one."""
+    """A value with its unit; a bound says that it is one."""
     if row.get("lower", row.get("bound") == "at_least"):
         return f"at least {formats.floor(value, measure, digits)}"
+    if row.get("bound") == "at_most":
+        return f"at most {formats.amount(value, measure, digits)}"
     return formats.amount(value, measure, digits)
 
 

@@ -9,20 +9,28 @@ HIGH: Final = 34
 _EDGE: Final = 3  # room for the stroke and the last point
 
 
-def line(values: Sequence[float], colour: str) -> str:
+def line(parts: Sequence[Sequence[tuple[int, float]]], colour: str, first: int, last: int) -> str:
     """Draw a series from zero as a line with its last value as a point: the address of an SVG that needs no other file.
 
     Args:
-        values: at least two, in order, of equal steps.
+        parts: the years and values of each unbroken part, in order; between two parts there is no line.
         colour: of the line.
+        first: the year at the left edge.
+        last: the year at the right edge.
     """
-    high = max(*values, 0) or 1
-    step = (WIDE - 2 * _EDGE) / (len(values) - 1)
-    points = [(_EDGE + at * step, HIGH - _EDGE - value / high * (HIGH - 2 * _EDGE)) for at, value in enumerate(values)]
-    drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
+    high = max(*(value for part in parts for _, value in part), 0) or 1
+    step = (WIDE - 2 * _EDGE) / max(last - first, 1)
+
+    def place(pair: tuple[int, float]) -> tuple[float, float]:
+        return _EDGE + (pair[0] - first) * step, HIGH - _EDGE - pair[1] / high * (HIGH - 2 * _EDGE)
+
+    lines = [" ".join(f"{x:.1f},{y:.1f}" for x, y in map(place, part)) for part in parts]
+    alone = [place(part[0]) for part in parts if len(part) == 1]
+    dots = [*((x, y, 1.5) for x, y in alone), (*place(parts[-1][-1]), 2.4)]
+    drawn = "".join(f'<polyline points="{points}"/>' for points in lines)
+    dotted = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}"/>' for x, y, size in dots)
     picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}"><polyline points="{drawn}" fill="none" '
-        f'stroke="{colour}" stroke-width="1.6"/><circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{colour}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}"><g fill="none" stroke="{colour}" '
+        f'stroke-width="1.6">{drawn}</g><g fill="{colour}">{dotted}</g></svg>'
     )
     return f"data:image/svg+xml,{quote(picture)}"

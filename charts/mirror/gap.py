@@ -15,7 +15,7 @@ from analysis.trade.preferred import Preferred
 from charts.base import evidence, frame, hover, legend, traces
 from charts.base.frame import Caption, Spec
 from charts.base.traces import Trace
-from data.rows import Row, grouped, in_order, records
+from data.rows import Row, grouped, in_order, parted, records
 from data.vocabulary.codes import goods
 from data.vocabulary.formats import significant
 from data.vocabulary.mirror import distance, role, valuation
@@ -68,12 +68,17 @@ def _of_state(part: Sequence[Row], *, several: bool) -> list[Trace]:
 
 
 def _hairs(part: Sequence[Row]) -> list[Trace]:
-    series = [rows for rows in grouped(in_order(part, Pair.commodity), [Pair.commodity]) if len(rows) > 1]
+    every = grouped(in_order(part, Pair.commodity), [Pair.commodity])
+    series = [run for rows in every for run in parted(rows, _next_year) if len(run) > 1]
     if not series:
         return []
     days = traces.apart([row["at"] for row in rows] for rows in series)
     values = traces.apart([row[Pair.gap] for row in rows] for rows in series)
     return [traces.lines(days, values, frame.faded(frame.colour(part[0][Pair.country]), 0.4), 1, dash="dot")]
+
+
+def _next_year(last: Row, row: Row) -> bool:
+    return row[Pair.year] - last[Pair.year] <= 1
 
 
 def _marks(part: Sequence[Row]) -> Trace:

@@ -34,17 +34,27 @@ def placed(years: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
         The rows with `at`, the middle of their place, and `days`, its width.
     """
     rows = years.sort_values([Yearly.country, Yearly.year, Yearly.start])
-    rank = {code: place for place, code in enumerate(hover.order(rows[Yearly.country]))}
+    codes = _codes(rows)
     shown = {
         year: (_edge(year, 1, 1, first, last), _edge(year, 12, 31, first, last)) for year in set(rows[Yearly.year])
     }
     begin = pd.to_datetime(rows[Yearly.year].map(lambda year: shown[year][0]))
     room = rows[Yearly.year].map(lambda year: (shown[year][1] - shown[year][0]).days)
-    slot = room * _GROUP / max(len(rank), 2)
-    left = (room - slot * len(rank)) / 2 + rows[Yearly.country].map(rank) * slot
+    count = rows[Yearly.year].map(lambda year: len(codes[year]))
+    slot = room * _GROUP / count.clip(lower=2)
+    rank = [codes[year].index(code) for code, year in zip(rows[Yearly.country], rows[Yearly.year], strict=True)]
+    left = (room - slot * count) / 2 + pd.Series(rank, index=rows.index) * slot
     place = rows.groupby([Yearly.country, Yearly.year])
     days = slot / place[Yearly.value].transform("size")
     return rows.assign(at=begin + pd.to_timedelta(left + days * (place.cumcount() + 0.5), unit="D"), days=days * 0.9)
+
+
+def _codes(years: pd.DataFrame) -> dict[int, list[str]]:
+    """List whose places each year has: every state in all of them, several states together where they have a figure."""
+    known, order = set(zip(years[Yearly.country], years[Yearly.year], strict=True)), hover.order(years[Yearly.country])
+    return {
+        year: [code for code in order if code in CODES or (code, year) in known] for year in set(years[Yearly.year])
+    }
 
 
 def _edge(year: int, month: int, day: int, first: object, last: object) -> dt.date:
@@ -58,21 +68,22 @@ def _date(day: object) -> dt.date:
 
 def gaps(years: pd.DataFrame, first: object, last: object) -> list[tuple[dt.date, str, int]]:
     """Find where a single state has no figure in a whole year of the axis: the middle of its place, its code, the year."""
-    codes = hover.order(years[Yearly.country])
-    known = set(zip(years[Yearly.country], years[Yearly.year], strict=True))
-    slot = _GROUP / max(len(codes), 2)
+    states = [code for code in hover.order(years[Yearly.country]) if code in CODES]
+    known, codes = set(zip(years[Yearly.country], years[Yearly.year], strict=True)), _codes(years)
     begin, end = _date(first), _date(last)
     return [
-        (
-            dt.date(year, 1, 1) + dt.timedelta(days=364 * ((1 - slot * len(codes)) / 2 + (place + 0.5) * slot)),
-            code,
-            year,
-        )
+        (_middle(year, place, len(codes.get(year, states))), code, year)
         for year in range(begin.year, end.year + 1)
         if dt.date(year, 1, 1) >= begin and dt.date(year, 12, 31) <= end
-        for place, code in enumerate(codes)
+        for place, code in enumerate(codes.get(year, states))
         if code in CODES and (code, year) not in known
     ]
+
+
+def _middle(year: int, place: int, count: int) -> dt.date:
+    """Find the middle of a place among so many in a whole year."""
+    slot = _GROUP / max(count, 2)
+    return dt.date(year, 1, 1) + dt.timedelta(days=364 * ((1 - slot * count) / 2 + (place + 0.5) * slot))
 
 
 def labelled(rows: pd.DataFrame, texts: Sequence[str], first: object, last: object) -> list[Row]:

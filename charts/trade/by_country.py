@@ -7,7 +7,7 @@ from typing import Unpack
 
 import pandas as pd
 
-from analysis.trade.preferred import Preferred
+from analysis.trade.preferred import Preferred, unbroken
 from charts.base import frame, hover, traces
 from charts.base.dates import middle
 from charts.base.frame import Caption, Spec
@@ -21,6 +21,8 @@ def by_country(
     years: pd.DataFrame, *, first: object, last: object, log: bool = False, **caption: Unpack[Caption]
 ) -> Spec:
     """Draw a line through each country's own and IMF figures, other reports as marks apart.
+
+    A line is broken where a year is missing, and where own figures follow those of the IMF.
 
     Args:
         years: rows of `Preferred` of full years.
@@ -48,17 +50,17 @@ def _line(rows: list[Row], code: str) -> list[Trace]:
     firm, other = [row for row in rows if row[Preferred.firm]], [row for row in rows if not row[Preferred.firm]]
     hue, shape = frame.colour(code), frame.SYMBOL[code]
     shown = []
-    if firm:
-        last = [*[""] * (len(firm) - 1), formats.usd(firm[-1][Preferred.value])]
-        line = {
-            "mode": "lines+markers+text",
-            "line": {"color": hue, "width": 2, "dash": frame.DASH[code]},
-            "text": last,
-            "textposition": "top left",
-            "textfont": {"size": 11, "color": hue},
-            "cliponaxis": False,
-        }
-        shown.append(_marks(firm, code, {"symbol": shape, "size": 8, "color": hue}, **line))
+    line = {
+        "mode": "lines+markers+text",
+        "line": {"color": hue, "width": 2, "dash": frame.DASH[code]},
+        "textposition": "top left",
+        "textfont": {"size": 11, "color": hue},
+        "cliponaxis": False,
+    }
+    for part in unbroken(firm):
+        text = [formats.usd(row[Preferred.value]) if row is firm[-1] else "" for row in part]
+        mark = {"symbol": shape, "size": 8, "color": hue}
+        shown.append(_marks(part, code, mark, text=text, showlegend=part[0] is firm[0], **line))
     if other:
         look = {"symbol": f"{shape}-open", "size": 9, "color": hue, "line": {"width": 1.6}}
         shown.append(_marks(other, code, look, showlegend=not firm))

@@ -18,10 +18,9 @@ from data.rows import Row, records
 from data.schema.tables import Trade
 from data.vocabulary import codes, formats
 
-SHAPES: Final = {side: shape for side, shape in hovers.SHAPES.items() if side != "other"}
 SIDES: Final = {
     "own": "own report", "AFG": "Afghan report", "IMF": "IMF report", "CEPII": "CEPII report", "FAO": "FAO estimate",
-    "NEWS": "press report",
+    "NEWS": "press report", "other": "other report",
 }  # fmt: skip
 AIMS: Final = {"contract": "triangle-up", "target": "triangle-right", "potential": "star-diamond"}
 # What a fill stands for, in lines so short that a phone shows two entries beside each other.
@@ -127,8 +126,8 @@ def _gaps(bars: list[Row], first: object, last: object) -> Trace:
 def _reports(reports: list[Row]) -> list[Trace]:
     """Draw every report: its shape says who reports it; a hollow one is a claim, a small one of a part of a year."""
     drawn = []
-    for side, shape in SHAPES.items():
-        rows = [row for row in reports if _side(row) == side]
+    for side, shape in hovers.SHAPES.items():
+        rows = [row for row in reports if hovers.reporter(row) == side]
         claims = [row for row in rows if row[Trade.status] == "claim"]
         if rows:  # where all are claims the legend still explains the shape
             filled = {"color": _MARK, "line": {"color": _HALO, "width": 1}}
@@ -142,10 +141,6 @@ def _reports(reports: list[Row]) -> list[Trace]:
         ring = {"symbol": "circle-open", "size": 8, "color": _MARK, "line": {"width": 1.8}}
         drawn.append(traces.points([None], [None], ring, name="hollow: claim", legendrank=50))
     return drawn
-
-
-def _side(row: Row) -> str:
-    return row[Trade.reported_by] if row[Trade.reported_by] in SHAPES else "own"
 
 
 def _marks(rows: list[Row], symbol: str, look: Trace, size: int | None = None, **more: object) -> Trace:

@@ -28,6 +28,15 @@ CA5: Final = Place("CA5", "Central Asia (the five together)", "Central Asian")
 CEPII: Final = Place("CEPII", "CEPII, reconciled from both sides", "CEPII")
 FAO: Final = Place("FAO", "Food and Agriculture Organization, estimate", "FAO")
 
+# Reporters that are no places.
+_REPORTERS: Final = (
+    Place("IMF", "International Monetary Fund", "IMF"),
+    CEPII,
+    FAO,
+    Place("UNCTAD", "UN Trade and Development", "UNCTAD"),
+    Place("NEWS", "Press, statistics behind it not named", "press"),
+)
+
 _OTHERS = (
     AFG,
     CA5,
@@ -40,14 +49,11 @@ _OTHERS = (
     Place("ARE", "United Arab Emirates", "Emirati"),
     Place("USA", "United States", "US"),
     Place("GLOBAL", "The world", "international"),
-    # reporters that are not places
-    Place("IMF", "International Monetary Fund", "IMF"),
-    CEPII,
-    FAO,
-    Place("NEWS", "Press, statistics behind it not named", "press"),
+    *_REPORTERS,
 )
 
 PLACES: Final = {place.code: place for place in (*FIVE, *_OTHERS)}
+NO_PLACES: Final = tuple(reporter.code for reporter in _REPORTERS)
 ORDER: Final = {code: rank for rank, code in enumerate(PLACES)}
 
 

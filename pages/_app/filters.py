@@ -13,8 +13,8 @@ from data.vocabulary.places import CODES, PLACES
 from pages._app.navigation import Page
 from pages._app.view import WEIGHTS, View
 
-FIRST_YEAR: Final = 2008
-DEFAULT_FROM: Final = 2016
+FIRST_YEAR: Final = 2000
+DEFAULT_FROM: Final = 2010
 SHARING: Final = "A link to just this view; it stays the same when a default of ours changes."
 ONE_TOUCH: Final = "Press a state to see it alone, another to see both. Nothing pressed shows all five."
 NAMES: Final = {code: PLACES[code].name for code in CODES}

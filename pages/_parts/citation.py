@@ -56,11 +56,14 @@ def source_ids(*tables: pd.DataFrame) -> list[str]:
 
 
 def foot(*tables: pd.DataFrame) -> str:
-    """Name some publishers of rows, for a picture that leaves the page."""
+    """Name some publishers of rows, for a picture that leaves the page: as many as a line has room for."""
     publishers = sources()[Sources.publisher].reindex(source_ids(*tables)).dropna().unique().tolist()
     if not publishers:
         return frame.NAME
-    return f"{frame.NAME}. Sources: {', '.join(publishers[:NAMED])}{_more(publishers)}"
+    lines = [
+        f"{frame.NAME}. Sources: {', '.join(publishers[:most])}{_more(publishers, most)}" for most in (NAMED, 2, 1)
+    ]
+    return next((line for line in lines if len(line) <= frame.FOOT), lines[-1])
 
 
 def named(ids: list[str]) -> str:
@@ -73,5 +76,5 @@ def first_cited(ids: list[str]) -> str:
     return "; ".join(cited(it) for it in ids[:NAMED]) + _more(ids)
 
 
-def _more(named: list[str]) -> str:
-    return f" and {len(named) - NAMED:,} more" if len(named) > NAMED else ""
+def _more(named: list[str], most: int = NAMED) -> str:
+    return f" and {len(named) - most:,} more" if len(named) > most else ""

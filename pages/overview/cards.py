@@ -5,15 +5,16 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.trade.preferred import Preferred, of_years
+from analysis.trade.preferred import Preferred, of_years, unbroken
 from charts.base import frame, hover
 from charts.base.sparkline import line
 from charts.recognition.matrix import short
-from data.rows import Row
+from data.rows import Row, records
 from data.schema.tables import Events
 from data.vocabulary import formats
 from data.vocabulary.places import name
 from pages._app.cache import replayed
+from pages._app.filters import DEFAULT_FROM
 from pages._parts.citation import publisher, text
 from pages._parts.layout import link_to
 from pages._parts.states import in_words
@@ -52,17 +53,20 @@ def _head(code: str, row: Row | None) -> str:
     label, value = "Turnover", "not reported"
     if row is not None:
         label, value = f"Turnover, {hover.period(row)}", formats.usd(row[Preferred.value])
-    years = _years(code)
-    drawn = f'<img alt="" src="{line(years, frame.colour(code))}">' if len(years) > 2 else ""
+    years, last = _years(code), int(of_years(all_turnover())[Preferred.start].dt.year.max())
+    picture = line(years, frame.colour(code), DEFAULT_FROM, last) if sum(map(len, years)) > 2 else ""
+    drawn = f'<img alt="" src="{picture}">' if picture else ""
     words = "".join(f"<p>{html.escape(it)}</p>" for it in (name(code), label, value))
     return f'<div class="card-head">{words}{drawn}</div>'
 
 
-def _years(code: str) -> list[float]:
-    """Choose the yearly turnover by own and IMF figures in dollars, for a line in a card."""
+def _years(code: str) -> list[list[tuple[int, float]]]:
+    """Choose the yearly turnover by own and IMF figures in dollars, for a line in a card, broken as on the chart."""
     years = of_years(all_turnover())
     years = years[(years[Preferred.country] == code) & years[Preferred.firm]]
-    return years.sort_values(Preferred.end)[Preferred.value].to_list()
+    years = years[years[Preferred.start].dt.year >= DEFAULT_FROM]
+    parts = unbroken(records(years.sort_values(Preferred.end)))
+    return [[(row[Preferred.start].year, row[Preferred.value]) for row in part] for part in parts]
 
 
 def _aid(code: str) -> str:

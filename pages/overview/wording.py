@@ -8,15 +8,19 @@ from data.vocabulary import formats
 from data.vocabulary.places import PLACES
 from pages._app.view import View
 from pages._parts.figure import Words
+from pages._parts.states import in_words
 from pages._parts.states.summary import period_of
 
 
 def trade(view: View, log: bool, years: pd.DataFrame) -> Words:  # noqa: ARG001  the scale changes no word
     """Word the turnover of the states by year: rows of `Preferred`."""
+    notes = ("A line breaks where a year is missing or another source begins.", in_words.coverage(view.countries),
+             in_words.afghan_alone(years))  # fmt: skip
     return Words(
         _trade_title(years),
         "Turnover of all goods, current US dollars. Line: own and IMF figures; hollow: others; whisker: spread of reports",
         f"Yearly turnover with Afghanistan: {view.in_words()}.",
+        " ".join(filter(None, notes)),
     )
 
 

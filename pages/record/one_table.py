@@ -9,7 +9,7 @@ from analysis.record.coverage import cited_column, country_column
 from data.schema.columns import Column, Spec, Table
 from data.schema.tables import BY_NAME, Loads
 from data.vocabulary.codes import say
-from data.vocabulary.places import PLACES, concerns, name
+from data.vocabulary.places import NO_PLACES, PLACES, concerns, name
 from data.vocabulary.text import counted
 from data.vocabulary.text import listed as in_a_sentence
 from pages._app.cache import once, replayed
@@ -22,9 +22,7 @@ from pages._parts.pager import Page, paginate
 from pages._parts.search import elsewhere, search_table
 
 _HEADINGS: Final = {name: table.heading for name, table in BY_NAME.items()}
-_COUNTRIES: Final = [
-    code for code in PLACES if code not in {"IMF", "CEPII", "FAO", "NEWS"}
-]  # reporters that are no places
+_COUNTRIES: Final = [code for code in PLACES if code not in NO_PLACES]
 _TYPES: Final = {
     "text": "text", "number": "a number", "count": "a whole number", "date": "a date", "flag": "`True` or `False`",
 }  # fmt: skip

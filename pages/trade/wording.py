@@ -81,7 +81,7 @@ def subtitle(years: pd.DataFrame, series: Choice, view: View, *, log: bool) -> s
         f"{_unit(series)}, {view.years_in_words()}, {scale}. Whisker and dashes: other reports of the same period"
     )
     if partial(years).any():
-        sentence += ". ≥ lower bound: FAOSTAT items in which the partner took at least 5 % of the reporter's trade"
+        sentence += ". ≥ lower bound: more than this, as the source says, or as FAOSTAT leaves out small items"
     return sentence
 
 
@@ -96,9 +96,9 @@ def by_year(years: pd.DataFrame, series: Choice, view: View) -> str:
     count = f"{counted(len(years), 'figure')}{partly}"
     sentences = [f"{start_upper(what(series))} by year, {unit(series)}, {view.in_words()}: {count}."]
     if years[YearOfSeries.derived].astype(bool).any():
-        sentences.append("Our sums stand where one source gives both flows and nobody the turnover.")
+        sentences.append("Sums of both flows are ours: they go before the turnover of a less direct source.")
     if partial(years).any():
-        sentences.append("FAOSTAT figures are lower bounds.")
+        sentences.append("Some figures are lower bounds.")
     return " ".join(sentences)
 
 

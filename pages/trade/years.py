@@ -12,6 +12,7 @@ from pages._app.cache import once
 from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.figure import Figure, Frames, Words, events_with_the_world
+from pages._parts.states import in_words
 from pages.trade import wording
 from pages.trade.choice import Scaled, most_reported
 
@@ -43,6 +44,8 @@ def _rows(view: View, choice: Scaled) -> Frames:
 def _words(view: View, choice: Scaled, years: pd.DataFrame, _reports: pd.DataFrame) -> Words:
     series, all_years = choice.series, every(choice.series)
     notes = [wording.gaps(of_view(all_years, view), all_years, view), wording.undrawn(all_years, view)]
+    if series.measure == Trade.value_usd and series.goods == DEFAULT.goods:
+        notes += [in_words.coverage(view.countries), in_words.afghan_alone(years)]
     if series.measure == Trade.value_usd and rows(Indicators).empty:
         notes.append(wording.NOT_LOADED)
     return Words(

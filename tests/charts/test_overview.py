@@ -119,6 +119,15 @@ def test_a_line_joins_own_figures_and_those_of_others_alone_are_hollow_marks():
     assert "Afghan statistics" in other.hovertext[0]
 
 
+def test_a_line_is_broken_at_a_missing_year_and_at_another_reporter_and_stands_once_in_the_legend():
+    years = [(2017, "UZB"), (2018, "UZB"), (2020, "UZB"), (2021, "IMF"), (2022, "IMF")]
+    fig = lines(*({**frames.year(it), "reported_by": by} for it, by in years))
+    parts = [it for it in fig.data if it.mode == "lines+markers+text"]
+    assert [[day[:4] for day in it.x] for it in parts] == [["2017", "2018"], ["2020"], ["2021", "2022"]]
+    assert [it.showlegend for it in parts] == [True, False, False]
+    assert [any(it.text) for it in parts] == [False, False, True]
+
+
 def test_a_whisker_spans_the_reports_of_a_year():
     (line,) = lines({}, {"value_usd": 7e8, "reported_by": "AFG", "source_id": "b"}).data
     assert (list(line.error_y.array), list(line.error_y.arrayminus)) == ([0.0], [3e8])

@@ -9,30 +9,42 @@ from charts.base.sparkline import HIGH, WIDE, line
 from tests.support.drawing import drawn
 
 
-def points(address: str) -> list[tuple[float, float]]:
-    told = re.findall(r'points="([^"]*)"', unquote(address))[0].split()
-    return [(float(x), float(y)) for x, y in (it.split(",") for it in told)]
+def lines(address: str) -> list[list[tuple[float, float]]]:
+    drawn = re.findall(r'points="([^"]*)"', unquote(address))
+    return [[(float(x), float(y)) for x, y in (it.split(",") for it in points.split())] for points in drawn]
 
 
-def test_steps_are_equal_and_heights_are_shares_of_the_largest_value():
-    (x0, y0), (x1, y1), (x2, y2) = points(line([0, 50, 100], "#0072B2"))
+def test_years_are_equal_steps_and_heights_are_shares_of_the_largest_value():
+    (((x0, y0), (x1, y1), (x2, y2)),) = lines(line([[(2020, 0), (2021, 50), (2022, 100)]], "#0072B2", 2020, 2022))
     assert (x0, x2) == (3, WIDE - 3)
     assert x1 - x0 == x2 - x1
     assert (y0, y2) == (HIGH - 3, 3)
     assert y1 == pytest.approx((y0 + y2) / 2)
 
 
+def test_a_missing_year_has_its_place_and_no_line_and_a_year_alone_is_a_dot():
+    address = line([[(2014, 1), (2016, 1)], [(2018, 1)], [(2020, 1), (2022, 1)]], "#0072B2", 2014, 2024)
+    first, _, last = lines(address)
+    tenth = (WIDE - 6) / 10
+    assert [x for x, _ in first] == pytest.approx([3, 3 + 2 * tenth], abs=0.1)
+    assert [x for x, _ in last] == pytest.approx([3 + 6 * tenth, 3 + 8 * tenth], abs=0.1)
+    dots = re.findall(r'cx="([^"]*)" cy="[^"]*" r="([^"]*)"', unquote(address))
+    assert [(float(x), size) for x, size in dots] == [
+        (pytest.approx(3 + 4 * tenth, abs=0.1), "1.5"), (pytest.approx(3 + 8 * tenth, abs=0.1), "2.4"),
+    ]  # fmt: skip
+
+
 def test_nothing_but_noughts_is_a_line_on_the_floor():
-    assert {y for _, y in points(line([0, 0, 0], "#0072B2"))} == {HIGH - 3}
+    assert {y for _, y in lines(line([[(2020, 0), (2021, 0), (2022, 0)]], "#0072B2", 2020, 2022))[0]} == {HIGH - 3}
 
 
 def test_it_asks_nobody_and_can_end_no_attribute():
-    address = line([1, 2, 3], "#0072B2")
+    address = line([[(2020, 1), (2021, 2)], [(2023, 3)]], "#0072B2", 2020, 2023)
     assert address.startswith("data:image/svg+xml,")
     assert not set("\"'<> #") & set(address)
 
 
 def test_a_card_tells_name_turnover_and_period_and_has_a_line_where_years_bear_one():
     heads = [it.proto.body for it in drawn("overview").get("html") if "card-head" in it.proto.body]
-    assert "<p>Kazakhstan</p><p>Turnover, 2024</p><p>$545 m</p><img" in heads[0]
-    assert ["<img" in it for it in heads] == [True, True, True, False, True]
+    assert "<p>Kazakhstan</p><p>Turnover, 2025</p><p>$542 m</p><img" in heads[0]
+    assert ["<img" in it for it in heads] == [True] * 5

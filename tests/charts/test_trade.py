@@ -147,6 +147,14 @@ def test_two_figures_of_a_state_and_year_share_its_place():
     assert gap >= both["days"].iloc[0]
 
 
+def test_states_together_take_a_place_only_in_years_that_have_a_figure_of_them():
+    joint = {"country": "CA5", "value_usd": 99, "reported_by": "AFG"}
+    later = {"start": "2025-01-01", "end": "2025-12-31"}
+    rows = years(reported({"value_usd": 50}, {**KAZ, "value_usd": 5}, joint, {"value_usd": 60, **later}))
+    days = bar_slots.placed(rows, *AXIS).groupby("year")["days"].max()
+    assert days[2025] / days[2024] == pytest.approx(3 / 2, abs=0.01)  # two places in a year, and three
+
+
 def test_a_year_that_the_axis_cuts_keeps_its_bars_inside():
     last = dt.date(2024, 5, 15)
     placed = bar_slots.placed(years(reported({"value_usd": 50}, {**KAZ, "value_usd": 5})), AXIS[0], last)

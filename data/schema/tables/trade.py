@@ -47,8 +47,8 @@ class Trade(Table):
     value_usd = column("number", "Value", "Value in current US dollars.", unit="US$", low=0)
     quantity_t = column("number", "Quantity", "Quantity in tonnes.", unit="t", low=0)
     quantity_gwh = column("number", "Electricity", "Electrical energy.", unit="GWh", low=0)
-    bound = column("text", "Bound", "exact: the figure as its source gives it, be it rounded; at_least or at_most: a bound, since part "
-                   "of what it counts is left out or added.", required=True, values=tuple(codes.BOUNDS))  # fmt: skip
+    bound = column("text", "Bound", "exact: the figure as its source gives it, be it rounded; at_least or at_most: a bound, since the "
+                   "source says more than or up to this, or part of what it counts is left out or added.", required=True, values=tuple(codes.BOUNDS))  # fmt: skip
     valuation = column("text", "Valuation", "FOB (at the exporter's border) or CIF (with freight), where known.",
                        values=("FOB", "CIF"))  # fmt: skip
     reported_by = fields.country("Reported by", "Whose statistics or officials; NEWS where the press does not say.")

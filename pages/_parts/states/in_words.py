@@ -1,7 +1,8 @@
 """One figure, position, sum of aid or event in words, without Markdown: the same phrase on every page and in the brief."""
 
 import math
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -12,7 +13,13 @@ from data.rows import Row
 from data.schema.tables import Events, Trade
 from data.vocabulary import formats, periods
 from data.vocabulary.codes import POSITIONS
-from data.vocabulary.text import counted
+from data.vocabulary.places import AFG, CODES, UZB, name
+from data.vocabulary.text import counted, listed, runs
+
+UZBEK_COVERAGE: Final = (
+    "Uzbekistan's own figures count more than those that the IMF compiles (about a third more in 2019 and 2020), so the two "
+    "are never joined."
+)
 
 
 class ReportedFigure(NamedTuple):
@@ -50,10 +57,25 @@ def figure(row: Row, measure: str = Trade.value_usd, digits: int = 3) -> Reporte
     if row[Preferred.low] < row[Preferred.high]:
         low, high = (formats.amount(row[it], measure, digits) for it in (Preferred.low, Preferred.high))
         others = f"{row[Preferred.reports]:.0f} reports from {low} to {high}"
-    amount = formats.amount(row[Preferred.value], measure, digits)
-    if row[Preferred.bound] == "at_least":
-        amount = f"at least {formats.floor(row[Preferred.value], measure, digits)}"
+    amount = hover.amount(row, row[Preferred.value], measure, digits)
     return ReportedFigure(amount, hover.period(row), by, others)
+
+
+def afghan_alone(years: pd.DataFrame) -> str:
+    """Name the states and years for which Afghan figures stand, because the state itself reports none; empty without any.
+
+    Args:
+        years: rows of `Preferred`.
+    """
+    afghan = years[(years[Preferred.reported_by] == AFG.code) & (years[Preferred.span] != "part")]
+    of_states = {code: runs(afghan[afghan[Preferred.country] == code][Preferred.start].dt.year) for code in CODES}
+    named = listed([f"{name(code)} ({of_years})" for code, of_years in of_states.items() if of_years])
+    return f"Afghan figures alone, the state's own are not on record: {named}." if named else ""
+
+
+def coverage(countries: Collection[str]) -> str:
+    """Say that Uzbek figures and those of the IMF are of two kinds, where Uzbekistan is among the states."""
+    return UZBEK_COVERAGE if UZB.code in countries else ""
 
 
 def position(value: str) -> str:

@@ -14,6 +14,7 @@ from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import name
 from pages._app.view import View
 from pages._parts.figure import Words
+from pages._parts.states import in_words
 from pages._parts.states.summary import period_of
 
 FLOWS: Final = {"turnover": "Turnover", "export": "Exports", "import": "Imports"}
@@ -22,7 +23,7 @@ _READ: Final = (
     "Bar and the number below it: the figure we prefer; marks: every report, small ones of a part of a year; whisker: the "
     "spread of the reports of a period"
 )
-_LOWER: Final = f"{LOWER}: a lower bound, FAOSTAT lists food and farm goods only and leaves out what is small"
+_LOWER: Final = f"{LOWER}: at least this; FAOSTAT leaves out what is small, other sources say more than this"
 
 
 class Flow(NamedTuple):
@@ -74,7 +75,8 @@ def of_trade(view: View, choice: Flow, figures: pd.DataFrame, *, aims: int) -> W
     if len(last):
         title += f": {formats.usd(last[Preferred.value].iloc[0], 4)} in {period_of(last.iloc[0])}"
     alt = f"{whose(choice)}, {view.years_in_words()}, all goods, as reported. {_aims(aims)}"
-    return Words(title, f"Current US dollars. {_READ}", alt.strip())
+    notes = [in_words.coverage([choice.state]), in_words.afghan_alone(figures)]
+    return Words(title, f"Current US dollars. {_READ}", alt.strip(), " ".join(filter(None, notes)))
 
 
 def _aims(count: int) -> str:

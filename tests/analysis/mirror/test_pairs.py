@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis.base.in_use import in_use
 from analysis.mirror import pairs as measures
 from analysis.mirror.pairs import FREIGHT, NamedPair, Pair, pairs
 from data.schema.tables import Sources, Trade
@@ -227,6 +228,24 @@ def test_on_the_record_pairs_worked_out_by_hand():
     far = found.loc[("UZB", "turnover", "total", 2023)]
     assert (far["value_own"], far["value_afghan"]) == (867_500_000, 266_000_000)
     assert set(found["band"]) <= set(BANDS)
+
+
+@pytest.mark.parametrize(
+    ("country", "flow", "of_year", "own", "afghan", "band"),
+    [
+        ("KAZ", "export", 2016, 486_885_804, 621_624_666, "above"),  # the importer 28 % above the exporter
+        ("KAZ", "import", 2011, 3_833_021, 1_118_900, "above"),
+        ("UZB", "export", 2016, 517_261_300, 399_144_420, "below"),
+        ("KGZ", "export", 2015, 9_000_032, 2_982_244, "below"),
+        ("TJK", "export", 2016, 74_970_000, 79_680_632, "within"),  # 6.3 %
+        ("TKM", "turnover", 2023, 457_000_000, 481_000_000, "none"),  # of both flows together
+    ],
+)
+def test_on_the_record_each_of_the_five_has_pairs_of_all_goods(country, flow, of_year, own, afghan, band):
+    rows, sources = frames.curated(Trade), frames.curated(Sources)
+    found = pairs(in_use(rows, sources, Trade), sources.set_index("source_id")["start"])
+    row = found.set_index(["country", "flow", "commodity", "year"]).loc[(country, flow, "total", of_year)]
+    assert (row["value_own"], row["value_afghan"], row["band"], row["lower_bound"]) == (own, afghan, band, False)
 
 
 def test_on_the_record_pairs_are_of_reported_rows():

@@ -3,12 +3,14 @@
 import pandas as pd
 import pytest
 
-import data
+from analysis.base.in_use import in_use
 from analysis.trade import comparison, mirrored
 from analysis.trade import preferred as h
+from data.rows import records
 from data.schema.tables import Sources, Trade
 from data.vocabulary import codes, places
 from tests.support.derived import conforms
+from tests.support.frames import curated, year
 from tests.support.frames import trade as figures
 
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01", "c": None}))
@@ -67,11 +69,14 @@ def test_what_cepii_reconciled_is_neither_side_of_a_mirror():
 
 
 def test_a_reporter_that_is_no_country_never_wears_the_mark_of_a_side():
+    from charts.base import hover
     from charts.trade import one_state
 
-    strangers = {"IMF", "CEPII", "FAO", "NEWS"}
-    assert strangers == {it.code for it in places.PLACES.values() if it.code in one_state.SHAPES} - {"AFG"}
-    assert len(set(one_state.SHAPES.values())) == len(one_state.SHAPES)
+    rows = [{"reported_by": who, "country": "UZB"} for who in places.NO_PLACES]
+    sides = {row["reported_by"]: hover.reporter(row) for row in rows}
+    assert sides == {who: "other" if who == "UNCTAD" else who for who in places.NO_PLACES}
+    assert set(hover.SHAPES) == set(one_state.SIDES) == set(hover.REPORTERS)
+    assert len(set(hover.SHAPES.values())) == len(hover.SHAPES)
 
 
 def test_a_statistic_in_the_press_may_still_lead_and_a_preliminary_figure_may_not():
@@ -106,13 +111,58 @@ def test_rows_stay_as_they_were():
     pd.testing.assert_frame_equal(rows, before)
 
 
-def test_a_sum_of_flows_stands_in_only_where_nobody_reports_the_turnover():
-    flows = [{"flow": "export", "value_usd": 4e8}, {"flow": "import", "value_usd": 1e7}]
-    alone = h.turnover(figures(*flows), PUBLISHED).iloc[0]
-    assert (alone["value"], alone["derived"]) == (4.1e8, True)
-    beside = h.turnover(figures(*flows, {"value_usd": 5e8, "reported_by": "AFG"}), PUBLISHED)
-    assert list(beside["value"]) == [5e8]
-    assert not beside["derived"].any()
+FLOWS = [{"flow": "export", "value_usd": 4e8}, {"flow": "import", "value_usd": 1e7}]
+
+
+def test_a_sum_of_flows_stands_in_where_nobody_reports_the_turnover():
+    alone = h.turnover(figures(*FLOWS), PUBLISHED).iloc[0]
+    assert (alone["value"], alone["derived"], alone["reports"]) == (4.1e8, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("turnover", "value"),
+    [
+        ({}, 5e8),  # the state's own
+        ({"reported_by": "IMF"}, 4.1e8),
+        ({"reported_by": "AFG"}, 4.1e8),
+        ({"reported_by": "NEWS"}, 4.1e8),
+        ({"status": "preliminary"}, 4.1e8),
+        ({"status": "claim"}, 4.1e8),
+    ],
+)
+def test_the_states_own_flows_added_go_before_the_turnover_of_others_and_not_before_its_own(turnover, value):
+    chosen = h.turnover(figures(*FLOWS, {"value_usd": 5e8, "source_id": "b", **turnover}), PUBLISHED)
+    assert chosen["value"].tolist() == [value]
+    assert chosen["derived"].tolist() == [value == 4.1e8]
+
+
+def test_afghan_flows_added_go_before_the_press_and_not_before_the_state():
+    flows = [{**it, "reported_by": "AFG"} for it in FLOWS]
+    assert h.turnover(figures(*flows, {"value_usd": 5e8}), PUBLISHED)["value"].tolist() == [5e8]
+    added = h.turnover(figures(*flows, {"value_usd": 5e8, "reported_by": "NEWS"}), PUBLISHED).iloc[0]
+    assert (added["value"], added["evidence"], added["firm"]) == (4.1e8, "sum", False)
+
+
+def test_what_others_report_stays_in_the_spread_and_behind_a_sum_that_goes_before_it():
+    low, high = {"value_usd": 4.4e7, "reported_by": "AFG"}, {"value_usd": 6e8, "reported_by": "NEWS"}
+    rows = figures(*FLOWS, low, high)
+    chosen = h.turnover(rows, PUBLISHED).iloc[0]
+    assert (chosen["value"], chosen["low"], chosen["high"], chosen["reports"]) == (4.1e8, 4.4e7, 6e8, 3)
+    assert set(chosen["behind"]) == set(rows["row_id"])
+
+
+def test_a_sum_is_as_firm_as_the_weaker_of_its_flows():
+    export, imports = FLOWS
+    chosen = h.turnover(figures(export, {**imports, "status": "preliminary"}), PUBLISHED).iloc[0]
+    assert (h.RANKS[chosen["rank"]], chosen["firm"], chosen["status"]) == ("preliminary figure", False, "preliminary")
+
+
+def test_a_line_is_broken_by_a_missing_year_and_by_another_reporter():
+    rows = figures(*({**year(it), "reported_by": by} for it, by in
+                     [(2018, "UZB"), (2019, "UZB"), (2020, "IMF"), (2022, "IMF"), (2023, "IMF")]))  # fmt: skip
+    parts = h.unbroken(records(h.headline(rows, PUBLISHED)))
+    assert [[row["start"].year for row in part] for part in parts] == [[2018, 2019], [2020], [2022, 2023]]
+    assert h.unbroken([]) == []
 
 
 def test_flows_of_two_sources_are_never_added():
@@ -131,7 +181,32 @@ def test_periods_are_kept_apart_and_named():
 
 
 def test_on_the_record_kazakhstan_2022_is_the_statistic_and_not_the_claim():
-    trade, published = data.read(Trade), data.read(Sources).set_index("source_id")["start"]
-    chosen = h.turnover(trade, published)
-    row = chosen[(chosen["country"] == "KAZ") & (chosen["start"] == "2022-01-01") & (chosen["span"] == "year")].iloc[0]
-    assert (row["value"], row["high"], row["rank"]) == (987_900_000, 1e9, 0)
+    row = on_record("KAZ", 2022)
+    assert (row["value"], row["low"], row["high"], row["rank"]) == (987_265_442, 987_265_442, 1e9, 0)
+
+
+@pytest.mark.parametrize(
+    ("country", "of_year", "value", "low", "derived"),
+    [
+        ("KAZ", 2023, 636_510_418, 600_000_000, False),  # and not the doubted 545.2 m
+        ("KAZ", 2025, 518_889_925 + 22_746_562, 541_636_487, True),
+        ("UZB", 2022, 756_281_600 + 9_345_080, 44_000_000, True),  # the 44 m are Afghan
+        ("UZB", 2019, 616_959_900 + 2_981_450, 619_941_350, True),
+        ("KGZ", 2022, 21_572_578 + 5_322_298, 26_894_876, True),
+    ],
+)
+def test_on_the_record_the_states_own_series_stands(country, of_year, value, low, derived):
+    row = on_record(country, of_year)
+    assert (row["value"], row["low"], row["derived"], row["reported_by"]) == (value, low, derived, country)
+
+
+def test_on_the_record_turkmenistans_2015_is_kabuls_and_no_firm_figure():
+    row = on_record("TKM", 2015)
+    assert (row["value"], row["reported_by"], row["firm"]) == (632_412_921 + 914_547, "AFG", False)
+
+
+def on_record(country, of_year):
+    trade, sources = curated(Trade), curated(Sources)
+    chosen = h.turnover(in_use(trade, sources, Trade), sources.set_index("source_id")["start"])
+    chosen = chosen[(chosen["country"] == country) & (chosen["span"] == "year")]
+    return chosen[chosen["start"] == f"{of_year}-01-01"].iloc[0]

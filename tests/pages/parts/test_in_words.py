@@ -28,6 +28,7 @@ def test_a_figure_names_its_reporter_and_how_far_others_are_from_it():
 
 def test_a_lower_bound_is_rounded_down_and_says_that_it_is_one():
     assert figure({"value_usd": 4_289_999.0, "bound": "at_least"}).amount == "at least $4.28 m"
+    assert figure({"value_usd": 120e6, "bound": "at_most"}).amount == "at most $120 m"
 
 
 def test_a_sum_of_both_flows_says_that_it_is_ours():

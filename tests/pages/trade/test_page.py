@@ -224,7 +224,7 @@ def test_a_joint_figure_is_drawn_with_all_its_states_and_told_with_some():
 
 def test_lower_bounds_are_told_as_such():
     alt, fig = main(page_of(ALL, trade_flow="Exports", trade_goods="Pulses"))
-    assert "FAOSTAT figures are lower bounds." in alt
+    assert "Some figures are lower bounds." in alt
     assert "lower bound" in fig["layout"]["meta"]["subtitle"]
     assert fig["layout"]["meta"]["title"] == "Exports of pulses to Afghanistan, by year and country"  # no state leads
     assert "at least" in hovers(fig)
