@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -114,7 +115,7 @@ def test_the_hover_names_goods_stage_and_how_many_say_so():
     )
 
 
-def years(first: int, last: int) -> dict[str, dt.date]:
+def years(first: int, last: int) -> dict[str, Any]:
     return {"first": dt.date(first, 1, 1), "last": dt.date(last, 12, 31)}
 
 
