@@ -101,21 +101,23 @@ def since(changes: pd.DataFrame, shares: pd.DataFrame, series: Choice, countries
         for code in CODES
         if code in countries
     ]
-    head = f"Since the takeover of August {BASE}, {text(what(series))}, by one series of each state:"
+    head = f"Since the takeover of August {BASE}, {text(what(series))}, each state by one source:"
     return "\n".join([head, "", *lines])
 
 
 def _changed(row: Row | None, series: Choice) -> str:
     """Write both years of a series, what changed, and who says so."""
     if row is None:
-        return f"not known, no one series has {BASE} and a later year"
+        return f"not known, no source has comparable figures for {BASE} and a later year"
     first, last = (formats.amount(row[it], series.measure) for it in (Since.first, Since.last))
     change = row[Since.change_percent]
     moved = ""
     if change is not None and first != last:
         moved = f" ({'up' if change > 0 else 'down'} {share(change)})"
+    by = hover.says({**row, Since.status: "statistic"})
+    note = ", preliminary" if row[Since.status] == "preliminary" else ""
     return (
-        f"{text(first)} in {BASE}, {text(last)} in {row[Since.year]}{moved}, by {text(hover.says(row))} "
+        f"{text(first)} in {BASE}, {text(last)} in {row[Since.year]}{note}{moved}, by {text(by)} "
         f"({publisher(row[Since.source_id])})"
     )
 

@@ -33,7 +33,7 @@ _METHOD: Final = {
 def title(years: pd.DataFrame, series: Choice, measure: str) -> str:
     """Say who leads or what has grown, as of the figures in dollars; of an index what it is of."""
     if measure == "index_2021":
-        return f"{start_upper(what(series))} since 2021: one series of each state, 2021 = 100"
+        return f"{start_upper(what(series))} since 2021, each state by one source: 2021 = 100"
     plain, start = wording.title(years, series._replace(measure=measure)), start_upper(what(series))
     return f"{_LEAD[measure]}: {what(series) + plain.removeprefix(start) if plain.startswith(start) else plain}"
 
@@ -88,7 +88,7 @@ def left_out(years: pd.DataFrame, dollars: pd.DataFrame, measure: str) -> str:
     if measure == "index_2021":
         without = sorted(set(dollars[PerHead.country]) & set(CODES) - set(years[PerHead.country]), key=CODES.index)
         names = listed([PLACES[code].name for code in without])
-        return f" No one series of {names} has 2021 and a later year: not known." if names else ""
+        return f" Not known of {names}: no source has comparable figures for 2021 and a later year." if names else ""
     whole = dollars[(dollars[PerHead.span] == "year") & dollars[PerHead.country].isin(CODES)]
     left = whole[~_at(whole).isin(_at(years))]
     lines = []
@@ -116,7 +116,7 @@ def nothing(view: View, series: Choice, measure: str, every: pd.DataFrame) -> st
     who = listed([PLACES[code].name for code in CODES if code in view.countries])
     there = f" There are some for {wording.by_state(every)}." if len(every) else ""
     if measure == "index_2021":
-        return f"No one series of {what(series)} has 2021 and a later year for {who}: not known.{there}"
+        return f"Not known: no source has comparable figures of {what(series)} for 2021 and a later year, for {who}.{there}"
     return (
         f"No full year of {what(series)} has both a value in US dollars and {_article(_BY[measure])} on record for {who}, "
         f"{view.years_in_words()}.{there}"

@@ -64,9 +64,10 @@ def _answer(view: View, series: Choice) -> str:
     years = of_view(every(series), view)
     reports = in_use(Trade)
     changes = since_2021(reports, rows(Sources), series)
+    others = on_trade(view, series)
     parts = [
         text(answer(years, series)) if len(years) else "",
         since(changes, own_shares(reports, series), series, view.countries),
-        on_trade(view, series),
+        f"What else the reports show:\n\n{others}" if others else "",
     ]
     return "\n\n".join(filter(None, parts))
