@@ -82,10 +82,10 @@ def _metadata(part: Part) -> dict[bytes, bytes]:
 
 
 def unreadable(table: type[Table]) -> list[str]:
-    """A sentence for each part of the table that cannot be read; a `live` table may have none yet."""
+    """A sentence for each part of the table that cannot be read, or for a table without any part."""
     schema, there = table.schema(), parts(table)
     found = [sentence for part in there if isinstance(sentence := _rows(part, schema), str)]
-    if not there and not table.live:
+    if not there:
         found.append(_nothing(table))
     return found
 

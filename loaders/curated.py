@@ -121,6 +121,21 @@ def refugees(get: Get) -> pd.DataFrame:  # noqa: ARG001
     return _timed(_read("refugees"), "year")
 
 
+def indicators(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One year of one state a row: GDP in current US dollars and population, of one edition of the World Bank's."""
+    return _timed(_read("indicators"), "year")
+
+
+def us_prices(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """US consumer prices of one year a row, as an index."""
+    return _timed(_read("us_prices"), "year")
+
+
+def flows(get: Get) -> pd.DataFrame:  # noqa: ARG001
+    """One flow of humanitarian funding in one usage year a row, in US dollars; a year without rows is unknown, not zero."""
+    return _timed(_read("flows"), "year")
+
+
 def food_prices(get: Get) -> pd.DataFrame:  # noqa: ARG001
     """The median price of one commodity in one month a row, in afghani and US dollars."""
     rows = _timed(_read("food_prices"), "month")

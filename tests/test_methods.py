@@ -18,6 +18,8 @@ METHODS = {  # the page of each, and its module
     "editions": "base/editions",
     "preferred": "trade/preferred",
     "per_head_and_gdp": "trade/per_head_and_gdp",
+    "constant_dollars": "trade/constant_dollars",
+    "since_2021": "trade/since_2021",
     "unit_values": "trade/unit_values",
 }
 

@@ -55,13 +55,17 @@ def by_donor(rows: pd.DataFrame) -> pd.DataFrame:
 def all_donors(rows: pd.DataFrame) -> pd.DataFrame:
     """Add up what all donors of the world gave in each usage year.
 
+    A year of which only flows of the five states are on record has no sum: what all others gave is not known.
+
     Args:
         rows: rows of `Flows`.
 
     Returns:
         Rows of `Funding`; behind them are the flows that count.
     """
-    return rows_of(Funding, _added(rows[rows[Flows.counts]], ["year"], []))
+    year = rows[Flows.start].dt.year
+    known = year.isin(year[rows[Flows.country].isna()])
+    return rows_of(Funding, _added(rows[rows[Flows.counts] & known], ["year"], []))
 
 
 def _added(rows: pd.DataFrame, by: list[str], more: list[str]) -> pd.DataFrame:

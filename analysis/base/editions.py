@@ -10,15 +10,16 @@ from typing import Final
 
 import pandas as pd
 
-from data.schema.tables import FoodPrices, Indicators, Refugees, Trade
+from data.schema.tables import Flows, FoodPrices, Indicators, Refugees, Trade
 from data.vocabulary import formats
 
-# What two rows of one table share that tell the same figure; FOB and CIF are two sides of the same goods.
+# What two rows of one table share of which the newer edition is used; FOB and CIF are two sides of the same goods.
 FIGURE: Final = {
     Trade.name: ("country", "flow", "commodity", "start", "end", "valuation"),
     Refugees.name: ("country", "start", "end"),
     FoodPrices.name: ("commodity", "unit", "start", "end"),
-    Indicators.name: ("country", "start", "end"),
+    Flows.name: ("start", "end"),  # the flows of a year are added up, so those of two editions never mix
+    Indicators.name: ("country",),  # one edition for all years of a state: each revises the others
 }
 # What rows share that stand in one list of goods: a newer list replaces an older one whole, for it may be cut elsewhere.
 LIST: Final = ("country", "flow", "start", "end", "reported_by")

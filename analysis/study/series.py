@@ -25,14 +25,18 @@ class TradeObservation(Observation):
     of = Trade
 
 
-def prices(rows: pd.DataFrame, commodity: str, measure: str = FoodPrices.price_afn) -> pd.DataFrame:
+def prices(
+    rows: pd.DataFrame, publishers: pd.Series, commodity: str, measure: str = FoodPrices.price_afn
+) -> pd.DataFrame:
     """Take the monthly prices of one commodity.
 
-    Method: one unit and one source: of several the pair with the most months, then the first by name; the others are left
-    out, so that no step between two sources looks like a change of the price.
+    Method: one unit and one publisher, whose editions follow each other: of several the pair with the most months, then the
+    first by name; the others are left out, so that no step between two publishers looks like a change of the price. Months
+    without a price stay missing: nothing is put between two editions.
 
     Args:
         rows: rows of `FoodPrices` in use.
+        publishers: the publisher of each source, by `source_id`.
         commodity: as in the table.
         measure: `price_afn` or `price_usd`.
 
@@ -40,8 +44,9 @@ def prices(rows: pd.DataFrame, commodity: str, measure: str = FoodPrices.price_a
         Rows of `Observation`, in the order of time.
     """
     priced = rows[(rows[FoodPrices.commodity] == commodity) & rows[measure].notna()]
-    priced = priced.assign(value=priced[measure], behind=of_groups(priced, [FoodPrices.row_id]))
-    return rows_of(Observation, _largest(priced, [FoodPrices.unit, FoodPrices.source_id]))
+    by = priced[FoodPrices.source_id].map(publishers)
+    priced = priced.assign(value=priced[measure], publisher=by, behind=of_groups(priced, [FoodPrices.row_id]))
+    return rows_of(Observation, _largest(priced, [FoodPrices.unit, "publisher"]))
 
 
 def traded(rows: pd.DataFrame, published: pd.Series, country: str, flow: str, *, commodity: str = "total",

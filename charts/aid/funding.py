@@ -1,5 +1,10 @@
-"""Humanitarian funding by usage year: the five states in bars, all donors of the world below on a scale of their own."""
+"""Humanitarian funding by usage year: the five states in bars, all donors of the world below on a scale of their own.
 
+A cross stands in each year whose flows are not on record: an empty place would read as none.
+"""
+
+import datetime as dt
+from collections.abc import Container, Iterable
 from typing import Final, Unpack
 
 import pandas as pd
@@ -21,28 +26,31 @@ _NOT_ADDED: Final = {
 }
 
 
-def by_year(given: pd.DataFrame, world: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
+def by_year(
+    given: pd.DataFrame, world: pd.DataFrame, *, first: dt.date, last: dt.date, **caption: Unpack[Caption]
+) -> Spec:
     """Draw bars of each state by usage year, and what all donors together gave.
 
     Args:
         given: rows of `StateFunding`.
         world: rows of `Funding`.
+        first: first day of the axis.
+        last: last day of the axis.
         caption: the words around it.
     """
-    years = sorted({*given[StateFunding.year], *world[Funding.year]})
-    sums = given.groupby(StateFunding.year)[StateFunding.counted_usd].sum()
+    years = range(first.year, last.year + 1)
+    sums = given.groupby(StateFunding.year)[[StateFunding.counted_usd, StateFunding.flows]].sum()
     of_all = dict(zip(world[Funding.year], world[Funding.counted_usd], strict=True))
     countries = given[StateFunding.country]
     bars = [_bars(records(given[countries == code]), of_all) for code in hover.order(countries)]
-    beside = max(0, _FEWEST - (years[-1] - years[0] + 1)) / 2 if years else 0
-    reach = {"range": [years[0] - 0.6 - beside, years[-1] + 0.6 + beside]} if years else {}
-    upper, lower = max([1.0, *sums]), max([0.0, *of_all.values()])
+    beside = max(0, _FEWEST - len(years)) / 2
+    upper, lower = max([1.0, *sums[StateFunding.counted_usd]]), max([0.0, *of_all.values()])
     return frame.figure(
-        [*bars, _ends(sums), _world(world)],
+        [*bars, _ends(sums), _unknown(years, {*sums.index}, "y"), _world(world), _unknown(years, {*of_all}, "y2")],
         height=520,
         barmode="stack",
         annotations=[frame.heading("All donors of the world, by the same count", _LOWER[1], yshift=6)],
-        xaxis=traces.rows_axis([str(year) for year in years], tickvals=years, anchor="y2") | reach,
+        xaxis=traces.years_axis(years[0] - beside, years[-1] + beside, anchor="y2"),
         yaxis={**frame.value_axis(upper, "value_usd"), "domain": list(_UPPER), "anchor": "x"},
         yaxis2={**frame.value_axis(lower, "value_usd", every=2), "domain": list(_LOWER), "anchor": "x"},
         **caption,
@@ -68,10 +76,22 @@ def _hover(row: Row, of_all: dict[int, float]) -> str:
     )
 
 
-def _ends(sums: pd.Series) -> Trace:
-    """Write the sum of the states above each year; none that counts says so."""
-    texts = [formats.usd(total) if total > 0 else "none counted" for total in sums]
-    return traces.texts(sums.index, sums, texts, "top center", cliponaxis=False, yaxis="y")
+def _ends(sums: pd.DataFrame) -> Trace:
+    """Write the sum of the states above each year; none that counts says so, and goods without a value too."""
+    totals = sums[StateFunding.counted_usd]
+    none = ["no value" if flows else "none counted" for flows in sums[StateFunding.flows]]
+    texts = [formats.usd(total) if total > 0 else why for total, why in zip(totals, none, strict=True)]
+    return traces.texts(sums.index, totals, texts, "top center", cliponaxis=False, yaxis="y")
+
+
+def _unknown(years: Iterable[int], known: Container[int], axis: str) -> Trace:
+    """Draw a cross for each year of which no flow is on record."""
+    left = [year for year in years if year not in known]
+    hovers = [f"{year}: no flow on record: unknown, not zero" for year in left]
+    return traces.points(
+        left, [0] * len(left), traces.cross(6, 1.4), hovers, yaxis=axis, cliponaxis=False, name="not on record",
+        showlegend=axis == "y" and bool(left), legendrank=3000,
+    )  # fmt: skip
 
 
 def _world(world: pd.DataFrame) -> Trace:

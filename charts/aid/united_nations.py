@@ -45,12 +45,11 @@ def appeals(rows: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
         *_readings(rows[~yearly], other=True),
     ]
     high = float(rows[[Reading.required_usd, Reading.funded_usd]].max().max())
-    reach = {"range": [years[0] - 0.6, years[-1] + 0.6]} if years else {}
     return frame.figure(
         [trace for trace in drawn if trace["x"]],
         height=420,
         barmode="overlay",
-        xaxis=traces.rows_axis([str(year) for year in years], tickvals=years) | reach,
+        xaxis=traces.years_axis(years[0], years[-1]) if years else {},
         yaxis=frame.value_axis(high, "value_usd"),
         **caption,
     )

@@ -95,10 +95,17 @@ def head(row: dict[str, Any], value: float, measure: str) -> str:
 
 
 def divided(row: dict[str, Any], measure: str) -> list[str]:
-    """Of what a figure per head or against GDP was made, and who has what it was divided by; of others nothing."""
+    """Of what a derived figure was made, and who has what it was divided by; of figures as reported nothing."""
     if measure not in formats.RELATIVE:
         return []
     value, year = formats.usd(row["value_usd"], 4), row["start"].year
+    if measure == "index_2021":
+        return [f"derived: {formats.usd(row['figure'], 4)} divided by {formats.usd(row['base'], 4)} in 2021, times 100"]
+    if measure == "constant_usd":
+        own, base, months = row["price_index"], row["base_index"], row["price_months"]
+        part = f", those of {year} on {months} months" if months < 12 else ""
+        by = f"{base:g} / {own:g}, US consumer prices of {row['base_year']} and {year}{part}"
+        return [f"derived: {value} times {by} ({row['price_publisher']})"]
     if measure == "usd_per_head":
         by = f"{formats.significant(row['population'] / 1e6)} m people in {year}"
     else:

@@ -4,12 +4,14 @@ A trace has an entry in the legend by its `name`; what is `called` something, or
 knows goes along by its own name.
 """
 
+import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from charts.base import frame
 
 Trace = dict[str, Any]
+_LABELS: Final = 9  # years that an axis has room to name on a phone
 
 
 def bars(
@@ -129,6 +131,14 @@ def across(y: float, axis: str = "y", colour: str = frame.FAINT, width: float = 
         "type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": axis, "y0": y, "y1": y, "layer": "below",
         "line": {"color": colour, "width": width, **line},
     }  # fmt: skip
+
+
+def years_axis(first: float, last: float, **more: object) -> Trace:
+    """An axis of plan or usage years, with half a bar of room at both ends; where there are many, not all are labelled."""
+    whole = range(math.ceil(first), math.floor(last) + 1)
+    shown = list(whole[:: math.ceil(len(whole) / _LABELS)])
+    reach = [first - 0.6, last + 0.6]
+    return rows_axis([str(year) for year in shown], tickvals=shown, range=reach, **more)
 
 
 def rows_axis(labels: Sequence[str], **more: object) -> Trace:

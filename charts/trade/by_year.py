@@ -39,11 +39,11 @@ def by_year(
     On a logarithmic scale a bar would have no foot: there the figures are marks.
 
     Args:
-        years: rows of `YearOfSeries` or `PerHead`; above zero for a logarithmic scale.
-        reports: rows of `Report` or `ReportPerHead`: all reports of the figures that several report.
+        years: rows of `YearOfSeries`, or derived from these; above zero for a logarithmic scale.
+        reports: rows of `Report`, or derived from these: all reports of the figures that several report.
         first: first day of the axis.
         last: last day of the axis.
-        measure: `value_usd`, `quantity_t`, `quantity_gwh`, or a key of `analysis.trade.per_head_and_gdp.BASES`.
+        measure: `value_usd`, `quantity_t`, `quantity_gwh`, or a key of `formats.RELATIVE`.
         log: whether the scale is logarithmic.
         caption: the words around it.
     """

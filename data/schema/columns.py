@@ -83,7 +83,6 @@ class Table:
     identity: ClassVar[tuple[str, ...]]
     row_id: ClassVar[Column] = Column("row_id", Spec("count", "Row", "The name of a reported row: see `row_ids`."))
     rules: ClassVar[tuple[TableRule, ...]] = ()
-    live: ClassVar[bool] = False  # filled only by sources asked over the network: empty until the first of them is
 
     def __init_subclass__(cls) -> None:
         """Bind each declared column to its own name, after the columns of the tables that this one extends."""

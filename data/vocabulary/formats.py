@@ -11,7 +11,12 @@ from typing import Final
 MEASURES: Final = {"value_usd": "US dollars", "quantity_t": "tonnes", "quantity_gwh": "GWh"}
 SINGLE: Final = {"quantity_t": "tonne", "quantity_gwh": "gigawatt hour"}  # one unit of a quantity
 # Derived from a value in dollars.
-RELATIVE: Final = {"usd_per_head": "US dollars per head of the population", "gdp_percent": "per cent of GDP"}
+RELATIVE: Final = {
+    "constant_usd": "constant US dollars",
+    "usd_per_head": "US dollars per head of the population",
+    "gdp_percent": "per cent of GDP",
+    "index_2021": "index, 2021 = 100",
+}
 _SCALES: Final = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
@@ -45,10 +50,12 @@ def amount(value: float, measure: str, digits: int = 3) -> str:
     """
     if math.isnan(value):
         return "not reported"
-    if measure in {"value_usd", "usd_per_head"}:
+    if measure in {"value_usd", "constant_usd", "usd_per_head"}:
         return usd(value, digits)
     if measure == "gdp_percent":
         return f"{significant(value, digits)} %"
+    if measure == "index_2021":
+        return significant(value, digits)
     text = f"{value:,.0f}" if abs(value) >= 1000 else significant(value, max(digits, 3))
     return f"{text} {'GWh' if measure == 'quantity_gwh' else 't'}"
 
@@ -95,7 +102,7 @@ def _towards(direction: Callable[[float], int], value: float, measure: str, digi
     """Round up or down to the last digit that `amount` shows."""
     if math.isnan(value) or value == 0:
         return value
-    whole = measure != "value_usd" and abs(value) >= 1000
+    whole = measure.startswith("quantity_") and abs(value) >= 1000
     step = 1.0 if whole else 10.0 ** (math.floor(math.log10(abs(value))) + 1 - digits)
     return direction(round(value / step, 6)) * step  # a sum of floats may miss a whole number by a hair
 

@@ -15,7 +15,13 @@ from pages._app.cache import version
 from pages._app.rows import sources
 
 NAMED: Final = 3  # sources that a figure names before it says how many more there are
-CITING: Final = ("source_id", "source_ids", "met_source_ids", "indicator_source_id")  # the columns that cite
+CITING: Final = (
+    "source_id",
+    "source_ids",
+    "met_source_ids",
+    "indicator_source_id",
+    "price_source_id",
+)  # the columns that cite
 
 
 def link(label: str, url: str) -> str:

@@ -15,7 +15,7 @@ from pages.aid import wording
 
 
 def flows_of_states(view: View) -> None:
-    """Show the flows by usage year; nothing at all before the service was asked."""
+    """Show the flows by usage year; nothing at all where none is on record."""
     if in_use(Flows).empty:
         return
     section("As reported to the Financial Tracking Service", "flows")
@@ -38,6 +38,9 @@ FLOWS = Figure(
     tables=(StateFunding, Funding),
     rows=_rows,
     chart=by_year,
-    words=lambda view, choice, given, world: wording.funding(view, given),  # noqa: ARG005
-    empty=lambda view, choice: wording.no_funding(view, _of_states(view, in_use(Flows))),  # noqa: ARG005
+    words=lambda view, choice, given, world: wording.funding(view, given, world),  # noqa: ARG005
+    empty=lambda view, choice: wording.no_funding(  # noqa: ARG005
+        view, _of_states(view, in_use(Flows)), funding.all_donors(in_use(Flows))
+    ),
+    options=lambda view, choice: {"first": view.first, "last": view.last},  # noqa: ARG005
 )

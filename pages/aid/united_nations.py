@@ -15,13 +15,12 @@ from pages.aid import wording
 def context(view: View) -> None:
     """Show UN appeals and transit."""
     section("United Nations context: part of no total above", "context")
-    show(APPEALS, view)
+    show(APPEALS, view.of_all_years())
     show(TRANSIT, view)
 
 
-def _appeals(view: View, choice: None) -> Frames:  # noqa: ARG001  nothing is chosen
-    plans = in_use(Appeals)
-    return (readings(plans[plans[Appeals.year].between(view.first.year, view.last.year)]),)
+def _appeals(view: View, choice: None) -> Frames:  # noqa: ARG001  appeals are few: all years are drawn
+    return (readings(in_use(Appeals)),)
 
 
 APPEALS = Figure(
@@ -30,8 +29,8 @@ APPEALS = Figure(
     tables=(Reading,),
     rows=_appeals,
     chart=chart.appeals,
-    words=lambda view, choice, rows: wording.appeals(view),  # noqa: ARG005
-    empty=lambda view, choice: f"No reading of a UN appeal is on record for {view.years_in_words()}.",  # noqa: ARG005
+    words=lambda view, choice, rows: wording.appeals(rows),  # noqa: ARG005
+    empty=lambda view, choice: "No reading of a UN appeal is on record.",  # noqa: ARG005
 )
 TRANSIT = Figure(
     key="aid-transit",

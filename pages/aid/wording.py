@@ -4,14 +4,15 @@ from typing import Final
 
 import pandas as pd
 
+from analysis.aid.appeals import Reading
 from analysis.aid.consignments import STAGES, AidTotal, Consignment, Given, totals
-from analysis.aid.funding import StateFunding
+from analysis.aid.funding import Funding, StateFunding
 from analysis.aid.goods_value import FEWEST_PERCENT, GoodsValue, GoodsValueSum
 from analysis.aid.pipeline import TRACE_DAYS, DaysTaken, pledges, timed
 from data.rows import records
 from data.vocabulary import codes, formats
 from data.vocabulary.places import CODES, PLACES
-from data.vocabulary.text import counted, listed
+from data.vocabulary.text import counted, listed, runs
 from pages._app.view import View
 from pages._parts.figure import Words
 from pages._parts.states import in_words
@@ -263,14 +264,17 @@ def no_food_value(view: View, named: int) -> str:
     return f"No delivered consignment of {donors(view.countries)} names and weighs flour, wheat, rice or sugar, {view.years_in_words()}."
 
 
-def funding(view: View, given: pd.DataFrame) -> Words:
-    """Say what the Financial Tracking Service counts of the chosen states.
+def funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> Words:
+    """Say what the Financial Tracking Service counts of the chosen states, and of which years its flows are not on record.
 
     Args:
         view: states and years.
         given: rows of `StateFunding`.
+        world: rows of `Funding`.
     """
-    total, who, when = given[StateFunding.counted_usd].sum(), donors(view.countries), view.years_in_words()
+    total, who, known = given[StateFunding.counted_usd].sum(), donors(view.countries), set(world[Funding.year])
+    when = runs(known | set(given[StateFunding.year]))
+    unknown = runs(set(range(view.first.year, view.last.year + 1)) - known)
     title = f"No flow of {who} counts in the Financial Tracking Service, {when}"
     if total > 0:
         title = f"Funding by {who} in the Financial Tracking Service: {formats.usd(float(total))} counted, {when}"
@@ -281,28 +285,38 @@ def funding(view: View, given: pd.DataFrame) -> Words:
         f"Flows of {who} to Afghanistan in the Financial Tracking Service, {when}: {given[StateFunding.flows].sum()} counted, "
         f"below them what all donors gave. {VOLUNTARY} They are not added to the consignments above, some of which are "
         "reported here too.",
+        f"The flows of {unknown} are not on record here: unknown, not zero." if unknown else "",
     )
 
 
-def no_funding(view: View, given: pd.DataFrame) -> str:
-    """Say that the service has no flow, and of which years it has some.
+def no_funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> str:
+    """Say that no flow is on record, which years are on record at all, and of which years there are some.
 
     Args:
         view: states and years.
         given: rows of `StateFunding` of these states in all years.
+        world: rows of `Funding` of all years.
     """
-    years = listed([str(year) for year in sorted(set(given[StateFunding.year]))])
+    years, known = runs(given[StateFunding.year]), runs(world[Funding.year])
     elsewhere = f" It has some of {years}." if years else ""
-    return f"The service has no flow of {donors(view.countries)}, {view.years_in_words()}. {VOLUNTARY}{elsewhere}"
+    others = f" Flows are on record of {known} alone: other years are unknown, not zero." if known else ""
+    return f"No flow of {donors(view.countries)} is on record, {view.years_in_words()}.{elsewhere}{others} {VOLUNTARY}"
 
 
-def appeals(view: View) -> Words:
-    """Say what the UN asked for and received."""
+def appeals(rows: pd.DataFrame) -> Words:
+    """Say what the UN asked for and received.
+
+    Args:
+        rows: rows of `Reading`.
+    """
+    years = rows[Reading.year]
+    without = runs(set(range(years.min(), years.max())) - set(years))
     return Words(
-        "What the United Nations asked for Afghanistan, and what it received",
+        f"What the United Nations asked for Afghanistan, and what it received, {years.min()} to {years.max()}",
         "US dollars, by year of the plan. Bars: last dated reading of the yearly plan, an undated one only where there is no "
         "other; marks: every reading (diamond asked for, ring received; with a dot: another plan)",
-        f"UN appeals for Afghanistan, {view.years_in_words()}: asked for and received, from all the world's donors.",
+        f"UN appeals for Afghanistan, {years.min()} to {years.max()}, whatever years are chosen above: asked for and received, "
+        f"from all the world's donors.{f' No appeal of {without} is on record.' * bool(without)}",
     )
 
 

@@ -77,13 +77,14 @@ def _in_numbers(by: str) -> None:
 
 
 def at_a_glance() -> pd.DataFrame:
-    """List each table in one line."""
+    """List each table that has rows in one line."""
     return pd.DataFrame([
         {
             "Table": text(table.heading), "One row": text(table.is_a_row()), "Rows": f"{len(rows(table)):,}",
             "Reach": text(reach(table)),
         }
         for table in TABLES
+        if len(rows(table))
     ])  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Loads in words: what failed and why, what was never loaded, how fresh each is, and what the last ones changed."""
+"""Loads in words: what failed and why, how fresh each is, and what the last ones changed."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ from data.rows import Row, records
 from data.schema.tables import BY_NAME, TABLES, Changes, Loads
 from data.vocabulary import periods
 from data.vocabulary.codes import start_upper
-from data.vocabulary.text import counted, listed
+from data.vocabulary.text import counted
 from pages._app.cache import once, replayed
 from pages._app.record import failed, whose
 from pages._app.rows import rows
@@ -25,11 +25,9 @@ NEVER: Final = "never"
 
 @replayed
 def failures() -> None:
-    """Show loads that failed and sources that were never loaded, where a reader sees them first."""
+    """Show loads that failed, where a reader sees them first."""
     for load in records(failed()):
         st.error(text(failure(load)), icon=":material/sync_problem:")
-    if missing := never():
-        st.info(text(missing), icon=":material/hourglass_empty:")
 
 
 def failure(load: Row) -> str:
@@ -44,20 +42,6 @@ def failure(load: Row) -> str:
     if count and isinstance(loaded_at, str):
         return f"{failed_load} Its {count:,} rows are those of the load before, of {when(loaded_at)}."
     return f"{failed_load} No rows of it are on record."
-
-
-@once
-def never() -> str:
-    """Name the tables whose source was never loaded; empty where there is none."""
-    asked = set(rows(Loads)[Loads.table])
-    waiting = [table.heading for table in TABLES if table.live and table.name not in asked and rows(table).empty]
-    if not waiting:
-        return ""
-    one = len(waiting) == 1
-    return (
-        f"{listed(waiting)} {'is' if one else 'are'} empty: {'its source was' if one else 'their sources were'} never "
-        "asked in this edition. What rests on them is left out of the pages."
-    )
 
 
 @replayed

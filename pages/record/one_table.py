@@ -29,9 +29,10 @@ _TYPES: Final = {
 
 
 def one_table() -> None:
-    """Draw the control that chooses a table, and all of that table."""
+    """Draw the control that chooses a table, and all of that table; one without rows is offered where that is a fault."""
+    offered = [it for it, table in BY_NAME.items() if len(rows(table)) or parts(table).unreadable]
     chosen = st.pills(
-        "Table", list(BY_NAME), default="trade", format_func=_HEADINGS.__getitem__, key="data_table", required=True,
+        "Table", offered, default=offered[0], format_func=_HEADINGS.__getitem__, key="data_table", required=True,
         bind="query-params", persist_state="session", label_visibility="collapsed",
     )  # fmt: skip
     table = BY_NAME[chosen]

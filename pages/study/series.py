@@ -7,11 +7,11 @@ import pandas as pd
 from analysis.study import event_study
 from analysis.study.event_study import Study
 from analysis.study.series import prices, traded
-from data.schema.tables import Events, FoodPrices
+from data.schema.tables import Events, FoodPrices, Sources
 from data.vocabulary import codes
 from data.vocabulary.places import CODES
 from pages._app.cache import once
-from pages._app.rows import in_use, in_use_by_month, published, rows
+from pages._app.rows import in_use, in_use_by_month, published, rows, sources
 
 FEWEST_MONTHS: Final = 24  # a series of fewer months is not offered
 CURRENCIES: Final = {"price_afn": "afghani", "price_usd": "US dollars"}
@@ -49,7 +49,7 @@ def observations(series: Series) -> pd.DataFrame:
     """The values of a series by month, as rows of `Observation`."""
     if series.kind == "trade":
         return traded(in_use_by_month(), published(), series.of, series.measure, step="month")
-    return prices(in_use(FoodPrices), series.of, series.measure)
+    return prices(in_use(FoodPrices), sources()[Sources.publisher], series.of, series.measure)
 
 
 @once

@@ -1,5 +1,6 @@
-"""The answer of the Trade page: who trades most, or the latest figure of each state."""
+"""The answer of the Trade page: who trades most, or the latest figure of each state; and how trade changed since 2021."""
 
+from collections.abc import Collection
 from typing import Final
 
 import pandas as pd
@@ -7,10 +8,14 @@ import pandas as pd
 from analysis.trade.comparison import Lead, YearOfSeries, lead
 from analysis.trade.preferred import latest_year
 from analysis.trade.series import Choice
+from analysis.trade.since_2021 import BASE, Since
 from charts.base import hover
 from data.rows import Row, records
+from data.schema.tables import Trade
 from data.vocabulary import formats
 from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.text import share
+from pages._parts.citation import cited, publisher, text
 from pages._parts.commodities import what
 
 _COUNTS: Final = {2: "two", 3: "three", 4: "four", 5: "five"}
@@ -78,3 +83,52 @@ def _each(states: pd.DataFrame, series: Choice) -> str:
             figures = [f"{hover.who(row[YearOfSeries.country])}, {_figure(row, series)}" for row in rows]
             sentences.append(f"{of} on record of {what(series)}: {'; '.join(figures)}.")
     return " ".join(sentences)
+
+
+def since(changes: pd.DataFrame, shares: pd.DataFrame, series: Choice, countries: Collection[str]) -> str:
+    """List how the trade of each state has changed since the takeover, a line each, in Markdown.
+
+    Args:
+        changes: rows of `Since`.
+        shares: rows of `Trade` that give a share of the state's trade with all countries.
+        series: flow, unit and goods.
+        countries: codes of the states to list.
+    """
+    known = {row[Since.country]: row for row in records(changes)}
+    given = {row[Trade.country]: row for row in records(shares)}
+    lines = [
+        f"- {PLACES[code].name}: {_changed(known.get(code), series)}{_share(given.get(code))}."
+        for code in CODES
+        if code in countries
+    ]
+    head = f"Since the takeover of August {BASE}, {text(what(series))}, each state by one source:"
+    return "\n".join([head, "", *lines])
+
+
+def _changed(row: Row | None, series: Choice) -> str:
+    """Write both years of a series, what changed, and who says so."""
+    if row is None:
+        return f"not known, no source has comparable figures for {BASE} and a later year"
+    first, last = (formats.amount(row[it], series.measure) for it in (Since.first, Since.last))
+    change = row[Since.change_percent]
+    moved = ""
+    if change is not None and first != last:
+        moved = f" ({'up' if change > 0 else 'down'} {share(change)})"
+    by = hover.says({**row, Since.status: "statistic"})
+    note = ", preliminary" if row[Since.status] == "preliminary" else ""
+    return (
+        f"{text(first)} in {BASE}, {text(last)} in {row[Since.year]}{note}{moved}, by {text(by)} "
+        f"({publisher(row[Since.source_id])})"
+    )
+
+
+def _share(row: Row | None) -> str:
+    """Write the share of Afghanistan in the state's trade with all countries, where a source gives it."""
+    if row is None:
+        return ""
+    of = "exports" if row[Trade.flow] == "export" else "trade"
+    goods = "" if row[Trade.commodity] == "total" else " of these goods"
+    return (
+        f"; Afghanistan had {share(row[Trade.share_percent])} of its {of}{goods} with all countries in {hover.period(row)} "
+        f"({cited(row[Trade.source_id])})"
+    )

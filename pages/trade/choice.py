@@ -16,9 +16,28 @@ from pages._parts.commodities import in_words
 from pages.trade import commodity_finder as finder
 
 _FLOWS: Final = {"turnover": "Turnover", "export": "Exports", "import": "Imports"}
+# The one control of the measure: units as reported, and what is derived from dollars.
+_MEASURES: Final = {
+    "value_usd": "US dollars",
+    "constant_usd": "Constant dollars",
+    "usd_per_head": "Dollars per head",
+    "gdp_percent": "Per cent of GDP",
+    "index_2021": "Index, 2021 = 100",
+    "quantity_t": "tonnes",
+    "quantity_gwh": "GWh",
+}
 KEYS: Final = Choice("trade_flow", "trade_unit", "trade_goods")
+_EARLIER_KEY: Final = "trade_measure"  # of a control that has been joined to that of the unit: links name it still
 _SETTLED: Final = "trade_settled"
 _WEIGHTS: Final = (2, 1, 4)  # of flow, unit and goods, where a combination is not on record
+
+
+class Shown(NamedTuple):
+    """A series, the measure that it is shown in, and whether its scale is logarithmic."""
+
+    series: Choice
+    measure: str
+    log: bool
 
 
 class Scaled(NamedTuple):
@@ -63,15 +82,11 @@ def nearest(asked: Choice, kept: tuple[int, ...] = ()) -> Choice:
     return max(on_offer(), key=lambda it: sum(weights[at] for at, part in enumerate(it) if part == asked[at]))
 
 
-def controls() -> tuple[Choice, bool]:
-    """Draw the three controls and the scale in one row; all lead to something that is on record.
-
-    Returns:
-        The series that is shown, and whether its scale is logarithmic.
-    """
+def controls() -> Shown:
+    """Draw the three controls and the scale in one row; all lead to something that is on record."""
     _seed()
     flows = [flow for flow in _FLOWS if any(offer.flow == flow for offer in on_offer())]
-    units = [unit for unit in formats.MEASURES if any(offer.measure == unit for offer in on_offer())]
+    measures = [it for it in _MEASURES if any(offer.measure == _column(it) for offer in on_offer())]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-controls"):
         flow = st.segmented_control(
             "Flow",
@@ -85,11 +100,11 @@ def controls() -> tuple[Choice, bool]:
             on_change=_settle,
             args=(0,),
         )
-        unit = st.segmented_control(
-            "Unit",
-            units,
+        measure = st.segmented_control(
+            "Measure",
+            measures,
             default=DEFAULT.measure,
-            format_func=formats.MEASURES.__getitem__,
+            format_func=_MEASURES.__getitem__,
             key="trade_unit",
             bind="query-params",
             persist_state="session",
@@ -112,13 +127,18 @@ def controls() -> tuple[Choice, bool]:
         log = st.toggle("Log scale", key="trade_log", bind="query-params", persist_state="session")
     if wanted:
         st.caption(text(finder.matches_in_words(wanted)))
-    asked = Choice(flow, unit, goods)
+    asked = Choice(flow, _column(measure), goods)
     shown = nearest(asked)
     if shown != asked:  # from an address: the controls then stand at what it asked for
         st.info(_instead(asked, shown), icon=":material/swap_horiz:")
     elif settled := st.session_state.pop(_SETTLED, ""):
         st.caption(settled)
-    return shown, log
+    return Shown(shown, measure if shown.measure == asked.measure else shown.measure, log)
+
+
+def _column(measure: str) -> str:
+    """Name the reported column that a measure is made of: the value in dollars, or a quantity."""
+    return Trade.value_usd if measure in formats.RELATIVE else measure
 
 
 def _kept() -> str | None:
@@ -132,8 +152,11 @@ def _seed() -> None:
     if any(key in st.session_state for key in KEYS):
         return
     wished = _wished()
-    asked = Choice(*(wish or default for wish, default in zip(wished, DEFAULT, strict=True)))
+    asked = Choice(*(_column(wish or default) for wish, default in zip(wished, DEFAULT, strict=True)))
     named = tuple(at for at, wish in enumerate(wished) if wish)
+    if (earlier := _named(_MEASURES).get(st.query_params.get(_EARLIER_KEY, ""))) and not wished[1]:
+        st.session_state[KEYS.measure] = earlier
+        return
     for at, value in enumerate(nearest(asked, named)):
         if at not in named and value != DEFAULT[at]:
             st.session_state[KEYS[at]] = value
@@ -141,7 +164,7 @@ def _seed() -> None:
 
 def _wished() -> list[str | None]:
     """Read flow, unit and goods from the address, as codes; None where it names none of ours."""
-    names = (_named(_FLOWS), _named(formats.MEASURES), finder.by_label())
+    names = (_named(_FLOWS), _named(_MEASURES), finder.by_label())
     return [known.get(st.query_params.get(key, "")) for known, key in zip(names, KEYS, strict=True)]
 
 
@@ -152,7 +175,7 @@ def _named(names: Mapping[str, str]) -> dict[str, str]:
 
 def _settle(touched: int) -> None:
     """Move the other controls, after a touch, to where something is on record, and keep a sentence that says so."""
-    asked = Choice(*(st.session_state[key] for key in KEYS))
+    asked = Choice(*(_column(st.session_state[key]) for key in KEYS))
     if asked in _known():
         return
     shown = nearest(asked, (touched,))

@@ -4,24 +4,26 @@ One flow, unit and kind of goods at a time: a figure for each state and year, ev
 mirrored figures apart. Beside it the goods of a year, and what somebody hopes to trade, which is no trade.
 """
 
-from contextlib import nullcontext
-
 import streamlit as st
 
+from analysis.trade.own_share import own_shares
 from analysis.trade.series import Choice
+from analysis.trade.since_2021 import since_2021
+from data.schema.tables import Sources, Trade
 from pages._app.cache import once
 from pages._app.navigation import Page
+from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.layout import section
 from pages._parts.show import show
 from pages._parts.states.insights import on_trade
-from pages.trade import per_head_and_gdp as relative
-from pages.trade.answer import answer
+from pages.trade.answer import answer, since
 from pages.trade.both_sides import both_sides
-from pages.trade.choice import Scaled, controls
+from pages.trade.choice import Scaled, Shown, controls
 from pages.trade.commodities import goods_of_a_year
-from pages.trade.months import BY_MONTH, STEPS, monthly, step
+from pages.trade.measures import FIGURES, MeasureChoice
+from pages.trade.months import BY_MONTH, STEPS, step
 from pages.trade.reports import REPORTS, ReportsChoice
 from pages.trade.targets import hopes
 from pages.trade.unit_values import worth
@@ -38,10 +40,11 @@ PAGE = Page(
 def render(view: View) -> None:
     """Show the answer, the years, the reports, both sides, the goods, and what is hoped for."""
     top = st.container()
-    series, log = controls()
+    shown = controls()
+    series = shown.series
     if words := _answer(view, series):
         top.markdown(words)
-    by = _by_time(view, series, log)
+    by = _by_time(view, shown)
     section("Who reported what", "reports")
     show(REPORTS, view, ReportsChoice(series, months=by == STEPS[1]))
     both_sides(view, series)
@@ -50,27 +53,26 @@ def render(view: View) -> None:
     hopes(view)
 
 
-def _by_time(view: View, series: Choice, log: bool) -> str:
-    """Show years or months, and years in dollars, per head or against GDP; return which step of time is chosen.
-
-    The controls stand in a row where there are both.
-    """
-    both = monthly(series) and relative.bases(series)
-    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium") if both else nullcontext()
-    with row:
-        by = step(series)
-        basis = relative.control(series) if by == STEPS[0] else relative.REPORTED
-    if by == STEPS[1]:
-        show(BY_MONTH, view, Scaled(series, log))
-    elif basis != relative.REPORTED:
-        show(relative.RELATIVE, view, relative.RelativeChoice(series, basis, log))
-    else:
-        show(BY_YEAR, view, Scaled(series, log))
+def _by_time(view: View, shown: Shown) -> str:
+    """Show years or months, and return which is chosen; what is derived from dollars has years alone."""
+    if shown.measure in FIGURES:
+        show(FIGURES[shown.measure], view, MeasureChoice(*shown))
+        return STEPS[0]
+    by = step(shown.series)
+    show(BY_MONTH if by == STEPS[1] else BY_YEAR, view, Scaled(shown.series, shown.log))
     return by
 
 
 @once
 def _answer(view: View, series: Choice) -> str:
-    """Answer the page's question, and say what else the rows show; empty where they show nothing."""
+    """Answer the page's question, say how trade changed since the takeover, and what else the rows show."""
     years = of_view(every(series), view)
-    return f"{text(answer(years, series)) if len(years) else ''}\n\n{on_trade(view, series)}".strip()
+    reports = in_use(Trade)
+    changes = since_2021(reports, rows(Sources), series)
+    others = on_trade(view, series)
+    parts = [
+        text(answer(years, series)) if len(years) else "",
+        since(changes, own_shares(reports, series), series, view.countries),
+        f"What else the reports show:\n\n{others}" if others else "",
+    ]
+    return "\n\n".join(filter(None, parts))

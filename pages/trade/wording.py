@@ -25,10 +25,6 @@ ZERO: Final = (
 NO_REPORT: Final = "Nobody reports such a figure for these states and years."
 NO_UNIT_VALUE: Final = "No report of these goods, states and years has both a value and a quantity."
 MONTHS_APART: Final = "Reports of single months stand here where Months is chosen above."
-NOT_LOADED: Final = (
-    "Figures per head or against GDP are not available yet: population and GDP of the states, which the World Bank "
-    "reports, are not in this edition of the data."
-)
 _BY: Final = {
     "own": "by the states themselves",
     "AFG": "by the Afghan side",

@@ -6,7 +6,7 @@ from analysis.trade import comparison
 from analysis.trade.comparison import YearOfSeries, competing
 from analysis.trade.series import DEFAULT, Choice, Report, reports
 from charts.trade import by_year as chart
-from data.schema.tables import Indicators, Sources, Trade
+from data.schema.tables import Sources, Trade
 from data.vocabulary.places import concerns
 from pages._app.cache import once
 from pages._app.rows import in_use, rows
@@ -46,8 +46,6 @@ def _words(view: View, choice: Scaled, years: pd.DataFrame, _reports: pd.DataFra
     notes = [wording.gaps(of_view(all_years, view), all_years, view), wording.undrawn(all_years, view)]
     if series.measure == Trade.value_usd and series.goods == DEFAULT.goods:
         notes += [in_words.coverage(view.countries), in_words.afghan_alone(years)]
-    if series.measure == Trade.value_usd and rows(Indicators).empty:
-        notes.append(wording.NOT_LOADED)
     return Words(
         wording.title(years, series),
         wording.subtitle(years, series, view, log=choice.log),

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.base import editions
 from analysis.trade.preferred import turnover
-from data.schema.tables import FoodPrices, Refugees, Trade
+from data.schema.tables import Flows, FoodPrices, Indicators, Refugees, Trade
 from tests.support.frames import curated, prices, sources, table_of, trade, year
 
 # two editions of one data set, a running data base of the same publisher, another publisher, and a paper
@@ -56,9 +56,33 @@ def test_refugees_and_prices_go_by_their_own_period():
     assert kept(told, FoodPrices) == ["new", "old"]
 
 
+def test_output_and_people_of_a_state_are_of_one_edition_and_so_are_the_flows_of_a_year():
+    base = {"country": "TKM", "gdp_usd": 50e9, "population": 6_000_000, "source_id": "old"}
+    years = [{**base, **year(it)} for it in (2022, 2023, 2024)]
+    # the newer edition withdraws 2023: no older figure may stand in for it
+    rows = table_of(
+        Indicators, base, (*years, {**years[0], "source_id": "new", "gdp_usd": 40e9}, {**years[0], "country": "UZB"})
+    )
+    assert kept(rows, Indicators) == ["new", "old"]
+    flow = {
+        "donor": "x",
+        "status": "paid",
+        "new_money": True,
+        "on_boundary": "single",
+        "counts": True,
+        "source_id": "old",
+    }
+    flows = (
+        {"flow_id": "1", **year(2020)},
+        {"flow_id": "2", **year(2020), "source_id": "new"},
+        {"flow_id": "1", **year(2021)},
+    )
+    assert kept(table_of(Flows, flow, flows), Flows) == ["new", "old"]
+
+
 def test_nothing_of_the_curated_record_is_left_out():
     known = curated_sources()
-    for table in (Trade, Refugees, FoodPrices):
+    for table in (Trade, Refugees, FoodPrices, Flows, Indicators):
         rows = curated(table)
         assert len(editions.newest(rows, known, table.name)) == len(rows) > 0
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -114,24 +115,31 @@ def test_the_hover_names_goods_stage_and_how_many_say_so():
     )
 
 
+def years(first: int, last: int) -> dict[str, Any]:
+    return {"first": dt.date(first, 1, 1), "last": dt.date(last, 12, 31)}
+
+
 def test_bars_of_states_stand_on_each_other_and_all_donors_below_on_their_own_scale():
     rows = funds((2022, "KAZ", 2e6), (2022, "UZB", 1e6), (2023, "KAZ", 0.0))
-    fig = valid(funding.by_year(rows, world(y2022=502e6, y2023=3e6), title="t"))
+    fig = valid(funding.by_year(rows, world(y2022=502e6), **years(2020, 2024), title="t"))
     bars = {it.name: dict(zip(it.x, it.y, strict=True)) for it in fig.data if it.type == "bar"}
     assert bars == {
         "Kazakhstan": {2022: 2e6, 2023: 0.0},
         "Uzbekistan": {2022: 1e6},
-        "all donors": {2022: 502e6, 2023: 3e6},
+        "all donors": {2022: 502e6},
     }
-    (ends,) = [it for it in fig.data if it.type == "scatter"]
+    ends, *crosses = [it for it in fig.data if it.type == "scatter"]
+    # a year without rows is unknown and no empty place
+    assert [list(it.x) for it in crosses] == [[2020, 2021, 2024], [2020, 2021, 2023, 2024]]
+    assert crosses[0].hovertext[0] == "2020: no flow on record: unknown, not zero"
     assert list(ends.text) == ["$3 m", "none counted"]
     assert (fig.layout.barmode, fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1]) == ("stack", True)
-    assert list(fig.layout.xaxis.ticktext) == ["2022", "2023"]
+    assert list(fig.layout.xaxis.ticktext) == ["2020", "2021", "2022", "2023", "2024"]
 
 
 def test_one_year_is_no_wider_than_one_of_six_and_the_hover_says_what_is_not_counted():
     rows = funds((2022, "KAZ", 2e6)).assign(pledged_usd=5e5, unvalued=2)
-    fig = valid(funding.by_year(rows, world(), title="t"))
+    fig = valid(funding.by_year(rows, world(), **years(2022, 2022), title="t"))
     low, high = fig.layout.xaxis.range
     assert high - low == pytest.approx(6.2)
     hover = fig.data[0].hovertext[0]
@@ -144,7 +152,10 @@ def test_one_year_is_no_wider_than_one_of_six_and_the_hover_says_what_is_not_cou
     ("draw", "rows"),
     [
         (lambda rows: chart.timeline_of(rows, **AXIS, title="t"), aid({}, {"weight_t": None})),
-        (lambda rows: funding.by_year(rows, world(y2022=5e8), title="t"), funds((2022, "KAZ", 2e6))),
+        (
+            lambda rows: funding.by_year(rows, world(y2022=5e8), **years(2021, 2025), title="t"),
+            funds((2022, "KAZ", 2e6)),
+        ),
     ],
 )
 def test_rows_stay_as_they_were(draw, rows):
@@ -155,7 +166,7 @@ def test_rows_stay_as_they_were(draw, rows):
 
 @pytest.mark.parametrize(
     ("figure", "choice", "words"),
-    [(AID, "KAZ", "No consignment from Kazakhstan"), (FLOWS, None, "The service has no flow of the five states")],
+    [(AID, "KAZ", "No consignment from Kazakhstan"), (FLOWS, None, "No flow of the five states is on record")],
 )
 def test_no_rows_say_so(figure, choice, words):
     said = figure.drawn(view(1991, 1992), choice)

@@ -1,4 +1,4 @@
-"""What the Trade and the Aid page send: few elements, headings with their address, rows of controls only where there are two."""
+"""What the Trade and the Aid page send: few elements, headings with their address."""
 
 from typing import Any
 
@@ -35,20 +35,6 @@ def test_headings_keep_their_address_and_what_is_said_below_is_no_part_of_them(s
     assert all(lines[1:2] in ([], [""]) for lines in anchors.values())
     told = anchors["aims" if slug == "trade" else "pipeline"]
     assert "none of it is counted as trade" in told[2] or "Where both dates are known to the day" in told[2]
-
-
-@pytest.mark.usefixtures("live")
-def test_a_row_of_controls_stands_only_where_there_are_two():
-    def rows(app: AppTest) -> list[list[str | None]]:
-        blocks = [it for it in elements(app) if type(it).__name__ == "Block"]
-        return [[getattr(one, "key", None) for one in it.children.values()] for it in blocks]
-
-    both, alone = ["trade_step", "trade_measure"], ["trade_measure"]
-    assert both in rows(drawn("trade", trade_flow="Exports"))
-    wheat = drawn("trade", trade_flow="Exports", trade_goods="Wheat")  # of which nobody tells months
-    assert wheat.segmented_control(key="trade_measure")
-    assert both not in rows(wheat)
-    assert alone not in rows(wheat)
 
 
 def test_what_must_be_known_besides_stands_below_the_sentence_and_not_in_the_words_of_the_picture():

@@ -6,20 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from data.schema.tables import Refugees
+from data.schema.tables import Flows, Refugees
 from pages._app.navigation import discover
 from pages._app.view import View
+from pages.record.coverage import at_a_glance
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, keys, said
 
 
 def test_without_live_parts_no_control_and_no_section_waits_for_them():
     app = drawn("trade")
-    assert not {"trade_step", "trade_find", "trade_tiles", "trade_measure"} & keys(app)
+    assert not {"trade_step", "trade_find", "trade_tiles"} & keys(app)
     assert not any(
         trace["type"] == "treemap" for it in app.get("plotly_chart") for trace in json.loads(it.proto.spec)["data"]
     )
-    assert "Financial Tracking Service" not in "\n".join(it.value for it in drawn("aid").subheader)
 
 
 @pytest.mark.parametrize("slug", discover())
@@ -53,11 +53,15 @@ def test_what_failed_and_what_never_came_is_named_with_its_reason():
     )
 
 
-def test_tables_whose_source_was_never_asked_are_named(folder):
-    shown = "Humanitarian funding and Indicators are empty: their sources were never asked in this edition."
-    assert shown in said(drawn("data"))
-    live_parts.world_bank(folder)
-    assert "Humanitarian funding is empty: its source was never asked" in said(drawn("data"))
+def test_a_table_without_rows_is_not_offered(folder):
+    def offered() -> list[str]:
+        return drawn("data").pills(key="data_table").options
+
+    assert "Humanitarian funding" in offered()
+    live_parts.alone(folder, Flows)
+    live_parts.write(folder, Flows, "fts", [])
+    assert "Humanitarian funding" not in offered()
+    assert "Humanitarian funding" not in list(at_a_glance()["Table"])
 
 
 @pytest.mark.usefixtures("live")

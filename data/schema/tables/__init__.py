@@ -5,7 +5,7 @@ from typing import Final
 from data.schema.columns import Table
 from data.schema.tables.about import Changes, Loads, Sources
 from data.schema.tables.aid import Aid, Appeals, ConsignmentGoods, Flows, Transit
-from data.schema.tables.context import FoodPrices, Indicators, Refugees
+from data.schema.tables.context import FoodPrices, Indicators, Refugees, UsPrices
 from data.schema.tables.corridors import AnnouncedDates, Crossings, Projects, Routes, Towns
 from data.schema.tables.events import Events
 from data.schema.tables.recognition import Recognition, Votes
@@ -13,6 +13,6 @@ from data.schema.tables.trade import Trade
 
 TABLES: Final[tuple[type[Table], ...]] = (
     Trade, Aid, ConsignmentGoods, Recognition, Events, Votes, Appeals, Flows, Transit, Projects, AnnouncedDates, Routes, Towns, Crossings, Refugees,
-    FoodPrices, Indicators, Sources, Loads, Changes,
+    FoodPrices, Indicators, UsPrices, Sources, Loads, Changes,
 )  # fmt: skip
 BY_NAME: Final = {table.name: table for table in TABLES}

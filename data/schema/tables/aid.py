@@ -97,7 +97,7 @@ class Flows(Table):
     Reporting to the service is voluntary: most of what the five states send is not in it, so no flow is not no aid.
     """
 
-    name, heading, live = "flows", "Humanitarian funding", True
+    name, heading = "flows", "Humanitarian funding"
     flow_id = column("text", "Flow", "Key of the flow in the service; one shared by years stands in each of them.",
                      required=True, pattern=r"\d+")  # fmt: skip
     start, end, precision = fields.period("Usage year", "the usage year")

@@ -7,7 +7,7 @@ from data.schema.tables import fields
 class Indicators(Table):
     """One year of a Central Asian state or Afghanistan: output, people and price level, to set other figures against."""
 
-    name, heading, live = "indicators", "Indicators", True
+    name, heading = "indicators", "Indicators"
     country = fields.country("Country", "Whose year it is.")
     start, end, precision = fields.period("Year", "the year")
     gdp_usd = column("number", "GDP", "Gross domestic product in current US dollars.", unit="US$", low=0)
@@ -16,6 +16,20 @@ class Indicators(Table):
                          unit="US = 100", low=0)  # fmt: skip
     source_id = fields.source()
     key = ("country", "start", "source_id")
+
+
+class UsPrices(Table):
+    """One year of consumer prices in the United States, by which dollars of different years are made comparable."""
+
+    name, heading = "us_prices", "US consumer prices"
+    start, end, precision = fields.period("Year", "the year")
+    price_index = column("number", "Consumer prices", "Average of the year of CPI-U, all items, US city average, not seasonally "
+                         "adjusted; 1982 to 1984 are 100.", unit="1982-84 = 100", required=True, low=1)  # fmt: skip
+    months = column(
+        "count", "Months", "How many months of the year the average rests on.", required=True, low=1, high=12
+    )
+    source_id = fields.source()
+    key = ("start", "source_id")
 
 
 class Refugees(Table):

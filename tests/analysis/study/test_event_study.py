@@ -188,14 +188,16 @@ def test_the_chosen_change_is_one_of_the_changes_and_the_rank_is_its_place(value
         assert (len(others) >= FEWEST, chosen["rank"]) == (True, larger + 1)
 
 
-def test_prices_are_of_one_unit_and_one_source():
-    later = {"start": "2020-02-01", "end": "2020-02-29"}
+def test_prices_are_of_one_unit_and_one_publisher_whose_editions_follow_each_other():
+    later, publishers = {"start": "2020-02-01", "end": "2020-02-29"}, pd.Series({"a": "P", "c": "P", "b": "Q"})
     rows = frames.prices({}, {**later, "price_afn": 22.0}, {"source_id": "b", "price_afn": 99.0},
-                         {"unit": "L", "price_afn": 5.0}, {"commodity": "Bread"}, {**later, "price_afn": None, "source_id": "c"})  # fmt: skip
-    found = prices(rows, "Wheat")
+                         {"unit": "L", "price_afn": 5.0}, {"commodity": "Bread"}, {**later, "price_afn": None, "source_id": "b"},
+                         {"start": "2020-05-01", "end": "2020-05-31", "price_afn": 30.0, "source_id": "c"})  # fmt: skip
+    found = prices(rows, publishers, "Wheat")
     conforms(found, Observation, rows)
-    assert list(found["value"]) == [20, 22]
-    assert prices(rows, "Rice").empty
+    assert list(found["value"]) == [20, 22, 30]  # March and April are missing: nothing is put between
+    assert list(found["start"].dt.month) == [1, 2, 5]
+    assert prices(rows, publishers, "Rice").empty
 
 
 def test_trade_is_of_one_reporter_the_one_with_the_most_years():
@@ -214,14 +216,17 @@ def test_trade_is_of_one_reporter_the_one_with_the_most_years():
 
 
 def test_in_the_data_the_price_of_wheat_over_august_2021():
-    found = study(prices(frames.curated(FoodPrices), "Wheat"), "2021-08-15")
+    publishers = frames.curated(Sources).set_index("source_id")["publisher"]
+    series = prices(frames.curated(FoodPrices), publishers, "Wheat")
+    assert list(series["start"].iloc[-3:].dt.strftime("%Y-%m")) == ["2024-09", "2026-01", "2026-02"]
+    found = study(series, "2021-08-15")
     # 30.75 30.50 30.63 30.74 30.00 30.26 before, 32.72 36.97 37.63 42.13 44.69 42.00 after
     assert list(found.change["before"]) == [pytest.approx((30.50 + 30.63) / 2)]
     assert list(found.change["after"]) == [pytest.approx((37.63 + 42.00) / 2)]
     assert (len(found.others), found.limits) == (
         104,
-        ("season", "overlap"),
-    )  # 117 months, 12 without room, and the chosen one
+        ("gaps", "season", "overlap"),
+    )  # 117 months before the gap, 12 without room, and the chosen one; none whose windows touch the gap
 
 
 @pytest.mark.parametrize("country", ["KAZ", "UZB", "TKM", "KGZ", "TJK"])

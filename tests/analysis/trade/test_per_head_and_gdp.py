@@ -100,7 +100,7 @@ def test_rows_keep_their_labels_and_are_not_changed():
 
 
 def test_each_measure_has_words_and_is_told_as_derived_with_what_it_is_made_of():
-    assert set(BASES) == set(formats.RELATIVE)
+    assert set(BASES) < set(formats.RELATIVE)
     row = against(trade({}), indicators({}), SOURCES).to_dict("records")[0]
     said = [" ".join(hover.divided(row, it)).replace("<br>", " ") for it in BASES]
     assert said == [

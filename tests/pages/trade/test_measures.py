@@ -10,12 +10,36 @@ from analysis.trade.series import Choice
 from data.schema.tables import Indicators, Trade
 from pages._app.view import View
 from pages._parts.listing import csv
-from pages.trade import per_head_and_gdp as relative
+from pages.trade import measures
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, figure, keys, plain, run, said
 
 EXPORTS = Choice("export", "value_usd", "total")
+CONSTANT = measures.MeasureChoice(Choice("turnover", "value_usd", "total"), "constant_usd")
+OFFICE = {"country": "TKM", "flow": "turnover", "commodity": "total", "reported_by": "TKM", "made_by": "TKM",
+          "status": "statistic", "bound": "exact", "source_id": "office"}  # fmt: skip
 HEAD, GDP = "Exports to Afghanistan by year, US dollars per head", "Exports to Afghanistan by year, per cent of GDP"
+
+
+@pytest.fixture
+def live(live):
+    """All parts of live sources beside a few figures of ours, so that the figures here are those worked out by hand."""
+    base = {
+        "country": "UZB",
+        "flow": "export",
+        "commodity": "total",
+        "status": "statistic",
+        "source_id": "imf-dots-2022-vintage",
+    }
+    figures = [
+        ("2019", 455.2e6, "IMF"), ("2020", 571.1e6, "IMF"), ("2023", 239e6, "AFG"), ("2024", 1.08e9, "UZB"),
+        ("2024-01/2024-06", 461e6, "UZB"), ("2025", 1.5e9, "UZB"),
+    ]  # fmt: skip
+    rows = [{**base, **live_parts.period(it), "value_usd": value, "reported_by": by} for it, value, by in figures]
+    news = {**base, "country": "KAZ", **live_parts.period("2023"), "value_usd": 504.2e6, "reported_by": "NEWS"}
+    both_ways = {**rows[3], "flow": "turnover", "value_usd": 1.1e9}
+    live_parts.write(live, Trade, "curated", [*rows, news, both_ways])
+    return live
 
 
 def bars(fig) -> dict[str, dict[str, float]]:
@@ -30,19 +54,21 @@ def bars(fig) -> dict[str, dict[str, float]]:
 @pytest.mark.usefixtures("live")
 def test_the_reader_or_an_address_chooses_dollars_per_head_or_a_share_of_output():
     app = drawn("trade", trade_flow="Exports")
-    assert app.segmented_control(key="trade_measure").options == ["As reported", "Dollars per head", "Per cent of GDP"]
-    app.segmented_control(key="trade_measure").set_value("usd_per_head")
+    assert app.segmented_control(key="trade_unit").options == [
+        "US dollars", "Constant dollars", "Dollars per head", "Per cent of GDP", "Index, 2021 = 100", "tonnes",
+    ]  # fmt: skip
+    app.segmented_control(key="trade_unit").set_value("usd_per_head")
     found = bars(figure(run(app), HEAD))
     # 120 m of 20 million people; 1.08 bn and 239 m of 36 million
     assert found["Kazakhstan"] == {"2019": 20, "2020": 20, "2023": 6, "2024": 6}
     assert found["Uzbekistan"] == {"2023": pytest.approx(239 / 36), "2024": 30}
-    app = drawn("trade", trade_flow="Exports", trade_measure="Per cent of GDP")
+    app = drawn("trade", trade_flow="Exports", trade_unit="Per cent of GDP")
     assert bars(figure(app, GDP)) == {"Kazakhstan": {"2019": 0.2, "2020": 0.2, "2023": 0.06, "2024": 0.06}}
 
 
 @pytest.mark.usefixtures("live")
 def test_the_figure_says_that_it_is_derived_how_and_from_whom():
-    app = drawn("trade", trade_flow="Exports", trade_measure="Dollars per head")
+    app = drawn("trade", trade_flow="Exports", trade_unit="Dollars per head")
     fig = figure(app, HEAD)
     assert "derived: $120 m divided by 20 m people in 2024 (World Bank)" in str(fig["data"]).replace("<br>", " ")
     head = fig["layout"]["meta"]
@@ -58,12 +84,12 @@ def test_the_figure_says_that_it_is_derived_how_and_from_whom():
     told = said(app)
     assert "Sources: [World Bank, 10 Jan 2026]" in told
     assert "No population of the year is on record for Uzbekistan (2019-2020 and 2025)" in told
-    assert "of parts of a year, Afghan solar years or several states together are left out too." in told
+    assert "1 figure of parts of a year, Afghan solar years or several states together is left out too." in told
 
 
 @pytest.mark.usefixtures("live")
 def test_another_report_says_that_it_is_derived_too_and_a_cross_what_may_be_missing():
-    fig = figure(drawn("trade", trade_flow="Exports", trade_measure="Dollars per head"), HEAD)
+    fig = figure(drawn("trade", trade_flow="Exports", trade_unit="Dollars per head"), HEAD)
     other = next(it["hovertext"] for it in fig["data"] if it["name"] == "other reports")
     assert "derived: $504.2 m divided by 20 m people in 2023 (World Bank)" in str(other).replace("<br>", " ")
     crosses = next(it["hovertext"] for it in fig["data"] if it["name"] == "no figure")
@@ -76,14 +102,14 @@ def test_another_report_says_that_it_is_derived_too_and_a_cross_what_may_be_miss
 
 @pytest.mark.usefixtures("live")
 def test_one_state_alone_is_named_in_the_title():
-    fig = figure(drawn("trade", trade_flow="Exports", trade_measure="Per cent of GDP"), GDP)
+    fig = figure(drawn("trade", trade_flow="Exports", trade_unit="Per cent of GDP"), GDP)
     assert fig["layout"]["meta"]["title"] == "As a share of GDP: Kazakhstan's exports to Afghanistan, by year"
 
 
 @pytest.mark.usefixtures("live")
 @pytest.mark.parametrize(("basis", "there"), [("usd_per_head", "population"), ("gdp_percent", "gdp_usd")])
 def test_the_rows_and_the_files_have_both_parts_and_both_sources(basis, there):
-    drawing = relative.RELATIVE.drawn(EVERY, relative.RelativeChoice(EXPORTS, basis))
+    drawing = measures.RELATIVE.drawn(EVERY, measures.MeasureChoice(EXPORTS, basis))
     assert not isinstance(drawing, str)
     assert {"world-bank-indicators", "imf-nd-imts"} <= set(drawing.cited)
     trade, years = (pd.read_csv(io.BytesIO(csv(drawing.behind[table]))) for table in (Trade, Indicators))
@@ -98,7 +124,7 @@ def test_the_rows_and_the_files_have_both_parts_and_both_sources(basis, there):
 
 @pytest.mark.usefixtures("live")
 def test_the_rows_under_the_figure_name_both_sources():
-    app = drawn("trade", trade_flow="Exports", trade_measure="Dollars per head")
+    app = drawn("trade", trade_flow="Exports", trade_unit="Dollars per head")
     app.session_state["trade-relative-rows"] = True
     tables = [it.value for it in run(app).table]
     parts = (
@@ -113,17 +139,22 @@ def test_the_rows_under_the_figure_name_both_sources():
 
 
 @pytest.mark.usefixtures("live")
-def test_only_yearly_values_in_dollars_can_be_divided():
-    assert "trade_measure" not in keys(drawn("trade", trade_flow="Exports", trade_step="Months"))
-    assert "trade_measure" not in keys(drawn("trade", trade_flow="Exports", trade_unit="tonnes", trade_goods="Wheat"))
-    app = drawn("trade", trade_flow="Exports", trade_step="Months", trade_measure="Dollars per head")
-    assert figure(app, "Exports to Afghanistan by month")
+def test_what_is_derived_from_dollars_has_years_alone():
+    app = drawn("trade", trade_flow="Exports", trade_step="Months", trade_unit="Dollars per head")
+    assert "trade_step" not in keys(app)
+    assert figure(app, HEAD)
+    assert "trade_step" in keys(drawn("trade", trade_flow="Exports", trade_step="Months"))
+
+
+@pytest.mark.usefixtures("live")
+def test_a_link_to_the_earlier_control_of_the_measure_opens_the_same():
+    assert figure(drawn("trade", trade_flow="Exports", trade_measure="Dollars per head"), HEAD)
 
 
 @pytest.mark.usefixtures("live")
 def test_states_and_years_without_indicators_say_so_and_name_some_that_have_them():
     view = View(("TJK",), dt.date(2019, 1, 1), dt.date(2020, 12, 31), 4, known_to=EVERY.known_to)
-    told = said(drawn("trade", view, trade_flow="Exports", trade_measure="Dollars per head"))
+    told = said(drawn("trade", view, trade_flow="Exports", trade_unit="Dollars per head"))
     assert (
         "No full year of exports to Afghanistan has both a value in US dollars and a population on record for Tajikistan, "
         "2019 to 2020. There are some for Kazakhstan (2019-2020 and 2023-2024) and Uzbekistan (2023-2024)." in told
@@ -132,33 +163,45 @@ def test_states_and_years_without_indicators_say_so_and_name_some_that_have_them
 
 @pytest.mark.usefixtures("live")
 def test_the_scale_can_be_logarithmic_here_too():
-    app = drawn("trade", trade_flow="Exports", trade_measure="Dollars per head", trade_log="true")
+    app = drawn("trade", trade_flow="Exports", trade_unit="Dollars per head", trade_log="true")
     assert figure(app, HEAD)["layout"]["yaxis"]["type"] == "log"
 
 
-def test_before_the_source_is_loaded_nothing_is_offered_and_a_line_says_how_it_comes(folder):
-    words = "population and GDP of the states, which the World Bank reports, are not in this edition of the data"
-    app = drawn("trade", trade_flow="Exports", trade_measure="Dollars per head")
-    assert "trade_measure" not in keys(app)
-    assert words in said(app)
-    assert figure(app, "Exports to Afghanistan by year, US dollars, all")
-    assert words not in said(drawn("trade", trade_flow="Exports", trade_unit="tonnes", trade_goods="Wheat"))
-    live_parts.world_bank(folder)
-    app = drawn("trade", trade_flow="Exports")
-    assert "trade_measure" in keys(app)
-    assert words not in said(app)
+def test_goods_without_a_value_lead_from_a_derived_measure_to_their_quantity():
+    app = drawn("trade", trade_flow="Exports", trade_unit="Dollars per head")
+    app.selectbox(key="trade_goods").set_value("flour")
+    run(app)
+    assert app.session_state["trade_unit"] == "quantity_t"
+    assert "Shown instead: exports of flour to Afghanistan, in tonnes" in said(app)
 
 
-def test_a_measure_for_which_nothing_is_known_is_not_offered(folder):
-    base = {
-        "source_id": "world-bank-indicators",
-        "country": "UZB",
-        **live_parts.period("2024"),
-        "population": 36_000_000,
-    }
-    live_parts.write(folder, Indicators, "world_bank", [base])
-    live_parts.write(
-        folder, live_parts.Sources, "world_bank", [live_parts.source("world-bank-indicators", "World Bank")]
+def test_constant_dollars_name_their_base_year_and_the_year_of_eleven_months(curated_alone):  # noqa: ARG001
+    app = drawn("trade", trade_unit="Constant dollars")
+    fig = figure(app, "Turnover with Afghanistan by year, constant US dollars of 2024")
+    head = fig["layout"]["meta"]["subtitle"]
+    assert head.startswith(
+        "Constant US dollars of 2024, 2016 to 2026. Derived: the value of a calendar year times US consumer"
     )
-    app = drawn("trade", trade_flow="Exports")
-    assert app.segmented_control(key="trade_measure").options == ["As reported", "Dollars per head"]
+    assert "(US Bureau of Labor Statistics; those of 2025 rest on 11 months)" in head
+    # 867.5 m of Uzbek statistics in 2023, times 313.689 / 304.702
+    assert bars(fig)["Uzbekistan"]["2023"] == pytest.approx(867.5e6 * 313.689 / 304.702)
+    drawing = measures.CONSTANT.drawn(EVERY, CONSTANT)
+    assert not isinstance(drawing, str)
+    assert "us-bls-2026-09-cpi-u" in drawing.cited
+
+
+def test_an_index_is_of_one_series_and_names_the_states_without_one(folder):
+    live_parts.write(folder, Trade, "office", [OFFICE | live_parts.period(f"{year}") | {"value_usd": value}
+                                                for year, value in ((2019, 2e6), (2021, 4e6), (2023, 5e6))])  # fmt: skip
+    source = {**live_parts.source("office", "Office"), "kind": "official_statistics"}
+    live_parts.write(folder, live_parts.Sources, "office", [source])
+    fig = figure(drawn("trade", trade_unit="Index, 2021 = 100"), "Turnover with Afghanistan by year, index, 2021 = 100")
+    assert bars(fig)["Turkmenistan"] == {"2019": 50, "2021": 100, "2023": 125}
+    assert "derived: $5 m divided by $4 m in 2021, times 100" in str(fig["data"]).replace("<br>", " ")
+    told = said(drawn("trade"))
+    assert (
+        "Turkmenistan: $4 m in 2021, $5 m in 2023 (up 25 %), by Turkmen statistics ([Office](<https://example.org/>))"
+        in told
+    )
+    assert "Tajikistan: not known, no source has comparable figures for 2021 and a later year" in told
+    assert "Afghanistan had 1.2 % of its trade with all countries in 2023" in told
