@@ -73,23 +73,24 @@ def _marks(rows: list[Row]) -> Trace:
 
 
 def _words(row: Row) -> str:
-    """Name donor, month, goods and the range, short enough for a phone."""
+    """Name donor, date, goods and the range, short enough for a phone."""
     when = periods.label(row[GoodsValue.start], row[GoodsValue.end], row[GoodsValue.precision])
     amount = formats.spread(_low(row), row[GoodsValue.value_derived_high_usd], "value_usd")
-    return f"{name(row[GoodsValue.donor])}, {when}: {amount}"
+    return f"{name(row[GoodsValue.donor])}, {when}, {_goods(row, GoodsValue.goods)}: {amount}"
+
+
+def _goods(row: Row, column: str) -> str:
+    return listed([codes.say(it) for it in row[column].split(";") if it])
 
 
 def _hover(row: Row) -> str:
     tonnes = formats.spread(row[GoodsValue.tonnes_low], row[GoodsValue.tonnes_high], "quantity_t")
-    goods, unpriced = (
-        listed([codes.say(it) for it in row[column].split(";") if it])
-        for column in (GoodsValue.goods, GoodsValue.unpriced)
-    )
+    unpriced = _goods(row, GoodsValue.unpriced)
     low, carried = row[GoodsValue.value_derived_low_usd], " (of an earlier year)" if row[GoodsValue.carried] else ""
     retail = formats.spread(row[GoodsValue.value_retail_low_usd], row[GoodsValue.value_derived_high_usd], "value_usd")
     return hover.lines(
         f"<b>{frame.plain(_words(row))}</b>, derived",
-        f"{tonnes} of {goods}",
+        f"{tonnes} of {_goods(row, GoodsValue.goods)}",
         f"in Afghan shops: {retail}",
         "at the donor's border: not known" if pd.isna(low) else f"at the donor's border: {formats.usd(low)}{carried}",
         f"without a price of the month: {unpriced}" if unpriced else "",

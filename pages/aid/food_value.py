@@ -71,7 +71,7 @@ def by_donor_in_words(sums: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 "Donor": name(row[GoodsValueSum.donor]),
-                "Derived value": text(in_words.food_value(row).amount),
+                "Derived value": text(in_words.food_value(row).value),
                 "What it covers": text(in_words.covered(row)),
             }
             for row in records(sums)

@@ -220,7 +220,7 @@ def food_answer(sums: pd.DataFrame) -> str:
     refused = [PLACES[code].name for code in sums[GoodsValueSum.donor] if code not in set(given[GoodsValueSum.donor])]
     said = [
         f"The flour, wheat, rice and sugar from {PLACES[row[GoodsValueSum.donor]].name} is worth "
-        f"{'; '.join(in_words.food_value(row))}."
+        f"{in_words.food_value(row).whole}."
         for row in records(given)
     ]
     if refused:

@@ -188,7 +188,7 @@ _CLAUSES: Final[dict[str, Callable[[Row], str]]] = {
     "target": _target,
     "sum_sent": _sum_sent,
     "sum_delivered": _sum,
-    "food": lambda row: "; ".join(in_words.food_value(row)),
+    "food": lambda row: in_words.food_value(row).whole,
     "consignment": _consignment,
     "position": _position,
     "other_reading": _other_reading,

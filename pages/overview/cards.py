@@ -86,7 +86,7 @@ def _food(code: str) -> list[str]:
         return []
     value = in_words.food_value(row)
     return [
-        f"{_line('Food delivered, derived', value.amount)}  \n{_small(value.note, f'{len(sources_of(row))} sources on the Aid page')}"
+        f"{_line('Food delivered, derived', value.amount)}  \n{_small('; '.join(filter(None, (value.prices, value.covers))), f'{len(sources_of(row))} sources on the Aid page')}"
     ]
 
 

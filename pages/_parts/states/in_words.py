@@ -117,12 +117,24 @@ class FoodValue(NamedTuple):
     """The derived value of a donor's named food in words.
 
     Attributes:
-        amount: the range and its prices, or that none is given.
-        note: what it covers, and that it is derived.
+        amount: about $2-2.5 m, or that no value is given.
+        prices: at which prices; empty where no value is given.
+        covers: which share of the tonnes it covers and that it is derived, or why no value is given.
     """
 
     amount: str
-    note: str
+    prices: str
+    covers: str
+
+    @property
+    def value(self) -> str:
+        """The amount with its prices."""
+        return f"{self.amount} {self.prices}".strip()
+
+    @property
+    def whole(self) -> str:
+        """All of it in a line."""
+        return f"{self.value}; {self.covers}"
 
 
 def food_value(row: Row) -> FoodValue:
@@ -132,23 +144,19 @@ def food_value(row: Row) -> FoodValue:
         row: a row of `GoodsValueSum`.
     """
     low, retail, high = (
-        row[it]
-        for it in (
-            GoodsValueSum.value_derived_low_usd,
-            GoodsValueSum.value_retail_low_usd,
-            GoodsValueSum.value_derived_high_usd,
-        )
+        row[GoodsValueSum.value_derived_low_usd],
+        row[GoodsValueSum.value_retail_low_usd],
+        row[GoodsValueSum.value_derived_high_usd],
     )
+    share = f"{_share(row)} % of the tonnes without a stated value"
     if pd.isna(high):
-        share = f"{_share(row)} % of the tonnes without a stated value"
-        return FoodValue("no value given", f"food with a price is {share}, under half")
-    covers = f"covers {_share(row)} % of the tonnes without a stated value; derived"
+        return FoodValue("no value given", "", f"food with a price is {share}, under half")
     if pd.isna(low):
-        amount = f"about {formats.spread(retail, high, 'value_usd')} at Afghan retail prices"
-        return FoodValue(amount, f"export value not known; {covers}")
-    year = " of an earlier year" if row[GoodsValueSum.carried] else ""
-    amount = f"about {formats.spread(low, high, 'value_usd')}"
-    return FoodValue(amount, f"from the donor's export value{year} to Afghan retail prices; {covers}")
+        low, prices = retail, "at Afghan retail prices, export value not known"
+    else:
+        year = " of an earlier year" if row[GoodsValueSum.carried] else ""
+        prices = f"from the donor's export value{year} to Afghan retail prices"
+    return FoodValue(f"about {formats.spread(low, high, 'value_usd')}", prices, f"covers {share}; derived")
 
 
 def covered(row: Row) -> str:

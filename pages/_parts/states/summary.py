@@ -145,7 +145,7 @@ def _aid(code: str) -> str:
 def _food(code: str) -> str:
     """Say what the named food is worth, derived; nothing where no delivery is weighed."""
     row = sum_of(code)
-    return "" if row is None else f"{text('; '.join(in_words.food_value(row)))} ({first_cited(sources_of(row))})"
+    return "" if row is None else f"{text(in_words.food_value(row).whole)} ({first_cited(sources_of(row))})"
 
 
 def _counts(row: pd.Series) -> tuple[int, int]:
