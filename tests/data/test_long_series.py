@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.base.in_use import in_use
+from analysis.record.freshness import availability
 from data.schema.tables import Sources, Trade
 from data.vocabulary import periods
 from data.vocabulary.codes import TRADED
@@ -110,3 +111,21 @@ def test_uzbek_figures_are_a_third_above_those_that_the_imf_compiles():
     own = rows[rows["source_id"] == "siat-uzb-trade-by-country"].set_index("year")["value_usd"]
     imf = rows[(rows["reported_by"] == "IMF") & (rows["made_by"] == "UZB")].set_index("year")["value_usd"]
     assert (100 * (own / imf - 1)).round().to_dict() == {2019: 36, 2020: 36}
+
+
+def test_the_matrix_knows_the_series_of_the_statistics_offices_and_nothing_more():
+    known = availability([(Trade, curated(Trade))], curated(Sources))
+    known = known[(known["kind"] == "official_statistics") & (known["year"] >= 2010)]
+    years = {code: sorted(known.loc[known["country"] == code, "year"]) for code in ("KAZ", "UZB", "KGZ", "TKM")}
+    assert years["KAZ"] == [*range(2018, 2026)]
+    assert set(years["UZB"]) >= {*range(2010, 2024)}
+    assert years["KGZ"] == [*range(2010, 2024)]
+    assert years["TKM"] == []
+
+
+def test_what_neither_side_reports_stays_unknown():
+    rows = yearly()
+    known = rows[rows["flow"].isin(["export", "import"]) & rows["status"].isin(["statistic", "preliminary"])]
+    years = {code: set(known.loc[known["country"] == code, "year"]) for code in ("TJK", "TKM")}
+    assert not years["TJK"] & {2012, 2013, 2014, 2021, 2022, 2023, 2024}
+    assert not years["TKM"] & {2012, 2013, 2014, 2017, 2018, 2021, 2022, 2023, 2024, 2025}
