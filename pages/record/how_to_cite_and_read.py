@@ -42,8 +42,9 @@ LIMITS: Final = """
 """
 LICENCES: Final = """
 Our compilation of facts: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: MIT. Rows from data sets keep
-the terms of these: FAOSTAT, CC BY 4.0; UNHCR, CC BY 4.0; WFP food prices, CC BY-IGO; IMF Direction of Trade Statistics,
-with attribution; outlines by Natural Earth, public domain.
+the terms of these: FAOSTAT, CC BY 4.0; UNHCR, CC BY 4.0; World Bank, CC BY 4.0; WFP food prices and OCHA Financial Tracking
+Service, CC BY-IGO; IMF Direction of Trade Statistics, with attribution; US consumer prices and outlines by Natural Earth, public
+domain.
 """
 
 

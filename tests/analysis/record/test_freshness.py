@@ -118,8 +118,8 @@ def test_no_tables_give_no_rows_of_the_declared_tables():
 def test_on_the_record_ages_worked_out_by_hand():
     tables = [(it, frames.curated(it)) for it in (Trade, FoodPrices, Refugees)]
     found = freshness(tables, frames.curated(Sources), KNOWN_TO).set_index(["country", "table", "kind"])
-    prices = found.loc[("AFG", "food_prices", "dataset")]  # the last month is September 2024
-    assert (prices["age_days"], prices["state"]) == ((KNOWN_TO - dt.date(2024, 9, 30)).days, "overdue")
+    prices = found.loc[("AFG", "food_prices", "dataset")]  # the last month is February 2026
+    assert (prices["age_days"], prices["state"]) == ((KNOWN_TO - dt.date(2026, 2, 28)).days, "fresh")
     assert found.loc[("UZB", "refugees", "dataset"), "state"] == "fresh"  # the end of 2025
     assert found.loc[("TKM", "trade", "dataset"), ["by", "state"]].to_list() == ["IMF", "overdue"]  # 2020
 

@@ -66,6 +66,15 @@ def test_the_chosen_change_is_marked_among_all_others(taken):
     assert figure["layout"]["shapes"][0]["label"]["text"] == "chosen date: +30 %"
 
 
+def test_the_months_without_prices_are_a_gap_and_no_line(taken):
+    run = next(it for it in spec(taken, "choose a date")["data"] if it.get("mode") == "lines")
+    prices = dict(zip(run["x"], run["y"], strict=True))
+    months = [str(it)[:10] for it in pd.date_range("2024-10-01", "2025-12-01", freq="MS")]
+    assert [prices[it] for it in months] == [None] * 15
+    assert (prices["2024-09-01"], prices["2026-01-01"]) == (24.0, 27.0)
+    assert not run.get("connectgaps")
+
+
 def test_the_address_chooses_event_series_and_window():
     app = page(
         study_event="2022-07-26-tashkent-conference", study_series="Fuel (diesel): price in Afghanistan, afghani per litre",
