@@ -1,6 +1,6 @@
 """Read the facts curated by hand in `data/curated/`, from public pages and a few data sets.
 
-Publisher: this project. Every row cites a source listed in `sources.csv`. Coverage: 1993 to March 2026.
+Publisher: this project. Every row cites a source listed in `sources.csv`. Coverage: 1993 to April 2026.
 Cadence: as we read. Traps: conflicting rows both stay; a period is ISO 8601 text (2023, 2024-05, 2024-01/2024-08);
 several codes in one cell are joined by `;`; an empty cell is unknown, never zero.
 """

@@ -22,9 +22,9 @@ from pages._parts.listing import csv
 _PUBLISHER, _ADDRESS = Sources.publisher, Sources.url
 LICENCES: Final = """
 Our compilation of facts: [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Code: MIT. Rows from data sets keep
-the terms of these: FAOSTAT, CC BY 4.0; UNHCR, CC BY 4.0; WFP food prices, CC BY-IGO; IMF Direction of Trade Statistics,
-with attribution; National Statistics Committee of Uzbekistan, no licence stated, with the source named; outlines by
-Natural Earth, public domain.
+the terms of these: FAOSTAT, CC BY 4.0; UNHCR, CC BY 4.0; World Bank, CC BY 4.0; WFP food prices and OCHA Financial Tracking
+Service, CC BY-IGO; IMF Direction of Trade Statistics, with attribution; National Statistics Committee of Uzbekistan, no licence
+stated, with the source named; US consumer prices and outlines by Natural Earth, public domain.
 """
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive
 

@@ -66,6 +66,15 @@ def test_the_chosen_change_is_marked_among_all_others(taken):
     assert figure["layout"]["shapes"][0]["label"]["text"] == "chosen date: +30 %"
 
 
+def test_the_months_without_prices_are_a_gap_and_no_line(taken):
+    run = next(it for it in spec(taken, "choose a date")["data"] if it.get("mode") == "lines")
+    prices = dict(zip(run["x"], run["y"], strict=True))
+    months = [str(it)[:10] for it in pd.date_range("2024-10-01", "2025-12-01", freq="MS")]
+    assert [prices[it] for it in months] == [None] * 15
+    assert (prices["2024-09-01"], prices["2026-01-01"]) == (24.0, 27.0)
+    assert not run.get("connectgaps")
+
+
 def test_the_address_chooses_event_series_and_window():
     app = page(
         study_event="2022-07-26-tashkent-conference", study_series="Fuel (diesel): price in Afghanistan, afghani per litre",
@@ -110,11 +119,10 @@ def test_an_event_of_the_address_stays_outside_the_filters_and_a_foreign_one_get
     assert "Taliban take Kabul" in said(app)
 
 
-def test_a_date_outside_the_series_gets_a_sentence_and_no_rank():
+def test_a_date_in_the_gap_of_prices_gets_a_sentence_and_no_rank():
     app = page(study_event="2025-11-26-tjk-khatlon-drone-attack")
     told = said(app)
-    assert "No change can be given: the date lies outside the series" in told
-    assert "The series runs from Jan 2015 to Sep 2024: choose an event in these years." in told
+    assert "No change can be given: a value in the two windows is missing" in told
     assert "rank is" not in told
 
 
@@ -186,7 +194,7 @@ def test_the_rows_behind_are_those_that_give_the_values():
     whole = PRICE_SERIES.drawn(View(tuple(CODES), dt.date(2000, 1, 1), LAST), asked)
     assert isinstance(whole, Drawing)
     (behind,) = whole.behind.values()
-    assert len(behind) == len(observations(WHEAT)) == 117
+    assert len(behind) == len(observations(WHEAT)) == 119
     assert set(behind["commodity"]) == {"Wheat"}
 
 
