@@ -71,8 +71,8 @@ def by_donor_in_words(sums: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 "Donor": name(row[GoodsValueSum.donor]),
-                "Derived value": text(in_words.food_value(row).value),
-                "What it covers": text(in_words.covered(row)),
+                "Derived value": text(in_words.food_value(row).whole),
+                "In tonnes": text(in_words.covered(row)),
             }
             for row in records(sums)
         ]

@@ -127,14 +127,9 @@ class FoodValue(NamedTuple):
     covers: str
 
     @property
-    def value(self) -> str:
-        """The amount with its prices."""
-        return f"{self.amount} {self.prices}".strip()
-
-    @property
     def whole(self) -> str:
         """All of it in a line."""
-        return f"{self.value}; {self.covers}"
+        return f"{self.amount} {self.prices}".strip() + f"; {self.covers}"
 
 
 def food_value(row: Row) -> FoodValue:

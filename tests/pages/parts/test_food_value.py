@@ -8,6 +8,7 @@ from pages._parts.states import in_words
 from pages._parts.states.food_value import all_sums
 from pages._parts.states.summary import lines
 from pages.aid import wording
+from pages.aid.food_value import by_donor_in_words
 from pages.country import brief_wording
 from pages.country.brief import of_state
 
@@ -76,3 +77,10 @@ def test_the_page_of_a_state_and_its_brief_say_the_same(code):
     assert "wfp-2024-10-food-prices" in statement.sources
     shown = all_sums().set_index("donor").loc[code, GoodsValueSum.value_derived_high_usd]
     assert ("no value given" in clause) == pd.isna(shown)
+
+
+def test_the_share_stands_beside_each_sum_of_the_table():
+    (line,) = by_donor_in_words(pd.DataFrame([row()])).replace(r"\\", "", regex=True).to_dict("records")
+    assert line["Donor"] == "Kazakhstan"
+    assert line["Derived value"].endswith(COVERS)
+    assert line["In tonnes"] == in_words.covered(row())
