@@ -20,7 +20,7 @@ def run(app: AppTest) -> AppTest:
 
 
 def pressed(app: AppTest) -> list[str]:
-    return list(app.button_group(key="country").value)
+    return list(app.button_group(key="country").value or ())
 
 
 def states(app: AppTest) -> set[str]:
