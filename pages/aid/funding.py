@@ -1,25 +1,28 @@
 """What the five states gave by the count of the Financial Tracking Service, for the Aid page."""
 
+from functools import partial
+from typing import Final
+
 import pandas as pd
 
 from analysis.aid import funding
 from analysis.aid.funding import Funding, StateFunding
 from charts.aid.funding import by_year
 from data.schema.tables import Flows
+from pages._app.cache import lazy_expander
 from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.figure import Figure, Frames
-from pages._parts.layout import section
 from pages._parts.show import show
 from pages.aid import wording
 
+OPENED: Final = "aid_flows"  # the closed section, in the address too
+
 
 def flows_of_states(view: View) -> None:
-    """Show the flows by usage year; nothing at all where none is on record."""
-    if in_use(Flows).empty:
-        return
-    section("As reported to the Financial Tracking Service", "flows")
-    show(FLOWS, view)
+    """Show the flows by usage year once a reader opens them; nothing at all where none is on record."""
+    if not in_use(Flows).empty:
+        lazy_expander("As reported to the Financial Tracking Service", OPENED, partial(show, FLOWS), view, linked=True)
 
 
 def _of_states(view: View, flows: pd.DataFrame) -> pd.DataFrame:

@@ -34,13 +34,13 @@ def test_flows_are_added_by_the_rule_of_the_service():
 
 @pytest.mark.usefixtures("live")
 def test_the_flows_of_the_states_stand_above_those_of_all_donors():
-    app = drawn("aid")
+    app = drawn("aid", aid_flows="true")
     fig = figure(app, "Flows of the five states")
     bars = {it["name"]: (it["x"], it["y"]) for it in fig["data"] if it["type"] == "bar"}
     assert bars["Kazakhstan"] == ([2022], [2e6])
     assert bars["all donors"] == ([2022], [502e6])  # of 2023 only an Uzbek flow is on record
     assert "no flow there is not no aid" in said(app)
-    none = drawn("aid", View(("TKM",), EVERY.first, EVERY.last, 4, known_to=EVERY.known_to))
+    none = drawn("aid", View(("TKM",), EVERY.first, EVERY.last, 4, known_to=EVERY.known_to), aid_flows="true")
     assert "No flow of Turkmenistan is on record, 2016 to 2026. Flows are on record of 2022 alone" in said(none)
 
 
@@ -81,7 +81,7 @@ def test_a_pledge_that_is_shared_with_other_years_is_not_among_the_pledges():
 
 def test_flows_of_which_none_counts_are_said_not_to_count(folder):
     put(folder, flow("1", status="pledge", counts=False), flow("2", country=None, value_usd=9e6))
-    fig = figure(drawn("aid"), "Flows of the five states")
+    fig = figure(drawn("aid", aid_flows="true"), "Flows of the five states")
     assert fig["layout"]["meta"]["title"] == "No flow of the five states counts in the Financial Tracking Service, 2022"
     words = [text for it in fig["data"] if it.get("mode") == "text" for text in it["text"]]
     assert words == ["none counted"]

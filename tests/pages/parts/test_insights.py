@@ -29,8 +29,12 @@ def page(slug: str, view: View = ALL, **query: str) -> AppTest:
 
 
 def told(app: AppTest) -> list[str]:
-    """The sentences of the list, with their sources, as a reader sees them."""
-    lines = [[line for line in it.value.split("\n") if re.match(r"- (?!\*\*)", line)] for it in app.markdown]
+    """The sentences of the list, with their sources, as a reader sees them; not the changes since the takeover above it."""
+    heads = [it.value.rpartition("What else the reports show:")[2] for it in app.markdown]
+    heads = [
+        "" if it.lstrip().startswith("Since the takeover") or "\n\nSince the takeover" in it else it for it in heads
+    ]
+    lines = [[line for line in it.split("\n") if re.match(r"- (?!\*\*)", line)] for it in heads]
     return [it.replace("\\", "").removeprefix("- ") for it in next(filter(None, lines), [])]
 
 
