@@ -39,7 +39,7 @@ def points(
 
 def texts(x: Iterable[object], y: Iterable[object], text: Iterable[str], at: str | list[str], **more: object) -> Trace:
     """Write texts beside points; `at` as Plotly names it: "top center". A phone hides them."""
-    size = {"size": more.pop("size", 11)}
+    size = {"size": more.pop("size", 12)}
     return {
         "type": "scatter", "mode": "text", "x": list(x), "y": list(y), "text": list(text), "textposition": at,
         "textfont": size | ({"color": more.pop("color")} if "color" in more else {}), **_shown(None), **_named(more),
@@ -61,7 +61,7 @@ def lines(x: Iterable[object], y: Iterable[object], colour: str, width: float, *
     }
 
 
-def inside(text: Iterable[str], size: float = 10.5) -> Trace:
+def inside(text: Iterable[str], size: float = 12) -> Trace:
     """Keys of bars with words in their middle, which a phone hides."""
     middle = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
     return {"text": list(text), "textfont": {"size": size}, **middle}
@@ -114,7 +114,7 @@ def spread(figures: Iterable[Trace], *, lying: bool = False) -> Trace:
 
 def note(text: str, x: object, y: object, **more: object) -> Trace:
     """Write a text on a figure, as one of `layout.annotations`; `size` and `color` of its type, all else as Plotly names it."""
-    font = {"size": more.pop("size", 11)} | ({"color": more.pop("color")} if "color" in more else {})
+    font = {"size": more.pop("size", 12)} | ({"color": more.pop("color")} if "color" in more else {})
     return {"text": text, "x": x, "y": y, "showarrow": False, "font": font, **more}
 
 

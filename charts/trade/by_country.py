@@ -55,7 +55,7 @@ def _line(rows: list[Row], code: str) -> list[Trace]:
             "line": {"color": hue, "width": 2, "dash": frame.DASH[code]},
             "text": last,
             "textposition": "top left",
-            "textfont": {"size": 11, "color": hue},
+            "textfont": {"size": 12, "color": hue},
             "cliponaxis": False,
         }
         shown.append(_marks(firm, code, {"symbol": shape, "size": 8, "color": hue}, **line))

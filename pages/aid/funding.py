@@ -9,7 +9,6 @@ from data.schema.tables import Flows
 from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.figure import Figure, Frames
-from pages._parts.layout import section
 from pages._parts.show import show
 from pages.aid import wording
 
@@ -18,7 +17,6 @@ def flows_of_states(view: View) -> None:
     """Show the flows by usage year; nothing at all before the service was asked."""
     if in_use(Flows).empty:
         return
-    section("As reported to the Financial Tracking Service", "flows")
     show(FLOWS, view)
 
 
@@ -38,6 +36,7 @@ FLOWS = Figure(
     tables=(StateFunding, Funding),
     rows=_rows,
     chart=by_year,
+    anchor="flows",
     words=lambda view, choice, given, world: wording.funding(view, given),  # noqa: ARG005
     empty=lambda view, choice: wording.no_funding(view, _of_states(view, in_use(Flows))),  # noqa: ARG005
 )

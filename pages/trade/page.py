@@ -13,7 +13,6 @@ from pages._app.cache import once
 from pages._app.navigation import Page
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.layout import section
 from pages._parts.show import show
 from pages._parts.states.insights import on_trade
 from pages.trade import per_head_and_gdp as relative
@@ -37,7 +36,6 @@ def render(view: View) -> None:
     if words := _answer(view, series):
         top.markdown(words)
     by = _by_time(view, series, log)
-    section("Who reported what", "reports")
     show(REPORTS, view, ReportsChoice(series, months=by == STEPS[1]))
     both_sides(view, series)
     worth(view, series)

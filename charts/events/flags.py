@@ -1,0 +1,152 @@
+"""Milestones as numbered flags: a thin line on the time axis of a figure, and its number above the plot.
+
+The numbers are those of the list that a page writes below the figure. Flags that a narrow screen would bring together stand
+above each other.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
+from operator import itemgetter
+from typing import Final
+
+import pandas as pd
+
+from charts.base import frame
+from charts.base.dates import day, pixels_a_day
+from charts.base.frame import Spec
+from charts.base.traces import Trace
+from charts.events.timeline import WORLD, with_kabul
+from data.rows import Row, records
+from data.schema.tables import Events
+from data.vocabulary import codes, periods
+
+MOST: Final = 12  # flags of a figure
+ROWS: Final = 3  # of flags
+_NARROW: Final = 300  # pixels of a time axis on a phone, where the flags must not cover each other either
+_WIDE: Final = 21  # pixels of a flag with the space beside it
+_HIGH: Final = 19  # pixels from one row of flags to the next
+_SIZE: Final = 12  # pixels of a number
+_LINE: Final = {"color": "rgba(127,127,127,0.3)", "width": 1}
+
+
+def chosen(events: pd.DataFrame, countries: Sequence[str], first: object, last: object) -> pd.DataFrame:
+    """Choose the milestones that stand on a time axis, by date.
+
+    The takeover of Kabul always stands where its day is shown. Then each of the countries has two of its own in turn, and the
+    world one, until all places are taken: those that concern the fewest of the countries first, then by category as our list
+    has them, then the latest. What would need a further row of flags is left out.
+
+    Args:
+        events: rows of `Events`.
+        countries: codes of the countries shown.
+        first: first day of the axis.
+        last: last day of the axis.
+
+    Returns:
+        At most `MOST` of the rows.
+    """
+    days = events[Events.start].between(pd.Timestamp(str(first)), pd.Timestamp(str(last)))
+    milestones = events[days & (events[Events.significance] == 3) & events[Events.label].notna()]
+    rows = records(milestones)
+    queues = [_queue(rows, [code], countries, 2) for code in countries] + [_queue(rows, [], countries, 1)]
+    takeover = [row for row in rows if day(row[Events.start]) == frame.KABUL]
+    taken: dict[str, Row] = {}
+    for row in chain(takeover, *chain.from_iterable(zip_longest(*queues, fillvalue=()))):
+        more = taken | {row[Events.event_id]: row}
+        if len(more) <= MOST and max(_levels(_places(more.values(), first, last))) < ROWS:
+            taken = more
+    kept = milestones[milestones[Events.event_id].isin(taken)]
+    return kept.sort_values([Events.start, Events.event_id])
+
+
+def _places(rows: Iterable[Row], first: object, last: object) -> list[float]:
+    """Where flags stand on an axis of a phone, in pixels, from left to right."""
+    scale, begin = pixels_a_day(first, last, _NARROW), pd.Timestamp(str(first))
+    return sorted((row[Events.start] - begin).days * scale for row in rows)
+
+
+def _queue(rows: Sequence[Row], whose: Sequence[str], countries: Sequence[str], at_once: int) -> list[list[Row]]:
+    """The milestones of one country, or of the world where none is named, in the order in which they are chosen.
+
+    Args:
+        rows: rows of `Events`.
+        whose: the country, or none.
+        countries: codes of the countries shown.
+        at_once: how many are chosen in one turn.
+    """
+    order = list(codes.EVENT_CATEGORIES)
+    ranked = []
+    for row in rows:
+        named = set(row[Events.countries].split(";"))
+        shown = named.intersection(countries)
+        if shown.issuperset(whose) if whose else not shown or WORLD in named:
+            recent = -row[Events.start].toordinal()
+            ranked.append(((len(shown), order.index(row[Events.category]), recent, row[Events.event_id]), row))
+    queue = [row for _, row in sorted(ranked, key=itemgetter(0))]
+    return [queue[at : at + at_once] for at in range(0, len(queue), at_once)]
+
+
+def flagged(spec: Spec, milestones: pd.DataFrame, first: object, last: object) -> Spec:
+    """Put milestones on a time chart as numbered flags.
+
+    Args:
+        spec: a figure whose x axis is a time axis; it stays as it was.
+        milestones: rows of `Events`, in the order of their numbers.
+        first: first day of the axis.
+        last: last day of the axis.
+
+    Returns:
+        The figure with a taller head that holds the flags; the figure as it was where there is none.
+    """
+    if milestones.empty:
+        return spec
+    layout, rows = spec["layout"], records(milestones)
+    dates = [day(row[Events.start]) for row in rows]
+    levels = _levels(_places(rows, first, last))
+    room = _HIGH * (max(levels) + 1) + 2
+    margin, over = layout["margin"], layout["meta"]["head"]
+    inner = layout["height"] - margin["t"] - margin["b"]
+    flags = [
+        _flag(number, row, date, over + _HIGH * level)
+        for number, (row, date, level) in enumerate(zip(rows, dates, levels, strict=True), 1)
+    ]
+    lines = [_line(date, 1 + (over + _HIGH * level) / inner) for date, level in zip(dates, levels, strict=True)]
+    shapes = with_kabul(layout.get("shapes", []))
+    if frame.KABUL in dates:  # its flag names the day
+        shapes = [{**it, "label": {}} if str(it.get("x0")) == frame.KABUL else it for it in shapes]
+    changed = {
+        "height": layout["height"] + room,
+        "margin": {**margin, "t": margin["t"] + room},
+        "annotations": [*layout["annotations"], *flags],
+        "shapes": [*shapes, *lines],
+    }
+    return {**spec, "layout": {**layout, **changed}}
+
+
+def _levels(places: Sequence[float]) -> list[int]:
+    """The row of each flag, 0 the lowest: the first in which it covers no other; places ascend."""
+    ends: list[float] = []
+    levels = []
+    for at in places:
+        level = next((it for it, end in enumerate(ends) if at - end >= _WIDE), len(ends))
+        ends[level : level + 1] = [at]
+        levels.append(level)
+    return levels
+
+
+def _flag(number: int, row: Row, date: str, up: float) -> Trace:
+    """A number in a frame above the plot, as one of `layout.annotations`."""
+    when = periods.label(row[Events.start], row[Events.end], row[Events.precision])
+    return {
+        "text": frame.ink(str(number)), "x": date, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": up,
+        "showarrow": False, "width": 13, "borderwidth": 1, "borderpad": 1.5, "bordercolor": frame.SOFT,
+        "font": {"size": _SIZE}, "hovertext": f"<b>{frame.plain(row[Events.label])}</b><br>{when}",
+    }  # fmt: skip
+
+
+def _line(date: str, top: float) -> Trace:
+    """The line of a flag from the foot of the plot up to its number, as one of `layout.shapes`."""
+    return {
+        "type": "line", "xref": "x", "yref": "paper", "x0": date, "x1": date, "y0": 0, "y1": top, "layer": "below",
+        "line": _LINE,
+    }  # fmt: skip
