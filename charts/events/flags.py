@@ -113,7 +113,7 @@ def flagged(spec: Spec, milestones: pd.DataFrame, first: object, last: object) -
     lines = [_line(date, 1 + (over + _HIGH * level) / inner) for date, level in zip(dates, levels, strict=True)]
     shapes = with_kabul(layout.get("shapes", []))
     if frame.KABUL in dates:  # its flag names the day
-        shapes = [{**it, "label": {}} if str(it.get("x0")) == frame.KABUL else it for it in shapes]
+        shapes = [_without_label(it) if str(it.get("x0")) == frame.KABUL else it for it in shapes]
     changed = {
         "height": layout["height"] + room,
         "margin": {**margin, "t": margin["t"] + room},
@@ -121,6 +121,11 @@ def flagged(spec: Spec, milestones: pd.DataFrame, first: object, last: object) -
         "shapes": [*shapes, *lines],
     }
     return {**spec, "layout": {**layout, **changed}}
+
+
+def _without_label(shape: Trace) -> Trace:
+    """A shape that says nothing."""
+    return {key: value for key, value in shape.items() if key != "label"}
 
 
 def _levels(places: Sequence[float]) -> list[int]:

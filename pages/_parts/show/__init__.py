@@ -1,6 +1,6 @@
 """The one way a figure reaches the screen: the finding, what is measured, the chart, who reported it, and what is opened.
 
-A page never calls `st.plotly_chart`: every figure names its sources. All text from data is shown as text.
+A page draws no chart by itself: every figure names its sources. All text from data is shown as text.
 """
 
 from collections.abc import Callable
