@@ -5,11 +5,13 @@ knows goes along by its own name.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from charts.base import frame
 
 Trace = dict[str, Any]
+# Texts for one kind of screen have a weight that no other has: by it the style sheet of the pages hides or shows them.
+SCREENS: Final = {"wide": 401, "narrow": 402}
 
 
 def bars(
@@ -38,8 +40,20 @@ def points(
 
 
 def texts(x: Iterable[object], y: Iterable[object], text: Iterable[str], at: str | list[str], **more: object) -> Trace:
-    """Write texts beside points; `at` as Plotly names it: "top center". A phone hides them."""
-    size = {"size": more.pop("size", 12)}
+    """Write texts beside points.
+
+    Args:
+        x: where they stand.
+        y: where they stand.
+        text: a text for each point.
+        at: on which side of the points, as Plotly names it: "top center".
+        more: `size` and `color` of the type; `only` where they stand on one kind of screen alone, a key of `SCREENS`; what else
+            the trace needs, by Plotly's names.
+    """
+    only = more.pop("only", "")
+    size = {"size": more.pop("size", 12)} | ({"weight": SCREENS[str(only)]} if only else {})
+    if only == "narrow":  # no picture has them
+        size["color"] = frame.CLEAR
     return {
         "type": "scatter", "mode": "text", "x": list(x), "y": list(y), "text": list(text), "textposition": at,
         "textfont": size | ({"color": more.pop("color")} if "color" in more else {}), **_shown(None), **_named(more),
@@ -62,7 +76,7 @@ def lines(x: Iterable[object], y: Iterable[object], colour: str, width: float, *
 
 
 def inside(text: Iterable[str], size: float = 12) -> Trace:
-    """Keys of bars with words in their middle, which a phone hides."""
+    """Keys of bars with words in their middle."""
     middle = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
     return {"text": list(text), "textfont": {"size": size}, **middle}
 

@@ -4,8 +4,7 @@ The numbers are those of the list that a page writes below the figure. Flags tha
 above each other.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -26,7 +25,7 @@ _NARROW: Final = 300  # pixels of a time axis on a phone, where the flags must n
 _WIDE: Final = 21  # pixels of a flag with the space beside it
 _HIGH: Final = 19  # pixels from one row of flags to the next
 _SIZE: Final = 12  # pixels of a number
-_LINE: Final = {"color": "rgba(127,127,127,0.3)", "width": 1}
+LINE: Final = {"color": "rgba(127,127,127,0.3)", "width": 1}
 
 
 def chosen(events: pd.DataFrame, countries: Sequence[str], first: object, last: object) -> pd.DataFrame:
@@ -48,42 +47,52 @@ def chosen(events: pd.DataFrame, countries: Sequence[str], first: object, last: 
     days = events[Events.start].between(pd.Timestamp(str(first)), pd.Timestamp(str(last)))
     milestones = events[days & (events[Events.significance] == 3) & events[Events.label].notna()]
     rows = records(milestones)
-    queues = [_queue(rows, [code], countries, 2) for code in countries] + [_queue(rows, [], countries, 1)]
     takeover = [row for row in rows if day(row[Events.start]) == frame.KABUL]
-    taken: dict[str, Row] = {}
-    for row in chain(takeover, *chain.from_iterable(zip_longest(*queues, fillvalue=()))):
-        more = taken | {row[Events.event_id]: row}
-        if len(more) <= MOST and max(_levels(_places(more.values(), first, last))) < ROWS:
-            taken = more
-    kept = milestones[milestones[Events.event_id].isin(taken)]
-    return kept.sort_values([Events.start, Events.event_id])
+    in_turn = [(_queue(rows, code, countries), 2) for code in countries] + [(_queue(rows, WORLD, countries), 1)]
+    taken: dict[str, Row] = {row[Events.event_id]: row for row in takeover}
+    before = -1
+    while before < len(taken):
+        before = len(taken)
+        for queue, at_once in in_turn:
+            for _ in range(at_once):
+                row = next((row for row in queue if _has_room(row, taken, first, last)), None)
+                if row is not None:
+                    taken[row[Events.event_id]] = row
+    return milestones[milestones[Events.event_id].isin(taken)].sort_values([Events.start, Events.event_id])
+
+
+def _has_room(row: Row, taken: Mapping[str, Row], first: object, last: object) -> bool:
+    """Whether a milestone is new and can stand beside those that are taken."""
+    more = [*taken.values(), row]
+    return row[Events.event_id] not in taken and len(more) <= MOST and max(_levels(_places(more, first, last))) < ROWS
+
+
+def _queue(rows: Sequence[Row], whose: str, countries: Sequence[str]) -> Iterator[Row]:
+    """The milestones of a country or of the world, in the order in which they are chosen.
+
+    Args:
+        rows: rows of `Events`.
+        whose: its code.
+        countries: codes of the countries shown.
+    """
+    order = list(codes.EVENT_CATEGORIES)
+    ranked = []
+    for row in rows:
+        named = set(row[Events.countries].split(";"))
+        if whose in named:
+            rank = (
+                len(named.intersection(countries)),
+                order.index(row[Events.category]),
+                -row[Events.start].toordinal(),
+            )
+            ranked.append(((*rank, row[Events.event_id]), row))
+    return iter([row for _, row in sorted(ranked, key=itemgetter(0))])
 
 
 def _places(rows: Iterable[Row], first: object, last: object) -> list[float]:
     """Where flags stand on an axis of a phone, in pixels, from left to right."""
     scale, begin = pixels_a_day(first, last, _NARROW), pd.Timestamp(str(first))
     return sorted((row[Events.start] - begin).days * scale for row in rows)
-
-
-def _queue(rows: Sequence[Row], whose: Sequence[str], countries: Sequence[str], at_once: int) -> list[list[Row]]:
-    """The milestones of one country, or of the world where none is named, in the order in which they are chosen.
-
-    Args:
-        rows: rows of `Events`.
-        whose: the country, or none.
-        countries: codes of the countries shown.
-        at_once: how many are chosen in one turn.
-    """
-    order = list(codes.EVENT_CATEGORIES)
-    ranked = []
-    for row in rows:
-        named = set(row[Events.countries].split(";"))
-        shown = named.intersection(countries)
-        if shown.issuperset(whose) if whose else not shown or WORLD in named:
-            recent = -row[Events.start].toordinal()
-            ranked.append(((len(shown), order.index(row[Events.category]), recent, row[Events.event_id]), row))
-    queue = [row for _, row in sorted(ranked, key=itemgetter(0))]
-    return [queue[at : at + at_once] for at in range(0, len(queue), at_once)]
 
 
 def flagged(spec: Spec, milestones: pd.DataFrame, first: object, last: object) -> Spec:
@@ -153,5 +162,5 @@ def _line(date: str, top: float) -> Trace:
     """The line of a flag from the foot of the plot up to its number, as one of `layout.shapes`."""
     return {
         "type": "line", "xref": "x", "yref": "paper", "x0": date, "x1": date, "y0": 0, "y1": top, "layer": "below",
-        "line": _LINE,
+        "line": LINE,
     }  # fmt: skip

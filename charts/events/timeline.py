@@ -140,6 +140,7 @@ def _markers(lane: Lane) -> Trace:
         "symbol": [SHAPES[str(it.shown[Events.category])] for it in events],
         "size": [it.size for it in events],
         "color": [frame.faded(frame.colour(lane.code), OPACITY[it.weight]) for it in events],
+        "opacity": 1,
         "line": {"width": 0},
     }
     days, heights = [it.day for it in events], [it.y for it in lane.marks]
@@ -158,7 +159,8 @@ def _labels(lane: Lane) -> list[Trace]:
     days, heights = [it.event.day for it in marks], [it.label_y for it in marks]
     texts, sides = [frame.plain(it.event.label) for it in marks], [f"middle {it.side}" for it in marks]
     stays = {"unselected": {"textfont": {"color": frame.GREY}}}
-    return [traces.texts(days, heights, texts, sides, size=packing.SIZE, color=frame.GREY, cliponaxis=False, **stays)]
+    look = {"size": packing.SIZE, "color": frame.GREY, "only": "wide", "cliponaxis": False}
+    return [traces.texts(days, heights, texts, sides, **look, **stays)]
 
 
 def _stems(lane: Lane) -> list[Trace]:

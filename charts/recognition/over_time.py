@@ -54,7 +54,7 @@ def bars(
     shown = [
         *(trace for of_country in grouped(preferred, [Spell.country]) for trace in _thick_bars(of_country)),
         *(_thin_bars(of_country) for of_country in grouped(differing, [Spell.country])),
-        words([{**row, "wordings": _wordings(row)} for row in preferred], Spell.shown_until, first, last, wide=_WIDE,
+        *words([{**row, "wordings": _wordings(row)} for row in preferred], Spell.shown_until, first, last, wide=_WIDE,
               size=_SIZE),
     ]  # fmt: skip
     axis = {

@@ -69,7 +69,7 @@ def strips(rungs: Sequence[Row], code: str, first: object, last: object, axis: s
     return [
         spans(sure, Rung.start, "sure_until", filled, **on),
         spans(unsure, "sure_until", Rung.until, frame.unconfirmed(hue), **on),
-        words(rows, Rung.until, first, last, wide=WIDE, size=_SIZE, yaxis=axis),
+        *words(rows, Rung.until, first, last, wide=WIDE, size=_SIZE, yaxis=axis),
     ]
 
 
