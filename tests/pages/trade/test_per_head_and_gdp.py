@@ -99,7 +99,7 @@ def test_the_rows_and_the_files_have_both_parts_and_both_sources(basis, there):
 @pytest.mark.usefixtures("live")
 def test_the_rows_under_the_figure_name_both_sources():
     app = drawn("trade", trade_flow="Exports", trade_measure="Dollars per head")
-    app.session_state["trade-relative-rows"] = True
+    app.session_state["trade-relative-part"] = "Sources"
     tables = [it.value for it in run(app).table]
     parts = (
         ("Value, US$", "120,000,000", "Period", "[IMF"),
