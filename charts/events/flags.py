@@ -31,8 +31,8 @@ LINE: Final = {"color": "rgba(127,127,127,0.3)", "width": 1}
 def chosen(events: pd.DataFrame, countries: Sequence[str], first: object, last: object) -> pd.DataFrame:
     """Choose the milestones that stand on a time axis, by date.
 
-    The takeover of Kabul always stands where its day is shown. Then each of the countries has two of its own in turn, and the
-    world one, until all places are taken: those that concern the fewest of the countries first, then by category as our list
+    The takeover of Kabul always stands where its day is shown. Then the world has one in turn and each of the countries two,
+    until all places are taken: those that concern the fewest of the countries first, then by category as our list
     has them, then the latest. What would need a further row of flags is left out.
 
     Args:
@@ -48,7 +48,7 @@ def chosen(events: pd.DataFrame, countries: Sequence[str], first: object, last: 
     milestones = events[days & (events[Events.significance] == 3) & events[Events.label].notna()]
     rows = records(milestones)
     takeover = [row for row in rows if day(row[Events.start]) == frame.KABUL]
-    in_turn = [(_queue(rows, code, countries), 2) for code in countries] + [(_queue(rows, WORLD, countries), 1)]
+    in_turn = [(_queue(rows, WORLD, countries), 1)] + [(_queue(rows, code, countries), 2) for code in countries]
     taken: dict[str, Row] = {row[Events.event_id]: row for row in takeover}
     before = -1
     while before < len(taken):

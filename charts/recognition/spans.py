@@ -11,7 +11,7 @@ from charts.base.labels import fitting
 from charts.base.traces import Trace
 from data.rows import Row
 
-_BESIDE: Final = 12  # pixels that words leave free in their bar
+_BESIDE: Final = {"wide": 12, "narrow": 4}  # pixels that words leave free in their bar
 _NARROW: Final = 250  # pixels of the axis on a phone
 _INSET: Final = 4  # pixels from the beginning of a bar to its words
 
@@ -59,7 +59,10 @@ def _words(rows: Sequence[Row], end: str, first: object, last: object, wide: flo
     """The words for one width of the axis; arguments as of `words`."""
     pixels, (left, right) = pixels_a_day(first, last, wide), pd.to_datetime([str(first), str(last)])
     begin = [max(row["start"], left) for row in rows]
-    room = [(min(row[end], right) - since).days * pixels - _BESIDE for row, since in zip(rows, begin, strict=True)]
+    room = [
+        (min(row[end], right) - since).days * pixels - _BESIDE[str(more["only"])]
+        for row, since in zip(rows, begin, strict=True)
+    ]
     texts = [
         fitting([frame.ink(frame.plain(it)) for it in row["wordings"]], width, size)
         for row, width in zip(rows, room, strict=True)

@@ -105,8 +105,8 @@ def test_every_figure_of_a_state_has_a_sentence_and_sources(code, pages):
     for it in told:
         assert name(code) in it
     shown = {it.proto.body for app in pages[code] for it in app.get("html")}
-    credits = [it for it in shown if re.search(r'class="figure-line credit">\S', it)]
-    assert len(credits) >= len(told)
+    credited = [it for it in shown if re.search(r'class="figure-line credit">\S', it)]
+    assert len(credited) >= len(told)
 
 
 @pytest.mark.parametrize("code", CODES)
