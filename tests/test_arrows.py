@@ -31,7 +31,7 @@ def test_the_app_does_not_load_pandera(root):
 def test_nothing_but_the_figure_block_draws_a_chart(root):
     paths = {it.relative_to(root / "pages").as_posix() for it in (root / "pages").rglob("*.py")}
     drawing = {it for it in paths if "plotly_chart" in (root / "pages" / it).read_text(encoding="utf-8")}
-    assert drawing == {"_parts/show.py"}
+    assert drawing == {"_parts/show/chart.py"}
 
 
 def test_no_folder_holds_more_than_a_reader_takes_in(root):

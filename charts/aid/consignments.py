@@ -29,7 +29,7 @@ SIGNS: Final = {  # the same in a line of text
     "other": "⬟",
 }  # fmt: skip
 _STRIP: Final = 0.22  # where consignments without a weight stand on the logarithmic axis
-_SIZE: Final = 11  # pixels of the type of a label
+_SIZE: Final = 12  # pixels of the type of a label
 _HIGH: Final = 0.6  # of a label, in powers of ten
 _GAP: Final = "\u2002"  # between labels beside each other
 _LABEL: Final = 58  # pixels of a label beside the line of 15 August 2021

@@ -129,7 +129,11 @@ def _labels(rows: list[Row], first: dt.date, last: dt.date) -> list[Trace]:
         days.append(day(min(row[f"{stage}_on"] for stage in row["days"]) if left else ended))
         texts.append(f"{way_in_words(row)}{_GAP}" if left else f"{_GAP}{way_in_words(row)}")
         sides.append("middle left" if left else "middle right")
-    return [traces.texts(days, [row["at"] for row in arrived], texts, sides, color=frame.GREY, cliponaxis=False)]
+    return [
+        traces.texts(
+            days, [row["at"] for row in arrived], texts, sides, color=frame.GREY, only="wide", cliponaxis=False
+        )
+    ]
 
 
 def _hover(row: Row) -> str:

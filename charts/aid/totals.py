@@ -77,7 +77,7 @@ def _lying(
 
 def _stacked(drawn: list[Trace], height: int, axes: Trace, caption: Caption, shapes: Sequence[Trace] = ()) -> Spec:
     """Lay out stacked bars, whose words go where they have no room."""
-    small = {"minsize": 9, "mode": "hide"}
+    small = {"minsize": 12, "mode": "hide"}
     return frame.figure(
         drawn, height=height, barmode="stack", uniformtext=small, shapes=list(shapes), axes=axes, **caption
     )
@@ -124,7 +124,7 @@ def _ends(bars: pd.DataFrame, group: str, places: Mapping[Any, object], measure:
         mode="markers+text",
         text=[_end(row, measure, ", " if lying else "<br>") for row in rows],
         textposition="middle right" if lying else "top center",
-        textfont={"size": 11},
+        textfont={"size": 12},
         cliponaxis=False,
         **{"error_x" if lying else "error_y": traces.whisker([0] * len(rows), down, thickness=1.2)},
     )

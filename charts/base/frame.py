@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NotRequired, TypedDict
 
-from charts.base.margins import with_room
+from charts.base import margins
 from data.vocabulary import formats
 
 Spec = dict[str, Any]  # a figure as Plotly reads it: `data` and `layout`, plain dicts of plain dicts
@@ -67,6 +67,7 @@ CLEAR: Final = "rgba(0,0,0,0)"
 
 KABUL: Final = "2021-08-15"  # the day from which this record counts; a thin line on every time axis
 HEIGHT: Final = 400
+_ABOVE: Final = 10  # pixels above the plot that a page leaves of the head of a figure
 NAME: Final = "Amu Ledger"
 FOOT: Final = 160  # characters of the line of sources at the foot of a figure
 # How a picture is taken: from the bar over each figure, twice as sharp as the screen.
@@ -102,9 +103,8 @@ def figure(
 ) -> Spec:
     """Build a figure in our frame: a title that says what it shows, unit and period below it, sources at the foot.
 
-    Plotly wraps no text: what stands here is as wide as a desk and goes along in a picture. In a narrower place the page
-    shows `meta.title` and `meta.subtitle` above the figure instead and hides these and the foot, which it knows as the
-    first of the annotations.
+    These words are those of a picture that leaves the page. The page itself has a heading and a credit line: it cuts off
+    the `meta.over` pixels in which title and subtitle stand, and hides the foot, the first of the annotations.
 
     Args:
         traces: plain dicts, one for each trace; `type` names its kind.
@@ -137,14 +137,14 @@ def figure(
             "pad": {"l": 2, "t": 10 + drop}, "font": {"size": 17, "weight": 600},
         },
         "height": high, "margin": margin,
-        "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "dragmode": False, "hovermode": "closest",
+        "plot_bgcolor": CLEAR, "dragmode": False, "hovermode": "closest",
         "hoverlabel": {"align": "left", "namelength": -1}, "font": {"size": 13},
         "legend": {**_legend(under, inner), **layout.pop("legend", {})},
-        "meta": {"under": under, "title": title, "subtitle": subtitle},
+        "meta": {"under": under, "over": top - head - _ABOVE, "head": head, "title": title, "subtitle": subtitle},
         "annotations": [_foot(foot), *layout.pop("annotations", [])], "xaxis": {**_AXIS}, "yaxis": {**_AXIS},
     }  # fmt: skip
     drawn = {key: {**_AXIS, **axis} for key, axis in named.items()}
-    return {"data": list(traces), "layout": with_room({**frame, **drawn, **layout})}
+    return {"data": list(traces), "layout": margins.with_room({**frame, **drawn, **layout})}
 
 
 def _legend(under: float, inner: float) -> dict[str, Any]:
@@ -167,7 +167,7 @@ def below(under: float, inner: float) -> float:
 
 _AXIS: Final[dict[str, Any]] = {
     "gridcolor": FAINT, "zeroline": False, "showline": False, "ticks": "", "automargin": True, "fixedrange": True,
-    "title": {"text": ""},
+    "title": {"text": ""}, "tickfont": {"size": margins.TICK},
 }  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def _lines(wrapped: str) -> int:
 def _foot(text: str) -> dict[str, Any]:
     return {
         "text": wrapped(plain(text), FOOT), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left",
-        "yanchor": "top", "yshift": -26, "showarrow": False, "align": "left", "font": {"size": 11, "color": GREY},
+        "yanchor": "top", "yshift": -26, "showarrow": False, "align": "left", "font": {"size": 12, "color": GREY},
     }  # fmt: skip
 
 
@@ -235,7 +235,7 @@ def kabul_line(*, label: bool = True) -> dict[str, Any]:
     if label:
         line["label"] = {
             "text": "15 Aug 2021", "textposition": "end", "textangle": 0, "xanchor": "right", "yanchor": "top",
-            "font": {"size": 11, "color": GREY},
+            "font": {"size": 12, "color": GREY},
         }  # fmt: skip
     return line
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from charts.base.labels import width
 
-TICK: Final = 11.25  # pixels: the type of tick labels, as Streamlit sets it
+TICK: Final = 12  # pixels: the type of tick labels
 _GAP: Final = 10  # between a label and its axis, and before it
 
 

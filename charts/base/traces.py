@@ -12,6 +12,8 @@ from charts.base import frame
 
 Trace = dict[str, Any]
 _LABELS: Final = 9  # years that an axis has room to name on a phone
+# Texts for one kind of screen have a weight that no other has: by it the style sheet of the pages hides or shows them.
+SCREENS: Final = {"wide": 401, "narrow": 402}
 
 
 def bars(
@@ -40,8 +42,20 @@ def points(
 
 
 def texts(x: Iterable[object], y: Iterable[object], text: Iterable[str], at: str | list[str], **more: object) -> Trace:
-    """Write texts beside points; `at` as Plotly names it: "top center". A phone hides them."""
-    size = {"size": more.pop("size", 11)}
+    """Write texts beside points.
+
+    Args:
+        x: where they stand.
+        y: where they stand.
+        text: a text for each point.
+        at: on which side of the points, as Plotly names it: "top center".
+        more: `size` and `color` of the type; `only` where they stand on one kind of screen alone, a key of `SCREENS`; what else
+            the trace needs, by Plotly's names.
+    """
+    only = more.pop("only", "")
+    size = {"size": more.pop("size", 12)} | ({"weight": SCREENS[str(only)]} if only else {})
+    if only == "narrow":  # no picture has them
+        size["color"] = frame.CLEAR
     return {
         "type": "scatter", "mode": "text", "x": list(x), "y": list(y), "text": list(text), "textposition": at,
         "textfont": size | ({"color": more.pop("color")} if "color" in more else {}), **_shown(None), **_named(more),
@@ -63,8 +77,8 @@ def lines(x: Iterable[object], y: Iterable[object], colour: str, width: float, *
     }
 
 
-def inside(text: Iterable[str], size: float = 10.5) -> Trace:
-    """Keys of bars with words in their middle, which a phone hides."""
+def inside(text: Iterable[str], size: float = 12) -> Trace:
+    """Keys of bars with words in their middle."""
     middle = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
     return {"text": list(text), "textfont": {"size": size}, **middle}
 
@@ -116,7 +130,7 @@ def spread(figures: Iterable[Trace], *, lying: bool = False) -> Trace:
 
 def note(text: str, x: object, y: object, **more: object) -> Trace:
     """Write a text on a figure, as one of `layout.annotations`; `size` and `color` of its type, all else as Plotly names it."""
-    font = {"size": more.pop("size", 11)} | ({"color": more.pop("color")} if "color" in more else {})
+    font = {"size": more.pop("size", 12)} | ({"color": more.pop("color")} if "color" in more else {})
     return {"text": text, "x": x, "y": y, "showarrow": False, "font": font, **more}
 
 

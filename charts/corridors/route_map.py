@@ -143,7 +143,7 @@ def _towns(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[T
     look = {"size": 5, "color": frame.GREY}
     return [
         traces.points(*_apart(marked.values()), look, map(frame.plain, marked)),
-        traces.texts(*_apart(named.values()), names, sides, size=10.5, color=frame.GREY),
+        traces.texts(*_apart(named.values()), names, sides, size=12, color=frame.GREY),
     ]
 
 

@@ -73,7 +73,7 @@ def statuses(
         inner=bottom,
         head=_OVER,
         legend={"itemclick": False, "itemdoubleclick": False},
-        annotations=[*heads, *(_label(_name(project), place.name, 11.5) for project, place in places.items())],
+        annotations=[*heads, *(_label(_name(project), place.name, 12) for project, place in places.items())],
         shapes=[frame.kabul_line(), *_announced_only(known_to, last)],
         xaxis=_years(first, last),
         xaxis2={**_years(first, last), "overlaying": "x", "side": "top", "showgrid": False},
@@ -129,7 +129,7 @@ def _announced_only(known_to: dt.date | None, last: dt.date) -> list[Trace]:
     return [{
         "type": "rect", "xref": "x", "yref": "paper", "x0": str(known_to), "x1": str(last), "y0": 0, "y1": 1,
         "layer": "below", "line": {"width": 0}, "fillcolor": frame.FAINT, "opacity": 0.5,
-        "label": {"text": "announced only", "textposition": "top right", "font": {"size": 11, "color": frame.GREY}},
+        "label": {"text": "announced only", "textposition": "top right", "font": {"size": 12, "color": frame.GREY}},
     }]  # fmt: skip
 
 

@@ -16,9 +16,9 @@ from data.schema.tables import Events
 
 SIZES: Final = {1: 6, 2: 8, 3: 12}  # of a marker, by weight
 PITCH: Final = 9  # from one level of markers to the next
-LINE: Final = 13  # the height of a row of labels
+LINE: Final = 15  # the height of a row of labels
 _EDGE: Final = 9  # from the edge of a lane to its outermost marker
-SIZE: Final = 10.5  # of the type of a label
+SIZE: Final = 12  # of the type of a label
 _BETWEEN: Final = 10  # from one label to the next in a row
 _STEM: Final = 2  # on each side of a stem
 

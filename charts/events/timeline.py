@@ -73,9 +73,7 @@ def lanes(
     )
 
 
-def beside(
-    spec: Spec, events: pd.DataFrame, countries: Sequence[str], first: object, last: object, *, heading: str = ""
-) -> Spec:
+def beside(spec: Spec, events: pd.DataFrame, countries: Sequence[str], first: object, last: object) -> Spec:
     """Put the lanes of some countries under a time chart, on the same axis.
 
     Args:
@@ -84,7 +82,6 @@ def beside(
         countries: codes of the lanes, top to bottom.
         first: first day of the axis.
         last: last day of the axis.
-        heading: what the lanes are called instead of the names of the countries.
 
     Returns:
         The figure with the lanes on `yaxis9`; the figure as it was where no event has a lane.
@@ -96,15 +93,14 @@ def beside(
     room = packed[-1].bottom + _GAP
     inner = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
     whole = inner + room
-    shapes = layout.get("shapes", [])
     axes = {key: _raised(axis, room, inner) for key, axis in layout.items() if key.startswith("yaxis")}
     changed = {
         **axes,
         "height": layout["height"] + room,
         "legend": {**layout["legend"], "y": frame.below(layout["meta"]["under"], whole)},
         "xaxis": {**layout["xaxis"], **frame.time_axis(first, last), "anchor": "y9"},
-        "yaxis9": {**_lane_axis(packed, heading), "domain": [0, packed[-1].bottom / whole], "anchor": "x"},
-        "shapes": [*shapes, *([] if _has_kabul(shapes) else [frame.kabul_line()]), *_rules(packed, "y9")],
+        "yaxis9": {**_lane_axis(packed), "domain": [0, packed[-1].bottom / whole], "anchor": "x"},
+        "shapes": [*with_kabul(layout.get("shapes", [])), *_rules(packed, "y9")],
     }
     traces = [*spec["data"], *({**trace, "yaxis": "y9"} for trace in _traces(packed))]
     return {"data": traces, "layout": with_room({**layout, **changed})}
@@ -115,13 +111,14 @@ def _raised(axis: Trace, room: float, inner: float) -> Trace:
     return {**axis, "domain": [(room + it * inner) / (room + inner) for it in axis.get("domain", (0, 1))]}
 
 
-def _has_kabul(shapes: Sequence[Trace]) -> bool:
-    return any(str(shape.get("x0")) == frame.KABUL for shape in shapes)
+def with_kabul(shapes: Sequence[Trace]) -> list[Trace]:
+    """Add the line of 15 August 2021 to shapes that do not have it."""
+    return [*shapes, *([] if any(str(shape.get("x0")) == frame.KABUL for shape in shapes) else [frame.kabul_line()])]
 
 
-def _lane_axis(packed: Sequence[Lane], heading: str = "") -> Trace:
+def _lane_axis(packed: Sequence[Lane]) -> Trace:
     """An axis in pixels, top to bottom, with the names of the lanes as ticks."""
-    names = [heading or (PLACES[lane.code].name if lane.code != WORLD else "World") for lane in packed]
+    names = [PLACES[lane.code].name if lane.code != WORLD else "World" for lane in packed]
     middles = [lane.middle for lane in packed]
     pixels = {"range": [packed[-1].bottom, 0], "tickvals": middles, "zeroline": False, "fixedrange": True}
     return traces.rows_axis(names, automargin=True, **pixels)
@@ -142,13 +139,15 @@ def _markers(lane: Lane) -> Trace:
     look = {
         "symbol": [SHAPES[str(it.shown[Events.category])] for it in events],
         "size": [it.size for it in events],
-        "color": frame.colour(lane.code),
-        "opacity": [OPACITY[it.weight] for it in events],
+        "color": [frame.faded(frame.colour(lane.code), OPACITY[it.weight]) for it in events],
+        "opacity": 1,
         "line": {"width": 0},
     }
     days, heights = [it.day for it in events], [it.y for it in lane.marks]
     hovers, ids = [_hover(*it.shown.values()) for it in events], [it.event_id for it in events]
-    more = {"customdata": ids, "cliponaxis": False, "called": name(lane.code)}
+    # Plotly lets all but the chosen mark fade, as if they were broken
+    stays = {"unselected": {"marker": {"opacity": 1}}}
+    more = {"customdata": ids, "cliponaxis": False, "called": name(lane.code), **stays}
     return traces.points(days, heights, look, hovers, **more)
 
 
@@ -159,7 +158,9 @@ def _labels(lane: Lane) -> list[Trace]:
         return []
     days, heights = [it.event.day for it in marks], [it.label_y for it in marks]
     texts, sides = [frame.plain(it.event.label) for it in marks], [f"middle {it.side}" for it in marks]
-    return [traces.texts(days, heights, texts, sides, size=packing.SIZE, color=frame.GREY, cliponaxis=False)]
+    stays = {"unselected": {"textfont": {"color": frame.GREY}}}
+    look = {"size": packing.SIZE, "color": frame.GREY, "only": "wide", "cliponaxis": False}
+    return [traces.texts(days, heights, texts, sides, **look, **stays)]
 
 
 def _stems(lane: Lane) -> list[Trace]:

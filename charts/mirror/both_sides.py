@@ -108,7 +108,7 @@ def _marks(rows: Sequence[Row], side: str, measure: str) -> Trace:
         [hover.figure(row, measure, of=" of this side") for row in figures],
         mode="markers+text",
         text=[f"  {formats.amount(row[Preferred.value], measure)}  " for row in figures],
-        textfont={"size": 11},
+        textfont={"size": 12},
         textposition=[f"middle {'right' if right else 'left'}" for right in outer],
         cliponaxis=False,
         called=side,

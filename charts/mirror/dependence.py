@@ -113,7 +113,7 @@ def _heading(commodity: str, top: int) -> Trace:
 def _tick(row: Row) -> str:
     """Year and side, and below it what the shares are of."""
     by = _BY.get(row[Share.reported_by], name(row[Share.reported_by]))
-    whole = f"<span style='font-size:10px'>{_WHOLES[row[Share.basis]]}</span>"
+    whole = f"<span style='font-size:12px'>{_WHOLES[row[Share.basis]]}</span>"
     return f"{row[Share.start].year}, {frame.plain(by)}<br>{whole}"
 
 
@@ -184,7 +184,7 @@ def _spans(part: pd.DataFrame, code: str) -> list[Trace]:
             mode="markers+text",
             text=[percent(share) for share in shares],
             textposition=["bottom center" if place % 2 else "top center" for place in range(len(marks))],
-            textfont={"size": 11},
+            textfont={"size": 12},
             cliponaxis=False,
         ),
     ]

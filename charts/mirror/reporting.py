@@ -117,7 +117,7 @@ def _silences(cells: Sequence[Row], tops: dict[tuple[str, str], int], whole: int
             xref="x",
             yref="y",
             yanchor="middle",
-            size=10.5,
+            size=12,
             color=frame.GREY,
         )
         for row in cells

@@ -43,7 +43,7 @@ SHORT: Final = {
 }
 _LINE: Final = 15  # pixels of a line of words in a cell
 _HEAD: Final = 24  # pixels of the heading above a row
-_SIZE: Final = 11.5  # pixels of the words in a cell
+_SIZE: Final = 12  # pixels of the words in a cell
 _NARROW, _WIDE = 66, 104  # pixels of a line: five cells stand beside each other on a phone, or three
 Cell = list[Row]  # rows of `Standing` that stand together
 

@@ -25,7 +25,7 @@ _BAR: Final = 0.64  # of a row
 _THIN: Final = 0.2
 _PITCH: Final = 0.29
 _WIDE: Final = 880  # pixels of the axis for which words are placed in bars; narrow screens hide them
-_SIZE: Final = 11.5  # pixels of the words in a bar
+_SIZE: Final = 12  # pixels of the words in a bar
 _SEEN: Final = pd.Timedelta(days=30)  # the shortest thin bar that can be seen
 
 
@@ -54,7 +54,7 @@ def bars(
     shown = [
         *(trace for of_country in grouped(preferred, [Spell.country]) for trace in _thick_bars(of_country)),
         *(_thin_bars(of_country) for of_country in grouped(differing, [Spell.country])),
-        words([{**row, "wordings": _wordings(row)} for row in preferred], Spell.shown_until, first, last, wide=_WIDE,
+        *words([{**row, "wordings": _wordings(row)} for row in preferred], Spell.shown_until, first, last, wide=_WIDE,
               size=_SIZE),
     ]  # fmt: skip
     axis = {

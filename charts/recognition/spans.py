@@ -11,7 +11,8 @@ from charts.base.labels import fitting
 from charts.base.traces import Trace
 from data.rows import Row
 
-_BESIDE: Final = 12  # pixels that words leave free in their bar
+_BESIDE: Final = {"wide": 12, "narrow": 4}  # pixels that words leave free in their bar
+_NARROW: Final = 250  # pixels of the axis on a phone
 _INSET: Final = 4  # pixels from the beginning of a bar to its words
 
 
@@ -36,8 +37,8 @@ def spans(rows: Sequence[Row], begin: str, end: str, marker: Trace, **more: obje
 
 def words(
     rows: Sequence[Row], end: str, first: object, last: object, *, wide: float, size: float, **more: object
-) -> Trace:
-    """Write a position in words where its bar has room for them.
+) -> list[Trace]:
+    """Write a position in words where its bar has room for them, on an ordinary screen and on a phone.
 
     Args:
         rows: with `start`, `at` (where the bar lies) and `wordings`, the longest first.
@@ -48,9 +49,20 @@ def words(
         size: pixels of the words.
         more: what else the trace needs, by Plotly's names.
     """
+    return [
+        _words(rows, end, first, last, pixels, size, {"only": only, **more})
+        for only, pixels in (("wide", wide), ("narrow", _NARROW))
+    ]
+
+
+def _words(rows: Sequence[Row], end: str, first: object, last: object, wide: float, size: float, more: Trace) -> Trace:
+    """The words for one width of the axis; arguments as of `words`."""
     pixels, (left, right) = pixels_a_day(first, last, wide), pd.to_datetime([str(first), str(last)])
     begin = [max(row["start"], left) for row in rows]
-    room = [(min(row[end], right) - since).days * pixels - _BESIDE for row, since in zip(rows, begin, strict=True)]
+    room = [
+        (min(row[end], right) - since).days * pixels - _BESIDE[str(more["only"])]
+        for row, since in zip(rows, begin, strict=True)
+    ]
     texts = [
         fitting([frame.ink(frame.plain(it)) for it in row["wordings"]], width, size)
         for row, width in zip(rows, room, strict=True)

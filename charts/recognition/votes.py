@@ -51,7 +51,7 @@ def _head(row: Row, at: int) -> Trace:
     """Body, number and day of a resolution above its column."""
     lines = [f"<b>{row[Votes.body]}</b>", frame.plain(row[Votes.resolution]), hover.period(row)]
     place = {"xanchor": "left", "xshift": -8, "yref": "paper", "yanchor": "bottom", "align": "left"}
-    return traces.note("<br>".join(lines), at, 1, size=11.5, **place)
+    return traces.note("<br>".join(lines), at, 1, size=12, **place)
 
 
 def _hover(row: Row) -> str:

@@ -129,7 +129,7 @@ def _middles(change: pd.DataFrame, sides: dict[str, tuple[pd.Timestamp, pd.Times
 
 def _date_line(date: dt.date, mark: str = "") -> Row:
     """The chosen date as a line, with its name."""
-    label = {"text": frame.plain(mark), "xanchor": "left", "padding": 6, "font": {"size": 11, "color": frame.GREY}}
+    label = {"text": frame.plain(mark), "xanchor": "left", "padding": 6, "font": {"size": 12, "color": frame.GREY}}
     return upright(day(date), DATE, label if mark else None)
 
 

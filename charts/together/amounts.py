@@ -96,7 +96,7 @@ def _at_least(low: float, high: float) -> str:
 
 
 def _labels(x: Sequence[str], y: Sequence[float], text: Sequence[str], axis: str = "y") -> Trace:
-    return traces.texts(x, y, text, "top center", size=10.5, yaxis=axis, cliponaxis=False)
+    return traces.texts(x, y, text, "top center", yaxis=axis, cliponaxis=False)
 
 
 def _crosses(x: Sequence[str], hovers: Sequence[str], axis: str = "y") -> Trace:

@@ -103,7 +103,7 @@ def _scale(high: float, measure: str) -> dict[str, Any]:
     axis = frame.value_axis(high, measure)
     step = max(1, len(axis["tickvals"]) // 2)
     kept = {key: axis[key][::step] for key in ("tickvals", "ticktext")}
-    return {**axis, **kept, "range": [0, high * 1.25], "tickfont": {"size": 11}}
+    return {**axis, **kept, "range": [0, high * 1.25], "tickfont": {"size": 12}}
 
 
 def _headings(turnover: Sequence[Row], sent: Sequence[Row]) -> list[Trace]:

@@ -21,14 +21,14 @@ from data.vocabulary.places import name
 
 _LANE: Final = 34  # pixels of a strip with its heading
 _STRIP: Final = 15
-_SIZE: Final = 11  # pixels of the words in a strip
+_SIZE: Final = 12  # pixels of the words in a strip
 HEIGHT: Final = len(RUNGS) * _LANE
 _LANES: Final = {dimension: lane for lane, dimension in enumerate(RUNGS)}
 
 
 def heading(text: str, y: float, **more: object) -> Trace:
     """Words at the left edge of the plot, as one of `layout.annotations`."""
-    return traces.at_left(frame.ink(text), y, size=11.5, **more)
+    return traces.at_left(frame.ink(text), y, size=12, **more)
 
 
 def heads(rungs: Sequence[Row], axis: str) -> list[Trace]:
@@ -69,7 +69,7 @@ def strips(rungs: Sequence[Row], code: str, first: object, last: object, axis: s
     return [
         spans(sure, Rung.start, "sure_until", filled, **on),
         spans(unsure, "sure_until", Rung.until, frame.unconfirmed(hue), **on),
-        words(rows, Rung.until, first, last, wide=WIDE, size=_SIZE, yaxis=axis),
+        *words(rows, Rung.until, first, last, wide=WIDE, size=_SIZE, yaxis=axis),
     ]
 
 

@@ -18,7 +18,7 @@ from data.vocabulary.places import CODES
 
 _GROUP: Final = 0.86  # of a year, which the bars of all countries take
 _HIGH: Final = 300  # pixels of the axis of values
-_SIZE, _LINE = 11, 15  # pixels of a label: its type, a line of it
+_SIZE, _LINE = 12, 16  # pixels of a label: its type, a line of it
 _EDGE: Final = 6  # pixels by which a label may leave the axis at the right
 
 

@@ -54,7 +54,7 @@ def _line(rows: list[Row], code: str) -> list[Trace]:
         "mode": "lines+markers+text",
         "line": {"color": hue, "width": 2, "dash": frame.DASH[code]},
         "textposition": "top left",
-        "textfont": {"size": 11, "color": hue},
+        "textfont": {"size": 12, "color": hue},
         "cliponaxis": False,
     }
     for part in unbroken(firm):

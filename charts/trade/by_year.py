@@ -153,7 +153,7 @@ def _labels(rows: pd.DataFrame, first: object, last: object, measure: str) -> Tr
     """Write the values above the bars, as far as there is room."""
     kept = bar_slots.labelled(rows, [_label(row, measure) for row in records(rows)], first, last)
     days, tops = [_time(row) for row in kept], [row[Yearly.high] for row in kept]
-    return traces.texts(days, tops, [row["text"] for row in kept], "top center", cliponaxis=False)
+    return traces.texts(days, tops, [row["text"] for row in kept], "top center", only="wide", cliponaxis=False)
 
 
 def _label(row: Row, measure: str) -> str:

@@ -109,7 +109,7 @@ def over_years(
         names[row[Goods.commodity]] = _label(row)
         values[line][column] = math.sqrt(row[Goods.value])  # by the root, small goods stay visible beside large ones
         hovers[line][column] = _hover(row)
-        amounts.append(traces.note(frame.ink(_millions(row[Goods.value])), column, line, size=10.5))
+        amounts.append(traces.note(frame.ink(_millions(row[Goods.value])), column, line, size=12))
     hue = frame.colour(goods[Goods.country].iloc[0])
     cells = {
         "type": "heatmap", "z": values, "x": list(columns.values()), "y": list(lines.values()), "zmin": 0,

@@ -65,7 +65,7 @@ def by_year(
         height=430,
         shapes=[frame.kabul_line()],
         barmode="overlay",
-        legend={"entrywidth": _ENTRY, "font": {"size": 11}},
+        legend={"entrywidth": _ENTRY, "font": {"size": 12}},
         xaxis=frame.time_axis(first, last),
         yaxis=axis | {"zeroline": True, "zerolinecolor": frame.SOFT, "zerolinewidth": 1},
         **caption,

@@ -48,7 +48,7 @@ def treemap(products: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
         height=_HEIGHT,
         margin={"l": 2, "r": 2, "b": 52},
         showlegend=False,
-        uniformtext={"minsize": 10, "mode": "hide"},
+        uniformtext={"minsize": 12, "mode": "hide"},
         axes={"xaxis": hidden, "yaxis": hidden},
         **caption,
     )

@@ -1,8 +1,10 @@
 """Sources as links, as pages name them."""
 
 import functools
+import html
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -15,6 +17,7 @@ from pages._app.cache import version
 from pages._app.rows import sources
 
 NAMED: Final = 3  # sources that a figure names before it says how many more there are
+ADDRESS: Final = re.compile(r"https?://[^\s<>]+")
 CITING: Final = (
     "source_id",
     "source_ids",
@@ -26,7 +29,7 @@ CITING: Final = (
 
 def link(label: str, url: str) -> str:
     """Make a Markdown link; anything but an http address stays text."""
-    if not re.fullmatch(r"https?://[^\s<>]+", url):
+    if not ADDRESS.fullmatch(url):
         return text(label)
     return f"[{text(label)}](<{url}>)"
 
@@ -38,12 +41,25 @@ def cited(source_id: str) -> str:
 
 @functools.lru_cache(maxsize=8192)  # more sources than there are: a page names hundreds, and each again in every view
 def _cited(version: str, source_id: str) -> str:  # noqa: ARG001  new data are a new key
+    return link(*_named(source_id))
+
+
+def cited_in_html(source_id: str) -> str:
+    """Name a source as `cited`, as HTML that opens it beside the page."""
+    label, url = _named(source_id)
+    if not ADDRESS.fullmatch(url):
+        return html.escape(label)
+    return f'<a href="{html.escape(url)}" target="_blank">{html.escape(label)}</a>'
+
+
+def _named(source_id: str) -> tuple[str, str]:
+    """Publisher and date of a source, and its address; its id where it is not in the data."""
     known = sources()
     if source_id not in known.index:
-        return text(source_id)
+        return source_id, ""
     source = known.loc[source_id]
     date = periods.label(source[Sources.start], source[Sources.end], source[Sources.precision], unknown="undated")
-    return link(f"{source[Sources.publisher]}, {date}", str(source[Sources.url]))
+    return f"{source[Sources.publisher]}, {date}", str(source[Sources.url])
 
 
 def publisher(source_id: str) -> str:
@@ -56,25 +72,34 @@ def publisher(source_id: str) -> str:
 
 def source_ids(*tables: pd.DataFrame) -> list[str]:
     """Collect the sources that rows cite, the most cited first."""
+    return [source_id for source_id, _ in _citations(tables).most_common()]
+
+
+def _citations(tables: Iterable[pd.DataFrame]) -> Counter[str]:
+    """Count the rows that cite each source."""
     columns = (rows[column] for rows in tables for column in CITING if column in rows)
     cells = (cell for column in columns for cell in column.to_list() if isinstance(cell, str))
-    return [it for it, _ in Counter(one for cell in cells for one in cell.split(";")).most_common()]
+    return Counter(one for cell in cells for one in cell.split(";"))
+
+
+def publishers(*tables: pd.DataFrame) -> list[str]:
+    """Name the publishers of the sources that rows cite, the most cited first."""
+    citations = _citations(tables)
+    names = sources()[Sources.publisher].reindex(list(citations))
+    counts = Counter[str]()
+    for name, count in zip(names, citations.values(), strict=True):
+        if isinstance(name, str):
+            counts[name] += count
+    return [name for name, _ in counts.most_common()]
 
 
 def foot(*tables: pd.DataFrame) -> str:
     """Name some publishers of rows, for a picture that leaves the page: as many as a line has room for."""
-    publishers = sources()[Sources.publisher].reindex(source_ids(*tables)).dropna().unique().tolist()
-    if not publishers:
+    names = publishers(*tables)
+    if not names:
         return frame.NAME
-    lines = [
-        f"{frame.NAME}. Sources: {', '.join(publishers[:most])}{_more(publishers, most)}" for most in (NAMED, 2, 1)
-    ]
+    lines = [f"{frame.NAME}. Sources: {', '.join(names[:most])}{_more(names, most)}" for most in (NAMED, 2, 1)]
     return next((line for line in lines if len(line) <= frame.FOOT), lines[-1])
-
-
-def named(ids: list[str]) -> str:
-    """Name the first sources as a sentence of links; nothing where there is none."""
-    return f"Sources: {first_cited(ids)}." if ids else ""
 
 
 def first_cited(ids: list[str]) -> str:

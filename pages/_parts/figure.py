@@ -1,5 +1,6 @@
 """How a figure is declared: one thing from which the page, its file, its test and `docs/figures.md` are made."""
 
+import datetime as dt
 import itertools
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +12,10 @@ import plotly.graph_objects as go
 
 from analysis.base.behind import RowIds, united
 from charts.base.frame import Spec
-from charts.events import timeline
+from charts.events import flags, timeline
 from data.schema.columns import Derived, Table
 from data.schema.tables import Events, Sources
+from data.vocabulary import periods
 from pages._app.cache import once
 from pages._app.record import cited_first
 from pages._app.rows import rows
@@ -31,13 +33,15 @@ class Words(NamedTuple):
         title: what it shows, as a newspaper would print it.
         subtitle: unit and period, and what must be known to read it.
         alt: one sentence for who cannot see it, with the filters in words.
-        note: what else must be known, in a paragraph of its own.
+        note: what else must be known, which a reader finds under "How measured".
+        caveat: what stands under the figure because a reader would misread it otherwise: one line of twenty words at most.
     """
 
     title: str
     subtitle: str
     alt: str
     note: str = ""
+    caveat: str = ""
 
 
 class Plotted(go.Figure):
@@ -66,15 +70,29 @@ class Drawing:
         name: names the drawing on the page and its files.
         spec: the figure, as functions of `charts` return it.
         words: what is said of it.
+        rows: the rows that are drawn, each frame with its table.
         behind: the reported rows that its marks were made of, by their table.
-        events: the events in its lanes, where it has some.
+        latest: how far these reach, as exactly as they are dated; empty where they have no date.
+        anchor: where a link to it leads.
+        method: the page of `docs/methods` that says how it is measured; empty for none.
+        events: the events of its view, where it has some.
+        lanes: the countries in whose lanes these would stand.
+        milestones: those of the events that stand as flags on its axis, in the order of their numbers.
+        is_clickable: whether its events stand in lanes, where a click opens one.
     """
 
     name: str
     spec: Spec
     words: Words
+    rows: tuple[tuple[type[Table], pd.DataFrame], ...]
     behind: dict[type[Table], pd.DataFrame]
+    latest: str = ""
+    anchor: str = ""
+    method: str = ""
     events: pd.DataFrame | None = None
+    lanes: tuple[str, ...] = ()
+    milestones: pd.DataFrame | None = None
+    is_clickable: bool = False
     number: int = field(default_factory=itertools.count().__next__)  # no other drawing of this process has the same
 
     @cached_property
@@ -83,20 +101,19 @@ class Drawing:
         return Plotted(self.spec)
 
     @cached_property
-    def has_lanes(self) -> bool:
-        """Whether there are events to click."""
-        return self.events is not None and not self.events.empty
-
-    @cached_property
     def cited(self) -> list[str]:
         """The sources of the rows, the most cited first."""
         return source_ids(*self.behind.values())
 
     @cached_property
-    def counted(self) -> str:
-        """How many sources and rows stand behind it; empty where there is none."""
-        ids, count = len(self.cited), sum(map(len, self.behind.values()))
-        return f"{ids:,} source{'s' * (ids != 1)}, {count:,} row{'s' * (count != 1)}" if count else ""
+    def strip(self) -> Spec | None:
+        """All its events in lanes, on the time axis of the figure; None where none has a lane."""
+        if self.events is None:
+            return None
+        first, last = self.spec["layout"]["xaxis"]["range"]
+        title = f"All events, {self.words.title}"
+        spec = timeline.lanes(self.events, countries=self.lanes, first=first, last=last, title=title)
+        return spec if spec["data"] else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,9 +132,10 @@ class Figure(Generic[Choice]):
         options: what else the chart takes.
         controls: draws the controls of the figure and returns what is chosen.
         choices: some choices, each of which a test draws.
-        events: the events below the chart, on its time axis; none where its axis is not time, or it draws events itself.
-        lanes: the countries in whose lanes these stand.
-        heading: what their lane is called, where there is one, instead of its country.
+        events: the events on its time axis, of which milestones stand as flags; none where its axis is not time.
+        lanes: the countries in whose lanes all of them stand on demand.
+        has_lanes: whether the lanes stand under the chart from the beginning, because a click on an event chooses it.
+        anchor: where a link leads to; without it, to its key.
         part: tells several drawings of the figure on one page from each other.
         method: the page of `docs/methods` that says how it is measured.
     """
@@ -134,7 +152,8 @@ class Figure(Generic[Choice]):
     choices: Callable[[], Sequence[Choice | None]] = lambda: (None,)
     events: Callable[[View], pd.DataFrame] | None = None
     lanes: Callable[[View], Sequence[str]] = lambda view: timeline.default_lanes(view.countries)
-    heading: str = ""
+    has_lanes: bool = False
+    anchor: str = ""
     is_empty: Callable[[Frames], bool] = lambda frames: frames[0].empty
     part: Callable[[View, Choice], str] = lambda view, choice: ""  # noqa: ARG005
     method: str = ""
@@ -151,16 +170,32 @@ class Figure(Generic[Choice]):
         behind = rows_behind(frames, self.tables)
         words = self.words(view, choice, *frames)
         spec = self.spec(view, choice, frames, words._replace(note=foot(*behind.values())))
-        events = self.events(view) if self.events else None
+        events, milestones = self._dated_events(view, spec), None
         if events is not None:
             first, last = spec["layout"]["xaxis"]["range"]
-            if first > str(view.first):  # the axis may begin after the first of the years
-                events = events[events[Events.end] >= first]
-            spec = timeline.beside(spec, events, self.lanes(view), first, last, heading=self.heading)
-        elif self.tables[0] is Events:
-            events = frames[0]
+            if self.has_lanes:
+                spec = timeline.beside(spec, events, self.lanes(view), first, last)
+            else:
+                milestones = flags.chosen(events, view.countries, first, last)
+                spec = flags.flagged(spec, milestones, first, last)
         name = "-".join(filter(None, (self.key, self.part(view, choice))))
-        return Drawing(name, spec, words, behind, events)
+        return Drawing(
+            name, spec, words, tuple(zip(self.tables, frames, strict=True)), behind,
+            latest=latest(behind, view.known_to),
+            anchor=self.anchor or name,
+            method=self.method,
+            events=events,
+            lanes=tuple(self.lanes(view)),
+            milestones=milestones,
+            is_clickable=self.has_lanes or self.tables[0] is Events,
+        )  # fmt: skip
+
+    def _dated_events(self, view: View, spec: Spec) -> pd.DataFrame | None:
+        """The events of the view that lie on the time axis of a spec; the axis may begin after the first of the years."""
+        if self.events is None:
+            return None
+        events, (first, last) = self.events(view), spec["layout"]["xaxis"]["range"]
+        return events[(events[Events.end] >= str(first)) & (events[Events.start] <= str(last))]
 
     def spec(self, view: View, choice: Choice, frames: Frames, words: Words) -> Spec:
         """Hand the frames to the chart.
@@ -196,3 +231,25 @@ def rows_behind(frames: Frames, tables: Sequence[type[Table]]) -> dict[type[Tabl
             ids.setdefault(of, set()).update(part)
     ordered = {table: rows(table) if table is not Sources else cited_first() for table in ids}
     return {table: of[of[table.row_id].isin(ids[table])] for table, of in ordered.items() if ids[table]}
+
+
+def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) -> str:
+    """Say how far reported rows reach, as exactly as they are dated; empty where none is dated.
+
+    Args:
+        behind: reported rows by their table.
+        known_to: the last day of the data: a target or contract of a later day reaches no further.
+    """
+    last = pd.Timestamp(known_to) if known_to else pd.Timestamp.max
+    ends: list[tuple[pd.Timestamp, str]] = []
+    for table, of in behind.items():
+        names = list(map(str, table.columns))
+        for end in names:
+            precision = "precision" if end == "end" else f"{end}_precision"
+            if precision in names and of[end].notna().any():
+                days = of[end].clip(upper=last)
+                ends.append((days.max(), of.loc[days == days.max(), precision].max()))
+    if not ends:
+        return ""
+    end, precision = max(ends)
+    return periods.label(end, end, precision if precision in {"year", "month"} and end < last else "day")

@@ -23,11 +23,20 @@ _WORDS: Final = {
     "language": codes.LANGUAGES,
 }  # codes of one column alone
 _GOODS: Final = (Trade.commodity, Trade.commodity_name, Trade.hs)  # in a cell together
+_LONG: Final = ("note", "url")
 _PERIOD: Final = ("start", "end", "precision")
 
 
-def listing(rows: pd.DataFrame, table: type[Table]) -> None:
-    """Show rows as a table: headings, units, words for codes, links for sources."""
+def listing(rows: pd.DataFrame, table: type[Table], *, is_short: bool = False) -> None:
+    """Show rows as a table: headings, units, words for codes, links for sources.
+
+    Args:
+        rows: rows of the table.
+        table: what they are rows of.
+        is_short: whether sources and notes are left out.
+    """
+    if is_short:
+        rows = rows[[it for it in table.columns if it in rows and not (it.spec.cites or it in _LONG)]]
     if len(rows) > SHOWN_ROWS:
         st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows.")
     st.table(listed(rows.head(SHOWN_ROWS), table), hide_index=True)
@@ -45,7 +54,7 @@ def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
     """
     names = set(map(str, table.columns))
     cells: dict[str, list[str]] = {}
-    for column in [it for it in table.columns if it in rows]:
+    for column in [it for it in table.columns if it in rows and it.spec.dtype != "rows"]:
         prefix = column.removesuffix("start")
         if prefix != column and f"{prefix}precision" in names:
             period = (column, f"{prefix}end", f"{prefix}precision")

@@ -1,5 +1,6 @@
 """The pages of `docs/methods` as a reader of the dashboard sees them: without what concerns the code alone."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -33,3 +34,10 @@ def methods() -> dict[str, Method]:
     """Return every method by the name of its page, in the order of their titles."""
     every = {path.stem: method(path.stem) for path in FOLDER.glob("*.md")}
     return dict(sorted(every.items(), key=lambda item: item[1].title))
+
+
+def short_and_rest(name: str) -> tuple[str, str]:
+    """Part the page of a method into its title with the first paragraph, and the rest with its headings in bold."""
+    title, text = method(name)
+    short, rest = text.split("\n\n", 1)
+    return f"**{title}.** {short}", re.sub(r"^#+ (.*)$", r"**\1**", rest, flags=re.MULTILINE)

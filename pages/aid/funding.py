@@ -41,6 +41,7 @@ FLOWS = Figure(
     tables=(StateFunding, Funding),
     rows=_rows,
     chart=by_year,
+    anchor="flows",
     words=lambda view, choice, given, world: wording.funding(view, given, world),  # noqa: ARG005
     empty=lambda view, choice: wording.no_funding(  # noqa: ARG005
         view, _of_states(view, in_use(Flows)), funding.all_donors(in_use(Flows))

@@ -283,9 +283,9 @@ def funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> Words:
         "Current US dollars by usage year. Counted as the service counts: flows to Afghanistan alone, paid or committed; "
         "pledges and flows shared with other countries or years are not added",
         f"Flows of {who} to Afghanistan in the Financial Tracking Service, {when}: {given[StateFunding.flows].sum()} counted, "
-        f"below them what all donors gave. {VOLUNTARY} They are not added to the consignments above, some of which are "
-        "reported here too.",
-        f"The flows of {unknown} are not on record here: unknown, not zero." if unknown else "",
+        f"below them what all donors gave. {VOLUNTARY}",
+        f"The flows of {unknown} are not in the data: unknown, not zero." if unknown else "",
+        caveat="These flows are not added to the consignments above: some of them are reported here too.",
     )
 
 
@@ -325,6 +325,6 @@ def transit(view: View) -> Words:
     return Words(
         "UN goods moved through Central Asian hubs, report by report",
         "Each line one report, some of them of the same goods; a scale of its own for each unit",
-        f"UN goods moved through Termez and Dushanbe, {view.years_in_words()}, as each report has it: no gift of the host, and "
-        "not added up.",
+        f"UN goods moved through Termez and Dushanbe, {view.years_in_words()}, as each report has it.",
+        caveat="No gift of the host. Not added up, because some reports are of the same goods.",
     )

@@ -16,7 +16,6 @@ from pages.claims import wording
 
 def targets(view: View) -> None:
     """The targets of the view."""
-    st.subheader("Targets: how far to go", anchor="targets")
     show(GAPS, view)
     _others(view)
 
@@ -40,6 +39,7 @@ GAPS = Figure(
     tables=(Target,),
     rows=lambda view, _: (targets_above(of_view(view)),),
     chart=gaps,
+    anchor="targets",
     words=wording.gaps,
     empty=lambda view, _: wording.no_gap(view, of_view(view)),
     method="claims",

@@ -42,11 +42,12 @@ def _of_years(view: View, code: str) -> Frames:
 def _words(view: View, code: str, rows: pd.DataFrame) -> Words:
     """Who is counted, and what must not be compared."""
     moved = rows.loc[rows[Refugees.start].dt.year == MOVED, Refugees.other_in_need]
-    caution = f" In {MOVED} UNHCR moved people from refugees to others in need: do not compare it with the year before."
+    caution = f"In {MOVED} UNHCR moved people from refugees to others in need: do not compare it with the year before."
     return Words(
         f"Afghans in {name(code)}, at the end of each year",
         "People, as UNHCR counts them",
-        f"Afghans in {name(code)}, {view.years_in_words()}, at the end of each year.{caution * bool((moved > 0).any())}",
+        f"Afghans in {name(code)}, {view.years_in_words()}, at the end of each year.",
+        caveat=caution * bool((moved > 0).any()),
     )
 
 

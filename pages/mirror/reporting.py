@@ -24,7 +24,6 @@ from pages.mirror import wording
 
 def reports(view: View) -> None:
     """The strips, and the latest report of each side."""
-    st.subheader("Who reported, and when last?", anchor="reports")
     show(REPORTS, view)
     _last(view)
 
@@ -48,6 +47,7 @@ REPORTS: Final = Figure(
     tables=(ReportingYear,),
     rows=lambda view, choice: (in_view(view),),  # noqa: ARG005
     chart=strip,
+    anchor="reports",
     words=lambda view, choice, shown: wording.reports_words(  # noqa: ARG005
         shown, len(united(shown[ReportingYear.behind])), view
     ),

@@ -211,7 +211,8 @@ def reports_words(reports: pd.DataFrame, figures: int, view: View) -> Words:
         "Figures on record by the side that reports them and the year that they touch; claims and targets are no reports. "
         "Strong: a figure of all goods. Faint: single goods alone. Empty frame: nothing on record",
         f"Figures of trade on record by state, side and year, {view.in_words()}: {figures:,}. A report is here whatever a source "
-        "passes on as the figure of that side, most often the press; a side may have published what is not on record.",
+        "passes on as the figure of that side, most often the press.",
+        caveat="A side may have published what is not in the data.",
     )
 
 

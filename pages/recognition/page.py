@@ -50,9 +50,7 @@ def render(view: View) -> None:
     st.subheader("Since when", anchor="since-when")
     show(BARS, view)
     in_words(view)
-    st.subheader("Votes in the United Nations", anchor="votes")
     show(VOTES, view)
-    st.subheader("Other states", anchor="other-states")
     show(OTHERS, view)
 
 
@@ -148,6 +146,7 @@ VOTES = Figure(
     rows=_votes,
     chart=votes,
     words=wording.votes,
+    anchor="votes",
     empty=lambda view, choice: wording.NO_VOTES,  # noqa: ARG005
 )
 
@@ -166,5 +165,6 @@ OTHERS = Figure(
     rows=_others,
     chart=matrix.world,
     words=wording.world,
+    anchor="other-states",
     empty=lambda view, choice: wording.NO_OTHERS,  # noqa: ARG005
 )

@@ -88,6 +88,7 @@ def _series(
         options=lambda view, asked: _dated(view, asked) | {"first": view.first, "last": view.last},
         choices=choices,
         events=_offered,
+        has_lanes=True,
         method="event_study",
     )
 

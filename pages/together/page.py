@@ -126,7 +126,6 @@ STATE = Figure(
     },
     choices=lambda: (*(State(code, ()) for code in CODES), State("KGZ", tuple(CODES))),
     events=lambda view: view.events(in_use(Events)),
-    heading="Events",  # the axes of all figures stand below each other
     part=lambda view, state: state.code.lower(),  # noqa: ARG005
     method="ladder",
 )  # fmt: skip

@@ -12,10 +12,8 @@ from data.vocabulary.mirror import times
 from data.vocabulary.text import runs
 from pages._app.rows import mirror_pairs
 from pages._app.view import View
-from pages._parts.citation import text
 from pages._parts.commodities import in_words, unit, what
 from pages._parts.figure import Figure, Words
-from pages._parts.layout import section
 from pages._parts.show import show
 
 _MOST: Final = 24  # pairs in one figure
@@ -28,10 +26,6 @@ _VALUED: Final = (
 
 def both_sides(view: View, choice: Choice) -> None:
     """The exporter's and the importer's figure of the same flow, goods and period, side by side."""
-    shown = _of_choice(view, choice)
-    other = len(shown) and not (shown[Pair.commodity] == choice.goods).any()
-    why = f"Both sides report no same period of {in_words(choice)}. They do of these goods:" if other else ""
-    section("Both sides of the border", "mirror", text(why))
     show(BOTH_SIDES, view, choice)
 
 
@@ -52,7 +46,13 @@ def _words(view: View, choice: Choice, shown: pd.DataFrame) -> Words:
         _subtitle(choice, shown),
         f"Figures of {goods} that both sides report for the same period, {view.in_words()}: {len(every)}.{cut}",
         _VALUED if choice.measure == "value_usd" else "",
+        _of_others(choice) if not (shown[Pair.commodity] == choice.goods).any() else "",
     )
+
+
+def _of_others(choice: Choice) -> str:
+    """Say that the pairs are of other goods than those chosen."""
+    return f"Both sides report no same period of {in_words(choice)}: these are other goods."
 
 
 def _goods(choice: Choice, shown: pd.DataFrame) -> str:
@@ -98,6 +98,7 @@ BOTH_SIDES: Final = Figure(
     tables=(NamedPair,),
     rows=lambda view, choice: (latest(_of_choice(view, choice), _MOST),),
     chart=chart.both_sides,
+    anchor="mirror",
     words=_words,
     empty=_why_none,
     options=lambda view, choice: {"measure": choice.measure},  # noqa: ARG005

@@ -15,7 +15,6 @@ from pages._app.navigation import Page
 from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.layout import section
 from pages._parts.show import show
 from pages._parts.states.insights import on_trade
 from pages.trade.answer import answer, since
@@ -45,7 +44,6 @@ def render(view: View) -> None:
     if words := _answer(view, series):
         top.markdown(words)
     by = _by_time(view, shown)
-    section("Who reported what", "reports")
     show(REPORTS, view, ReportsChoice(series, months=by == STEPS[1]))
     both_sides(view, series)
     worth(view, series)

@@ -9,15 +9,13 @@ from data.schema.tables import Sources, Trade
 from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.figure import Figure, Words
-from pages._parts.layout import section
 from pages._parts.show import show
 from pages.trade import wording
 
 
 def worth(view: View, series: Choice) -> None:
-    """Show the section, where there is anything in it."""
+    """Show the figure, where there is anything in it."""
     if not isinstance(UNIT_VALUES.drawn(view, series), str):
-        section("Value of a unit", "unit-values")
         show(UNIT_VALUES, view, series)
 
 
@@ -38,5 +36,6 @@ UNIT_VALUES = Figure(
     empty=lambda view, series: wording.NO_UNIT_VALUE,  # noqa: ARG005
     options=lambda view, series: {"first": view.first, "last": view.last, "quantity": quantity_of(series.goods)},
     choices=lambda: (Choice("export", "value_usd", "wheat"), Choice("export", "value_usd", "electricity")),
+    anchor="unit-values",
     method="unit_values",
 )

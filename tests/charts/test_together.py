@@ -144,7 +144,7 @@ def test_states_may_share_a_scale():
 def test_events_stand_below_all_panels_on_the_same_axis():
     events = frames.curated(Events)
     uzbek = spec(state([frames.year(2023)]))
-    plain, fig = valid(uzbek), valid(timeline.beside(uzbek, events, ["UZB"], *AXIS, heading="Events"))
+    plain, fig = valid(uzbek), valid(timeline.beside(uzbek, events, ["UZB"], *AXIS))
     lowest = min(fig.layout[it].domain[0] for it in ("yaxis", "yaxis2", "yaxis3"))
     assert fig.layout.yaxis9.domain[1] < lowest
     assert fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1] > fig.layout.yaxis3.domain[1]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.drawing import drawn
+from tests.support.drawing import EVERY, drawn, plain
 
 MOST = 33  # elements of a page: with those of its frame it then sends fifty messages
 VIEWS = [
@@ -37,8 +37,9 @@ def test_headings_keep_their_address_and_what_is_said_below_is_no_part_of_them(s
     assert "none of it is counted as trade" in told[2] or "Where both dates are known to the day" in told[2]
 
 
-def test_what_must_be_known_besides_stands_below_the_sentence_and_not_in_the_words_of_the_picture():
-    app = drawn("trade")
-    said = next(it.value for it in app.caption if "that both sides report for the same period" in it.value)
-    assert said.split("\n\n")[1].startswith("FOB is the value at the exporter's border;")
+def test_what_must_be_known_besides_stands_with_the_method_and_not_in_the_words_of_the_picture():
+    app = drawn("trade", EVERY, {"trade-mirror-part": "How measured"})
+    (said,) = [it.value for it in app.markdown if "that both sides report for the same period" in it.value]
+    assert "\n\nFOB is the value at the exporter's border;" in plain(said)
     assert not any("FOB is the value" in it.proto.alt for it in app.get("plotly_chart"))
+    assert not any("FOB is the value at" in it.value for it in [*drawn("trade").markdown, *drawn("trade").caption])

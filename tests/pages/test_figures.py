@@ -111,6 +111,29 @@ def test_the_words_of_a_figure_are_words(figure, choice):
     assert words.alt.endswith(".")
     assert not words.title.endswith(".")
     assert not UNSAID.search(words.note or "x")
+    assert len(words.caveat.split()) <= 20
+    assert "\n" not in words.caveat
+
+
+@every_figure
+def test_no_type_in_a_figure_is_smaller_than_twelve_pixels(figure, choice):
+    drawn = figure.drawn(EVERY, choice)
+    assert isinstance(drawn, Drawing)
+    assert min(sizes(drawn.spec)) >= 12
+
+
+def sizes(spec):
+    """The sizes of all type in a spec."""
+    if isinstance(spec, list | tuple):
+        return [size for part in spec for size in sizes(part)]
+    if not isinstance(spec, dict):
+        return []
+    own = [
+        spec[it]["size"]
+        for it in ("font", "textfont", "tickfont")
+        if isinstance(spec.get(it), dict) and "size" in spec[it]
+    ]
+    return own + [size for part in spec.values() for size in sizes(part)]
 
 
 def test_the_list_of_figures_is_fresh(root):

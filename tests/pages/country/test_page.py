@@ -43,7 +43,8 @@ def said(apps: list[AppTest]) -> str:
     parts = [it for app in apps for it in (*app.header, *app.subheader, *app.markdown, *app.caption, *app.info)]
     labels = [it.label for app in apps for it in app.expander]
     tables = [it.value.to_string() for app in apps for it in app.table]
-    return plain("\n".join([*(it.value for it in parts), *labels, *tables]))
+    below = [it.proto.body for app in apps for it in app.get("html")]
+    return plain("\n".join([*(it.value for it in parts), *labels, *tables, *below]))
 
 
 def specs(apps: list[AppTest], words: str) -> dict:
@@ -104,9 +105,9 @@ def test_every_figure_of_a_state_has_a_sentence_and_sources(code, pages):
     assert len(told) >= 6
     for it in told:
         assert name(code) in it
-    shown = {it.value for app in pages[code] for it in app.caption}
-    cited = [it for it in shown if "Sources: [" in it]
-    assert len(cited) >= len(told)
+    shown = {it.proto.body for app in pages[code] for it in app.get("html")}
+    credited = [it for it in shown if re.search(r'class="figure-line credit">\S', it)]
+    assert len(credited) >= len(told)
 
 
 @pytest.mark.parametrize("code", CODES)

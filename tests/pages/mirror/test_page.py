@@ -189,7 +189,7 @@ def test_a_state_of_which_nothing_is_on_record_is_drawn_as_silent():
     drawing = page_strip.REPORTS.drawn(of(2000, 2001, "TJK"), None)
     assert isinstance(drawing, Drawing)
     assert drawing.spec["data"][0]["x"] == [2000.5, 2000.5]
-    assert not drawing.counted
+    assert not drawing.behind
 
 
 def _views() -> list[View]:

@@ -92,8 +92,8 @@ def test_the_rows_behind_a_figure_are_those_of_trade_aid_and_positions_that_are_
 
 
 def test_the_rows_behind_are_listed_table_by_table():
-    app = drawn("together", ALL.of("KAZ"), {"together-kaz-rows": True})
-    headings = [it.value for it in app.markdown if it.value.startswith("**")]
+    app = drawn("together", ALL.of("KAZ"), {"together-kaz-part": "Sources"})
+    headings = [it.value.split(" :small")[0] for it in app.markdown if it.value.startswith("**")]
     assert headings == [f"**{it.heading}**" for it in (Trade, Aid, Recognition)]
     assert "987,900,000" in cells(app)
     assert "taken off the list" in cells(app)

@@ -12,7 +12,7 @@ from pages._app.view import View
 from pages.trade.choice import Scaled
 from pages.trade.years import BY_YEAR
 from tests.support import live_parts
-from tests.support.drawing import EVERY, drawn, figure, keys, run, said
+from tests.support.drawing import EVERY, drawn, figure, figures, keys, run, said
 from tests.support.frames import sources, table_of
 from tests.support.specs import valid
 
@@ -39,7 +39,7 @@ def test_months_are_offered_and_each_side_is_a_panel():
     assert lines["Turkmenistan", "y3"]["marker"]["symbol"].endswith("-open")
     at = lines["Kazakhstan", "y"]["x"].index("2025-04-15")
     assert lines["Kazakhstan", "y"]["x"][at - 1] is None  # March is missing: the line is broken
-    assert "27 of them are estimates" in next(it.value for it in app.caption if "by month" in it.value)
+    assert "27 of them are estimates" in next(alt for alt in figures(app) if "by month" in alt)
     names = [it["text"] for it in fig["layout"]["annotations"]][1:]
     assert names == [f"<b>{it}</b>" for it in by_month.SIDES.values()]
 
@@ -96,9 +96,9 @@ def test_rows_under_a_figure_leave_out_what_may_not_be_passed_on_and_say_so():
     assert len(given) == len(mixed) - 1
     assert "un-comtrade-kaz" not in set(given["source_id"])
     app = drawn("trade", trade_flow="Exports", trade_goods="Wheat")
-    app.session_state["trade-by-year-rows"] = True
+    app.session_state["trade-by-year-part"] = "Download"
     shown = said(run(app))
-    assert f"shown here but not in the file: {live_parts.TERMS}." in shown
+    assert f"shown here but not in the files: {live_parts.TERMS}." in shown
 
 
 def test_without_withheld_parts_every_row_may_be_passed_on(folder):

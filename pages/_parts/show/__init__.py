@@ -1,0 +1,64 @@
+"""The one way a figure reaches the screen: the finding, what is measured, the chart, who reported it, and what is opened.
+
+A page draws no chart by itself: every figure names its sources. All text from data is shown as text.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from pages._app.cache import name_of, put
+from pages._app.view import View
+from pages._parts.citation import text
+from pages._parts.event_list import event
+from pages._parts.figure import Drawing, Figure
+from pages._parts.show.chart import chart, clicked_event
+from pages._parts.show.parts import control
+from pages._parts.show.words import foot, head
+
+
+def show(
+    figure: Figure[Any],
+    view: View,
+    choice: Any = None,  # noqa: ANN401  the choice of this figure
+    *,
+    opens: Callable[[str], bool] = lambda _: True,
+) -> None:
+    """Put a figure on the page, with all that belongs to it; or the sentence that says why there is none.
+
+    Args:
+        figure: the figure.
+        view: countries, years and events.
+        choice: what is chosen in its controls; without it the figure draws them.
+        opens: whether an event that is clicked opens below the figure: not one that the page shows already.
+    """
+    drawn = figure.drawn(view, figure.controls(view) if choice is None else choice)
+    if isinstance(drawn, str):
+        say_why_empty(drawn)
+        return
+    if drawn.is_clickable:
+        still(head, drawn)
+        clicked = clicked_event(chart(drawn.plotted, drawn.name, drawn.words.alt, is_clickable=True))
+        if clicked and opens(clicked):
+            event(clicked, drawn.name)
+        still(foot, drawn)
+    else:
+        still(_whole, drawn)
+    control(drawn)
+
+
+def say_why_empty(why: str) -> None:
+    """Say why there is nothing to show, and what would be."""
+    st.info(text(why), icon=":material/date_range:")
+
+
+def still(write: Callable[[Drawing], object], drawn: Drawing) -> None:
+    """Write a part of a drawing that holds no control: once, and from then on it is replayed."""
+    put(identity=f"{name_of(write)} {drawn.name} {drawn.number}", _write=lambda: write(drawn))
+
+
+def _whole(drawn: Drawing) -> None:
+    head(drawn)
+    chart(drawn.plotted, drawn.name, drawn.words.alt)
+    foot(drawn)

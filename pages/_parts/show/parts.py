@@ -1,0 +1,118 @@
+"""What a reader opens of a figure: one control, and nothing of it is made or sent before.
+
+A part is a function that writes it. A new one, or a new file, is added here and in `files` alone.
+"""
+
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from charts.events import timeline
+from data.vocabulary.text import counted
+from pages._parts.citation import cited, text
+from pages._parts.downloads import cite
+from pages._parts.event_list import event
+from pages._parts.figure import Drawing, Plotted
+from pages._parts.listing import listing
+from pages._parts.methods import short_and_rest
+from pages._parts.pager import paginate
+from pages._parts.show.chart import chart, clicked_event
+from pages._parts.show.files import files, withheld
+
+EVENTS: Final = "All events"
+
+
+@st.fragment
+def control(drawn: Drawing) -> None:
+    """Offer the parts of a figure, and write the one that is opened; opening runs nothing else of the page."""
+    offered = [name for name in PARTS if name != EVENTS or (drawn.strip and not drawn.is_clickable)]
+    names = {"Sources": f"Sources ({len(drawn.cited):,})"}
+    opened = st.segmented_control(
+        f"More on the figure: {drawn.words.title}",
+        offered,
+        format_func=lambda name: names.get(name, name),
+        key=f"{drawn.name}-part",
+        label_visibility="collapsed",
+    )
+    if opened:
+        PARTS[opened](drawn)
+
+
+def table(drawn: Drawing) -> None:
+    """Write the drawn values as a table, a page at a time."""
+    for number, (of, rows) in enumerate(drawn.rows):
+        above = st.container()
+        page = paginate(len(rows), f"{drawn.name}-{number}-table")
+        with above:
+            st.markdown(f"**{text(of.heading)}** :small[:gray[{counted(len(rows), 'row')}]]")
+            listing(rows.iloc[page.first : page.end], of, is_short=True)
+
+
+def sources(drawn: Drawing) -> None:
+    """Write all sources as links, and the reported rows behind."""
+    st.markdown(" · ".join(cited(source) for source in drawn.cited))
+    for of, rows in drawn.behind.items():
+        st.markdown(f"**{text(of.heading)}** :small[:gray[{counted(len(rows), 'row')}]]")
+        listing(rows, of)
+
+
+def download(drawn: Drawing) -> None:
+    """Offer each file of the figure; it is made when a reader asks for it."""
+    with st.container(horizontal=True):
+        for file in files(drawn):
+            st.download_button(
+                file.label, file.make, file.name, file.mime, key=f"{file.name}-file", on_click="ignore",
+                icon=":material/download:",
+            )  # fmt: skip
+    for reason, count in withheld(drawn).items():
+        are = "rows are" if count != 1 else "row is"
+        st.caption(text(f"{count:,} {are} shown here but not in the files: {reason}."))
+
+
+def link_and_cite(drawn: Drawing) -> None:
+    """Write the address of the figure under the present filters, and how to cite it."""
+    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    query = f"?{urlencode(asked, doseq=True)}" if asked else ""
+    address = f"{st.context.url or ''}{query}#{drawn.anchor}"
+    st.markdown(":small[:gray[Link to this figure with your filters]]")
+    st.code(address, language=None, wrap_lines=True)
+    st.markdown(":small[:gray[Citation]]")
+    st.code(f"“{drawn.words.title}”. {cite(address)}", language=None, wrap_lines=True)
+
+
+def how_measured(drawn: Drawing) -> None:
+    """Write the method in short, what else must be known of the figure, and then the whole method."""
+    short, rest = short_and_rest(drawn.method) if drawn.method else ("", "")
+    said = [text(it) for it in (drawn.words.alt, drawn.words.note) if it]
+    st.markdown("\n\n".join(filter(None, [short, *said, rest])))
+
+
+def all_events(drawn: Drawing) -> None:
+    """Draw all events of the view in lanes on the axis of the figure; a click opens one."""
+    if drawn.strip is None:
+        return
+    name = f"{drawn.name}-events"
+    layout = drawn.spec["layout"]
+    sides = {side: layout["margin"][side] for side in "lr"}
+    margin = drawn.strip["layout"]["margin"] | {it: max(sides[it], drawn.strip["layout"]["margin"][it]) for it in "lr"}
+    strip = {**drawn.strip, "layout": {**drawn.strip["layout"], "margin": margin}}
+    over = strip["layout"]["meta"]["over"]
+    st.html(f"<style>.st-key-{name}{{--over:{over:.0f}px}}</style>")
+    events = f"All events on the time axis of: {drawn.words.title}."
+    clicked = clicked_event(chart(Plotted(strip), name, events, is_clickable=True))
+    if clicked:
+        event(clicked, name)
+    if drawn.events is not None:
+        st.caption(timeline.key(drawn.events))
+
+
+PARTS: Final[dict[str, Callable[[Drawing], None]]] = {
+    "Table": table,
+    "Sources": sources,
+    "Download": download,
+    "Link and cite": link_and_cite,
+    "How measured": how_measured,
+    EVENTS: all_events,
+}

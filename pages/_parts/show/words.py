@@ -1,0 +1,70 @@
+"""The words around a chart: its finding above it; below it what its flags stand for, who reported it, and until when."""
+
+import html
+from typing import Final
+
+import streamlit as st
+
+from charts.events import timeline
+from data.rows import Row, records
+from data.schema.tables import Events
+from data.vocabulary import periods
+from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.text import listed
+from pages._parts.citation import cited_in_html, publishers, text
+from pages._parts.figure import Drawing
+
+NAMED: Final = 2  # publishers of a credit line
+
+
+def head(drawn: Drawing) -> None:
+    """Write the finding as a heading with an address, and below it what is measured and in which unit."""
+    st.subheader(f"{text(drawn.words.title)}\n\n:small[:gray[{text(drawn.words.subtitle)}]]", anchor=drawn.anchor)
+
+
+def foot(drawn: Drawing) -> None:
+    """Write what stands below a chart in one element: its milestones, its caveat and the credit line."""
+    caveat = drawn.words.caveat
+    signs = timeline.key(drawn.events) if drawn.is_clickable and drawn.events is not None else ""
+    lines = [
+        # the chart holds its title too, for a picture that is taken of it: the page cuts that off
+        f"<style>.st-key-{drawn.name}{{--over:{drawn.spec['layout']['meta']['over']:.0f}px}}</style>",
+        milestones(drawn),
+        *(f'<p class="figure-line">{html.escape(it)}</p>' for it in (signs, caveat) if it),
+        f'<p class="figure-line credit">{html.escape(credit(drawn))}</p>',
+    ]
+    st.html("".join(lines))
+
+
+def credit(drawn: Drawing) -> str:
+    """Name the publishers that the rows behind cite most, how many more there are, and until when the rows reach."""
+    names = publishers(*drawn.behind.values())
+    more = f"; {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    until = f"Data to {drawn.latest}" if drawn.latest else ""
+    return " · ".join(filter(None, (f"{', '.join(names[:NAMED])}{more}", until)))
+
+
+def milestones(drawn: Drawing) -> str:
+    """List the milestones of a chart by the numbers of their flags, each with its event in a section to open."""
+    if drawn.milestones is None or drawn.milestones.empty:
+        return ""
+    entries = (
+        f"<li><details name='{drawn.name}-milestones'><summary><b>{number}</b> {_named(row, drawn.lanes)}</summary>"
+        f"<p>{html.escape(row[Events.title])}. {html.escape(row[Events.summary])} {_sources(row)}</p></details></li>"
+        for number, row in enumerate(records(drawn.milestones), 1)
+    )
+    return f'<ol class="milestones">{"".join(entries)}</ol>'
+
+
+def _named(row: Row, shown: tuple[str, ...]) -> str:
+    """Label and date of an event; where several countries are shown, also whose it is, if its label does not say so."""
+    states = [code for code in CODES if code in row[Events.countries].split(";")]
+    names = [PLACES[code].name for code in states]
+    is_named = len(shown) < 2 or len(states) not in {1, 2} or any(it in row[Events.label] for it in names)
+    whose = "" if is_named else f"{listed(names)}: "
+    when = periods.label(row[Events.start], row[Events.end], row[Events.precision])
+    return html.escape(f"{whose}{row[Events.label]}, {when}")
+
+
+def _sources(row: Row) -> str:
+    return f"Sources: {'; '.join(map(cited_in_html, row[Events.source_ids].split(';')))}."

@@ -1,0 +1,150 @@
+"""What only a browser shows of the block of a figure: keys, parts, milestones, a phone, paper."""
+
+import io
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settle
+from tests.browser.test_browser import assert_whole
+from tests.browser.test_views import click_on_top
+
+TRADE = ".st-key-trade-by-year"
+WORDS = """selector => [...document.querySelectorAll(selector)].filter(it => {
+  const look = getComputedStyle(it);
+  return it.textContent.trim() && look.display !== 'none' && it.getBoundingClientRect().width > 0 && look.fillOpacity !== '0';
+}).map(it => it.textContent)"""
+
+
+def parts(page: Page, key: str = "trade-by-year"):
+    return page.locator(f".st-key-{key}-part")
+
+
+def test_a_part_is_opened_by_keyboard_and_only_one_is_open(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/trade?country=Uzbekistan")
+    control = parts(page)
+    assert not page.locator("[data-testid=stTable]").count()
+    first = control.get_by_role("radio").first
+    first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-testid=stTable]").first).to_be_visible()
+    control.get_by_role("radio", name="Link and cite").click()
+    expect(page.get_by_text("Data version").first).to_be_visible()
+    expect(page.locator("[data-testid=stTable]")).to_have_count(0)
+    assert_whole(seen)
+
+
+def test_the_link_of_a_figure_leads_to_it(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/trade?country=Uzbekistan#mirror")
+    expect(page.locator("#mirror")).to_be_in_viewport()
+
+
+def test_the_drawn_values_come_down_for_a_spreadsheet(shared_server, visit):
+    page = visit(shared_server).open("/trade?country=Uzbekistan")
+    parts(page).get_by_role("radio", name="Download").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Rows behind (CSV)").first.click()
+    content = download.value.path().read_bytes()
+    assert content.startswith("\ufeffcountry,".encode())
+    assert download.value.suggested_filename == "amu-ledger-trade-by-year-rows.csv"
+
+
+def test_a_milestone_opens_where_it_stands_without_a_run(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/overview")
+    expect(page.locator(".st-key-overview-trade .annotation-text-g text").nth(1)).to_be_attached()
+    flags = page.evaluate(WORDS, ".st-key-overview-trade .annotation-text-g text")
+    numbers = [it for it in flags if it.isdigit()]
+    entries = page.locator("ol.milestones").first.locator("summary")
+    assert [it.split()[0] for it in entries.all_inner_texts()] == numbers
+    assert 1 <= len(numbers) <= 12
+    entries.nth(1).click()
+    text = page.locator("ol.milestones details[open] p")
+    expect(text).to_be_in_viewport()
+    assert text.locator("a[href^=http]").count() >= 1
+    assert_whole(seen)
+
+
+def test_a_touched_event_opens_in_view_and_nothing_fades(shared_server, visit):
+    seen = visit(shared_server, height=620)
+    page = seen.open("/timeline")
+    marks = page.locator(".st-key-timeline .scatterlayer .point")
+    click_on_top(page, ".st-key-timeline")
+    card = page.locator("[class*=st-key-event-]").first
+    expect(card).to_be_in_viewport(ratio=0.9)
+    assert set(marks.evaluate_all("all => all.map(it => getComputedStyle(it).opacity)")) == {"1"}
+    assert_whole(seen)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_phone_keeps_the_words_in_bars_and_has_no_tool_bar_over_titles(shared_server, visit, dark):
+    seen = visit(shared_server, width=390, height=844, dark=dark)
+    page = seen.open("/recognition")
+    expect(page.locator(".st-key-recognition-bars .textpoint text").first).to_be_attached()
+    drawn = page.evaluate(WORDS, ".st-key-recognition-bars .textpoint text")
+    assert len(drawn) >= 6
+    assert {"chargé", "ambassador", "republic's envoy"} <= set(drawn)
+    assert not page.locator(".modebar-container:visible").count()
+    page.goto(f"{shared_server}/aid?aid_by=donor")
+    settle(page)
+    expect(page.locator(".st-key-aid-by-donor .textpoint text").first).to_be_attached()
+    assert any(" t" in it for it in page.evaluate(WORDS, ".st-key-aid-by-donor .textpoint text"))
+
+
+def test_the_title_stands_once_and_no_tool_bar_stands_over_it(shared_server, visit):
+    page = visit(shared_server).open("/trade")
+    assert page.locator(f"{TRADE} .gtitle:visible").count() == 0
+    expect(page.locator("#trade-by-year")).to_be_visible()
+    chart, bar = (page.locator(it).first.bounding_box() for it in (TRADE, f"{TRADE} .modebar"))
+    assert bar["y"] > chart["y"] + chart["height"] / 2
+
+
+def test_text_and_links_below_a_figure_stand_out_and_no_type_is_small(shared_server, visit):
+    for dark in (False, True):
+        page = visit(shared_server, dark=dark).open("/trade")
+        sizes = page.evaluate(
+            "[...document.querySelectorAll('.stPlotlyChart text')].map(it => parseFloat(getComputedStyle(it).fontSize))"
+        )
+        assert min(sizes) >= 12
+        page.locator("ol.milestones summary").first.click()
+        for selector in ("ol.milestones a", ".credit", ".xtick text"):
+            assert page.evaluate(CONTRAST, selector) >= 4.5, (selector, dark)
+
+
+CONTRAST = """selector => {
+  const canvas = document.createElement('canvas').getContext('2d');
+  const over = (colour, ground) => {
+    canvas.fillStyle = ground; canvas.fillRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = rgb => rgb.map(it => it / 255).map(it => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, it, at) => sum + it * [0.2126, 0.7152, 0.0722][at], 0);
+  const ground = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
+  const element = document.querySelector(selector), look = getComputedStyle(element);
+  let opacity = 1;
+  for (let it = element; it; it = it.parentElement) opacity *= Number(getComputedStyle(it).opacity);
+  const ink = over(element instanceof SVGElement ? look.fill : look.color, ground), under = over(ground, ground);
+  const seen = ink.map((it, at) => it * opacity + under[at] * (1 - opacity));
+  const [bright, dim] = [light(seen), light(under)].sort((a, b) => b - a);
+  return (bright + 0.05) / (dim + 0.05);
+}"""
+
+
+def test_on_paper_each_figure_is_whole_and_no_control_is_printed(shared_server, visit):
+    page = visit(shared_server).open("/trade")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    texts = [it.get_textpage().get_text_range() for it in pypdfium2.PdfDocument(io.BytesIO(printed))]
+    said = "\n".join(texts)
+    assert "How measured" not in said
+    assert "Link and cite" not in said
+    assert "$1.7 bn" in said
+    assert "2026" in said
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})
+    wide = page.evaluate(
+        "[...document.querySelectorAll('.stPlotlyChart .main-svg')].map(it => it.getBoundingClientRect().width)"
+    )
+    assert max(wide) <= 703
