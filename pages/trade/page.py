@@ -14,12 +14,12 @@ from pages._app.navigation import Page
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.layout import section
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages._parts.states.insights import on_trade
 from pages.trade import per_head_and_gdp as relative
 from pages.trade.answer import answer
 from pages.trade.both_sides import both_sides
-from pages.trade.choice import Scaled, controls
+from pages.trade.choice import Scaled, controls, on_offer
 from pages.trade.commodities import goods_of_a_year
 from pages.trade.months import BY_MONTH, STEPS, monthly, step
 from pages.trade.reports import REPORTS, ReportsChoice
@@ -32,6 +32,9 @@ PAGE = Page("Trade", ":material/swap_horiz:", 20)
 
 def render(view: View) -> None:
     """Show the answer, the years, the reports, both sides, the goods, and what is hoped for."""
+    if not on_offer():
+        say_why_empty("No figure of trade is on record.")
+        return
     top = st.container()
     series, log = controls()
     if words := _answer(view, series):
