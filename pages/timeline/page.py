@@ -25,7 +25,6 @@ from pages.timeline.rows import chosen, ordered
 
 PAGE = Page("Timeline", ":material/timeline:", 50)
 PAGE_SIZE: Final = 12
-_LONGEST: Final = 80  # characters of an id from the address that are shown
 
 
 def render(view: View) -> None:
@@ -82,7 +81,7 @@ def asked() -> str | None:
     if wanted in set(in_use(Events)[Events.event_id]):
         event(wanted)
         return wanted
-    st.warning(wording.not_on_record(wanted[:_LONGEST]), icon=":material/travel_explore:")
+    st.warning(wording.not_on_record(wanted), icon=":material/travel_explore:")
     return None
 
 
