@@ -3,9 +3,12 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages._app import navigation, runtime, served
+from pages._app.navigation import discover
+from pages._app.protection import Protection
+from pages._app.runtime import Ahead, tune
+from pages._app.served import Served
 
-runtime.tune()
-navigation.discover()  # loads every page before the first readers come, who would load them side by side
+tune()
+discover()  # loads every page before the first readers come, who would load them side by side
 # not this script: Streamlit takes a folder `pages/` beside the script that it runs for its own old page system
-app = st.App("pages/_frame.py", middleware=[Middleware(runtime.Ahead), Middleware(served.Served)])
+app = st.App("pages/_frame.py", middleware=[Middleware(it) for it in (Protection, Ahead, Served)])

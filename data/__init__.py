@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data import store
@@ -51,7 +52,7 @@ def read(table: type[Table]) -> pd.DataFrame:
 def by_part(table: type[Table]) -> dict[str, pa.Table]:
     """The rows of each part that can be read, by the loader that filled it; `read` joins them in this order."""
     schema = table.schema()
-    return {part.stem: rows for part in parts(table) if isinstance(rows := _rows(part, schema), pa.Table)}
+    return {part.stem: rows for part in parts(table) if (rows := _rows(part, schema)[0]) is not None}
 
 
 def whole(of_parts: dict[str, pa.Table], table: type[Table]) -> pa.Table:
@@ -82,24 +83,27 @@ def _metadata(part: Part) -> dict[bytes, bytes]:
 
 
 def unreadable(table: type[Table]) -> list[str]:
-    """A sentence for each part of the table that cannot be read, or for a table without any part."""
+    """A sentence for each part of the table that cannot be read, or not in full, or for a table without any part or row."""
     schema, there = table.schema(), parts(table)
-    found = [sentence for part in there if isinstance(sentence := _rows(part, schema), str)]
+    read = [_rows(part, schema) for part in there]
+    found = [sentence for _, sentence in read if sentence]
     if not there:
         found.append(_nothing(table))
+    elif table in {*FACTS, Sources} and not found and not any(len(rows or ()) for rows, _ in read):
+        found.append(_nothing(table, "row"))
     return found
 
 
-def _nothing(table: type[Table]) -> str:
-    """Why a table has no part."""
+def _nothing(table: type[Table], what: str = "file") -> str:
+    """Why a table has no part, or parts without a row."""
     if os.environ.get(store.SETTING):
         why = _opened().fault()
-        return f"The store holds no part of {table.name}{f': {why}' * bool(why)}"
-    return f"data/parquet/{table.name}/ holds no file. Run: python -m loaders"
+        return f"The store holds no {'part' if what == 'file' else what} of {table.name}{f': {why}' * bool(why)}"
+    return f"data/parquet/{table.name}/ holds no {what}. Run: python -m loaders"
 
 
-def _rows(part: Part, schema: pa.Schema) -> pa.Table | str:
-    """The rows of one part, or the sentence that says why it has none."""
+def _rows(part: Part, schema: pa.Schema) -> tuple[pa.Table | None, str]:
+    """The rows of one part, and the sentence that says why it has none or some are left out; empty where all is read."""
     elsewhere = bool(os.environ.get(store.SETTING))
     place, remedy = (
         (part.path, "") if elsewhere else (f"data/parquet/{part.path}", f". Run: python -m loaders {part.stem}")
@@ -107,10 +111,30 @@ def _rows(part: Part, schema: pa.Schema) -> pa.Table | str:
     try:
         rows = pq.read_table(pa.BufferReader(_opened().body(part)))
         if rows.schema.names == schema.names:
-            return rows.cast(schema)
+            rows = rows.cast(schema)
+            rows.validate(full=True)
+            rows, endless = _finite(rows)
+            sentence = f"{place} holds {endless:,} numbers without end, which are left out{remedy}"
+            return rows, sentence if endless else ""
     except (pa.ArrowException, OSError) as why:
-        return f"{place} cannot be read ({str(why).splitlines()[0][:120]}){remedy}"
-    return f"{place} has other columns than the table{remedy}"
+        return None, f"{place} cannot be read ({str(why).splitlines()[0][:120]}){remedy}"
+    return None, f"{place} has other columns than the table{remedy}"
+
+
+def _finite(rows: pa.Table) -> tuple[pa.Table, int]:
+    """Rows without infinite numbers, and how many these were; a row that cannot be without its number is left out."""
+    found = 0
+    for at, field in enumerate(rows.schema):
+        if not pa.types.is_floating(field.type):
+            continue
+        endless = pc.fill_null(pc.is_inf(rows[at]), fill_value=False)
+        count = pc.sum(endless).as_py() or 0
+        found += count
+        if count and field.nullable:
+            rows = rows.set_column(at, field, pc.if_else(endless, None, rows[at]))
+        elif count:
+            rows = rows.filter(pc.invert(endless))
+    return rows, found
 
 
 def version() -> str:
@@ -139,6 +163,8 @@ def _bytes(part: Part) -> bytes:
 
 
 def known_to() -> dt.date | None:
-    """The day of the latest event on record: nothing is shown as present beyond it."""
+    """The day of the latest event on record, or else of the latest source: nothing is shown as present beyond it."""
     ends = read(Events)[Events.end].dropna()
+    if ends.empty:  # the events cannot be read: the other tables still reach to some day
+        ends = read(Sources)[Sources.start].dropna()
     return None if ends.empty else ends.max().date()

@@ -1,4 +1,4 @@
-"""Convert rows to plain dicts, for code that goes through them one by one.
+"""Look up values, and convert rows to plain dicts for code that goes through them one by one.
 
 For a small frame this is several times as fast as pandas' own `to_dict("records")`.
 """
@@ -9,6 +9,16 @@ from typing import Any
 import pandas as pd
 
 Row = dict[str, Any]
+
+
+def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """Look up values by keys, missing where there is none; unlike `Series.map` also where there is no value at all.
+
+    Args:
+        keys: what to look up.
+        values: by their keys, each once.
+    """
+    return values.reindex(keys).set_axis(keys.index)
 
 
 def records(rows: pd.DataFrame) -> list[Row]:

@@ -22,7 +22,7 @@ import pyarrow.fs as pafs
 SETTING: Final = "AMU_LEDGER_PARQUET"
 LOOK_EVERY: Final = 30.0  # seconds between two refreshes of a remote store
 _AT_ONCE: Final = 16  # parallel downloads
-_SECRET: Final = re.compile(r"[?&][^=&]*(key|token|secret|signature|sig|password|credential)[^=&]*=", re.IGNORECASE)
+_SECRET: Final = re.compile(r"[?&][^=&]*(key|token|secret|sig|passw|pwd|auth|credential)[^=&]*=", re.IGNORECASE)
 
 
 class Part(NamedTuple):

@@ -18,7 +18,6 @@ another edition.
 
 import os
 import re
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -52,6 +51,7 @@ VERSIONS: Final = tuple(
 
 _MOST: Final = 12  # versions requested at most
 _VERSION: Final = re.compile(r"\d{4}(0[1-9]|1[0-2])[a-z]?", re.ASCII)
+_PRODUCT: Final = re.compile(r"\d{6}", re.ASCII)
 _YEAR: Final = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V(\w+)\.csv", re.ASCII)
 _COLUMNS: Final = {
     "t": pa.int32(), "i": pa.int32(), "j": pa.int32(), "k": pa.binary(), "v": pa.binary(), "q": pa.binary(),
@@ -165,10 +165,16 @@ def _names(listed: list[dict[str, str]], source: str) -> dict[str, str]:
     """Return CEPII's description of each product, by its code."""
     if not listed or not {"code", "description"} <= set(listed[0]):
         raise LoaderError(f"{source}: the list of products is empty or has other columns")
-    return {row["code"].strip(): " ".join(row["description"].split()) for row in listed}
+    names = {row["code"].strip(): " ".join(row["description"].split()) for row in listed}
+    shortened = next((it for it in names if not _PRODUCT.fullmatch(it)), None)
+    if shortened is not None:
+        raise LoaderError(
+            f"{source}: the list of products has {shortened[:20]!r}, which is not a product of six digits"
+        )
+    return names
 
 
-def _flows(archive: zipfile.ZipFile, member: str, year: int, codes: Mapping[str, int], source: str) -> pa.Table:
+def _flows(archive: zipped_csv.Archive, member: str, year: int, codes: Mapping[str, int], source: str) -> pa.Table:
     """Read the flows of one year between Afghanistan and the five states, in the form of the file."""
     # the first filter is the cheaper one, and drops nearly every row
     near = (pc.field("i") == codes[_AFG]) | (pc.field("j") == codes[_AFG])
@@ -201,7 +207,7 @@ def _read(flows: pa.Table, codes: Mapping[str, int], source: str) -> pd.DataFram
     )
     rows["value_usd"] = rows["value_usd"].round(3)  # 1.001 thousand are 1,001, not a little less
     wrong = {
-        "is not a product of six digits": ~rows["hs"].str.fullmatch(r"[0-9]{6}"),
+        "is not a product of six digits": ~rows["hs"].map(_PRODUCT.fullmatch).astype(bool),
         "has no value": rows["value_usd"].isna(),
         "is there twice": rows.duplicated(["year", "exporter", "importer", "hs"]),
     }

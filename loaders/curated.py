@@ -11,6 +11,7 @@ import pandas as pd
 
 from data import CURATED
 from data.vocabulary import periods
+from data.vocabulary.text import restored
 from loaders import Get, LoaderError, Source
 
 SOURCE = Source(
@@ -153,10 +154,10 @@ def path_of(table: str) -> Path:
 
 
 def _read(table: str) -> pd.DataFrame:
-    """Read a curated file as text; the index is the number of the line in the file, as an editor shows it."""
+    """Read a curated file as text, also one of our downloads; the index is the number of the line in the file, as an editor shows it."""
     path = path_of(table)
     try:
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8").map(restored)
     except (OSError, ValueError) as why:  # missing, not UTF-8, or a row with another number of cells
         msg = f"data/curated/{path.name}: {why}"
         raise LoaderError(msg) from why

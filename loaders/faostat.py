@@ -18,7 +18,6 @@ partners left out: wheat, barley, maize, rice and cotton are in both.
 
 import datetime as dt
 import json
-import zipfile
 from collections.abc import Mapping
 from typing import Final
 
@@ -113,7 +112,7 @@ def _source_id(edition: dt.date) -> str:
     return f"fao-trade-matrix-{edition:%Y-%m}"
 
 
-def _flows(archive: zipfile.ZipFile) -> pa.Table:
+def _flows(archive: zipped_csv.Archive) -> pa.Table:
     """Read the rows between Afghanistan and the five states, in the form of the file."""
     if MEMBER not in archive.namelist():
         raise LoaderError(f"FAOSTAT: the zip lacks {MEMBER}; it has {', '.join(archive.namelist())[:200] or 'nothing'}")

@@ -12,6 +12,7 @@ funding. Cadence: daily; flows are edited and deleted, so whole years are read a
 - A parent that was split into child flows keeps only the amount that was not split: if that is zero it is left out.
 - One answer has at most 1,000 flows, whatever is requested; some clients are refused as bots (HTTP 406).
 - For a plan in several countries FTS gives no sums for each: only plans for Afghanistan alone are read.
+- Goods without a reported value have 0 dollars; their `contributionType` is "in kind", with a blank.
 """
 
 from collections.abc import Callable, Iterator
@@ -188,6 +189,11 @@ def _amount(flow: Record) -> float:
     return amount
 
 
+def _is_in_kind(flow: Record) -> bool:
+    """Return whether goods or services were given: "in kind", also in the spelling with a hyphen."""
+    return str(flow.get("contributionType")).casefold().replace("-", " ").strip() == "in kind"
+
+
 def _flow(flow: Record, calendar_year: int, where: str) -> Record:
     """Build the row of one flow."""
     donor, recipient = records(flow, "sourceObjects", where), records(flow, "destinationObjects", where)
@@ -206,8 +212,7 @@ def _flow(flow: Record, calendar_year: int, where: str) -> Record:
         "new_money": field(flow, "newMoney", bool, f"{where}, flow {flow['id']}"),
         "on_boundary": flow.get("onBoundary"),
         "counts": _counts(flow),
-        # FTS gives 0 dollars for goods without a reported value
-        "value_usd": _amount(flow) or (None if flow.get("contributionType") == "in-kind" else 0),
+        "value_usd": _amount(flow) or (None if _is_in_kind(flow) else 0),
         "original_amount": flow.get("originalAmount"),
         "original_currency": flow.get("originalCurrency"),
         "reported_on": _day(flow.get("firstReportedDate")),

@@ -7,7 +7,8 @@ back to 2000 with few markets, and with diesel prices in the old afghani. Cadenc
 - Files before 2025 have no codes of market and commodity; those before February 2026 have a second line of HXL tags.
 - `priceflag`: actual (observed), aggregate (the month's mean of observed prices; nearly all since 2020), both, or forecast.
   Forecasts are left out.
-- The series "Wheat flour" ends where those of two qualities begin: they are three commodities.
+- The series "Wheat flour" ends where those of two qualities begin: they are three commodities. Any other one that ends
+  long before the file may go on under another name: then the load stops, until its name is in `COMMODITIES` or `_ENDED`.
 - The exchange rate is listed as a commodity: afghani for a US dollar. Dollar prices are WFP's own conversion.
 """
 
@@ -36,6 +37,8 @@ COMMODITIES: Final = (
     "Bread", _RATE, "Fuel (diesel)", "Oil (cooking)", "Pulses", "Rice (high quality)", "Rice (low quality)", "Sugar",
     "Wheat", "Wheat flour", "Wheat flour (high quality)", "Wheat flour (low quality)",
 )  # fmt: skip
+_ENDED: Final = frozenset({"Wheat flour"})  # commodities that are known to end before the file does
+_SILENT: Final = 6  # months without a price, after which a series has ended
 _FILE: Final = "wfp_food_prices_afg.csv"
 _COLUMNS: Final = [
     "date",
@@ -53,6 +56,7 @@ _OBSERVED: Final = {"actual", "aggregate"}
 _FLAGS: Final = {*_OBSERVED, "forecast"}
 _PRICE: Final = (3, 1000)  # afghani for a kilogram or litre
 _PER_DOLLAR: Final = (30, 200)  # afghani for a US dollar since 2015
+_FROM_RATE: Final = 1.25  # times that WFP's own conversion may be off the market's rate of the month
 _ID: Final = "wfp-food-prices-afghanistan"
 
 
@@ -63,17 +67,23 @@ def food_prices(get: Get) -> pd.DataFrame:
     market counts once. Prices for different units are different rows.
 
     Raises:
-        LoaderError: the file is missing or cut off, has other columns, lacks a commodity, or is in another unit or currency.
+        LoaderError: the file is missing or cut off, has other columns, lacks a commodity or does not go on with it, or is in
+            another unit or currency.
     """
     package = _package(get)
     rows = _retail(_read(get.file(_address(package))), _last_month(package))
-    key = ["commodity", "month", "unit"]
-    markets = rows.groupby([*key, "admin1", "market"], as_index=False)[["price", "usdprice"]].median()
-    by_month = markets.groupby(key)
-    months = by_month[["price", "usdprice"]].median().assign(markets=by_month.size()).reset_index()
+    key, prices = ["commodity", "month", "unit"], ["price", "usdprice", "rate"]
+    rows = rows.assign(rate=rows["price"] / rows["usdprice"])
+    by_month = rows.groupby([*key, "admin1", "market"], as_index=False)[prices].median().groupby(key)
+    months = by_month[prices].median().assign(markets=by_month.size()).reset_index()
     _must_be_in_our_units(months)
     spans = pd.DataFrame([periods.parse(it)._asdict() for it in months.pop("month")], index=months.index)
-    return months.rename(columns={"price": "price_afn", "usdprice": "price_usd"}).join(spans).assign(source_id=_ID)
+    return (
+        months.drop(columns="rate")
+        .rename(columns={"price": "price_afn", "usdprice": "price_usd"})
+        .join(spans)
+        .assign(source_id=_ID)
+    )
 
 
 def sources(get: Get) -> pd.DataFrame:
@@ -125,15 +135,35 @@ def _retail(rows: pd.DataFrame, last_month: str) -> pd.DataFrame:
     if rows.empty or rows["month"].max() < last_month:
         last = "is empty" if rows.empty else f"ends in {rows['month'].max()}"
         raise LoaderError(f"{_FILE} {last}, where HDX states {last_month or 'that it has prices'}: cut off")
-    rows = rows[rows["commodity"].isin(COMMODITIES) & (rows["pricetype"] == "Retail") & (rows["month"] >= FIRST)]
+    rows = rows[(rows["pricetype"] == "Retail") & (rows["month"] >= FIRST)]
+    spans = rows.groupby("commodity")["month"].agg(["min", "max"])
+    rows = rows[rows["commodity"].isin(COMMODITIES)]
     flags = rows["priceflag"].map(lambda text: {it.strip() for it in text.split(",")})
     _refuse(rows, ~flags.map(_FLAGS.issuperset).astype(bool), "priceflag")
     rows = rows[flags.map(_OBSERVED.issuperset).astype(bool) & (rows["market"] != "National Average")]
     missing = sorted(set(COMMODITIES) - set(rows["commodity"]))
     if missing:
         raise LoaderError(f"{_FILE} has no retail price of {', '.join(missing)} since {FIRST}")
+    _must_go_on(spans)
     _refuse(rows, rows["currency"] != "AFN", "currency")
     return _priced(rows[rows["price"] != ""])
+
+
+def _must_go_on(spans: pd.DataFrame) -> None:
+    """Refuse a file in which a series of ours ends long before the others, and name what begins where it ends.
+
+    Args:
+        spans: the first and last month (`min`, `max`) of each commodity in the file, by its name.
+    """
+    numbers = spans.map(lambda month: 12 * int(month[:4]) + int(month[5:]))
+    ended = numbers["max"].max() - numbers["max"] > _SILENT
+    for name in spans.index[ended & spans.index.isin(COMMODITIES) & ~spans.index.isin(_ENDED)]:
+        near = (numbers["min"] - numbers.loc[name, "max"]).between(0, _SILENT) & ~spans.index.isin(COMMODITIES)
+        begun = f"; {', '.join(spans.index[near])} begins there" if near.any() else ""
+        raise LoaderError(
+            f"{_FILE}: {name} ends in {spans.loc[name, 'max']}, the file in {spans['max'].max()}{begun}. "
+            "Does it go on under another name?"
+        )
 
 
 def _priced(rows: pd.DataFrame) -> pd.DataFrame:
@@ -157,10 +187,13 @@ def _refuse(rows: pd.DataFrame, wrong: pd.Series, column: str) -> None:
 
 def _must_be_in_our_units(months: pd.DataFrame) -> None:
     """Prove the units: a median by what a kilogram, a litre or a dollar has cost, two prices by the exchange rate."""
-    for row in months.to_dict("records"):
+    rates = months[months["commodity"] == _RATE].groupby("month")["price"].median()
+    for month, rate in rates.items():
+        sized(rate, *_PER_DOLLAR, f"{_FILE}: the median of {_RATE} in {month} in afghani")
+    for row in months[months["commodity"] != _RATE].to_dict("records"):
         where = f"{_FILE}: the median of {row['commodity']} ({row['unit']}) in {row['month']}"
-        is_rate = row["commodity"] == _RATE
-        sized(row["price"], *(_PER_DOLLAR if is_rate else _PRICE), f"{where} in afghani")
-        if not is_rate and pd.notna(row["usdprice"]):
-            rate = row["price"] / row["usdprice"]
-            sized(rate, *_PER_DOLLAR, f"{where} in afghani for each dollar of its dollar price")
+        sized(row["price"], *_PRICE, f"{where} in afghani")
+        if pd.notna(row["rate"]):
+            of_month = rates.get(row["month"])
+            bounds = (of_month / _FROM_RATE, of_month * _FROM_RATE) if of_month else _PER_DOLLAR
+            sized(row["rate"], *bounds, f"{where} in afghani for each dollar of its dollar price")

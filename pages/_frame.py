@@ -13,7 +13,7 @@ from pages._app.cache import replayed
 from pages._app.navigation import PageModule, discover, entries, question, sections, tab_title
 from pages._app.record import nothing_later, today
 from pages._app.rows import known_to, unreadable
-from pages._parts.citation import text
+from pages._parts.citation import letters, text
 
 APP: Final = Path(__file__).parent / "_app"
 STYLE: Final = f"<style>{(APP / 'style.css').read_text(encoding='utf-8')}</style>"
@@ -63,7 +63,7 @@ def _warn(asked: list[str]) -> None:
     unknown = [it for it in asked if it and it not in filters.NAMES.values()]
     if unknown:
         st.warning(
-            f"The address asks for {text(', '.join(unknown))[:120]}, which is none of the five states: "
+            f"The address asks for {letters(' '.join(unknown))}, which is none of the five states: "
             f"{', '.join(filters.NAMES.values())}.",
             icon=":material/travel_explore:",
         )

@@ -168,4 +168,20 @@ def test_the_container_is_not_run_by_root_and_has_a_health_check(containerfile):
     assert "/_stcore/health" in containerfile
     assert re.findall(r"^FROM (\S+)$", containerfile, re.MULTILINE) == ["python:3.12-slim"]
     assert not re.search(r"pypi|index-url", containerfile)
-    assert re.findall(r"pip install (.*)", containerfile) == ["-r requirements.txt"]
+    assert re.findall(r"pip install (.*)", containerfile) == ["--require-hashes -r requirements.txt"]
+    assert "COPY deploy/requirements.txt ./" in containerfile
+
+
+def test_what_is_installed_by_hash_is_what_is_pinned_and_no_host_is_named(root):
+    pins = (root / "requirements.txt").read_text(encoding="utf-8")
+    hashed = (root / "deploy" / "requirements.txt").read_text(encoding="utf-8")
+
+    def names(text: str) -> dict[str, str]:
+        found = re.findall(r"^([\w.-]+)==(\S+?);?(?:\s|$)", text, re.MULTILINE)
+        return {name.lower().replace("_", "-"): version for name, version in found}
+
+    assert names(hashed) == names(pins)
+    assert len(names(pins)) > 30
+    blocks = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", hashed, flags=re.MULTILINE).strip())
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", block) for block in blocks)
+    assert not re.search(r"https?:|index-url|find-links", pins + hashed)

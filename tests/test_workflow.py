@@ -48,6 +48,16 @@ def test_the_checks_put_no_word_of_a_pull_request_into_a_command(checks):
     assert not any("${{" in step.get("run", "") for step in checks["jobs"]["checks"]["steps"])
 
 
+def test_what_the_app_runs_on_is_audited_in_each_pull_request(root, checks):
+    job = checks["jobs"]["audit"]
+    assert "permissions" not in job
+    assert job["steps"][0]["with"] == {"persist-credentials": "false"}
+    install, audit = job["steps"][-1]["run"].strip().splitlines()
+    assert re.fullmatch(r"python -m pip install --quiet pip-audit==[\d.]+", install)
+    assert "--require-hashes" in audit
+    assert (root / audit.rpartition(" ")[2]).is_file()
+
+
 def test_the_refresh_may_write_a_branch_and_a_proposal_and_nothing_else(workflow):
     assert "\npermissions: {}\n" in workflow
     assert sorted(re.findall(r"^ +([\w-]+): write", workflow, re.MULTILINE)) == ["contents", "pull-requests"]

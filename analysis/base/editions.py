@@ -10,6 +10,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.rows import looked_up
 from data.schema.tables import Flows, FoodPrices, Indicators, Refugees, Trade
 from data.vocabulary import formats
 
@@ -39,8 +40,9 @@ def superseded(
         measures: a row is replaced only where newer ones have each of these that it has.
     """
     known = sources[sources["kind"] == "dataset"].set_index("source_id")
-    publisher = rows["source_id"].map(known["publisher"])
-    edition = rows["source_id"].map(known["start"].fillna(pd.Timestamp.max.as_unit("s"))).astype("datetime64[s]")
+    publisher = looked_up(rows["source_id"], known["publisher"])
+    days = known["start"].fillna(pd.Timestamp.max.as_unit("s"))
+    edition = looked_up(rows["source_id"], days).astype("datetime64[s]")
     several = edition.groupby(publisher).nunique()
     at = publisher.isin(several[several > 1].index)
     found = pd.Series(data=False, index=rows.index)

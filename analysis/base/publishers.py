@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.base.derived import like
+from data.rows import looked_up
 from data.schema.columns import Table
 from data.schema.tables import Sources
 
@@ -16,7 +17,7 @@ class Published(Table):
 def with_publisher(
     rows: pd.DataFrame, sources: pd.DataFrame, source: str = "source_id", publisher: str = "publisher"
 ) -> pd.DataFrame:
-    """Name the publisher of the source that each row cites.
+    """Name the publisher of the source that each row cites; a source that is not in the table keeps its id.
 
     Args:
         rows: rows that cite one source each.
@@ -25,4 +26,4 @@ def with_publisher(
         publisher: the column to fill.
     """
     known = sources.set_index(Sources.source_id)[Sources.publisher]
-    return rows.assign(**{str(publisher): rows[source].map(known)})
+    return rows.assign(**{str(publisher): looked_up(rows[source], known).fillna(rows[source])})

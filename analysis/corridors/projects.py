@@ -97,7 +97,8 @@ def segments(routes: pd.DataFrame, towns: pd.DataFrame, last: pd.DataFrame) -> p
     Method: each town of a route is joined to the next. A suspended project has not come far, whatever it was before.
 
     Args:
-        routes: rows of `Routes`; those without towns, and of projects that are not in `last`, are left out.
+        routes: rows of `Routes`; those without towns, and of projects that are not in `last`, are left out, as are lines between
+            towns that are not in `towns`.
         towns: rows of `Towns`.
         last: rows of `ProjectStatus`, one for each project, as `latest` returns them.
 
@@ -111,6 +112,7 @@ def segments(routes: pd.DataFrame, towns: pd.DataFrame, last: pd.DataFrame) -> p
         _segment(reports[route[Routes.project]], route, places[town], places[to_town])
         for route in records(there)
         for town, to_town in pairwise(route[Routes.towns].split(";"))
+        if town in places and to_town in places
     ]
     degrees = (Segment.lat, Segment.lon, Segment.to_lat, Segment.to_lon)
     rows = pd.DataFrame(lines, columns=[*Segment.columns]).astype(dict.fromkeys(degrees, "float64"))

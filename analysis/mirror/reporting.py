@@ -13,6 +13,7 @@ from analysis.base import behind
 from analysis.base.derived import like, rows_of
 from analysis.trade.mirrored import AFGHAN, OWN, side
 from analysis.trade.statistics import STATED
+from data.rows import looked_up
 from data.schema.columns import Column, Derived, column
 from data.schema.tables import Sources, Trade
 from data.vocabulary import formats
@@ -92,7 +93,7 @@ def last_reports(rows: pd.DataFrame, sources: pd.DataFrame, commodity: str | Non
     reports = reports if commodity is None else reports[reports[Trade.commodity] == commodity]
     sides = [LastReport.country, LastReport.side]
     reports = reports.assign(
-        published=reports[Trade.source_id].map(sources.set_index(Sources.source_id)[Sources.start]),
+        published=looked_up(reports[Trade.source_id], sources.set_index(Sources.source_id)[Sources.start]),
         reports=reports.groupby(sides)[Trade.row_id].transform("size"),
         behind=behind.of_groups(reports, sides),
     )

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.base import behind
-from data.rows import Row, records
+from data.rows import Row, looked_up, records
 from data.schema.columns import Derived, column
 from data.schema.tables import Recognition
 from data.vocabulary.codes import DIMENSIONS, OFFICES
@@ -98,7 +98,7 @@ def spells(
     rows = recognition_rows.sort_values([*_PAIR, Spell.start, Spell.until, Spell.value], key=ranked, ignore_index=True)
     start, until, last_seen = (rows[it] for it in (Spell.start, Spell.until, Spell.last_seen))
     last = pd.Timestamp(known_to) if known_to else rows[[Spell.start, Spell.until, Spell.last_seen]].max().max()
-    printed = rows[Spell.source_id].map(published).astype(start.dtype)
+    printed = looked_up(rows[Spell.source_id], published).astype(start.dtype)
     later = printed.where(printed > start, start)
     basis = pd.Series("start", index=rows.index).mask(later > start, "published")
     basis = basis.mask(last_seen.notna(), "last seen").mask(until.notna(), "ended")

@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.base import behind
-from data.rows import Row, parted
+from data.rows import Row, looked_up, parted
 from data.schema.columns import Derived, column
 from data.schema.tables import Trade
 from data.vocabulary import codes, periods
@@ -101,7 +101,7 @@ def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str) -> pd.DataFr
         rank=rank(rows),
         abroad=_abroad(rows),
         digits=rows[measure].map(significant_digits),
-        published=rows[Trade.source_id].map(published),
+        published=looked_up(rows[Trade.source_id], published),
     ).sort_values(
         [Preferred.rank, "abroad", "digits", "published", Trade.source_id],
         ascending=[True, True, False, False, True],

@@ -1,4 +1,4 @@
-"""Text as readers see it: escaped for Markdown, counts with their noun, lists, runs of numbers, per cents."""
+"""Text as readers see it: escaped for Markdown and spreadsheets, counts with their noun, lists, runs, per cents."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,12 +6,24 @@ from typing import Final
 
 from data.vocabulary import formats
 
+# What a spreadsheet takes for the beginning of a formula, in Latin or full width, after any number of apostrophes of ours.
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 
 
 def markdown(value: object) -> str:
     """Escape untrusted text for Markdown, on one line."""
     return _MARKUP.sub(r"\\\1", " ".join(str(value).split()))
+
+
+def defused(cell: str) -> str:
+    """Write a text of a CSV so that no spreadsheet takes it for a formula: with an apostrophe before it."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def restored(cell: str) -> str:
+    """Read a text of a CSV that `defused` has written; any other text stays as it is."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def counted(count: int, noun: str) -> str:

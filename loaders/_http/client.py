@@ -4,6 +4,7 @@ Its counterpart without a network is `loaders._http.recordings.Recorded`. Any fa
 and path; it never contains a header, since headers carry the secrets.
 """
 
+import logging
 import math
 import random
 import time
@@ -24,16 +25,27 @@ from loaders._http.download import BrokenOffError, Download
 from loaders._http.limits import Limits
 from loaders._http.progress import Bar, Step, silent
 from loaders._http.recordings import Recordings
-from loaders._http.request import Question, ask
+from loaders._http.request import Question, ask, masked
 
 _AGENT: Final = "Mozilla/5.0 (compatible; AmuLedger/0.1; trade and aid record)"
 _OURS: Final = frozenset({"127.0.0.1", "::1", "localhost"})  # local servers need no pause between requests
 _CHUNK: Final = 1 << 16
 _NOT_THERE: Final = frozenset({404, 410})
 _AGAIN: Final = frozenset({429, 500, 502, 503, 504})
+_LOGGERS: Final = ("urllib3.connectionpool", "urllib3.poolmanager", "urllib3.util.retry")  # log whole addresses
 _KEPT_ON_REDIRECT: Final = frozenset(
     {"accept", "accept-encoding", "accept-language", "connection", "if-range", "range", "user-agent"}
 )
+
+
+def _mask(record: logging.LogRecord) -> bool:
+    """Take the values of secrets out of a line of the log, also those of an address that a server redirects to."""
+    record.msg, record.args = masked(record.getMessage()), ()
+    return True
+
+
+for _name in _LOGGERS:
+    logging.getLogger(_name).addFilter(_mask)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,12 @@ class Recordings:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.source = folder.name
-        self._last = _read(folder / _LIST)
+        self._last, self._damage = _read(folder / _LIST)
         self._now: dict[str, Answer] = {}
 
     def exist(self) -> bool:
-        """Return whether there is a complete fetch of this source."""
-        return bool(self._last)
+        """Return whether there is a complete fetch of this source, or what is left of one."""
+        return bool(self._last or self._damage)
 
     def body(self, question: Question) -> bytes:
         """Return the recorded answer.
@@ -59,10 +59,13 @@ class Recordings:
         """Return the path of the recorded file.
 
         Raises:
-            LoaderError: it was never recorded.
+            LoaderError: it was never recorded, or the list of answers is damaged.
             NotThereError: the source answered that it does not have what was requested.
         """
         answer = self._now.get(question.text) or self._last.get(question.text)
+        if answer is None and self._damage:
+            msg = f"data/raw/{self.source}/{_LIST} cannot be read ({self._damage}); run with --fetch"
+            raise LoaderError(msg)
         if answer and not answer["file"]:
             msg = f"{question.host} has no {question.place}"
             raise NotThereError(msg)
@@ -174,10 +177,24 @@ def _hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
 
 
-def _read(path: Path) -> dict[str, Answer]:
-    """Read the list of the last complete fetch; empty if there is none or it cannot be read."""
+def _read(path: Path) -> tuple[dict[str, Answer], str]:
+    """Read the list of the last complete fetch, empty if there is none; and what is wrong with it, if anything is."""
     try:
         answers = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return {text: {"file": Path(it["file"]).name, "validator": it["validator"]} for text, it in answers.items()}
+        return {text: _answer(it) for text, it in answers.items()}, ""
+    except FileNotFoundError:
+        return {}, ""
+    except OSError as why:
+        return {}, why.strerror or type(why).__name__
+    except (ValueError, RecursionError):
+        return {}, "it is not JSON"
+    except (AttributeError, KeyError, TypeError):
+        return {}, "it has another shape"
+
+
+def _answer(entry: Mapping[str, object]) -> Answer:
+    """Read an entry of the list; its file is one of the folder, whatever path it states."""
+    file, validator = entry["file"], entry["validator"]
+    if not isinstance(file, str) or not isinstance(validator, str):
+        raise TypeError
+    return {"file": Path(file).name, "validator": validator}

@@ -5,13 +5,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from loaders import LoaderError
 
 # Headers that describe the answer and not the client. Any other header that a loader sends is treated as a secret.
 _OPEN: Final = frozenset({"accept", "accept-language", "content-type", "user-agent"})
-_SECRET: Final = re.compile(r"(^|[-_.])(api-?key|key|token|password|passwd|secret|signature)$", re.IGNORECASE)
+_SECRET: Final = re.compile(
+    r"(key|key-?id|token|secret|passw(or)?d|pwd|credentials?|signature|authorization|(^|[-_.])(sig|auth|pass|jwt|sas|sid))$",
+    re.IGNORECASE,
+)
+_PARAMETER: Final = re.compile(r"([?&]([^?&=\s]+)=)[^&\s\"'#]+")
 _LONGEST: Final = 300  # characters of an address in an error
 
 
@@ -83,6 +87,11 @@ def ask(url: str, params: Mapping[str, str | int] | None = None, headers: Mappin
             raise LoaderError(msg)
     joined = f"{url}{'&' if parts.query else '?'}{query}" if query else url
     return Question(joined, dict(headers or {}))
+
+
+def masked(text: str) -> str:
+    """Replace the values of secret parameters in the addresses of a text: a server may redirect to one that has a key."""
+    return _PARAMETER.sub(lambda found: f"{found[1]}***" if _SECRET.search(unquote(found[2])) else found[0], text)
 
 
 def _parts(url: str) -> SplitResult:

@@ -1,7 +1,8 @@
 """Read CSV members of a zip block by block, without loading a whole file into memory.
 
 Any defect of a zip or a member (cut off, empty, not a CSV, a compression that Python cannot read) raises one
-`LoaderError` that names the source and the member.
+`LoaderError` that names the source and the member. So does a small zip that unpacks to far more text than trade data do,
+and one with more rows for us than there can be.
 """
 
 import csv
@@ -23,6 +24,9 @@ Keep = Callable[[pa.Table], pa.Table]
 
 _BLOCK: Final = 4 << 20  # bytes of text that are parsed at a time
 _LONGEST_LINE: Final = 10_000
+_LARGEST_UNPACKED: Final = 64 << 20  # bytes of text that any zip may hold, and
+_MOST_TIMES: Final = 60  # times the size of a larger zip: BACI packs to a fifth, FAOSTAT to some twentieth
+_MOST_KEPT: Final = 300_000  # rows for us in one zip; six states cannot trade more goods in all years
 _LARGEST_LIST: Final = 20_000_000  # bytes of a list of codes, which is read into memory whole
 _MISSING: Final = ("", "NA")
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
@@ -38,18 +42,33 @@ _UNREADABLE: Final = (
 )
 
 
+class Archive(zipfile.ZipFile):
+    """A zip, and how many of its rows were kept so far."""
+
+    kept = 0
+
+
 @contextmanager
-def opened(path: Path, source: str) -> Generator[zipfile.ZipFile]:
-    """Open a zip on disk for reading."""
+def opened(path: Path, source: str) -> Generator[Archive]:
+    """Open a zip on disk for reading.
+
+    Raises:
+        LoaderError: it is not a zip, or unpacks to far more than trade data of its size do.
+    """
     with _named(f"{source}: {path.name}"):
-        archive = zipfile.ZipFile(path)
+        archive = Archive(path)
     with archive:
+        # no more is ever unpacked of a member than its entry states
+        unpacked = sum(it.file_size for it in archive.infolist())
+        most = max(_LARGEST_UNPACKED, _MOST_TIMES * path.stat().st_size)
+        if unpacked > most:
+            raise LoaderError(
+                f"{source}: {path.name} unpacks to {unpacked:,} bytes, where {most:,} are the most for its size"
+            )
         yield archive
 
 
-def scan(
-    archive: zipfile.ZipFile, member: str, source: str, columns: Mapping[str, pa.DataType], keep: Keep
-) -> pa.Table:
+def scan(archive: Archive, member: str, source: str, columns: Mapping[str, pa.DataType], keep: Keep) -> pa.Table:
     """Read the wanted rows of a member; memory holds one block and the rows kept so far.
 
     Args:
@@ -60,7 +79,7 @@ def scan(
         keep: takes the rows of one block, returns the wanted ones.
 
     Raises:
-        LoaderError: the member is empty or cut off, or lacks a column.
+        LoaderError: the member is empty or cut off, lacks a column, or has too many wanted rows.
     """
     kept, rows_read = [], 0
     with _named(f"{source}: {member}"), archive.open(member) as stream:
@@ -76,6 +95,9 @@ def scan(
             rows = pcsv.read_csv(pa.BufferReader(block), read_options=options, convert_options=convert)
             rows_read += rows.num_rows
             kept.append(keep(rows))
+            archive.kept += kept[-1].num_rows
+            if archive.kept > _MOST_KEPT:
+                raise LoaderError(f"{source}: {member} has more than {_MOST_KEPT:,} rows for us")
     if not rows_read:
         raise LoaderError(f"{source}: {member} holds no row")
     return pa.concat_tables(kept)

@@ -34,12 +34,24 @@ def objections(old: pd.DataFrame, new: pd.DataFrame, differences: Differences) -
     return reasons
 
 
-def _allowed(old: pd.DataFrame) -> int:
-    return max(1, int(SMALL * len(old)))
+def fewer_than_logged(table: type[Table], logged: int, rows: int) -> list[str]:
+    """List the reason not to replace a part that is damaged, so that only the number of its rows is known.
+
+    Args:
+        table: the table of the part.
+        logged: the number of rows of the last load.
+        rows: the number of rows of this load.
+    """
+    lost = logged - rows
+    return [f"{table.name}: {lost:,} of {logged:,} rows lost"] if lost > _allowed(logged) else []
+
+
+def _allowed(rows: int) -> int:
+    return max(1, int(SMALL * rows))
 
 
 def _fewer_rows(old: pd.DataFrame, differences: Differences) -> list[str]:
-    if len(differences.lost) <= _allowed(old):
+    if len(differences.lost) <= _allowed(len(old)):
         return []
     return [f"{differences.table.name}: {len(differences.lost):,} of {len(old):,} rows lost"]
 
@@ -50,7 +62,7 @@ def _fewer_figures(old: pd.DataFrame, differences: Differences) -> list[str]:
     for column in _numbers(differences.table):
         if column in before:
             emptied = int((before[column].notna() & after[column].isna()).sum())
-            if emptied > _allowed(old):
+            if emptied > _allowed(len(old)):
                 heading = column.spec.heading
                 reasons.append(f"{differences.table.name}: {emptied:,} figures of {heading} have become empty")
     return reasons

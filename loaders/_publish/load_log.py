@@ -56,6 +56,11 @@ def loads(
     return _checked(rows, Loads, name)
 
 
+def counts(loads_before: pd.DataFrame | None) -> dict[str, int]:
+    """Return the number of rows of each table in the previous load."""
+    return {table: int(str(count)) for table, count in _column(loads_before, Loads.row_count).items()}
+
+
 def failed(name: str, origin: str, before: pd.DataFrame | None, tables: Collection[str], reason: str) -> pd.DataFrame:
     """Build the rows of `Loads` after a load that failed: as before, with another state and the reason.
 
@@ -66,10 +71,10 @@ def failed(name: str, origin: str, before: pd.DataFrame | None, tables: Collecti
         tables: the tables that the loader fills; without a previous load they have no rows.
         reason: the error, shortened to one line.
     """
-    times, counts, prints = (_column(before, it) for it in (Loads.loaded_at, Loads.row_count, Loads.fingerprint))
+    times, rows_before, prints = (_column(before, it) for it in (Loads.loaded_at, Loads.row_count, Loads.fingerprint))
     reason = " ".join(reason.split())[:_LONGEST]
     rows = [
-        (name, it, origin, times.get(it), counts.get(it, 0), prints.get(it), "failed", reason)
+        (name, it, origin, times.get(it), rows_before.get(it, 0), prints.get(it), "failed", reason)
         for it in dict.fromkeys([*times, *tables])
     ]
     return _checked(rows, Loads, name)

@@ -12,6 +12,7 @@ Guaranteed even if a run is killed or the disk is full:
 
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -37,20 +38,40 @@ def part(table: type[Table], source: str) -> Path:
 
 
 def read(table: type[Table], source: str) -> pd.DataFrame | None:
-    """Read the rows of the last good load; None if there is none, or if it cannot be read."""
-    try:
-        return pq.read_table(part(table, source)).cast(table.schema()).to_pandas(date_as_object=False)
-    except (OSError, pa.ArrowInvalid, ValueError):
+    """Read the rows of the last good load; None if there is none, or if it is not a part of this table."""
+    stored, schema = _stored(table, source), table.schema()
+    if stored is None or (stored.schema.names, stored.schema.types) != (schema.names, schema.types):
         return None
+    return stored.to_pandas(date_as_object=False)
 
 
 def last(table: type[Table], source: str) -> pd.DataFrame | None:
-    """Read the rows of the last load for comparison, even if the table's columns have changed since."""
-    try:
-        rows = pq.read_table(part(table, source)).to_pandas(date_as_object=False)
-    except (OSError, pa.ArrowInvalid):
+    """Read the rows of the last load for comparison, even if the table's columns have changed since.
+
+    Returns:
+        The rows in the columns that the table still has; None if there are none that can be read as such.
+    """
+    stored, schema = _stored(table, source), table.schema()
+    if stored is None:
         return None
-    return rows[[it for it in table.columns if it in rows]]
+    kept = [it for it in table.columns if it in stored.schema.names]
+    try:
+        return stored.select(kept).cast(pa.schema([schema.field(it) for it in kept])).to_pandas(date_as_object=False)
+    except (ValueError, pa.ArrowException):
+        return None
+
+
+def _stored(table: type[Table], source: str) -> pa.Table | None:
+    """Read a part as it is on disk; None if there is none, or if its bytes are damaged."""
+    path = part(table, source)
+    if not path.is_file():  # pyarrow would read a folder as a data set
+        return None
+    try:
+        rows = pq.read_table(path)
+        rows.validate(full=True)
+    except (OSError, ValueError, pa.ArrowException):
+        return None
+    return rows
 
 
 def filled(source: str) -> list[type[Table]]:
@@ -91,6 +112,8 @@ class Batch:
     def commit(self) -> None:
         """Rename all parts to their final names, in the order in which they were added."""
         for temporary, path in self._staged:
+            if path.is_dir():  # put there by somebody: no file can take its place
+                shutil.rmtree(path)
             temporary.replace(path)
 
 
@@ -130,7 +153,7 @@ def _metadata(table: type[Table], withheld: str) -> dict[str | bytes, str | byte
 
 def fingerprint(path: Path) -> str:
     """Hash the bytes of a file to 16 characters; empty if there is no file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else ""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
 
 
 def torn(source: str) -> list[str]:
@@ -147,6 +170,20 @@ def torn(source: str) -> list[str]:
     ):
         names.append(Changes.name)
     return names
+
+
+def spoilt(source: str) -> list[str]:
+    """List the tables whose part is neither the one logged in `loads` nor that of an interrupted load.
+
+    Such a part was damaged or put there by somebody, so that it says nothing about the last load.
+    """
+    loads, changes = read(Loads, source), read(Changes, source)
+    if loads is None:
+        return []
+    logged = set(zip(loads[Loads.table], loads[Loads.loaded_at], strict=True))
+    begun = [] if changes is None else zip(changes[Changes.table], changes[Changes.loaded_at], strict=True)
+    interrupted = {table for table, _ in set(begun) - logged}
+    return [it for it in torn(source) if it not in {*interrupted, Changes.name}]
 
 
 @contextmanager

@@ -131,8 +131,9 @@ def _written(name: str, loader: ModuleType, checked: Rows, options: Options) -> 
     """Write the parts that differ, their changes, and the load log."""
     same = {table for table, rows in checked.items() if _equals_the_part(name, table, rows)}
     changed = _changed(name, {table: rows for table, rows in checked.items() if table not in same}, options)
-    changes_before, withheld = parts.read(Changes, name), _withheld(loader)
-    since = load_log.since(parts.last(Loads, name), changes_before, parts.torn(name))
+    spoilt = parts.spoilt(name)
+    changes_before, withheld = _logged(Changes, name), _withheld(loader)
+    since = load_log.since(_logged(Loads, name), changes_before, parts.torn(name))
     times = {table.name: since[table.name] for table in same if table.name in since}
     changes = load_log.changes(name, changed, changes_before, times, options.now)
     prints: dict[str, str] = {}
@@ -146,7 +147,8 @@ def _written(name: str, loader: ModuleType, checked: Rows, options: Options) -> 
         _add_unless_equal(batch, name, Loads, loads, withheld)
         batch.commit()
     for table, rows in checked.items():
-        print(f"  {table.name:<12} {len(rows):>6,} rows  {'as before' if table in same else 'written'}")
+        written = "written in place of a part that was not the one loaded" if table.name in spoilt else "written"
+        print(f"  {table.name:<12} {len(rows):>6,} rows  {'as before' if table in same else written}")
     return True
 
 
@@ -158,6 +160,17 @@ def _withheld(loader: ModuleType) -> str:
 def _equals_the_part(name: str, table: type[Table], rows: pd.DataFrame) -> bool:
     old = parts.read(table, name)
     return old is not None and parts.same(old, rows, table)
+
+
+def _logged(table: type[Table], name: str) -> pd.DataFrame | None:
+    """Read `Loads` or `Changes` of the previous load; None if there is none, or if its rows are damaged."""
+    rows = parts.last(table, name)
+    if rows is None or list(rows) != list(table.columns):  # an older log is still read, column by column
+        return rows if table is Loads else None
+    try:
+        return check(rows, table, where=name)
+    except FaultsError:
+        return None
 
 
 def _add_unless_equal(batch: parts.Batch, name: str, table: type[Table], rows: pd.DataFrame, withheld: str) -> None:
@@ -173,7 +186,12 @@ def _changed(name: str, fresh: Rows, options: Options) -> dict[type[Table], diff
     """
     changed: dict[type[Table], diff.Differences | None] = {}
     reasons: list[str] = []
+    spoilt, counts = parts.spoilt(name), load_log.counts(_logged(Loads, name))
     for table, rows in fresh.items():
+        if table.name in spoilt:  # nothing to compare with but the number of its rows
+            changed[table] = None
+            reasons += guard.fewer_than_logged(table, counts.get(table.name, 0), len(rows))
+            continue
         old = parts.last(table, name)
         changed[table] = differences = None if old is None else diff.compare(old, rows, table)
         if old is not None and differences is not None:
@@ -213,7 +231,7 @@ def _failed(name: str, loader: ModuleType, reason: str, options: Options) -> boo
     tables = [table.name for table in functions(loader)]
     try:
         with parts.Batch(name, _withheld(loader)) as batch:
-            rows = load_log.failed(name, loader.SOURCE.url, parts.last(Loads, name), tables, reason)
+            rows = load_log.failed(name, loader.SOURCE.url, _logged(Loads, name), tables, reason)
             _add_unless_equal(batch, name, Loads, rows, _withheld(loader))
             batch.commit()
     except OSError as why:

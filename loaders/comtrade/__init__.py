@@ -10,7 +10,7 @@ state files; old years are published again too. Traps:
   an empty answer with HTTP 200: published periods missing from the answers are requested once more. Without a key we
   read only the last 24 months; with a key in COMTRADE_KEY all of them.
 - Values are US dollars, FOB for exports and CIF for imports; re-exports are contained in exports. Weights are
-  kilograms, electricity is in 1000 kWh. A quantity of 0 without a unit, or estimated as 0, is none.
+  kilograms, electricity is in 1000 kWh. A quantity of 0 without a unit, estimated as 0, or beside a value, is none.
 - Chapters and totals are added up by the United Nations from what is reported; a total may exceed its chapters.
 - Commodities are coded by the edition of the Harmonised System in which they were reported; the note names it.
 
@@ -199,9 +199,9 @@ def _weighed_by(it: Record) -> str:
 
 def _measured(it: Record, what: str) -> float | None:
     """Return a quantity; None if a zero stands for a missing one."""
-    value = number(it.get(what), _who(it))
-    missing = it.get("qtyunitcode") in {None, _NO_UNIT} or it.get(f"is{what}estimated")
-    return None if value == 0 and missing else value
+    quantity, value = (number(it.get(field), _who(it)) for field in (what, "primaryvalue"))
+    missing = value or it.get("qtyunitcode") in {None, _NO_UNIT} or it.get(f"is{what}estimated")
+    return None if quantity == 0 and missing else quantity
 
 
 def _note(it: Record, hs: str, *, weighed: bool) -> str | None:

@@ -18,6 +18,7 @@ _ACCEPT: Final = {"Accept": "application/vnd.sdmx.data+csv;version=2.0.0"}
 _SINCE: Final = {"M": f"ge:{FIRST_YEAR}-M01", "A": f"ge:{FIRST_YEAR}"}
 _PRECISION: Final = {"M": "month", "A": "year"}
 _COLUMNS: Final = ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "FREQUENCY", "TIME_PERIOD", "OBS_VALUE")
+_MISSING: Final = "NaN"  # as SDMX marks it
 _MONTH: Final = re.compile(r"(\d{4})-M(\d{2})", re.ASCII)
 
 
@@ -116,7 +117,9 @@ def _lines(body: bytes, where: str) -> list[dict[str, str]]:
 
 def _figure(line: dict[str, str], asked: _Asked) -> Figure | None:
     """Read one line; None for a line without a value, which only announces a series."""
-    value = number(line["OBS_VALUE"].strip(), asked.where)
+    text = line["OBS_VALUE"].strip()
+    series = (line[it] for it in ("COUNTRY", "INDICATOR", "COUNTERPART_COUNTRY", "TIME_PERIOD"))
+    value = None if text == _MISSING else number(text, f"{asked.where}: {quoted(' '.join(series))}")
     if value is None:
         return None
     foreign = _foreign(line, asked)

@@ -1,6 +1,7 @@
 """The rows that pages read: loaded once and shared by all sessions."""
 
 import datetime as dt
+import logging
 
 import pandas as pd
 
@@ -11,6 +12,8 @@ from analysis.trade.preferred import headline
 from data.schema.columns import Table
 from data.schema.tables import TABLES, Sources, Trade
 from pages._app.cache import once
+
+log = logging.getLogger("amu_ledger")
 
 
 @once
@@ -63,5 +66,10 @@ def known_to() -> dt.date | None:
 
 @once
 def unreadable() -> list[str]:
-    """A sentence for each part on disk that cannot be read."""
-    return [sentence for table in TABLES for sentence in data.unreadable(table)]
+    """A sentence for each table that cannot be read; the log names the file and what to do."""
+    sentences = []
+    for table in TABLES:
+        if faults := data.unreadable(table):
+            log.error("; ".join(faults))
+            sentences.append(f"{table.heading} cannot be read, or not in full: what is drawn from it is missing here.")
+    return sentences

@@ -12,10 +12,11 @@ import pandas as pd
 from charts.base import frame
 from data.schema.tables import Sources
 from data.vocabulary import periods
-from data.vocabulary.text import markdown as text
+from data.vocabulary.text import markdown
 from pages._app.cache import version
 from pages._app.rows import sources
 
+LONGEST: Final = 60  # letters of an address that a warning repeats
 NAMED: Final = 3  # sources that a figure names before it says how many more there are
 ADDRESS: Final = re.compile(r"https?://[^\s<>]+")
 CITING: Final = (
@@ -25,13 +26,26 @@ CITING: Final = (
     "indicator_source_id",
     "price_source_id",
 )  # the columns that cite
+# What Streamlit makes a link of by itself, although its marks are escaped; a directive without a style parts it.
+_ADDRESS: Final = re.compile(r"(?i)((?<=http)|(?<=https))\\:(?=//)|(?<=www)\\\.|@")
+
+
+def text(value: object) -> str:
+    """Escape untrusted text for Markdown, on one line: no mark, link or formula is made of it."""
+    return _ADDRESS.sub(lambda found: f":color[{found[0]}]", markdown(value))
+
+
+def letters(asked: str) -> str:
+    """Repeat what an address asks for, for a warning: letters and blanks alone, so that it is no sentence of its maker."""
+    kept = "".join(it if it.isalpha() else " " for it in asked)
+    return " ".join(kept.split())[:LONGEST] or "something"
 
 
 def link(label: str, url: str) -> str:
     """Make a Markdown link; anything but an http address stays text."""
     if not ADDRESS.fullmatch(url):
         return text(label)
-    return f"[{text(label)}](<{url}>)"
+    return f"[{markdown(label)}](<{url}>)"
 
 
 def cited(source_id: str) -> str:

@@ -10,6 +10,7 @@ from data.schema.columns import Column, Table
 from data.schema.tables import Sources, Trade
 from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import name
+from data.vocabulary.text import defused
 from pages._app.rows import sources
 from pages._parts.citation import CITING, cited, link, text
 
@@ -102,16 +103,22 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
 
 
 def csv(rows: pd.DataFrame) -> bytes:
-    """Return rows as a CSV file, with publisher and address of the first source that each column of sources cites."""
+    """Return rows as a CSV file, with publisher and address of the first source that each column of sources cites.
+
+    No text is a formula to a spreadsheet; `data.vocabulary.text.restored` reads it again.
+    """
     cells = rows.drop(columns=Table.row_id, errors="ignore")
     for column in cells.select_dtypes("datetime"):
         cells[column] = cells[column].dt.strftime("%Y-%m-%d")
-    for column in cells.select_dtypes("number"):
+    numbers = list(cells.select_dtypes("number"))
+    for column in numbers:
         cells[column] = cells[column].map(_exact, na_action="ignore").astype(object)
     for cited_in in [it for it in CITING if it in cells]:
         first, prefix = cells[cited_in].str.split(";").str[0], cited_in.partition("source_id")[0]
         for column in (Sources.publisher, Sources.url):
             cells[f"{prefix}{column}"] = first.map(sources()[column])
+    for column in cells.columns.difference(numbers, sort=False):
+        cells[column] = cells[column].map(lambda it: defused(it).replace("\r", "\n") if isinstance(it, str) else it)
     return cells.to_csv(index=False, lineterminator="\n").encode()
 
 

@@ -10,9 +10,9 @@ from data.rows import Row, grouped, records
 from data.schema.tables import Crossings, Routes
 from data.vocabulary import periods
 from data.vocabulary.text import counted, listed
-from data.vocabulary.text import markdown as text
 from pages._app.rows import in_use
 from pages._app.view import View
+from pages._parts.citation import text
 from pages._parts.figure import Words
 from pages.corridors.rows import crossings, last_reports, reports
 

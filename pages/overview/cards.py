@@ -105,6 +105,8 @@ def _position(code: str, dimension: str, asked: str) -> str:
 def _latest(code: str) -> str:
     """Say the latest notable event with its date."""
     event = latest_event(code)
+    if event is None:
+        return _line("Latest", "no event on record")
     who = publisher(event[Events.source_ids].split(";")[0])
     return f"{_line('Latest', hover.period(event))}  \n{_small(event[Events.title], who)}"
 

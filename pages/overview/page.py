@@ -91,7 +91,7 @@ POSITIONS = Figure(
     chart=matrix,
     words=lambda view, choice, drawn: Words(  # noqa: ARG005
         "Dealing without recognition: where each state stands",
-        f"Latest position on record, to {view.known_to:%b %Y}. Stronger fill: a higher rung; striped: not confirmed for a year",
+        f"Latest position on record, to {view.known_to or view.last:%b %Y}. Stronger fill: a higher rung; striped: not confirmed for a year",
         f"Positions of {view.in_words()}, as last reported.",
     ),
     empty=lambda view, choice: f"No position is on record: {view.in_words()}.",  # noqa: ARG005

@@ -105,4 +105,4 @@ def table_in_words(standing: pd.DataFrame, countries: Sequence[str], dimensions:
 def _positions(cell: Cell) -> str:
     """All positions of a cell, each with its dates."""
     positions = [f"{codes.say(row[Standing.value])}: {lasting(row, Standing.since)}" for row in cell]
-    return "; ".join(positions) or NOT_KNOWN
+    return text("; ".join(positions)) or NOT_KNOWN

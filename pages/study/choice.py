@@ -8,7 +8,7 @@ from data.schema.tables import Events
 from pages._app.cache import once
 from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.citation import text
+from pages._parts.citation import letters
 from pages.study import wording
 from pages.study.series import Series, event, on_offer
 
@@ -19,7 +19,6 @@ DEFAULT: Final = "2021-08-15-world-taliban-take-kabul"
 WINDOWS: Final = (3, 6, 12)
 _DATED: Final = ["day", "month"]  # how exactly the date of an event must be known
 _CLICKED: Final = "study_clicked"
-_LONGEST: Final = 80  # characters of an id from the address that are shown
 
 
 @once
@@ -66,7 +65,7 @@ def _from_address() -> None:
         st.session_state[EVENT] = asked
         return
     st.warning(
-        f"The address asks for the event {text(asked[:_LONGEST])}, which is not on record or not dated by the day or month.",
+        f"The address asks for the event {letters(asked)}, which is not on record or not dated by the day or month.",
         icon=":material/travel_explore:",
     )
 

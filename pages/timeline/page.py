@@ -30,7 +30,6 @@ PAGE = Page(
     "Every dated event between Central Asia and Afghanistan since the 1990s, by state and by subject, each with its sources.",
 )
 PAGE_SIZE: Final = 12
-_LONGEST: Final = 80  # characters of an id from the address that are shown
 
 
 def render(view: View) -> None:
@@ -87,7 +86,7 @@ def asked() -> str | None:
     if wanted in set(in_use(Events)[Events.event_id]):
         event(wanted)
         return wanted
-    st.warning(wording.not_on_record(wanted[:_LONGEST]), icon=":material/travel_explore:")
+    st.warning(wording.not_on_record(wanted), icon=":material/travel_explore:")
     return None
 
 

@@ -4,9 +4,9 @@ import pandas as pd
 
 from data.schema.tables import Events
 from data.vocabulary.text import counted
-from data.vocabulary.text import markdown as text
 from pages._app.rows import in_use
 from pages._app.view import View
+from pages._parts.citation import letters, text
 from pages._parts.figure import Words
 from pages._parts.search import search
 from pages.timeline.rows import chosen, texts
@@ -42,7 +42,7 @@ def no_lane(view: View, wanted: str) -> str:  # noqa: ARG001
 def not_on_record(event_id: str) -> str:
     """Say, as Markdown, that the address asks for an event that is not there."""
     return (
-        f"The address asks for the event {text(event_id)}, which is not on record. "
+        f"The address asks for the event {letters(event_id)}, which is not on record. "
         "It may have been renamed: look for it by its words."
     )
 
@@ -62,4 +62,6 @@ def nothing(view: View, wanted: str) -> str:
             f"{counted(all_kinds, 'event')} of other kinds or less weight are. Widen “Events on charts”."
         )
     years = of_states[Events.start].dt.year
+    if years.empty:
+        return "No event is on record."
     return f"No event is on record for {view.in_words()}. Those on record reach from {years.min()} to {years.max()}."

@@ -15,11 +15,11 @@ from pages._app.navigation import Page
 from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages._parts.states.insights import on_trade
 from pages.trade.answer import answer, since
 from pages.trade.both_sides import both_sides
-from pages.trade.choice import Scaled, Shown, controls
+from pages.trade.choice import Scaled, Shown, controls, on_offer
 from pages.trade.commodities import goods_of_a_year
 from pages.trade.measures import FIGURES, MeasureChoice
 from pages.trade.months import BY_MONTH, STEPS, step
@@ -38,6 +38,9 @@ PAGE = Page(
 
 def render(view: View) -> None:
     """Show the answer, the years, the reports, both sides, the goods, and what is hoped for."""
+    if not on_offer():
+        say_why_empty("No figure of trade is on record.")
+        return
     top = st.container()
     shown = controls()
     series = shown.series

@@ -190,3 +190,23 @@ def test_an_event_has_an_address_of_its_own(shared_server, visit):
     assert_whole(seen)
     unknown = visit(shared_server).open("/timeline?event=%3Cb%3Enowhere")
     expect(unknown.get_by_text("The address asks for the event <b>nowhere, which is not on record")).to_be_visible()
+
+
+def test_a_bare_address_in_a_text_is_no_link_and_is_read_letter_by_letter(tmp_path, visit, root):
+    """Streamlit makes links of bare addresses in Markdown, whatever is escaped in them."""
+    told = "see https://evil.example/a or www.evil.example or me@evil.example, $x$ **b** :red[c]"
+    script = f"""
+import sys
+import streamlit as st
+sys.path.insert(0, {str(root)!r})
+from pages._parts.citation import text
+st.title("A note")
+st.markdown(text({told!r}))
+st.table({{"note": [text({told!r})]}})
+"""
+    (tmp_path / "dashboard.py").write_text(script, encoding="utf-8")
+    for base in serve(tmp_path):
+        page = visit(base).open("/")
+        main = page.locator("[data-testid=stMain]")
+        expect(main.get_by_text(told, exact=True)).to_have_count(2)
+        expect(main.locator("p a, td a")).to_have_count(0)

@@ -3,7 +3,7 @@
 import pytest
 
 from charts.base.frame import plain
-from data.vocabulary.text import counted, listed, markdown, ranges, runs
+from data.vocabulary.text import counted, defused, listed, markdown, ranges, restored, runs
 
 
 def test_every_mark_of_markdown_is_escaped_and_lines_are_joined():
@@ -11,6 +11,33 @@ def test_every_mark_of_markdown_is_escaped_and_lines_are_joined():
     assert markdown("back\\slash `code` a|b ~~c~~") == r"back\\slash \`code\` a\|b \~\~c\~\~"
     assert markdown(3.5) == r"3\.5"
     assert markdown("Türkmenistan, Қазақстан") == "Türkmenistan, Қазақстан"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        "'=1",
+        "''=1",
+        "\uff1d1",
+        '=HYPERLINK("https://example.org")',
+        "-",
+    ],
+)
+def test_what_a_spreadsheet_takes_for_a_formula_is_text_there_and_reads_back(cell):
+    assert defused(cell) == f"'{cell}"
+    assert restored(defused(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["", "x=1", " =1", "1-2", "'", "'tis", "''", "a@b", "5"])
+def test_any_other_text_of_a_file_stays_as_it_is(cell):
+    assert defused(cell) == restored(cell) == cell
 
 
 def test_labels_of_a_figure_hold_no_markup():

@@ -198,7 +198,11 @@ def test_a_host_is_asked_no_more_often_than_is_polite(server, live, slept, monke
 
 @pytest.mark.parametrize(
     "url",
-    ["https://example.org/data?subscription-key={}", "https://example.org/data?a=1&api_key={}", "https://me:{}@example.org/"],
+    ["https://me:{}@example.org/"]
+    + [f"https://example.org/data?a=1&{name}={{}}" for name in (
+        "subscription-key", "api_key", "apiKey", "key", "token", "accessToken", "sig", "x-sig", "auth", "pwd", "pass", "passwd",
+        "password", "client_secret", "X-Amz-Signature", "X-Amz-Credential", "AWSAccessKeyId", "Authorization", "jwt", "SIG", "s%69g",
+    )],
 )  # fmt: skip
 def test_a_secret_in_an_address_is_refused_before_anything_is_asked(live, url):
     with pytest.raises(LoaderError, match="belongs in a header") as told:
@@ -245,6 +249,18 @@ def test_a_redirect_to_another_host_does_not_carry_the_key_along(server, live):
         assert live()(url, headers={"Ocp-Apim-Subscription-Key": KEY, "Accept": "text/csv"}) == b"rows"
     assert stranger.asked[0].headers["accept"] == "text/csv"
     assert KEY not in str(stranger.asked)
+
+
+def test_a_key_in_the_address_of_a_redirect_stands_in_no_log_and_no_message(server, live, caplog):
+    """A store sends readers on to an address that is good for an hour, with a signature in it."""
+    caplog.set_level("DEBUG")
+    server.plays("/signed", status(500))
+    url = server.plays("/data", status(302, Location=f"/signed?part=1&X-Amz-Signature={KEY}&sig={KEY}"))
+    with pytest.raises(LoaderError) as told:
+        live(tries=2)(url)
+    assert [it.path for it in server.asked][1] == f"/signed?part=1&X-Amz-Signature={KEY}&sig={KEY}"
+    assert KEY not in caplog.text + str(told.value)
+    assert "part=1&X-Amz-Signature=***&sig=***" in caplog.text
 
 
 # bulk files
@@ -413,6 +429,47 @@ def test_recordings_of_a_fetch_replace_those_of_the_last(server, live, tmp_path)
         get._recordings.finish()
     assert Recorded(Recordings(tmp_path / "raw" / "imts"))(url) == b"new"
     assert b"old" not in everything_on_disk(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        (b"", "it is not JSON"),
+        (b"\xff\xfe{", "it is not JSON"),
+        (b"[" * 200_000, "it is not JSON"),
+        (b"[]", "it has another shape"),
+        (b"3", "it has another shape"),
+        (b'{"a": 3}', "it has another shape"),
+        (b'{"a": []}', "it has another shape"),
+        (b'{"a": {"file": "x"}}', "it has another shape"),
+        (b'{"a": {"file": ["x"], "validator": ""}}', "it has another shape"),
+        (b'{"a": {"file": "x", "validator": null}}', "it has another shape"),
+        (None, "Is a directory"),
+    ],
+)
+def test_a_damaged_list_of_recordings_is_told_and_a_new_fetch_replaces_it(server, live, tmp_path, listed, told):
+    place = tmp_path / "raw" / "imts" / "answers.json"
+    place.parent.mkdir(parents=True)
+    place.mkdir() if listed is None else place.write_bytes(listed)
+    url = server.plays("/data", right(b"rows"))
+    kept = Recordings(place.parent)
+    assert kept.exist()  # so that the source fails by name, and is not passed over as never fetched
+    for ask in (Recorded(kept), Recorded(kept).file):
+        with pytest.raises(LoaderError) as why:
+            ask(url)
+        assert str(why.value) == f"data/raw/imts/answers.json cannot be read ({told}); run with --fetch"
+    if listed is not None:
+        get = live()
+        assert get(url) == b"rows"
+        get._recordings.finish()
+        assert Recorded(Recordings(place.parent))(url) == b"rows"
+
+
+def test_a_list_of_recordings_names_files_of_its_folder_alone(tmp_path):
+    entry = {"https://example.org/a.zip": {"file": "../../../etc/passwd", "validator": ""}}
+    (tmp_path / "answers.json").write_text(json.dumps(entry))
+    with pytest.raises(LoaderError, match="was never recorded"):
+        Recorded(Recordings(tmp_path)).file("https://example.org/a.zip")
 
 
 def test_a_damaged_recording_is_told(server, live, tmp_path):

@@ -3,15 +3,19 @@
 import datetime as dt
 import re
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
+from analysis.recognition.positions import Standing
 from data.schema.tables import BY_NAME
 from data.vocabulary.places import CODES
-from data.vocabulary.text import listed
+from data.vocabulary.text import listed, markdown
 from pages._app.navigation import discover, question
 from pages._app.view import View
+from pages._parts.citation import letters, link, text
+from pages.recognition.in_words import table_in_words
 from tests.support.drawing import drawn
 
 PAGES = discover()
@@ -79,8 +83,43 @@ def test_foreign_words_in_the_address_are_shown_as_text(root):
     app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=60)
     app.query_params["country"] = "<img src=x> **Atlantis**"
     app.run()
-    assert "none of the five states" in app.warning[0].value
-    assert r"\<img src\=x\> \*\*Atlantis\*\*" in app.warning[0].value
+    assert app.warning[0].value.startswith(
+        "The address asks for img src x Atlantis, which is none of the five states: "
+    )
+
+
+@pytest.mark.parametrize("asked", ["https://evil.example", "12$a$", "`x`", "<b>", "a" * 500, "call 0800-123"])
+def test_a_warning_repeats_letters_and_blanks_alone(asked):
+    assert re.fullmatch(r"[a-z ]{1,60}", letters(asked))
+
+
+@pytest.mark.parametrize(
+    ("told", "sent"),
+    [
+        ("see https://evil.example/a", r"see https:color[\:]//evil\.example/a"),
+        ("HTTP://x.y", r"HTTP:color[\:]//x\.y"),
+        ("www.evil.example", r"www:color[\.]evil\.example"),
+        ("me@evil.example", r"me:color[@]evil\.example"),
+        ("a $x$ :red[b] **c**", r"a \$x\$ \:red\[b\] \*\*c\*\*"),
+    ],
+)
+def test_a_bare_address_in_a_text_is_parted_so_that_it_stays_text(told, sent):
+    """Streamlit makes a link of it after it has taken the backslashes away; a link of ours keeps its words."""
+    assert text(told) == sent
+    assert link(told, "https://example.org/") == f"[{markdown(told)}](<https://example.org/>)"
+
+
+def test_positions_in_words_are_text_letter_by_letter():
+    day = {it: pd.Timestamp(2024, 1, 1) for it in (Standing.since, Standing.confirmed_until)}
+    exact = dict.fromkeys((f"{Standing.since}_precision", Standing.confirmed_precision), "day")
+    position = {
+        Standing.country: "KAZ",
+        Standing.dimension: "afghan_mission",
+        Standing.value: "**x** $y$ www.z.example",
+    }
+    words = pd.DataFrame([{**position, **day, **exact, Standing.basis: "ended"}])
+    (cell,) = table_in_words(words, ["KAZ"], ["afghan_mission"])["Kazakhstan"]
+    assert cell == r"\*\*x\*\* \$y\$ www:color[\.]z\.example\: 1 Jan 2024 to 1 Jan 2024"
 
 
 def test_words_are_listed_as_in_a_sentence():

@@ -159,7 +159,7 @@ def fts(folder: Folder) -> None:
     rows = [
         base, {**base, "flow_id": "2", "status": "pledge", "counts": False, "value_usd": 1e6},
         {**base, "flow_id": "3", "on_boundary": "shared", "counts": False, "value_usd": 9e6},
-        {**base, "flow_id": "4", "form": "in-kind", "value_usd": None},
+        {**base, "flow_id": "4", "form": "in kind", "value_usd": None},
         {**base, "flow_id": "5", "donor": "Everybody else", "country": None, "value_usd": 500e6},
         {**base, "flow_id": "6", **period("2023"), "country": "UZB", "value_usd": 3e6},
     ]  # fmt: skip

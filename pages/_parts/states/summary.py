@@ -84,9 +84,9 @@ def positions_of(code: str, dimension: str) -> list[Row]:
     return records(latest[(latest[Recognition.country] == code) & (latest[Recognition.dimension] == dimension)])
 
 
-def latest_event(code: str) -> Row:
-    """Find the last event of weight two or three that names a state."""
-    return records(notable(in_use(Events), code).tail(1))[0]
+def latest_event(code: str) -> Row | None:
+    """Find the last event of weight two or three that names a state; None where there is none."""
+    return next(iter(records(notable(in_use(Events), code).tail(1))), None)
 
 
 def answer(latest: pd.DataFrame, countries: Sequence[str]) -> str:
@@ -165,4 +165,6 @@ def _position(reading: Row) -> str:
 
 def _event(code: str) -> str:
     event = latest_event(code)
+    if event is None:
+        return "none on record"
     return f"{text(in_words.event(event))} ({cited(event[Events.source_ids].split(';')[0])})"

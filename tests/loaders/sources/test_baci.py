@@ -158,6 +158,13 @@ def test_a_product_that_the_list_does_not_name_keeps_its_code(load):
     assert (row["commodity"], codes.goods(row)) == ("hs92_010121", "a product without a name (HS 010121)")
 
 
+@pytest.mark.parametrize("code", ["10121", "80620", "", "HS0101", "0101211"])
+def test_a_list_of_products_that_lost_its_leading_zeros_is_refused(load, code):
+    """Or all goods of chapters 01 to 09 would lose their names."""
+    with pytest.raises(LoaderError, match=f"the list of products has '{code}', which is not a product of six digits"):
+        load(products=PRODUCTS + f"{code},Horses\n")
+
+
 def test_each_row_says_that_cepii_reconciled_it_and_the_last_year_is_provisional(load):
     rows = load()
     assert set(rows["reported_by"]) == {"CEPII"}
@@ -205,6 +212,33 @@ def test_where_a_block_is_cut_makes_no_difference(load, monkeypatch, block):
     whole = load()
     monkeypatch.setattr(zipped_csv, "_BLOCK", block)
     pd.testing.assert_frame_equal(load(), whole)
+
+
+def test_a_zip_that_unpacks_to_far_more_than_trade_data_do_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    lines = "2020,699,842,010121,1,1\n" * 3_000_000  # 72 MB of other states' trade, packed to a three-hundredth
+    path = zipped(tmp_path / ZIP, members(y2020=HEADER + Y2020 + lines))
+    monkeypatch.setattr(zipped_csv, "scan", None)
+    for table in (baci.trade, baci.sources):
+        with pytest.raises(
+            LoaderError, match=r"unpacks to 72,\d+,\d+ bytes, where 67,108,864 are the most for its size"
+        ):
+            table(Door({ZIP: path}))
+
+
+def test_a_large_zip_may_unpack_to_sixty_times_its_size(load, monkeypatch):
+    monkeypatch.setattr(zipped_csv, "_LARGEST_UNPACKED", 1)
+    assert len(load()) == 7
+    monkeypatch.setattr(zipped_csv, "_MOST_TIMES", 0.1)
+    with pytest.raises(LoaderError, match="are the most for its size"):
+        load()
+
+
+def test_more_rows_than_six_states_can_trade_are_refused_whatever_member_they_are_in(load, monkeypatch):
+    monkeypatch.setattr(zipped_csv, "_MOST_KEPT", 7)  # four of 2019, three of 2020
+    assert len(load()) == 7
+    monkeypatch.setattr(zipped_csv, "_MOST_KEPT", 6)
+    with pytest.raises(LoaderError, match=r"BACI_HS92_Y2020_V202201\.csv has more than 6 rows for us"):
+        load()
 
 
 def test_a_list_that_is_too_large_to_be_one_is_refused(load, monkeypatch):

@@ -154,7 +154,9 @@ def lower(told):
         ({"qtyUnitCode": -1, "qty": None, "netWgt": None}, None),
         ({"qtyUnitCode": 8, "qty": None, "netWgt": None}, None),
         ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0, "isNetWgtEstimated": True, "isQtyEstimated": True}, None),
-        ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0}, 0.0),  # reported as zero
+        ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0, "primaryValue": 0}, 0.0),  # reported as zero
+        ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0, "primaryValue": 150e6}, None),  # goods for dollars weigh something
+        ({"qtyUnitCode": 8, "qty": 0, "netWgt": None, "primaryValue": 0.5}, None),
         ({"qtyUnitCode": 5, "qty": 12, "netWgt": None}, None),  # pieces
         ({"qtyUnitCode": -1, "qty": 0, "netWgt": 2500.0}, 2.5),  # a chapter has a weight and no unit
     ],
@@ -166,6 +168,12 @@ def test_a_missing_quantity_is_missing_and_a_reported_zero_is_zero(told, tonnes)
 def test_electricity_in_another_unit_has_no_quantity():
     row = comtrade._row(lower(record(TJK, 2023, code="2716", qty=3_000, qtyUnitCode=8, netWgt=3_000)))
     assert (row["quantity_t"], row["quantity_gwh"]) == (None, None)
+
+
+def test_no_electricity_for_dollars_is_a_quantity_that_is_missing():
+    told = {"qtyUnitCode": 3, "qty": 0}
+    assert comtrade._row(lower(record(TJK, 2023, code="2716", value=50e6, **told)))["quantity_gwh"] is None
+    assert comtrade._row(lower(record(TJK, 2023, code="2716", value=0, **told)))["quantity_gwh"] == 0
 
 
 def with_units(*more, without):

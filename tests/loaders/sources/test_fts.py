@@ -165,8 +165,10 @@ def test_a_donor_belongs_to_a_state_by_its_place_or_as_its_government(objects, c
     assert fts._country(giver) == country
 
 
-def test_goods_that_nobody_valued_have_no_value_and_a_reported_zero_stays():
-    years = {2020: [*YEAR_2020, flow(10, 0, "Turkmenistan", contributionType="in-kind"), flow(11, 0)], 2021: YEAR_2021}
+@pytest.mark.parametrize("spelling", ["in kind", "In kind", "in-kind"])
+def test_goods_that_nobody_valued_have_no_value_and_a_reported_zero_stays(spelling):
+    """The service writes "in kind", with a blank."""
+    years = {2020: [*YEAR_2020, flow(10, 0, "Turkmenistan", contributionType=spelling), flow(11, 0)], 2021: YEAR_2021}
     rows = check(fts.flows(service(years)), Flows, where="fts").set_index("flow_id")
     assert rows.loc["10", "value_usd"] != rows.loc["10", "value_usd"]
     assert rows.loc["11", "value_usd"] == 0

@@ -307,6 +307,15 @@ def test_two_sides_that_differ_otherwise_or_are_marked_or_tiny_stay_what_they_ar
     assert rows["made_by"].to_dict() == {"FOB": "UZB", "CIF": "AFG"}
 
 
+@pytest.mark.parametrize("mark", ["", "NaN"])
+def test_a_month_that_the_imf_marks_as_missing_is_missing_and_all_others_are_there(mark):
+    lines = replaced(",UZB,XG_FOB_USD,AFG,M,2023-M05,1000000,", f",UZB,XG_FOB_USD,AFG,M,2023-M05,{mark},")
+    rows = checked(service(lines=lines))
+    of_series = rows[(rows["country"] == "UZB") & (rows["made_by"] == "UZB") & (rows["flow"] == "export")]
+    assert "2023-05-01" not in set(of_series["start"].astype("str"))
+    assert len(rows) == 5 * 4 * 13 - 1
+
+
 # Answers that are none
 
 
@@ -362,7 +371,7 @@ def test_a_flow_that_is_lost_is_named():
         (",KAZ,XG_FOB_USD,AFG,", ",KAZ,XG_FOB_USD,G001,", "COUNTERPART_COUNTRY G001 is not what was asked for"),
         (",KAZ,XG_FOB_USD,AFG,", ",KAZ,TBG_USD,AFG,", "INDICATOR TBG_USD is not what was asked for"),
         (",AFG,M,2023-M", ",AFG,Q,2023-M", "FREQUENCY Q is not what was asked for"),
-        (",2023-M05,50000000,", ",2023-M05,much,", "much is not a number"),
+        (",2023-M05,50000000,", ",2023-M05,much,", "KAZ XG_FOB_USD AFG 2023-M05: much is not a number"),
     ],
 )
 def test_an_answer_to_another_question_is_refused(before, after, told):

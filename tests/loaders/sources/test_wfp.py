@@ -205,9 +205,40 @@ def test_the_price_of_a_sack_is_refused(prices):
 
 def test_prices_in_dollars_and_a_rate_the_other_way_round_are_refused(prices):
     dollars = [*others("Wheat"), line("Wheat", 30, usd=30)]
-    assert "in afghani for each dollar of its dollar price: 1 is outside 30 to 200" in refused(prices(dollars))
+    assert "in afghani for each dollar of its dollar price: 1 is outside 56 to 87.5" in refused(prices(dollars))
     rate = [*others(wfp._RATE), line(wfp._RATE, 1 / 70, usd=1)]
-    assert "the median of Exchange rate (USD/LCU) in 2024-05 in afghani: 0.01429" in refused(prices(rate))
+    assert "the median of Exchange rate in 2024-05 in afghani: 0.01429" in refused(prices(rate))
+
+
+def test_dollar_prices_are_held_to_the_rate_of_their_own_month(prices):
+    """By hand: 45 afghani for a dollar is a possible rate, but not where the market's is 63."""
+    of_month = [line(wfp._RATE, 63, usd=1)]
+    bounds = "in afghani for each dollar of its dollar price: 45 is outside 50.4 to 78.75"
+    wrong = [line("Bread", 90, usd=2)]
+    assert bounds in refused(prices([*others("Bread", wfp._RATE), *of_month, *wrong]))
+    right = [line("Bread", 126, usd=2)]
+    assert of(prices([*others("Bread", wfp._RATE), *of_month, *right]), "Bread")["price_usd"] == 2
+
+
+def test_the_rate_of_dollar_prices_is_that_of_markets_that_have_both(prices):
+    """A dear market without a dollar price says nothing of the rate of the others."""
+    rows = [*bread(70, 70), line("Bread", 700, market="Ghazni", usdprice="")]
+    assert of(prices([*others("Bread"), *rows]), "Bread")["price_usd"] == 1
+
+
+def test_a_series_that_goes_on_under_another_name_is_told(prices):
+    old = [line("Sugar", 70, usd=1, date="2023-10-15"), line("Sugar (local)", 70, usd=1, date="2023-11-15")]
+    new = [line("Sugar (local)", 70, usd=1)]
+    assert refused(prices([*others("Sugar"), *old, *new])) == (
+        "wfp_food_prices_afg.csv: Sugar ends in 2023-10, the file in 2024-05; Sugar (local) begins there. "
+        "Does it go on under another name?"
+    )
+    assert "Sugar ends in 2023-10, the file in 2024-05. Does" in refused(prices([*others("Sugar"), old[0]]))
+
+
+def test_a_series_may_rest_for_half_a_year_and_one_that_is_known_to_end_may_end(prices):
+    rows = [line("Sugar", 70, usd=1, date="2023-11-15"), line("Wheat flour", 70, usd=1, date="2021-01-15")]
+    assert len(wfp.food_prices(prices([*others("Sugar", "Wheat flour"), *rows]))) == len(wfp.COMMODITIES)
 
 
 def test_the_old_afghani_before_2015_is_not_read(prices):

@@ -12,6 +12,7 @@ import data
 from analysis.record import coverage
 from data.schema.check import check
 from data.schema.tables import TABLES, Refugees, Sources, Trade, Votes
+from loaders import curated
 from pages._app.record import free
 from pages._parts.downloads import everything, parquet, whole_csv, zipped
 from pages._parts.listing import csv
@@ -101,6 +102,24 @@ def test_a_part_that_may_not_be_passed_on_stands_in_no_file(folder):
     with zipfile.ZipFile(io.BytesIO(everything())) as archive:
         assert len(pd.read_csv(archive.open("votes.csv"))) == len(rows)
         assert "Left out of votes.csv: closed, terms of use, section 4." in archive.read("README.txt").decode()
+
+
+def test_no_cell_of_a_file_is_a_formula_and_our_own_reader_undoes_that(monkeypatch, tmp_path):
+    notes = ["=1+1", "+2", "-3", "@x", "\ty", "\rz", "'=4", "plain", None]
+    rows = data.read(Votes).head(len(notes)).assign(note=notes)
+    written = csv(rows)
+    read = pd.read_csv(io.BytesIO(written), dtype=str, keep_default_na=False)
+    assert list(read["note"]) == ["'=1+1", "'+2", "'-3", "'@x", "'\ty", "'\nz", "''=4", "plain", ""]
+    assert not any(cell.startswith(tuple("=+-@\t\r")) for cell in read.to_numpy().ravel())
+    (tmp_path / "votes.csv").write_bytes(written)
+    monkeypatch.setattr(curated, "CURATED", tmp_path)
+    read_again = list(curated._read("votes")["note"])
+    assert read_again == [(it or "").replace("\r", "\n") for it in notes]  # an unquoted return would end the row
+
+
+def test_a_number_below_zero_stays_a_number():
+    rows = pd.DataFrame({"country": ["KAZ", "-KAZ"], "gap": [-0.5, 2.0]})
+    assert csv(rows).decode() == "country,gap\nKAZ,-0.5\n'-KAZ,2\n"
 
 
 def test_the_same_files_make_the_same_archive():
