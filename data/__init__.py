@@ -11,10 +11,11 @@ import datetime as dt
 import hashlib
 import os
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 import pyarrow.parquet as pq
 
 from data import store
@@ -123,6 +124,9 @@ def _rows(part: Part, schema: pa.Schema) -> tuple[pa.Table | None, str]:
 
 def _finite(rows: pa.Table) -> tuple[pa.Table, int]:
     """Rows without infinite numbers, and how many these were; a row that cannot be without its number is left out."""
+    pc = cast(
+        "Any", pyarrow.compute
+    )  # which makes its functions when it is imported, so that no type checker sees them
     found = 0
     for at, field in enumerate(rows.schema):
         if not pa.types.is_floating(field.type):

@@ -157,8 +157,8 @@ def _must_go_on(spans: pd.DataFrame) -> None:
     """
     numbers = spans.map(lambda month: 12 * int(month[:4]) + int(month[5:]))
     ended = numbers["max"].max() - numbers["max"] > _SILENT
-    for name in spans.index[ended & spans.index.isin(COMMODITIES) & ~spans.index.isin(_ENDED)]:
-        near = (numbers["min"] - numbers.loc[name, "max"]).between(0, _SILENT) & ~spans.index.isin(COMMODITIES)
+    for name in spans.index[ended & spans.index.isin([*COMMODITIES]) & ~spans.index.isin([*_ENDED])]:
+        near = (numbers["min"] - numbers.loc[name, "max"]).between(0, _SILENT) & ~spans.index.isin([*COMMODITIES])
         begun = f"; {', '.join(spans.index[near])} begins there" if near.any() else ""
         raise LoaderError(
             f"{_FILE}: {name} ends in {spans.loc[name, 'max']}, the file in {spans['max'].max()}{begun}. "

@@ -275,7 +275,9 @@ def _as_text(path):
 def _tenth(path):
     rows = pq.read_table(path)
     at = rows.schema.get_field_index("value_usd")
-    pq.write_table(rows.set_column(at, rows.schema.field(at), pc.multiply(rows["value_usd"], 0.01)), path)
+    pq.write_table(
+        rows.set_column(at, rows.schema.field(at), pc.call_function("multiply", [rows["value_usd"], 0.01])), path
+    )
 
 
 def _folder(path):
