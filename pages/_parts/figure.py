@@ -178,6 +178,8 @@ class Figure(Generic[Choice]):
             else:
                 milestones = flags.chosen(events, view.countries, first, last)
                 spec = flags.flagged(spec, milestones, first, last)
+        elif self.tables[0] is Events:
+            events = frames[0]
         name = "-".join(filter(None, (self.key, self.part(view, choice))))
         return Drawing(
             name, spec, words, tuple(zip(self.tables, frames, strict=True)), behind,

@@ -161,6 +161,12 @@ def test_no_lanes_of_events_stand_on_a_page_by_default(slug):
         assert not any("customdata" in trace for trace in spec["data"])
 
 
+def test_the_signs_of_events_are_explained_below_the_lanes():
+    (below,) = [it.proto.body for it in drawing.drawn("timeline", EVENTFUL).get("html")]
+    assert "★ recognition" in below
+    assert "<ol" not in below
+
+
 def test_lanes_stand_where_a_click_on_them_is_the_choice():
     specs = drawing.specs(drawing.drawn("study", EVENTFUL, study_event=DEFAULT))
     assert any("yaxis9" in it["layout"] for it in specs)
