@@ -123,9 +123,6 @@ def _rows(part: Part, schema: pa.Schema) -> tuple[pa.Table | None, str]:
 
 def _finite(rows: pa.Table) -> tuple[pa.Table, int]:
     """Rows without infinite numbers, and how many these were; a row that cannot be without its number is left out."""
-    pc = cast(
-        "Any", pyarrow.compute
-    )  # which makes its functions when it is imported, so that no type checker sees them
     found = 0
     for at, field in enumerate(rows.schema):
         if not pa.types.is_floating(field.type):
