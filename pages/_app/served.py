@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from charts.base.frame import NAME
+from pages._app.compressed import best_form, in_form
 from pages._app.navigation import PageModule, discover, question, tab_title
 
 FOLDER: Final = Path(__file__).parent
@@ -34,6 +35,7 @@ class Served:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        form = best_form(Headers(scope=scope).get("accept-encoding", ""))
         # as plain text, which can be written into: Streamlit would compress a page
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         scope = {**scope, "headers": plain} if _asks_for_page(scope["path"]) else scope
@@ -50,7 +52,8 @@ class Served:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
                     page = written(body.decode(), Request(scope)).encode()
-                    _describe(start, len(page) if body else None)
+                    page = in_form(page, form) if form else page
+                    _describe(start, form, len(page) if body else None)
                     await send(start)
                     await send({"type": "http.response.body", "body": page if body else b""})
 
@@ -66,9 +69,12 @@ def _is_page(message: Message) -> bool:
     return message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
 
 
-def _describe(start: Message, length: int | None) -> None:
-    """Set the length, and take away what says that the page is the file as Streamlit has it."""
+def _describe(start: Message, form: str, length: int | None) -> None:
+    """Set form and length, and take away what says that the page is the file as Streamlit has it."""
     headers = MutableHeaders(raw=start["headers"])
+    headers["vary"] = "accept-encoding"
+    if form:
+        headers["content-encoding"] = form
     for it in ("etag", "last-modified"):
         del headers[it]
     if length is not None:  # the answer to HEAD has no body
