@@ -129,7 +129,7 @@ def test_the_link_leads_to_the_figure_and_the_citation_names_it():
 
 
 def test_the_method_comes_in_short_then_what_the_figure_contains_then_the_whole():
-    (said,) = (plain(it.value) for it in shown("How measured").markdown)
+    (said,) = (" ".join(plain(it.value).split()) for it in shown("How measured").markdown)
     assert said.startswith("**Which of several reports is drawn.** Where several sources report the same country")
     at = [said.index(it) for it in ("Nothing is averaged", drawn().words.alt, "The order of preference", "**Limits**")]
     assert at == sorted(at)
