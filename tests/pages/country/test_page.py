@@ -44,7 +44,7 @@ def said(apps: list[AppTest]) -> str:
     labels = [it.label for app in apps for it in app.expander]
     tables = [it.value.to_string() for app in apps for it in app.table]
     below = [it.proto.body for app in apps for it in app.get("html")]
-    return plain("\n".join([*(it.value for it in parts), *labels, *tables, *below]))
+    return plain("\n".join([*(it.value for it in parts), *labels, *tables, *below, *sentences(apps)]))
 
 
 def specs(apps: list[AppTest], words: str) -> dict:
