@@ -47,6 +47,8 @@ _OTHERS = (
     Place("NEWS", "Press, statistics behind it not named", "press"),
 )
 
+# What is a state: it can give, vote and take a position
+STATES: Final = (*CODES, "AFG", "RUS", "CHN", "IRN", "PAK", "IND", "TUR", "ARE", "USA")
 PLACES: Final = {place.code: place for place in (*FIVE, *_OTHERS)}
 ORDER: Final = {code: rank for rank, code in enumerate(PLACES)}
 
