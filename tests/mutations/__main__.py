@@ -56,8 +56,10 @@ class Count:
             known, said = on.outcome(files)
             outcome = "accepted" if known == "accepted" else "asked if known"
             self.accepted.append(f"{kind}: {', '.join(files)}: {outcome}: {_difference(on, spoils)}")
+            print(self.accepted[-1], flush=True)
         elif outcome == "broke":
             self.accepted.append(f"{kind}: {', '.join(files)}: {said}")
+            print(self.accepted[-1], flush=True)
         self.by_kind[kind][outcome] += 1
         return outcome
 
@@ -68,7 +70,9 @@ def _difference(on: Bench, spoils: list[Spoilt]) -> str:
         for row in sorted(it.touched)[:1]:
             if row < len(before.rows):
                 pairs = zip(it.header, before.rows[row], it.rows[row], strict=False)
-                return f"line {row + 2}: " + "; ".join(f"{name} {old[:40]!r} -> {new[:40]!r}" for name, old, new in pairs if old != new)
+                return f"line {row + 2}: " + "; ".join(
+                    f"{name} {old[:40]!r} -> {new[:40]!r}" for name, old, new in pairs if old != new
+                )
     return ""
 
 

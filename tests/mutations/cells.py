@@ -207,9 +207,15 @@ NUMBERS: dict[str, Change] = {
     "a decimal comma": lambda cell, _: cell.replace(".", ",") if "." in cell else f"{cell},5",
     "commas for thousands": lambda cell, _: f"{float(cell):,.0f}" if float(cell) >= 1000 else None,
     "blanks for thousands": lambda cell, _: f"{float(cell):,.0f}".replace(",", " ") if float(cell) >= 1000 else None,
-    "thin spaces for thousands": lambda cell, _: f"{float(cell):,.0f}".replace(",", "\u2009") if float(cell) >= 1000 else None,
-    "no-break spaces for thousands": lambda cell, _: f"{float(cell):,.0f}".replace(",", "\u00a0") if float(cell) >= 1000 else None,
-    "apostrophes for thousands": lambda cell, _: f"{float(cell):,.0f}".replace(",", "'") if float(cell) >= 1000 else None,
+    "thin spaces for thousands": lambda cell, _: (
+        f"{float(cell):,.0f}".replace(",", "\u2009") if float(cell) >= 1000 else None
+    ),
+    "no-break spaces for thousands": lambda cell, _: (
+        f"{float(cell):,.0f}".replace(",", "\u00a0") if float(cell) >= 1000 else None
+    ),
+    "apostrophes for thousands": lambda cell, _: (
+        f"{float(cell):,.0f}".replace(",", "'") if float(cell) >= 1000 else None
+    ),
     "underscores for thousands": lambda cell, _: f"{float(cell):_.0f}" if float(cell) >= 1000 else None,
     "a blank after a number": lambda cell, _: f"{cell} ",
     "a blank before a number": lambda cell, _: f" {cell}",
@@ -258,7 +264,10 @@ SIZES: dict[str, Change] = {
 # What only the source could tell: a second pair of eyes
 SOURCE_ALONE: dict[str, tuple[Fits, Change]] = {
     "another digit": (_is_number, lambda cell, _: re.sub(r"[1-8]", lambda it: str(int(it[0]) + 1), cell, count=1)),
-    "a number rounded": (_is_number, lambda cell, _: f"{float(f'{float(cell):.1g}'):.10g}" if float(cell) < 1e9 else None),
+    "a number rounded": (
+        _is_number,
+        lambda cell, _: f"{float(f'{float(cell):.1g}'):.10g}" if float(cell) < 1e9 else None,
+    ),
     "a tenfold": (_is_number, _times(10)),
     "a date a year earlier": (_is_date, _years(-1)),
     "another day": (_is_date, _shaped(r"(\d{4}-\d\d)-\d\d", r"\1-11")),

@@ -1,15 +1,17 @@
 """Load spoilt tables for real: read, check and guard as `python -m loaders curated` does, without writing."""
 
 import contextlib
+import datetime as dt
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
 import pandas as pd
+import pytest
 
 import data
 from data.schema.columns import Table
@@ -20,7 +22,7 @@ from loaders._publish import parts, run
 from loaders.curated import file
 
 Outcome = Literal["refused", "asked", "accepted", "harmless", "broke"]
-TODAY = pd.Timestamp(2026, 11, 30).date()  # no table of ours is later; the run must not depend on the day
+TODAY = dt.date(2026, 11, 30)  # no table of ours is later; the run must not depend on the day
 _NAMES = sorted(it.stem for it in data.CURATED.glob("*.csv"))
 
 
@@ -32,9 +34,10 @@ class Bench:
         self.files = {name: (data.CURATED / f"{name}.csv").read_bytes() for name in _NAMES}
         for name in _NAMES:
             shutil.copy(data.CURATED / f"{name}.csv", folder)
-        self.loaded = {BY_NAME[name]: getattr(curated, name)(Closed()) for name in _NAMES}
+        self.loaded: run.Rows = {BY_NAME[name]: getattr(curated, name)(Closed()) for name in _NAMES}
+        self.cited = run._cited("curated", self.loaded)
         self.checked = run._checked("curated", curated, self.loaded, TODAY)
-        self.lines = {
+        self.lines: dict[type[Table], list[int]] = {
             table: list(typed(rows, table)[0].sort_values(list(table.key), kind="stable", na_position="first").index)
             for table, rows in self.loaded.items()
         }
@@ -51,7 +54,7 @@ class Bench:
         old = {table: self._known(table, (new or {}).get(table.name, set())) for table in self.checked}
         said = io.StringIO()
         try:
-            with contextlib.redirect_stderr(said), _last(old):
+            with contextlib.redirect_stderr(said), _last(old, None if "sources" in spoilt else self.cited):
                 loader = self._loader(set(spoilt))
                 checked = run._checked("curated", loader, run._read(loader, Closed()), TODAY)
                 run._changed("curated", checked, run.Options(now="2026-11-30 06:00"), by_hand=True)
@@ -71,7 +74,7 @@ class Bench:
 
     def _loader(self, spoilt: set[str]) -> ModuleType:
         """Return the loader with the tables that the spoilt ones concern; the others are read already."""
-        concerned = set(_NAMES) if "sources" in spoilt else {*spoilt, "sources"}
+        concerned = set(_NAMES) if "sources" in spoilt else set(spoilt)
         concerned |= {"routes", "announced_dates"} if spoilt & {"projects", "towns"} else set()
         module = ModuleType("curated")
         vars(module).update(SOURCE=curated.SOURCE, as_in_file=curated.as_in_file)
@@ -83,7 +86,7 @@ class Bench:
 
 
 @contextlib.contextmanager
-def bench() -> Iterator[Bench]:
+def bench() -> Generator[Bench]:
     """Set up the bench: the loader reads its folder, and no part of the project."""
     before = file.CURATED
     with tempfile.TemporaryDirectory() as folder:
@@ -97,11 +100,10 @@ def bench() -> Iterator[Bench]:
 
 
 @contextlib.contextmanager
-def _last(old: Mapping[type[Table], pd.DataFrame]) -> Iterator[None]:
-    """Let the last load be these rows."""
-    last = parts.last
-    parts.last = lambda table, _: old[table]
-    try:
+def _last(old: Mapping[type[Table], pd.DataFrame], cited: dict[str, pd.Timestamp] | None) -> Generator[None]:
+    """Let the last load be these rows, and the sources those that are known, where none is spoilt."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "last", lambda table, _: old[table])
+        if cited is not None:
+            patch.setattr(run, "_cited", lambda *_: cited)
         yield
-    finally:
-        parts.last = last

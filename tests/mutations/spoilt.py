@@ -23,7 +23,7 @@ class Spoilt:
         header: its columns, as the file has them.
         rows: the cells of each row.
         random: where chance comes from.
-        touched: the places of the rows that were spoilt, and of the file where all are.
+        touched: the places of the rows that were spoilt; none where a whole file or column is, whose rows the last load knew.
         raw: the bytes of the file, where it is spoilt as such.
     """
 
@@ -80,6 +80,7 @@ class Spoilt:
 
     def pick(self, **cells: str) -> int:
         """Return the place of a row with these cells; `*` is a filled one, `` an empty one."""
+
         def fits(row: int) -> bool:
             return all(
                 bool(self.get(row, name.rstrip("_"))) if value == "*" else self.get(row, name.rstrip("_")) == value

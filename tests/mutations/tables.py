@@ -11,7 +11,7 @@ Kind = Callable[[Spoilt], bool]  # spoils, and returns whether there was somethi
 def _raw(change: Callable[[bytes], bytes]) -> Kind:
     def spoil(it: Spoilt) -> bool:
         it.raw, before = change(it.bytes()), it.bytes()
-        it.touched = set(range(len(it.rows)))
+        it.touched = set()
         return it.raw != before
 
     return spoil
@@ -24,7 +24,7 @@ def _lines(change: Callable[[list[bytes]], list[bytes]]) -> Kind:
 def _heads(change: Callable[[list[str]], list[str]]) -> Kind:
     def spoil(it: Spoilt) -> bool:
         it.header = change(list(it.header))
-        it.touched = set(range(len(it.rows)))
+        it.touched = set()
         return True
 
     return spoil
@@ -93,7 +93,7 @@ def _column(change: Callable[[list[str], Spoilt], list[str]], *, texts: bool = T
         before = [row[at] for row in it.rows]
         for row, new in zip(it.rows, change(list(before), it), strict=True):
             row[at] = new
-        it.touched = set(range(len(it.rows)))
+        it.touched = set()
         return [row[at] for row in it.rows] != before
 
     return spoil
@@ -115,7 +115,7 @@ def _two_columns(it: Spoilt) -> bool:
     one, other = it.random.sample(range(len(it.header)), 2)
     for row in it.rows:
         row[one], row[other] = row[other], row[one]
-    it.touched = set(range(len(it.rows)))
+    it.touched = set()
     return any(row[one] != row[other] for row in it.rows)
 
 
@@ -125,7 +125,9 @@ COLUMNS: dict[str, Kind] = {
     "a column a row further down": _column(lambda cells, _: [cells[-1], *cells[:-1]]),
     "a column a row further up": _column(lambda cells, _: [*cells[1:], cells[0]]),
     "a column emptied": _column(lambda cells, _: [""] * len(cells)),
-    "a column emptied from a row on": _column(lambda cells, _: [*cells[: len(cells) // 2], *[""] * (len(cells) - len(cells) // 2)]),
+    "a column emptied from a row on": _column(
+        lambda cells, _: [*cells[: len(cells) // 2], *[""] * (len(cells) - len(cells) // 2)]
+    ),
     "a column filled with its first value": _column(lambda cells, _: [cells[0]] * len(cells)),
     "a cell dragged down": _column(_dragged),
     "a cell dragged down and counted up": _column(_counted_up),
@@ -141,8 +143,12 @@ COLUMNS: dict[str, Kind] = {
     "a blank after all cells": _column(lambda cells, _: [f"{it} " for it in cells]),
     "a column of line numbers": _column(lambda cells, _: [str(it) for it in range(len(cells))]),
     "a column times 9": _column(lambda cells, _: [f"{float(it) * 9:.10g}" if it else it for it in cells], texts=False),
-    "a column times 1,000": _column(lambda cells, _: [f"{float(it) * 1000:.0f}" if it else it for it in cells], texts=False),
-    "a column in thousands": _column(lambda cells, _: [f"{float(it) / 1000:.10g}" if it else it for it in cells], texts=False),
+    "a column times 1,000": _column(
+        lambda cells, _: [f"{float(it) * 1000:.0f}" if it else it for it in cells], texts=False
+    ),
+    "a column in thousands": _column(
+        lambda cells, _: [f"{float(it) / 1000:.10g}" if it else it for it in cells], texts=False
+    ),
     "a column rounded": _column(lambda cells, _: [f"{float(it):.1e}" if it else it for it in cells], texts=False),
     "noughts for empty cells": _column(lambda cells, _: [it or "0" for it in cells], texts=False),
     "two columns changed": _two_columns,
@@ -422,10 +428,7 @@ OTHERS: dict[str, dict[str, Kind]] = {
 BY_TABLE: dict[str, dict[str, Kind]] = {
     "trade": TRADE, "aid": AID, "recognition": RECOGNITION, "events": EVENTS, **OTHERS,
 }  # fmt: skip
-SOURCE_ALONE: dict[str, Kind] = {
-    "a cell changed with the row below": _two_rows,
-    "another known source": lambda it: _other_source(it),
-}
+
 
 def _other_source(it: Spoilt) -> bool:
     at = next((at for at, name in enumerate(it.header) if name in {"source_id", "source_ids"}), None)
@@ -434,3 +437,9 @@ def _other_source(it: Spoilt) -> bool:
     row, other = it.random.sample(range(len(it.rows)), 2)
     it.rows[row][at], it.touched = it.rows[other][at], {row}
     return True
+
+
+SOURCE_ALONE: dict[str, Kind] = {
+    "a cell changed with the row below": _two_rows,
+    "another known source": _other_source,
+}
