@@ -5,6 +5,7 @@ Only loaders import this module: the app does not need pandera.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -115,22 +116,14 @@ def _broken(
     typed: pd.DataFrame, table: type[Table], unreadable: list[Fault], today: dt.date | None, *, by_hand: bool
 ) -> Iterator[Fault]:
     """Let pandera judge columns, key and rules; cells already found unreadable are not listed again."""
-    rules = _rules(table, by_hand=by_hand)
-    schema = pa.DataFrameSchema(
-        {str(it): pa.Column(_PANDAS[it.spec.dtype] if it.spec.dtype != "flag" else None,
-                            list(_checks(it, today, by_hand=by_hand)), nullable=not it.spec.required)
-         for it in table.columns},
-        checks=[pa.Check(_holds(rule), error=rule.fault, ignore_na=False) for rule in rules],
-        unique=list(table.key),
-    )  # fmt: skip
     try:
-        schema.validate(typed, lazy=True)
+        _schema(table, today, by_hand=by_hand).validate(typed, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
     else:
         return
     listed = {(row, column) for row, column, _, _ in unreadable}
-    at = {number: rule.column for number, rule in enumerate(rules)}
+    at = {number: rule.column for number, rule in enumerate(_rules(table, by_hand=by_hand))}
     for case in cases.itertuples():
         if case.check == "multiple_fields_uniqueness":
             yield case.index, ", ".join(table.key), "is there twice", ""
@@ -149,11 +142,26 @@ def _shown(value: object) -> object:
     """Return a value as a reader of the file knows it."""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
-    return "" if value is None or value != value else value  # noqa: PLR0124  NaN and NaT are not equal to themselves
+    return "" if pd.isna(value) else value
 
 
 def _rules(table: type[Table], *, by_hand: bool) -> list[Rule]:
     return [rule for rule in (*table.rules, *_rules_of_periods(table)) if by_hand or rule.live]
+
+
+@cache
+def _schema(table: type[Table], today: dt.date | None, *, by_hand: bool) -> pa.DataFrameSchema:
+    """Translate columns, key and rules of a table for pandera."""
+    columns = {
+        str(it): pa.Column(
+            _PANDAS[it.spec.dtype] if it.spec.dtype != "flag" else None,
+            list(_checks(it, today, by_hand=by_hand)),
+            nullable=not it.spec.required,
+        )
+        for it in table.columns
+    }
+    rules = [pa.Check(_holds(it), error=it.fault, ignore_na=False) for it in _rules(table, by_hand=by_hand)]
+    return pa.DataFrameSchema(columns, checks=rules, unique=list(table.key))
 
 
 def _holds(rule: Rule):  # noqa: ANN202

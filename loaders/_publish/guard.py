@@ -15,7 +15,6 @@ from loaders._publish.diff import Differences
 
 SMALL: Final = 0.02  # the share of rows that a source may lose without `--accept`; one row is always allowed
 TENFOLD: Final = 10
-FEW: Final = 3  # the texts of a column, kept by hand, that may change without `--accept`
 
 
 def objections(old: pd.DataFrame, new: pd.DataFrame, differences: Differences, *, by_hand: bool = False) -> list[str]:
@@ -80,13 +79,13 @@ def _out_of_proportion(differences: Differences) -> list[str]:
 
 
 def _other_facts(differences: Differences) -> list[str]:
-    """Report known rows whose numbers, codes, dates or sources have changed, or many texts of a column."""
+    """Report known rows whose numbers, codes, dates or sources have changed, or more than one text."""
     before, after, cells = differences.before, differences.after, differences.cells
     reasons = []
     for column in differences.table.columns:
         places_of = cells.loc[cells["column"] == str(column), "place"]
         old, new = before[column].iloc[places_of], after[column].iloc[places_of]
-        if _is_prose(column, differences.table) and len(old) <= FEW and (old.isna() == new.isna()).all():
+        if len(cells) == 1 and _is_prose(column, differences.table) and (old.isna() == new.isna()).all():
             continue
         if not old.empty:
             first = (row_text.cell(it.iloc[0], column) or "empty" for it in (old, new))

@@ -15,7 +15,8 @@ def _is_text(_: str, spec: Spec) -> bool:
     return spec.dtype == "text"
 
 
-def _is_prose(_: str, spec: Spec) -> bool:
+def is_prose(_: str, spec: Spec) -> bool:
+    """Decide whether a column has words for readers."""
     return spec.dtype == "text" and not (spec.values or spec.pattern or spec.cites)
 
 
@@ -157,7 +158,6 @@ MANY: dict[str, Change] = {
     "two semicolons": _swap({";": ";;"}),
 }
 KEYS: dict[str, Change] = {
-    "a key with a letter less": lambda cell, _: cell[:-1],
     "a key in capitals": lambda cell, _: cell.upper() if cell.lower() == cell else None,
     "a key with a dash from autocorrect": _swap({"-": "–"}),  # noqa: RUF001
     "a key with a curly quote": _inside("\u2019"),
@@ -194,7 +194,7 @@ DATES: dict[str, Change] = {
     "a solar year": _shaped(r"\d{4}(.*)", r"1402\1"),
     "a year without the century": _shaped(r"2(\d{3}.*)", r"0\1"),
     "a hundred years earlier": _years(-100),
-    "ten years later": _years(10),
+    "twenty years later": _years(20),
     "half a range": lambda cell, _: f"{cell}/",
     "a range that ends before it begins": _shaped(r"(\d{4})(.*)", r"\1\2/1999\2"),
     "a range of two precisions": _shaped(r"(\d{4})-(\d\d)(-\d\d)?", r"\1/\1-\2"),
@@ -272,16 +272,17 @@ SOURCE_ALONE: dict[str, tuple[Fits, Change]] = {
     "a date a year earlier": (_is_date, _years(-1)),
     "another day": (_is_date, _shaped(r"(\d{4}-\d\d)-\d\d", r"\1-11")),
     "another known country": (_is_country, lambda _, chance: chance.choice(["KAZ", "UZB", "TJK", "TKM"])),
-    "a text without its first word": (_is_prose, lambda cell, _: cell.partition(" ")[2] or None),
+    "a text without its first word": (is_prose, lambda cell, _: cell.partition(" ")[2] or None),
 }
 
 BY_CELL: dict[str, tuple[Fits, Change]] = {
     **{name: (_is_text, change) for name, change in TEXTS.items()},
-    **{name: (_is_prose, change) for name, change in PROSE.items()},
+    **{name: (is_prose, change) for name, change in PROSE.items()},
     **{name: (_is_code, change) for name, change in CODES.items()},
     **{name: (_is_country, change) for name, change in COUNTRIES.items()},
     **{name: (_is_many, change) for name, change in MANY.items()},
     **{name: (_is_key, change) for name, change in KEYS.items()},
+    "a citation with a letter less": (lambda _, spec: spec.cites, lambda cell, _: cell[:-1]),
     **{name: (_is_date, change) for name, change in DATES.items()},
     **{name: (_is_number, change) for name, change in NUMBERS.items()},
     **{name: (_is_flag, change) for name, change in FLAGS.items()},

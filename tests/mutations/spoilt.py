@@ -47,7 +47,7 @@ class Spoilt:
         file, table = FILES[self.table], BY_NAME[self.table]
         if name in file.dates:
             return Spec("date", "", "")
-        ours = file.renamed.get(name, {"quantity": "quantity_t"}.get(name, name))
+        ours = file.renamed.get(name, "quantity_t" if (self.table, name) == ("trade", "quantity") else name)
         found = [it.spec for it in table.columns if it == ours]
         return found[0] if found else Spec("text", "", "", values=("code",))
 

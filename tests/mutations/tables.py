@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from itertools import combinations
 
+from tests.mutations.cells import is_prose
 from tests.mutations.spoilt import Spoilt
 
 Kind = Callable[[Spoilt], bool]  # spoils, and returns whether there was something to spoil
@@ -155,10 +157,15 @@ COLUMNS: dict[str, Kind] = {
 }
 
 
-def _two_cells(it: Spoilt) -> bool:
+def _two_cells(it: Spoilt, *, texts: bool) -> bool:
+    """Change two cells of a row with each other: two texts, of which only the source tells, or a code, date or number too."""
     row = it.random.randrange(len(it.rows))
     cells = it.rows[row]
-    one, other = it.random.sample(range(len(cells)), 2)
+    prose = set(it.columns(is_prose))
+    pairs = [pair for pair in combinations(range(len(cells)), 2) if texts == (set(pair) <= prose)]
+    if not pairs:
+        return False
+    one, other = it.random.choice(pairs)
     it.touched = {row}
     cells[one], cells[other] = cells[other], cells[one]
     return cells[one] != cells[other]
@@ -207,7 +214,7 @@ def _two_rows(it: Spoilt) -> bool:
 
 
 ROWS: dict[str, Kind] = {
-    "two cells of a row changed": _two_cells,
+    "two cells of a row changed": lambda it: _two_cells(it, texts=False),
     "cells of a row pushed right": lambda it: _pushed(it, 1),
     "cells of a row pushed left": lambda it: _pushed(it, -1),
     "a row lost": lambda it: _rows_lost(it, 0),
@@ -312,7 +319,7 @@ RECOGNITION: dict[str, Kind] = {
     "last seen after the end": lambda it: it.set(it.pick(until="2023-04-17"), last_seen="2025-01-01"),
     "no reading preferred": lambda it: it.set(it.pick(country="RUS", dimension="de_jure_recognition", value="recognised"), preferred="no")
     and it.set(it.pick(country="RUS", dimension="de_jure_recognition", value="none"), preferred="no"),
-    "two readings preferred at once": lambda it: it.set(it.pick(country="KAZ", dimension="afghan_mission", until="2023-04-17"), until="2023-05-17"),
+    "two readings preferred at once": lambda it: it.set(it.pick(country="KAZ", dimension="afghan_mission", until="2023-04-17", preferred="yes"), until="2023-05-17"),
     "a conflicting reading preferred": lambda it: it.set(it.pick(preferred="no", dimension="afghan_mission"), preferred="yes"),
     "an office without a place": lambda it: it.set(it.pick(place="*"), place=""),
     "a place at no office": lambda it: it.set(it.pick(dimension="de_jure_recognition"), place="Kabul", place_status="open"),
@@ -372,7 +379,7 @@ OTHERS: dict[str, dict[str, Kind]] = {
     },
     "crossings": {
         "latitude and longitude changed": lambda it: it.set(row := it.pick(lat="*"), lat=it.get(row, "lon"), lon=it.get(row, "lat")),
-        "a crossing a degree further north": lambda it: it.set(row := it.pick(lat="*"), lat=f"{float(it.get(row, 'lat')) + 1:g}"),
+        "a crossing a degree further north": lambda it: it.set(row := it.pick(country="UZB"), lat=f"{float(it.get(row, 'lat')) + 1:g}"),
         "a crossing elsewhere in the region": lambda it: it.set(it.pick(country="UZB"), lat="39.65", lon="66.97"),
         "a crossing of another border": lambda it: it.set(it.pick(country="UZB"), country="TJK"),
         "a crossing of Kazakhstan": lambda it: it.set(it.pick(country="UZB"), country="KAZ"),
@@ -441,5 +448,6 @@ def _other_source(it: Spoilt) -> bool:
 
 SOURCE_ALONE: dict[str, Kind] = {
     "a cell changed with the row below": _two_rows,
+    "two texts of a row changed": lambda it: _two_cells(it, texts=True),
     "another known source": _other_source,
 }

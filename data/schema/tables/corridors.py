@@ -60,6 +60,11 @@ class AnnouncedDates(Table):
         fields.known("start"),
         fields.both_or_neither("met_start", "met_source_ids"),
         Rule("due_start", "lies before it was announced", lambda rows: rows["due_end"] < rows["start"]),
+        Rule(
+            "due_start",
+            "lies more than 15 years ahead",
+            lambda rows: rows["due_start"].dt.year > rows["start"].dt.year + 15,
+        ),
         Rule("met_start", "lies before it was announced", lambda rows: rows["met_end"] < rows["start"]),
         fields.same_in("goal", "what", "is not what this goal is in other rows"),
     )

@@ -153,6 +153,11 @@ class Trade(Table):
         Rule("commodity_name", "is not the name declared for this code", _other_name),
         Rule("hs", "is no code of the Harmonised System, or one of other goods", _other_chapter),
         Rule("quantity_t", "is in tonnes for electricity, or in GWh for goods", _other_unit),
+        Rule(
+            "country",
+            "names the five together and one of them",
+            lambda rows: rows["country"].str.contains(f"{CA5.code};|;{CA5.code}"),
+        ),
         _reported_by_a_stranger("reported_by"),
         _reported_by_a_stranger("made_by"),
         Rule(
