@@ -19,7 +19,6 @@ from tests.mutations.load import Bench, bench
 from tests.mutations.spoilt import Spoilt
 from tests.mutations.tables import Kind
 
-
 SMALL = 20_000  # bytes of the tables of the short form
 SAMPLE = 60
 

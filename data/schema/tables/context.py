@@ -46,7 +46,7 @@ class Refugees(Table):
     rules = (
         fields.known("start"),
         fields.exact("year"),
-        fields.a_figure("refugees", "asylum_seekers", "other_in_need"),
+        fields.a_figure("refugees"),
     )
     siblings = tuple(
         Siblings(it, ("country",), times=3, larger=True) for it in ("refugees", "asylum_seekers", "other_in_need")
@@ -85,7 +85,7 @@ class FoodPrices(Table):
     rules = (
         fields.exact("month"),
         fields.known("start"),
-        fields.a_figure("price_afn", "price_usd"),
+        *(fields.a_figure(it) for it in ("price_afn", "price_usd", "markets")),
         Rule("price_usd", "is not the price in afghani at the rate of its month", _off_the_rate, live=True),
         Rule("unit", "is not what this is priced for", _for_another_unit),
     )
