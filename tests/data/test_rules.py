@@ -157,3 +157,13 @@ def test_names_that_differ_by_a_letter_are_alike_and_by_a_digit_are_not(one, oth
 )  # fmt: skip
 def test_a_code_of_the_harmonised_system_fits_its_goods(hs, goods, fits):
     assert hs_chapters.fits(hs, goods) is fits
+
+
+def test_a_known_figure_changes_by_consent_and_a_new_one_may_not_be_far_off_its_siblings(on):
+    file, at = spoilt(
+        on, "trade", {"country": "UZB", "commodity": "total", "value_usd": "*", "period": "2023"}, {"value_usd": "1"}
+    )
+    assert on.outcome({"trade": file})[0] == "asked"
+    outcome, said = on.outcome({"trade": file}, {"trade": {at}})
+    assert outcome == "asked"
+    assert "Value 1 US$ is far off those of the same country, flow, commodity" in said
