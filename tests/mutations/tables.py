@@ -96,7 +96,7 @@ def _column(change: Callable[[list[str], Spoilt], list[str]], *, texts: bool = T
         for row, new in zip(it.rows, change(list(before), it), strict=True):
             row[at] = new
         it.touched = set()
-        return [row[at] for row in it.rows] != before
+        return sum(row[at] != old for row, old in zip(it.rows, before, strict=True)) > 1  # one text is for the source
 
     return spoil
 
