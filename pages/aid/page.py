@@ -62,7 +62,8 @@ def render(view: View) -> None:
 def _findings(view: View) -> None:
     """Write what was sent, what of it arrived, and what was only pledged, in the period of all counts of the page."""
     by_stage = totals(period.counted(view), [AidTotal.stage])
-    st.markdown("\n".join(f"- {text(it)}" for it in wording.findings(by_stage, view)))
+    if found := wording.findings(by_stage, view):
+        st.markdown("\n".join(f"- {text(it)}" for it in found))
 
 
 def _controls(view: View) -> tuple[str, Choice]:

@@ -102,15 +102,14 @@ def table(view: View, choice: Choice, group: str) -> None:
 
 
 def in_cells(view: View, choice: Choice, group: str) -> pd.DataFrame:
-    """Write the sums in words: a line for each bar of the period, one for all of it, and one for what is earlier."""
+    """Write the sums in words: a line for each bar, one for the period of the page, and one for what is earlier."""
     shown = of_stages(view, choice.stages)
     shown = shown[shown[Consignment.counts]]
     inside = period.inside(view, shown)
-    drawn, _ = stacked(shown, group, choice.measure)
-    bars = (drawn if len(drawn) else totals(shown, [group]))[group]
-    lines = [
-        (text(wording.bar(view, group, it)), inside[inside[group] == it]) for it in bars if it in set(inside[group])
-    ]
+    added, begin = (shown, view.first) if choice.earlier else (inside, period.begin(view))
+    drawn, _ = stacked(added, group, choice.measure)
+    bars = (drawn if len(drawn) else totals(added, [group]))[group]
+    lines = [(text(wording.bar(group, it, begin)), added[added[group] == it]) for it in bars]
     if len(lines) > 1:
         lines.append((f"**{text(codes.start_upper(period.in_words(view)))}**", inside))
     if len(shown) > len(inside):
@@ -123,7 +122,9 @@ def _cells(rows: pd.DataFrame, choice: Choice) -> dict[str, str]:
     apart = rows[rows[Consignment.stage] == "pledged"] if choice.stages != ("pledged",) else rows.head(0)
     sent, pledged = (records(totals(it, [], choice.measure)) for it in (rows.drop(apart.index), apart))
     low, without, count = (
-        (sent[0][AidTotal.low], sent[0][AidTotal.without], sent[0][AidTotal.consignments]) if sent else (None, 0, 0)
+        (sent[0][AidTotal.low], sent[0][AidTotal.without], sent[0][AidTotal.consignments])
+        if sent
+        else (float("nan"), 0, 0)
     )
     cells = {
         "Consignments": f"{count:,}",

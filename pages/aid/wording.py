@@ -1,5 +1,6 @@
 """What the Aid page says of its figures: functions of their rows, the view and the choice."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
@@ -48,7 +49,7 @@ _LOOKS: Final = {"dispatched": "pale: arrival not reported", "pledged": "striped
 TRANSIT: Final = "No gift of the host state. Not added up, because some reports are of the same goods."
 _UNITS: Final = {"tonnes": "t", "tonnes per day": "t a day"}
 _STEPS: Final = {"pledged_to_delivered": "pledge to delivery", "dispatched_to_delivered": "dispatch to delivery"}
-_FIGURES: Final = {"quantity_t": "weight", "value_usd": "value in US dollars"}
+_FIGURES: Final = {"quantity_t": "weight", "value_usd": "value"}
 _LEFT_OUT: Final = {"cumulative": "cumulative claims", "discount": "discounts"}
 
 
@@ -66,6 +67,8 @@ def findings(by_stage: pd.DataFrame, view: View) -> list[str]:
         by_stage: rows of `AidTotal` by stage.
         view: the donors and years.
     """
+    if by_stage.empty:
+        return []
     when, who = period.in_words(view), donors(view.countries)
     counts = dict(zip(by_stage[AidTotal.stage], by_stage[AidTotal.consignments], strict=True))
     lows = dict(zip(by_stage[AidTotal.stage], by_stage[AidTotal.low], strict=True))
@@ -127,22 +130,28 @@ def sums(
     (measure, stages), drawn = choice, set(parts[AidTotal.stage])
     looks = "; ".join(look for stage, look in _LOOKS.items() if stage in drawn and drawn != {stage})
     return Words(
-        _sums_title(view, stages, measure, bars),
+        _sums_title(view, stages, measure, bars, given),
         f"{codes.start_upper(formats.MEASURES[measure])} as reported {when}: bars add the lowest reports, whiskers the "
         f"highest.{f' {codes.start_upper(looks)}.' * bool(looks)}".removesuffix("."),
         _sums_alt(view, measure, group, when, given),
     )
 
 
-def _sums_title(view: View, stages: tuple[str, ...], measure: str, bars: pd.DataFrame) -> str:
-    """Say which bar is the longest by its lowest reports: of all that was sent, or of what is chosen alone."""
+def _sums_title(view: View, stages: tuple[str, ...], measure: str, bars: pd.DataFrame, given: pd.DataFrame) -> str:
+    """Say which bar is the longest by its lowest reports, or where few consignments have a figure, how many."""
     chosen = [code for code in CODES if code in view.countries]
     who = {1: PLACES[chosen[0]].adjective, len(CODES): "Central Asian"}.get(len(chosen), "Reported")
     lead = _LEADS.get(tuple(sorted(stages)), f"{who} aid to Afghanistan")
-    lows = bars[AidTotal.low] - (bars[AidTotal.pledged] if set(stages) != {"pledged"} else 0)
+    alone = set(stages) == {"pledged"}
+    main = given if alone else given[given[Consignment.stage] != "pledged"]
+    lows = bars[AidTotal.low] - (0 if alone else bars[AidTotal.pledged])
     if not lows.gt(0).any():
         return lead
-    largest = records(bars[lows == lows.max()])
+    (whole,), largest = records(totals(main, [], measure)), records(bars[lows == lows.max()])
+    count, known = (whole[AidTotal.consignments], whole[AidTotal.consignments] - whole[AidTotal.without])
+    if 2 * known < count:  # too few to compare bars by
+        amount = f"at least {formats.floor(whole[AidTotal.low], measure)}"
+        return f"{lead}: {counted(count, 'consignment')}, {known} with a reported {_FIGURES[measure]} ({amount})"
     amount = f"at least {formats.floor(lows.max(), measure)}"
     if len(bars) == 1 or len(largest) > 1:
         return f"{lead}: {amount}{' each' * (len(largest) > 1)}"
@@ -153,20 +162,24 @@ def _of(row: Row) -> str:
     """Say what the sum is of: in 2024, from Kazakhstan, as food."""
     if pd.notna(row[AidTotal.year]):
         return f"in {row[AidTotal.year]}"
-    return (
-        f"from {PLACES[row[AidTotal.donor]].name}"
-        if pd.notna(row[AidTotal.donor])
-        else f"as {codes.AID_KINDS[row[AidTotal.kind]]}"
-    )
+    if pd.notna(row[AidTotal.donor]):
+        return f"from {PLACES[row[AidTotal.donor]].name}"
+    return f"as {codes.AID_KINDS[row[AidTotal.kind]]}"
 
 
-def bar(view: View, group: str, value: object) -> str:
-    """Name a bar: a year, of 2021 the months that count; a donor, a kind of aid."""
+def bar(group: str, value: object, begin: dt.date) -> str:
+    """Name a bar: a year, with its first month where it is not whole; a donor, a kind of aid.
+
+    Args:
+        group: what a bar is of.
+        value: the year or the code.
+        begin: the first day that is added up.
+    """
     if group == "donor":
         return PLACES[str(value)].name
     if group == "kind":
         return codes.start_upper(codes.AID_KINDS[str(value)])
-    return "2021, from Aug" if value == period.KABUL.year and period.begin(view) == period.KABUL else str(value)
+    return f"{value}, from Aug" if value == begin.year and begin == period.KABUL else str(value)
 
 
 def rule(stages: tuple[str, ...]) -> str:
@@ -205,7 +218,7 @@ def no_sums(view: View, measure: str, stages: tuple[str, ...], shown: pd.DataFra
         return f"No report gives a {_FIGURES[measure]} for the {counted(count, 'consignment')} of these filters."
     if len(shown):
         return "The reports of these filters are cumulative claims and discounts alone, which no sum counts."
-    who = listed([PLACES[code].name for code in CODES if code in view.countries])
+    who = donors(view.countries)
     how = f", {listed(list(stages))}" if stages else ""
     nothing = f"No consignment from {who} is reported for {view.years_in_words()}{how}."
     years = known.loc[known[Consignment.stage].isin(stages or STAGES), Consignment.year]
@@ -405,12 +418,12 @@ def moved(rows: Sequence[Row]) -> str:
     Args:
         rows: rows of `Transit` of one unit, the largest first.
     """
-    same: dict[tuple[object, ...], list[float]] = {}
+    same: dict[tuple[str, str], list[float]] = {}
     for row in rows:
-        key = (row[Transit.measure], row[Transit.start], row[Transit.end], row[Transit.precision])
-        same.setdefault(key, []).append(row[Transit.quantity])
+        when = periods.label(row[Transit.start], row[Transit.end], row[Transit.precision])
+        same.setdefault((row[Transit.measure], when), []).append(row[Transit.quantity])
     unit = _UNITS.get(rows[0][Transit.unit], rows[0][Transit.unit])
     return "; ".join(
-        f"{what}: {' to '.join(f'{it:,.0f}' for it in sorted({min(found), max(found)}))} {unit}, {periods.label(*when)}"
-        for (what, *when), found in same.items()
+        f"{what}: {' to '.join(f'{it:,.0f}' for it in sorted({min(found), max(found)}))} {unit}, {when}"
+        for (what, when), found in same.items()
     )
