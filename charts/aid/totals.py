@@ -138,7 +138,7 @@ def _end(row: Row, measure: str, gap: str) -> str:
     parts = [formats.floor(sent, measure)] if sent > 0 else []
     pledged = formats.floor(row[AidTotal.pledged], measure)
     parts += [f"{'+' * bool(parts)}{pledged}", "pledged"] if row[AidTotal.pledged] else []
-    parts += [] if parts or pd.notna(row[AidTotal.low]) else [f"no {'weight' if measure == 'quantity_t' else 'value'}"]
+    parts += [] if parts or pd.notna(row[AidTotal.low]) else ["no", "weight" if measure == "quantity_t" else "value"]
     return f"  {gap.join(parts)}  "
 
 
