@@ -131,7 +131,7 @@ def test_bars_of_states_stand_on_each_other_and_all_donors_below_on_their_own_sc
     ends, *crosses = [it for it in fig.data if it.type == "scatter"]
     # a year without rows is unknown and no empty place
     assert [list(it.x) for it in crosses] == [[2020, 2021, 2024], [2020, 2021, 2023, 2024]]
-    assert crosses[0].hovertext[0] == "2020: no flow on record: unknown, not zero"
+    assert crosses[0].hovertext[0] == "2020: no flow in the data: unknown, not zero"
     assert list(ends.text) == ["$3 m", "none counted"]
     assert (fig.layout.barmode, fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1]) == ("stack", True)
     assert list(fig.layout.xaxis.ticktext) == ["2020", "2021", "2022", "2023", "2024"]
@@ -166,7 +166,7 @@ def test_rows_stay_as_they_were(draw, rows):
 
 @pytest.mark.parametrize(
     ("figure", "choice", "words"),
-    [(AID, "KAZ", "No consignment from Kazakhstan"), (FLOWS, None, "No flow of the five states is on record")],
+    [(AID, "KAZ", "No consignment from Kazakhstan"), (FLOWS, None, "No flow of the five states is reported")],
 )
 def test_no_rows_say_so(figure, choice, words):
     said = figure.drawn(view(1991, 1992), choice)

@@ -42,11 +42,6 @@ def on_trade(view: View, choice: Choice) -> str:
     return in_words([*chosen[: MOST - len(farm)], *farm])
 
 
-def on_aid(view: View) -> str:
-    """List how far the consignments of the chosen years came; what they weigh is in the title of the first figure."""
-    return in_words(_of_kind(_aid(_plain(view)), "stages"))
-
-
 @replayed
 def on_recognition(view: View) -> None:
     """Write who has recognised whom, as last confirmed, and the last change."""
