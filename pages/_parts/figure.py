@@ -67,7 +67,9 @@ class Drawing:
     """A figure as it was drawn for one view: shared by all readers, so nobody may change it.
 
     Attributes:
+        key: the key of its figure.
         name: names the drawing on the page and its files.
+        filters: countries and years, as a file is named by them.
         spec: the figure, as functions of `charts` return it.
         words: what is said of it.
         rows: the rows that are drawn, each frame with its table.
@@ -81,7 +83,9 @@ class Drawing:
         is_clickable: whether its events stand in lanes, where a click opens one.
     """
 
+    key: str
     name: str
+    filters: str
     spec: Spec
     words: Words
     rows: tuple[tuple[type[Table], pd.DataFrame], ...]
@@ -182,7 +186,7 @@ class Figure(Generic[Choice]):
             events = frames[0]
         name = "-".join(filter(None, (self.key, self.part(view, choice))))
         return Drawing(
-            name, spec, words, tuple(zip(self.tables, frames, strict=True)), behind,
+            self.key, name, view.in_file_names(), spec, words, tuple(zip(self.tables, frames, strict=True)), behind,
             latest=latest(behind, view.known_to),
             anchor=self.anchor or name,
             method=self.method,
