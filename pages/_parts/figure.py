@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -142,6 +142,7 @@ class Figure(Generic[Choice]):
         anchor: where a link leads to; without it, to its key.
         part: tells several drawings of the figure on one page from each other.
         method: the page of `docs/methods` that says how it is measured.
+        alone: draws what must be chosen of a page where the figure stands alone, and returns its view and choice.
     """
 
     key: str
@@ -161,6 +162,15 @@ class Figure(Generic[Choice]):
     is_empty: Callable[[Frames], bool] = lambda frames: frames[0].empty
     part: Callable[[View, Choice], str] = lambda view, choice: ""  # noqa: ARG005
     method: str = ""
+    alone: Callable[[View], tuple[View, Choice]] | None = None
+
+    def at_its_address(self, view: View) -> tuple[View, Choice]:
+        """Return the view and the choice with which the figure is drawn alone; its controls are drawn."""
+        if self.alone is not None:
+            return self.alone(view)
+        choices = self.choices()
+        choice = self.controls(view)
+        return view, cast("Choice", choices[0] if choice is None and None not in choices else choice)
 
     @cached_property
     def drawn(self) -> Callable[[View, Any], Drawing | str]:

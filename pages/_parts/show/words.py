@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from charts.base import frame
 from charts.events import timeline
 from data.rows import Row, records
 from data.schema.tables import Events
@@ -34,6 +35,18 @@ def foot(drawn: Drawing) -> None:
         f'<p class="figure-line credit">{html.escape(credit(drawn))}</p>',
     ]
     st.html("".join(lines))
+
+
+def source(drawn: Drawing, address: str) -> None:
+    """Write the credit line with a link to the whole figure.
+
+    Args:
+        drawn: the figure.
+        address: where it stands with all that belongs to it.
+    """
+    over = f"<style>.st-key-{drawn.name}{{--over:{drawn.spec['layout']['meta']['over']:.0f}px}}</style>"
+    link = f'<a href="{html.escape(address)}" target="_blank">{html.escape(frame.NAME)}</a>'
+    st.html(f'{over}<p class="figure-line credit">{html.escape(credit(drawn))} · {link}</p>')
 
 
 def credit(drawn: Drawing) -> str:

@@ -32,7 +32,9 @@ def workbook(drawn: Drawing, address: str) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
     with xlsxwriter.Workbook(file, {**options, "default_date_format": "yyyy-mm-dd"}) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        derived = [(of, rows) for of, rows in drawn.rows if issubclass(of, Derived)]
+        derived: list[tuple[type[Table], pd.DataFrame]] = [
+            (of, rows) for of, rows in drawn.rows if issubclass(of, Derived)
+        ]
         tables = _named("Values", derived) | _named("Rows", list(drawn.behind.items()))
         for name, (of, rows) in tables.items():
             _table(book.add_worksheet(name), head, of, passed_on(rows)[0])
