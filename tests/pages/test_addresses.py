@@ -3,8 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._app.view import View
 from pages._parts.figure_list import discover, page_of
 from tests.support.drawing import EVERY, SECONDS, run, said
+
+EVENTFUL = View(EVERY.countries, EVERY.first, EVERY.last, 2, known_to=EVERY.known_to)
 
 
 @pytest.mark.parametrize("key", discover())
@@ -16,7 +19,7 @@ def test_a_figure_stands_alone_at_its_address(key):
         figure = discover()[key]
         show(figure, *figure.at_its_address(view))
 
-    app = run(AppTest.from_function(script, kwargs={"key": key, "view": EVERY}, default_timeout=SECONDS))
+    app = run(AppTest.from_function(script, kwargs={"key": key, "view": EVENTFUL}, default_timeout=SECONDS))
     assert len(app.get("plotly_chart")) == 1 or app.info
     assert app.get("plotly_chart") or key in NEED_LIVE_DATA
 

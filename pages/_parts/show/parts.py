@@ -4,12 +4,14 @@ A part is a function that writes it. A new one, or a new file, is added here and
 """
 
 import html
+import json
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from charts.base import frame
 from charts.events import timeline
 from data.vocabulary.text import counted
 from pages._parts.citation import cited, text
@@ -20,7 +22,8 @@ from pages._parts.listing import listing
 from pages._parts.methods import short_and_rest
 from pages._parts.pager import paginate
 from pages._parts.show.chart import chart, clicked_event
-from pages._parts.show.files import files, withheld
+from pages._parts.show.files import files, stem, withheld
+from pages._parts.show.words import credit, milestone_labels
 
 EVENTS: Final = "All events"
 EMBEDDED: Final = '<iframe src="{address}" title="{title}" style="width:100%;height:600px;border:0" loading="lazy"></iframe>'  # in its reader's theme
@@ -62,6 +65,7 @@ def sources(drawn: Drawing) -> None:
 
 def download(drawn: Drawing) -> None:
     """Offer each file of the figure; it is made when a reader asks for it."""
+    st.html(picture_buttons(drawn, address_of(drawn)))
     with st.container(horizontal=True):
         for file in files(drawn, address_of(drawn)):
             st.download_button(
@@ -71,6 +75,29 @@ def download(drawn: Drawing) -> None:
     for reason, count in withheld(drawn).items():
         are = "rows are" if count != 1 else "row is"
         st.caption(text(f"{count:,} {are} shown here but not in the files: {reason}."))
+
+
+def picture_buttons(drawn: Drawing, address: str) -> str:
+    """Return a button for each kind of picture; the browser takes it, with these lines below the chart.
+
+    Args:
+        drawn: the figure.
+        address: where it is found.
+    """
+    lines = [f"{number} {label}" for number, label in enumerate(milestone_labels(drawn), 1)]
+    flags = [" · ".join(lines)] if lines else []
+    below = [*flags, credit(drawn), f"{frame.NAME}, {Citation().version}. CC BY 4.0. {address}"]
+    words = {"title": drawn.words.title, "subtitle": drawn.words.subtitle, "lines": below}
+    data = {
+        "figure": drawn.name,
+        "name": stem(drawn),
+        "words": json.dumps(words, ensure_ascii=False),
+    }
+    attributes = " ".join(f'data-{key}="{html.escape(value)}"' for key, value in data.items())
+    return "".join(
+        f'<button class="picture" data-picture="{kind}" {attributes}>Picture ({kind.upper()})</button>'
+        for kind in ("png", "svg")
+    )
 
 
 def link_and_cite(drawn: Drawing) -> None:

@@ -69,6 +69,12 @@ def milestones(drawn: Drawing) -> str:
     return f'<ol class="milestones">{"".join(entries)}</ol>'
 
 
+def milestone_labels(drawn: Drawing) -> list[str]:
+    """Return what the flags of a chart stand for, in the order of their numbers."""
+    rows = [] if drawn.milestones is None else records(drawn.milestones)
+    return [html.unescape(_named(row, drawn.lanes)) for row in rows]
+
+
 def _named(row: Row, shown: tuple[str, ...]) -> str:
     """Label and date of an event; where several countries are shown, also whose it is, if its label does not say so."""
     states = [code for code in CODES if code in row[Events.countries].split(";")]
