@@ -22,6 +22,10 @@ FOLDER: Final = Path(__file__).parent
 # Streamlit writes a touched control into the address in place of the one before. As a new entry of the browser's history
 # instead, Back leads to the view before the last choice. Not while the browser itself goes back, nor twice for one touch.
 HISTORY: Final = (FOLDER / "history.js").read_text(encoding="utf-8")
+PICTURE: Final = (FOLDER / "picture.js").read_text(
+    encoding="utf-8"
+)  # Streamlit's own button knows neither background nor sources
+SCRIPTS: Final = (HISTORY, PICTURE)
 
 
 class Served:
@@ -104,7 +108,7 @@ def _head(module: PageModule, address: str) -> str:
     lines = [f"<title>{html.escape(title)}</title>", f'<link rel="canonical" href="{html.escape(address)}">']
     lines += [f'<meta name="{key}" content="{html.escape(value)}">' for key, value in named.items()]
     lines += [f'<meta property="{key}" content="{html.escape(value)}">' for key, value in graph.items()]
-    return "\n    ".join([*lines, f"<script>{HISTORY}</script>"])
+    return "\n    ".join([*lines, *(f"<script>{it}</script>" for it in SCRIPTS)])
 
 
 def _without_scripts(module: PageModule) -> str:

@@ -148,3 +148,23 @@ def test_on_paper_each_figure_is_whole_and_no_control_is_printed(shared_server, 
         "[...document.querySelectorAll('.stPlotlyChart .main-svg')].map(it => it.getBoundingClientRect().width)"
     )
     assert max(wide) <= 703
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_picture_has_its_background_title_sources_and_address(shared_server, visit, dark, tmp_path):
+    seen = visit(shared_server, dark=dark)
+    page = seen.open("/?figure=overview-trade&country=Uzbekistan")
+    page.get_by_text("Download", exact=True).last.click()
+    with page.expect_download() as drawn:
+        page.locator("[data-picture=svg]").click()
+    text = drawn.value.path().read_text(encoding="utf-8")
+    assert page.locator("h3").first.inner_text().splitlines()[0] in text
+    assert f'fill="{page.locator(".stApp").evaluate("it => getComputedStyle(it).backgroundColor")}"' in text
+    assert "figure=overview-trade" in text
+    assert "CC BY 4.0" in text
+    with page.expect_download() as taken:
+        page.locator("[data-picture=png]").click()
+    content = taken.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert int.from_bytes(content[16:20], "big") > 3000  # pixels across
+    assert seen.errors == []
