@@ -19,10 +19,9 @@ from data.vocabulary.places import CODES
 from pages._app.cache import once
 from pages._app.navigation import Page
 from pages._app.view import View
-from pages._parts.citation import text
 from pages._parts.figure import Figure, Frames, Words, events_with_the_world
 from pages._parts.show import show
-from pages._parts.states.insights import on_states
+from pages._parts.states.insights import findings
 from pages._parts.states.summary import all_turnover, answer, standing
 from pages.corridors.rows import crossings
 from pages.corridors.wording import LINES, without_place
@@ -53,8 +52,8 @@ def render(view: View) -> None:
 
 @once
 def _answer(view: View) -> str:
-    """Answer the page's question, and list what stands out."""
-    return f"{text(answer(standing(), view.countries))}.\n\n{on_states(view)}"
+    """Answer the page's question and say how trade and aid moved."""
+    return findings(view, answer(standing(), view.countries))
 
 
 def _years(view: View, log: bool) -> Frames:  # noqa: ARG001  the scale changes no row
