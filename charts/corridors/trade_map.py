@@ -6,7 +6,6 @@ Plain filled lines on ordinary axes: nothing is asked of any other host, and a p
 import bisect
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Final, Unpack
 
 import pandas as pd
@@ -62,7 +61,7 @@ def trade_map(turnover: pd.DataFrame, crossings: pd.DataFrame, **caption: Unpack
         *(_state(code, values.get(code), labels.get(code, ""), breaks) for code in CODES),
         shape(AFG.code, frame.CLEAR, hover=AFG.name, edge=frame.colour(AFG.code)),
         *crossing_points(crossings),
-        *_key(breaks, hatched=len(values) < len(CODES)),
+        *([_not_known()] if len(values) < len(CODES) else []),
     ]
     # an entry of the legend is not one of the states: a click on it would hide nothing but itself
     return on_map(drawn, _FRAME, HEIGHT, _names(labels), caption, entrywidth=86)
@@ -178,23 +177,11 @@ def _hover(crossing: Row) -> str:
     )
 
 
-def _key(breaks: Sequence[float], *, hatched: bool) -> list[Trace]:
-    """The steps in the legend, and the hatch where something is not known."""
-    count = len(breaks) - 1
-    entries = [
-        _entry(formats.spread(low, high, "value_usd"), _fill(step, count))
-        for step, (low, high) in enumerate(pairwise(breaks))
-    ]
-    if hatched:
-        entries.append({**_entry("not known", frame.CLEAR), "fillpattern": _HATCH})
-    return entries
-
-
-def _entry(name: str, fill: str) -> Trace:
-    """A patch of the legend: a filled line without a point on the map."""
+def _not_known() -> Trace:
+    """The hatch in the legend, where a figure is not known: a filled line without a point on the map."""
     return {
-        "type": "scatter", "mode": "lines", "fill": "toself", "name": name, "x": [None], "y": [None],
-        "fillcolor": fill, "line": {"color": frame.SOFT, "width": 0.8}, "hoverinfo": "skip",
+        "type": "scatter", "mode": "lines", "fill": "toself", "name": "not known", "x": [None], "y": [None],
+        "fillcolor": frame.CLEAR, "line": {"color": frame.SOFT, "width": 0.8}, "hoverinfo": "skip", "fillpattern": _HATCH,
     }  # fmt: skip
 
 
