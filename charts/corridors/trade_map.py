@@ -69,7 +69,10 @@ def trade_map(turnover: pd.DataFrame, crossings: pd.DataFrame, **caption: Unpack
 
 def _amount(row: Row) -> str:
     """A turnover in words, with its period."""
-    period = periods.label(row[Preferred.start], row[Preferred.end], row[Preferred.precision])
+    start, end = row[Preferred.start], row[Preferred.end]
+    period = periods.label(start, end, row[Preferred.precision])
+    if row[Preferred.span] == "solar year":
+        period = f"{start.year}/{end:%y}"  # an Afghan year, in as many letters as a small state has room for
     return f"{formats.usd(row[Preferred.value])} ({period})"
 
 

@@ -16,10 +16,11 @@ from data.rows import Row, records
 from data.vocabulary import formats
 from data.vocabulary.places import CODES, name
 
-_ROWS: Final = {1: 1, 2: 1, 3: 1, 4: 2, 5: 2}  # rows of panels, by how many there are
-_HIGH: Final = 165  # pixels of a panel
-_BETWEEN: Final = 52  # pixels between two rows, for the years below the one and the names above the other
-_GAP: Final = 0.03  # between two panels, as a part of the width
+_ACROSS: Final = 2  # panels beside each other: a phone has room for no more
+_HIGH: Final = 104  # pixels of a panel
+_HEAD: Final = 40  # pixels of the name and figure above a panel
+_BETWEEN: Final = _HEAD + 30  # pixels between two rows, for the years below the one and the names above the other
+_GAP: Final = 0.07  # between two panels, as a part of the width
 _LABELLED: Final = 5  # years from one label to the next
 
 
@@ -42,8 +43,9 @@ def by_country(
         return frame.empty("No yearly figure is reported for these countries and years.", caption["title"])
     parts = {code: records(years[years[Preferred.country] == code].sort_values(Preferred.end)) for code in CODES}
     parts = {code: rows for code, rows in parts.items() if rows}
-    down = _ROWS[len(parts)]
-    across, inner = math.ceil(len(parts) / down), down * _HIGH + (down - 1) * _BETWEEN
+    across = min(len(parts), _ACROSS)
+    down = math.ceil(len(parts) / across)
+    inner = down * _HIGH + (down - 1) * _BETWEEN
     span = (_year(pd.Timestamp(str(first))), _year(pd.Timestamp(str(last))))
     values = frame.value_axis(years[Preferred.high].max(), "value_usd", log=log)
     drawn: list[Trace] = []
@@ -60,13 +62,13 @@ def by_country(
         axes[f"xaxis{key}"] = _years_axis(*span) | {"domain": x, "anchor": f"y{key}"}
         is_labelled = {} if column == 0 else {"showticklabels": False, "matches": "y"}
         axes[f"yaxis{key}"] = values | {"domain": y, "anchor": f"x{key}", **is_labelled}
-        drawn += [it | {"xaxis": f"x{key}", "yaxis": f"y{key}"} for it in _line(rows, code, span)]
-        named.append(frame.heading(name(code), top, x=left, font={"size": 13, "color": frame.colour(code)}))
+        drawn += [it | {"xaxis": f"x{key}", "yaxis": f"y{key}"} for it in _line(rows, code)]
+        named.append(frame.heading(_latest(rows, code), top, x=left, align="left", font={"size": 13}))
         shapes.append(_takeover(key))
         if not number:
             named.append(_takeover_label(span))
     return frame.figure(
-        drawn, inner=inner, head=22, axes=axes, annotations=named, shapes=shapes, showlegend=False, **caption
+        drawn, inner=inner, head=_HEAD, axes=axes, annotations=named, shapes=shapes, showlegend=False, **caption
     )  # fmt: skip
 
 
@@ -97,20 +99,22 @@ def _takeover_label(span: tuple[float, float]) -> Trace:
             "yanchor": "top", "font": {"size": 12, "color": frame.GREY}}  # fmt: skip
 
 
-def _line(rows: list[Row], code: str, span: tuple[float, float]) -> list[Trace]:
+def _line(rows: list[Row], code: str) -> list[Trace]:
     """Draw a line through own and IMF figures, and hollow marks for the years that only others report."""
     firm, other = [row for row in rows if row[Preferred.firm]], [row for row in rows if not row[Preferred.firm]]
-    hue, last = frame.colour(code), (firm or rows)[-1]
+    hue = frame.colour(code)
     line = {"mode": "lines+markers", "line": {"color": hue, "width": 2}}
     shown = [_marks(part, code, {"symbol": "circle", "size": 5, "color": hue}, **line) for part in unbroken(firm)]
     if other:
         look = {"symbol": "circle-open", "size": 7, "color": hue, "line": {"width": 1.5}}
         shown.append(_marks(other, code, look))
-    label = f"{formats.usd(last[Preferred.value])} ({last[Preferred.start].year})"
-    at = _place(last)
-    side = "top left" if at > sum(span) / 2 else "top right"
-    shown.append(traces.texts([at], [last[Preferred.high]], [label], side, color=hue, cliponaxis=False))
     return shown
+
+
+def _latest(rows: list[Row], code: str) -> str:
+    """Name a country, and below it its last figure: an own or IMF one where there is any."""
+    last = next((row for row in reversed(rows) if row[Preferred.firm]), rows[-1])
+    return f"{name(code)}</b><br>{formats.usd(last[Preferred.value])} in {hover.period(last)}<b>"
 
 
 def _place(row: Row) -> float:

@@ -28,16 +28,21 @@ PAGE = Page(
     ":material/home:",
     0,
     "How Kazakhstan, Uzbekistan, Turkmenistan, Kyrgyzstan and Tajikistan trade with Afghanistan, send it aid and deal with the Taliban authorities.",
+    filters=("countries", "period"),
 )
 
 
 def render(view: View) -> None:
     """Show what this is, three findings, the table of states, trade and map."""
-    st.html(f'<p>{wording.ABOUT} <a href="about">About</a></p>')
+    st.html(f'<p class="lead">{wording.ABOUT} <a href="about">About</a></p>')
     st.markdown(_findings(view))
     table(view.countries)
-    show(TRADE, view)
-    show(MAP, view)
+    # two figures that a phone shows below each other share the width of a desk
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show(TRADE, view)
+    with right:
+        show(MAP, view)
 
 
 @once

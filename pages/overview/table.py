@@ -33,7 +33,7 @@ from pages._parts.states.summary import KABUL, all_turnover, given, positions_of
 UNCONFIRMED: Final = "°"
 NOT_SETTLED: Final = "?"
 _STANDING: Final = {
-    "de_jure_recognition": "Recognition of the Taliban authorities",
+    "de_jure_recognition": "Recognition",
     "afghan_mission": "Afghan embassy run by",
     "mission_in_kabul": "Its embassy in Kabul",
     "terrorist_listing": "Taliban on its terrorist list",
@@ -56,6 +56,7 @@ class Cell(NamedTuple):
         sign: one of the signs that are explained below the table.
         shade: how close the dealings are within the row, from 0 to 1.
         picture: the address of a picture below the value.
+        page: the address of a page that says more, where several sources stand behind it.
     """
 
     value: str
@@ -64,6 +65,7 @@ class Cell(NamedTuple):
     sign: str = ""
     shade: float = 0
     picture: str = ""
+    page: str = ""
 
 
 @replayed
@@ -120,7 +122,7 @@ def _key(signs: set[str]) -> str:
     sentences = [
         "Darker: closer dealings within its row",
         *said,
-        "A date or publisher opens the source, a name the country",
+        "A date opens its source, a name the country",
     ]
     return f'<p class="figure-line">{". ".join(sentences)}. <a href="recognition">All positions</a></p>'
 
@@ -132,6 +134,8 @@ def _cell(code: str, cell: Cell) -> str:
     if cell.source_id in known.index and ADDRESS.fullmatch(url := str(known.loc[cell.source_id, Sources.url])):
         by = html.escape(f"Source: {known.loc[cell.source_id, Sources.publisher]}")
         more = f'<a href="{html.escape(url)}" target="_blank" title="{by}">{more}</a>'
+    if cell.page:
+        more = f'<a href="{html.escape(cell.page)}">{more}</a>'
     sign = "".join(f' <abbr title="{_SIGNS[it]}">{it}</abbr>' for it in cell.sign.split())
     picture = f'<img alt="" src="{cell.picture}">' if cell.picture else ""
     shade = f' style="--shade:{cell.shade:.2f}"' if cell.shade else ""
@@ -143,9 +147,10 @@ def _trade(code: str) -> Cell:
     if row is None:
         return Cell("not reported")
     figure = in_words.figure(row)
+    own = hover.reporter(row) == "own" and row[Preferred.status] == "statistic"
     return Cell(
-        figure.amount, f"{figure.period}, {figure.by.removesuffix(', sum of both flows, derived')}",
-        row[Preferred.source_id], sign=DIFFERS if figure.others else "", picture=_sparkline(code),
+        figure.amount, f"{figure.period}, {'own statistics' if own else hover.says(row)}", row[Preferred.source_id],
+        sign=DIFFERS if figure.others else "", picture=_sparkline(code),
     )  # fmt: skip
 
 
@@ -184,7 +189,7 @@ def _aid(code: str) -> Cell:
     if row is None:
         return Cell("none in our data")
     count = in_words.consignments(int(row["sent_count"]), int(row["sent_unweighed"]))
-    return Cell(in_words.least_weight(row["sent_low_t"]), count)
+    return Cell(in_words.least_weight(row["sent_low_t"]), count, page=f"aid?{urlencode({'country': name(code)})}")
 
 
 def _last_consignment(code: str) -> Cell:
@@ -204,7 +209,7 @@ def _standing(code: str, dimension: str) -> Cell:
         return Cell("none known" if dimension == "special_envoy" else "not known")
     row = latest[-1]
     if row[Standing.value] == "unclear":
-        return Cell("not established", "source", row[Standing.source_id], sign=NOT_SETTLED)
+        return Cell("not established", "what is reported", row[Standing.source_id], sign=NOT_SETTLED)
     ladder = RUNGS.get(dimension, ())
     rung = (row[Standing.rung] - 1) / (len(ladder) - 1) if ladder and pd.notna(row[Standing.rung]) else 0
     since = in_words.day_of(row, "since")
