@@ -17,7 +17,7 @@ from data.vocabulary import formats
 from data.vocabulary.places import CODES, name
 
 _ACROSS: Final = 2  # panels beside each other: a phone has room for no more
-_HIGH: Final = 104  # pixels of a panel
+_HIGH: Final = 100  # pixels of a panel
 _HEAD: Final = 40  # pixels of the name and figure above a panel
 _BETWEEN: Final = _HEAD + 30  # pixels between two rows, for the years below the one and the names above the other
 _GAP: Final = 0.07  # between two panels, as a part of the width
@@ -114,7 +114,7 @@ def _line(rows: list[Row], code: str) -> list[Trace]:
 def _latest(rows: list[Row], code: str) -> str:
     """Name a country, and below it its last figure: an own or IMF one where there is any."""
     last = next((row for row in reversed(rows) if row[Preferred.firm]), rows[-1])
-    return f"{name(code)}</b><br>{formats.usd(last[Preferred.value])} in {hover.period(last)}<b>"
+    return f"{name(code)}</b><br>{formats.usd(last[Preferred.value])} in {hover.short_period(last)}<b>"
 
 
 def _place(row: Row) -> float:

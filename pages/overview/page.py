@@ -94,6 +94,7 @@ MAP = Figure(
     tables=(Preferred, Crossings),
     rows=_on_the_map,
     chart=trade_map,
+    options=lambda view, choice: {"countries": view.countries},  # noqa: ARG005
     words=_map_words,
     empty=lambda view, choice: f"No yearly turnover is reported: {view.in_words()}.",  # noqa: ARG005
     is_empty=lambda frames: all(frame.empty for frame in frames),

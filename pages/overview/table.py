@@ -149,7 +149,7 @@ def _trade(code: str) -> Cell:
     figure = in_words.figure(row)
     own = hover.reporter(row) == "own" and row[Preferred.status] == "statistic"
     return Cell(
-        figure.amount, f"{figure.period}, {'own statistics' if own else hover.says(row)}", row[Preferred.source_id],
+        figure.amount, f"{hover.short_period(row)}, {'own statistics' if own else hover.says(row)}", row[Preferred.source_id],
         sign=DIFFERS if figure.others else "", picture=_sparkline(code),
     )  # fmt: skip
 

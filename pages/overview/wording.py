@@ -44,7 +44,8 @@ def _trade_alt(view: View, years: pd.DataFrame) -> str:
             first, last, most = (
                 _figure(it) for it in (rows[0], rows[-1], max(rows, key=lambda it: it[Preferred.value]))
             )
-            sentences.append(f"{name(code)}: {' to '.join(dict.fromkeys((first, last)))}, highest {most}.")
+            highest = "" if most in {first, last} else f", highest {most}"
+            sentences.append(f"{name(code)}: {' to '.join(dict.fromkeys((first, last)))}{highest}.")
     return " ".join(sentences)
 
 
@@ -63,6 +64,10 @@ def map_alt(latest: pd.DataFrame, points: pd.DataFrame) -> str:
 def _trade_title(years: pd.DataFrame) -> str:
     """Name the state with the largest latest turnover, where the reports allow to say so."""
     best = lead(of_years(years))
+    if best is None and len(set(years[Preferred.country])) == 1:
+        own = years[years[Preferred.firm]] if years[Preferred.firm].any() else years
+        last = records(own.sort_values(Preferred.end).tail(1))[0]
+        return f"{name(last[Preferred.country])}'s trade with Afghanistan was {formats.usd(last[Preferred.value])} in {period_of(last)}"
     if best is None:
         return "Trade with Afghanistan by country and year"
     top = best.figure

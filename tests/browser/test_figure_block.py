@@ -54,9 +54,9 @@ def test_the_drawn_values_come_down_for_a_spreadsheet(shared_server, visit):
 
 def test_a_milestone_opens_where_it_stands_without_a_run(shared_server, visit):
     seen = visit(shared_server)
-    page = seen.open("/overview")
-    expect(page.locator(".st-key-overview-trade .annotation-text-g text").nth(1)).to_be_attached()
-    flags = page.evaluate(WORDS, ".st-key-overview-trade .annotation-text-g text")
+    page = seen.open("/trade")
+    expect(page.locator(".st-key-trade-by-year .annotation-text-g text").nth(1)).to_be_attached()
+    flags = page.evaluate(WORDS, ".st-key-trade-by-year .annotation-text-g text")
     numbers = [it for it in flags if it.isdigit()]
     entries = page.locator("ol.milestones").first.locator("summary")
     assert [it.split()[0] for it in entries.all_inner_texts()] == numbers

@@ -22,11 +22,11 @@ from pages._parts.figure_list import discover
 from pages._parts.methods import short_and_rest
 from pages._parts.show.files import files
 from pages._parts.show.words import credit, milestones
-from pages.overview.page import POSITIONS, TRADE
 from pages.study.choice import DEFAULT
 from tests.support import drawing
 from tests.support.drawing import EVERY, plain, run
 from tests.support.frames import trade
+from tests.support.timed import POSITIONS, TRADE
 
 EVENTFUL = replace(EVERY, weight=2)
 PARTS = ["Table", "Sources", "Download", "Link and cite", "How measured"]
@@ -44,7 +44,7 @@ def shown(part: str | None = None, view: View = EVENTFUL) -> AppTest:
 
     def script(view):
         from pages._parts.show import show
-        from pages.overview.page import TRADE
+        from tests.support.timed import TRADE
 
         show(TRADE, view, False)
 
@@ -129,7 +129,7 @@ def test_the_link_leads_to_the_figure_and_the_citation_names_it():
 
 
 def test_the_method_comes_in_short_then_what_the_figure_contains_then_the_whole():
-    (said,) = (plain(it.value) for it in shown("How measured").markdown)
+    (said,) = (" ".join(plain(it.value).split()) for it in shown("How measured").markdown)
     assert said.startswith("**Which of several reports is drawn.** Where several sources report the same country")
     at = [said.index(it) for it in ("Nothing is averaged", drawn().words.alt, "The order of preference", "**Limits**")]
     assert at == sorted(at)
