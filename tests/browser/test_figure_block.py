@@ -54,9 +54,9 @@ def test_the_drawn_values_come_down_for_a_spreadsheet(shared_server, visit):
 
 def test_a_milestone_opens_where_it_stands_without_a_run(shared_server, visit):
     seen = visit(shared_server)
-    page = seen.open("/overview")
-    expect(page.locator(".st-key-overview-trade .annotation-text-g text").nth(1)).to_be_attached()
-    flags = page.evaluate(WORDS, ".st-key-overview-trade .annotation-text-g text")
+    page = seen.open("/trade")
+    expect(page.locator(".st-key-trade-by-year .annotation-text-g text").nth(1)).to_be_attached()
+    flags = page.evaluate(WORDS, ".st-key-trade-by-year .annotation-text-g text")
     numbers = [it for it in flags if it.isdigit()]
     entries = page.locator("ol.milestones").first.locator("summary")
     assert [it.split()[0] for it in entries.all_inner_texts()] == numbers
@@ -151,7 +151,7 @@ def test_on_paper_each_figure_is_whole_and_no_control_is_printed(shared_server, 
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_picture_has_its_background_title_sources_and_address(shared_server, visit, dark, tmp_path):
+def test_a_picture_has_its_background_title_sources_and_address(shared_server, visit, dark):
     seen = visit(shared_server, dark=dark)
     page = seen.open("/?figure=overview-trade&country=Uzbekistan")
     page.get_by_text("Download", exact=True).last.click()

@@ -67,7 +67,7 @@ def test_what_a_state_has_sent_reads_the_same_on_every_page_and_in_the_brief(cod
     labels = [text for it in ends if it.type == "scatter" for text in it.text or ()]
     assert {
         "brief": told(brief_line(code, "sent")),
-        "overview": told(page("overview", of(code)), r"Aid since Aug 2021: \*\*"),
+        "overview": told(page("overview", of(code)), r"Reported as sent</th><td[^>]*><b>"),
         "country": told(page("country", of(code), state=name(code)), r"Aid since 15 August 2021:\*\* "),
         "aid": told(aid, "reported to have sent "),
         "together": told(page("together", of(code)), "", " of aid sent"),

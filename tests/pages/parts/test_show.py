@@ -25,11 +25,11 @@ from pages._parts.methods import short_and_rest
 from pages._parts.show import workbook
 from pages._parts.show.files import files
 from pages._parts.show.words import credit, milestones
-from pages.overview.page import POSITIONS, TRADE
 from pages.study.choice import DEFAULT
 from tests.support import drawing
 from tests.support.drawing import EVERY, plain, run
 from tests.support.frames import trade
+from tests.support.timed import POSITIONS, TRADE
 
 EVENTFUL = replace(EVERY, weight=2)
 PARTS = ["Table", "Sources", "Download", "Link and cite", "How measured"]
@@ -48,7 +48,7 @@ def shown(part: str | None = None, view: View = EVENTFUL) -> AppTest:
 
     def script(view):
         from pages._parts.show import show
-        from pages.overview.page import TRADE
+        from tests.support.timed import TRADE
 
         show(TRADE, view, False)
 
