@@ -37,9 +37,18 @@ def main() -> None:
 
 def _draw(module: PageModule, asked: list[str]) -> None:
     """The question, the filters and the page; a failure becomes a sentence and leaves the frame standing."""
-    reach = known_to()
-    _head(question(module), reach, nothing_later(reach, today()))
-    view = filters.view(module.PAGE, reach)
+    reach, heading = known_to(), module.PAGE.heading
+    note = nothing_later(reach, today())
+    if heading is None:
+        _head(question(module), "", reach, note)
+        view = filters.view(module.PAGE, reach)
+    else:
+        place = st.container()  # above the filters, which say what the page is about
+        view = filters.view(module.PAGE, reach)
+        name = heading(view)
+        st.set_page_config(page_title=tab_title(module, name))
+        with place:
+            _head(name, question(module), reach, note)
     _warn(asked)
     try:
         module.render(view)
@@ -50,10 +59,17 @@ def _draw(module: PageModule, asked: list[str]) -> None:
 
 
 @replayed
-def _head(title: str, reach: dt.date | None, note: str) -> None:
-    """The question and the last day of the data, one element, since each costs every run; a note where they are old."""
+def _head(title: str, below: str, reach: dt.date | None, note: str) -> None:
+    """The title and the last day of the data, one element, since each costs every run; a note where they are old.
+
+    Args:
+        title: the question of the page, or the name of what it shows.
+        below: the question where the title is a name.
+        reach: the last day of the data.
+        note: that they are old.
+    """
     until = f" :small[:gray[Data to {reach:%-d %b %Y}]]" if reach else ""
-    st.title(f"{title}{until}", anchor=False)
+    st.title(f"{title}{until}\n\n{below}".strip(), anchor=False)
     if note:
         st.caption(note)
 
