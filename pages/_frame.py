@@ -89,10 +89,10 @@ def _warn(asked: list[str]) -> None:
 
 @replayed
 def _closing(reach: dt.date | None) -> None:
-    """How far the record reaches, and the way to the rules of reading."""
+    """How far the data reach, and the way to the rules of reading."""
     until = f"{reach:%-d %B %Y}" if reach else "no date"
     st.caption(
-        f"---\n\n**{frame.NAME}** · The record reaches to {until}; nothing is shown as present beyond that day. "
+        f"---\n\n**{frame.NAME}** · Data to {until}; nothing is shown as present beyond that day. "
         "Every figure names who reported it; conflicting figures stay side by side. We describe positions and take none."
     )
 

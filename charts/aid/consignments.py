@@ -80,7 +80,7 @@ def _axis(high: float) -> Trace:
         return strip | {"range": [math.log10(_STRIP) - 0.5, math.log10(_STRIP) + 0.5]}
     decades = [10.0**power for power in range(math.ceil(math.log10(high)) + 1)]
     names = ["no weight", *map(formats.tonnes, decades)]
-    reach = [math.log10(_STRIP) - 0.35, math.log10(high) + 0.5]
+    reach = [math.log10(_STRIP) - 0.35, math.log10(high) + 0.8]
     return strip | {"range": reach, "tickvals": [_STRIP, *decades], "ticktext": names}
 
 
@@ -103,7 +103,9 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> list[Trace]:
     )
     size = {"size": look["size"], "opacity": 0}
     texts = [
-        traces.texts(days, heights, _labels(rows, first, last, pixels), "top center", size=_SIZE, only=only)
+        traces.texts(
+            days, heights, _labels(rows, first, last, pixels), "top center", size=_SIZE, only=only, cliponaxis=False
+        )
         | {"mode": "markers+text", "marker": size}
         for only, pixels in (("wide", WIDE), ("narrow", _NARROW))
     ]

@@ -1,6 +1,6 @@
 """The yearly figures of one state: a bar for the figure that we prefer, a mark for every other report.
 
-A full bar is the state's own figure or the IMF's, a pale one another side's, a striped one a part of a year. A ring is what an
+A full bar is the state's own figure or the IMF's, a pale one another side's or a preliminary one, a striped one a part of a year. A ring is what an
 official or the press said, a diamond another statistic, joined to its bar where the two are far apart. The value of a bar
 stands below its foot, where no mark can cross it; a dash stands there for a year of which nothing is known.
 """
@@ -20,7 +20,7 @@ from data.rows import Row, records
 from data.schema.tables import Trade
 from data.vocabulary import codes, formats
 
-OWN, OTHER, PART = "own or IMF figure", "another side's figure", "part of a year"
+OWN, OTHER, PART = "own or IMF figure", "partner, press or preliminary", "part of a year"
 SAID, REPORT = "said, no statistic", "another statistic"
 AIMS: Final = {"contract": "triangle-up", "target": "triangle-right", "potential": "star-diamond"}
 GAP: Final = "\N{EN DASH}"  # of a year without a figure
@@ -73,8 +73,7 @@ def by_year(
             *_reports(bars, actual),
             *_marks([*rings, *said], _RING, SAID),
             *_aims(others),
-            *_values(bars, first, last, measure, -_STRIP * high),
-            _gaps(known, first, last, -_STRIP * high),
+            *_values(known, first, last, measure, -_STRIP * high),
         ],
         height=400,
         shapes=[frame.kabul_line()],
@@ -97,7 +96,7 @@ def _parted(rows: Sequence[Row], status: str) -> tuple[list[Row], list[Row]]:
 
 
 def kind(row: Row) -> str:
-    """Which kind of bar a figure is: by its own side, by another, or of a part of a year."""
+    """Which kind of bar a figure is: firm, another, or of a part of a year."""
     if row[Preferred.evidence] == "part":
         return PART
     return OWN if row[Preferred.firm] else OTHER
@@ -150,38 +149,38 @@ def _aims(reports: list[Row]) -> list[Trace]:
     ]  # fmt: skip
 
 
-def _values(bars: list[Row], first: object, last: object, measure: str, y: float) -> list[Trace]:
-    """Write the values below the bars: as many as a wide screen, and as a phone has room for."""
-    full = {row[Trade.start].year for row in bars if kind(row) != PART}
-    named = [row for row in bars if kind(row) != PART or row[Trade.start].year not in full]
-    values = [formats.amount(row[Preferred.value], measure).removesuffix(" GWh") for row in named]
+def _values(known: list[Row], first: object, last: object, measure: str, y: float) -> list[Trace]:
+    """Write the values below the bars, and a dash for a year without a figure: as many as a screen has room for."""
+    bars = [row for row in known if row[Trade.status] != "claim"]
+    full = [row for row in bars if kind(row) != PART]
+    years = {row[Trade.start].year for row in full}
+    parts = [row for row in bars if kind(row) == PART and row[Trade.start].year not in years]
+    highest = sorted(full, key=lambda row: -row[Preferred.value])[:1]
+    in_turn = [*full[-1:], *highest, *full[:1], *full[::-1], *parts]
+    named = {row["at"]: formats.amount(row[Preferred.value], measure).removesuffix(" GWh") for row in in_turn}
+    named |= dict.fromkeys(_gaps(known, first, last), GAP)
     drawn = []
     for only, pixels in (("wide", labels.WIDE), ("narrow", _NARROW)):
-        shown = sorted(_with_room(named, values, pixels_a_day(first, last, pixels)))
-        days, texts = [named[at]["at"] for at in shown], [values[at] for at in shown]
-        drawn.append(
-            traces.texts(days, [y] * len(shown), texts, "middle center", size=_SIZE, only=only, cliponaxis=False)
-        )
+        shown = _with_room(named, pixels_a_day(first, last, pixels))
+        texts = traces.texts(shown, [y] * len(shown), shown.values(), "middle center", size=_SIZE, only=only)
+        drawn.append(texts | {"cliponaxis": False})
     return drawn
 
 
-def _with_room(rows: Sequence[Row], texts: Sequence[str], scale: float) -> list[int]:
-    """Pick the values that do not cover each other: the last, the highest and the first before all others."""
-    order = sorted(range(len(rows)), key=lambda at: -rows[at][Preferred.value])
-    order = dict.fromkeys([len(rows) - 1, *order[:1], 0, *reversed(range(len(rows)))]) if rows else {}
-    taken, shown = labels.Taken(), []
-    for at in order:
-        place = labels.box(f"{texts[at]}\N{EN SPACE}", pd.Timestamp(rows[at]["at"]).toordinal() * scale, 0, _SIZE, 1)
+def _with_room(named: dict[str, str], scale: float) -> dict[str, str]:
+    """Pick the texts, by their day, that cover none of those before them."""
+    taken, shown = labels.Taken(), {}
+    for at, text in named.items():
+        place = labels.box(f"{text}\N{EN SPACE}", pd.Timestamp(at).toordinal() * scale, 0, _SIZE, 1)
         if not taken.meets(place):
             taken.add(place)
-            shown.append(at)
+            shown[at] = text
     return shown
 
 
-def _gaps(known: list[Row], first: object, last: object, y: float) -> Trace:
-    """Write a dash below the foot of each whole year of the axis that has no figure."""
+def _gaps(known: list[Row], first: object, last: object) -> list[str]:
+    """The middle of each whole year of the axis that has no figure."""
     begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
     years = {on.year for row in known for on in (row[Trade.start], row[Trade.end])}
     whole = range(int(begin.year), int(end.year) + ((end.month, end.day) == (12, 31)))
-    days = [day(pd.Timestamp(year, 7, 2)) for year in whole if year not in years]
-    return traces.texts(days, [y] * len(days), [GAP] * len(days), "middle center", called="no figure")
+    return [day(pd.Timestamp(year, 7, 2)) for year in whole if year not in years]

@@ -63,6 +63,8 @@ def _title(code: str, rows: pd.DataFrame) -> str:
     delivered = int((rows[Consignment.stage] == "delivered").sum())
     if len(rows) == 1:
         return f"{name(code)}'s one consignment was {rows[Consignment.stage].iloc[0]}"
+    if delivered == len(rows):
+        return f"All {delivered} of {name(code)}'s consignments were delivered"
     return f"{delivered or 'None'} of {name(code)}'s {len(rows)} consignments {'was' if delivered == 1 else 'were'} delivered"
 
 

@@ -19,7 +19,14 @@ from pages._parts.states.positions import events, of_years, readings
 from pages._parts.states.summary import KABUL
 from pages.country.sections import section, who
 
-_OFFICIAL: Final = DIMENSIONS[:5]  # those of which a change makes a title: no offices, no wordings
+# What stands before a new position in the title; offices and wordings make none.
+_CHANGED: Final = {
+    "de_jure_recognition": "Taliban authorities",
+    "afghan_mission": "Afghan embassy run by",
+    "mission_in_kabul": "embassy in Kabul",
+    "terrorist_listing": "Taliban",
+    "special_envoy": "special envoy",
+}
 
 _READ: Final = "Darker: closer dealings, within a row. Striped: no later report. Outlined: a source that differs"
 
@@ -44,7 +51,7 @@ def _words(view: View, choice: None, drawn: pd.DataFrame, others: pd.DataFrame) 
 
 def _title(view: View, drawn: pd.DataFrame) -> str:
     """Name the last change that is drawn: from one reading to another of the same dimension."""
-    known = drawn[drawn[Spell.preferred] & drawn[Spell.dimension].isin(_OFFICIAL)].sort_values(
+    known = drawn[drawn[Spell.preferred] & drawn[Spell.dimension].isin(_CHANGED)].sort_values(
         Spell.start, kind="stable"
     )
     before = known.groupby(Spell.dimension)[Spell.value].shift()
@@ -53,7 +60,7 @@ def _title(view: View, drawn: pd.DataFrame) -> str:
         return f"{who(view)}'s positions towards the Afghan authorities did not change"
     last = changes.iloc[-1]
     when = periods.label(last[Spell.start], last[Spell.start], last[Spell.start_precision])
-    return f"{who(view)}'s latest change: {codes.say(last[Spell.dimension])}, {codes.say(last[Spell.value])} ({when})"
+    return f"{who(view)}'s latest change, {when}: {_CHANGED[last[Spell.dimension]]} {codes.say(last[Spell.value])}"
 
 
 def _empty(view: View, choice: None) -> str:  # noqa: ARG001

@@ -59,8 +59,8 @@ def _frames(view: View, choice: Flow) -> Frames:
     reports = _reports(choice.state)
     reports = reports[(reports[Trade.flow] == choice.flow) & reports[Trade.status].isin(TRADED)]
     figures = years_and_parts(view.keep(_figures(choice), None))
-    drawn = set(zip(figures[Trade.start], figures[Trade.end], strict=True))
-    same = [it in drawn for it in zip(reports[Trade.start], reports[Trade.end], strict=True)]
+    period = [str(Trade.start), str(Trade.end)]
+    same = pd.MultiIndex.from_frame(reports[period]).isin(pd.MultiIndex.from_frame(figures[period]))
     return figures, view.keep(reports[same & reports[Trade.value_usd].notna()], None)
 
 
