@@ -5,6 +5,7 @@ official or the press said, a diamond another statistic, joined to its bar where
 stands below its foot, where no mark can cross it; a dash stands there for a year of which nothing is known.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final, Unpack
 
@@ -21,8 +22,7 @@ from data.schema.tables import Trade
 from data.vocabulary import codes, formats
 
 OWN, OTHER, PART = "own or IMF figure", "partner, press or preliminary", "part of a year"
-SAID, REPORT = "said, no statistic", "another statistic"
-AIMS: Final = {"contract": "triangle-up", "target": "triangle-right", "potential": "star-diamond"}
+SAID, REPORT, AIMS = "said, no statistic", "another statistic", "contract or target, no trade"
 GAP: Final = "\N{EN DASH}"  # of a year without a figure
 FAR: Final = 0.1  # of the larger of a bar and another report, from which on a line joins the two
 _BAR: Final = 0.72  # of its period
@@ -37,7 +37,7 @@ _RING: Final = {
     "line": {"color": _INK, "width": 1.8},
 }
 _DIAMOND: Final = {"symbol": "diamond", "size": 10, "color": _INK, "line": {"color": _HALO, "width": 1.4}}
-_DOT: Final = 5  # pixels of a report at the top of its bar, in the hue of the bar
+_DOT: Final = 3  # pixels of a report at the top of its bar, in the hue of the bar
 
 
 def by_year(
@@ -87,7 +87,12 @@ def by_year(
 def _records(rows: pd.DataFrame, measure: str) -> list[Row]:
     """Convert rows to dicts with `at`, the middle of their period, `days`, its length, and the text of their hover."""
     placed = rows.assign(at=middles(rows), days=(rows[Trade.end] - rows[Trade.start]).dt.days)
-    return [{**row, "hover": hovers.figure(row, measure)} for row in records(placed)]
+    return [{**row, "hover": hovers.figure(row, measure, _no_trade(row))} for row in records(placed)]
+
+
+def _no_trade(row: Row) -> str:
+    """Name what is no trade; of trade nothing."""
+    return "" if row[Trade.status] in codes.TRADED else codes.start_upper(codes.say(row[Trade.status]))
 
 
 def _parted(rows: Sequence[Row], status: str) -> tuple[list[Row], list[Row]]:
@@ -141,12 +146,8 @@ def _marks(rows: Sequence[Row], look: Trace, name: str = "") -> list[Trace]:
 
 def _aims(reports: list[Row]) -> list[Trace]:
     """Draw what may be traded: a hollow flag for each contract, target and potential, no bar and no report."""
-    return [
-        trace
-        for status, shape in AIMS.items()
-        for trace in _marks(_parted(reports, status)[1], traces.mark(f"{shape}-open", 10, frame.GREY, 1.8),
-                            f"{status}, no trade")
-    ]  # fmt: skip
+    aims = [row for row in reports if row[Trade.status] not in codes.TRADED]
+    return _marks(aims, traces.mark("triangle-up-open", 10, frame.GREY, 1.8), AIMS)
 
 
 def _values(known: list[Row], first: object, last: object, measure: str, y: float) -> list[Trace]:
@@ -171,7 +172,7 @@ def _with_room(named: dict[str, str], scale: float) -> dict[str, str]:
     """Pick the texts, by their day, that cover none of those before them."""
     taken, shown = labels.Taken(), {}
     for at, text in named.items():
-        place = labels.box(f"{text}\N{EN SPACE}", pd.Timestamp(at).toordinal() * scale, 0, _SIZE, 1)
+        place = labels.box(f"{text}\N{EN SPACE}", dt.date.fromisoformat(at).toordinal() * scale, 0, _SIZE, 1)
         if not taken.meets(place):
             taken.add(place)
             shown[at] = text
