@@ -43,12 +43,21 @@ def main() -> None:
 
 def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None) -> None:
     """The question, the filters and the page, or one figure; a failure becomes a sentence and leaves the frame standing."""
-    reach = known_to()
     if figure is not None and st.context.is_embedded:
-        _bounded(module, lambda: _embed(module, figure, reach))
+        _bounded(module, lambda: _embed(module, figure, known_to()))
         return
-    _head(question(module), reach, nothing_later(reach, today()))
-    view = filters.view(module.PAGE, reach)
+    reach, heading = known_to(), module.PAGE.heading
+    note = nothing_later(reach, today())
+    if heading is None:
+        _head(question(module), "", reach, note)
+        view = filters.view(module.PAGE, reach)
+    else:
+        place = st.container()  # above the filters, which say what the page is about
+        view = filters.view(module.PAGE, reach)
+        name = heading(view)
+        st.set_page_config(page_title=tab_title(module, name))
+        with place:
+            _head(name, question(module), reach, note)
     _warn(asked)
     _bounded(module, lambda: module.render(view) if figure is None else _alone(figure, view))
     _closing(reach)
@@ -79,10 +88,17 @@ def _bounded(module: PageModule, draw: Callable[[], object]) -> None:
 
 
 @replayed
-def _head(title: str, reach: dt.date | None, note: str) -> None:
-    """The question and the last day of the data, one element, since each costs every run; a note where they are old."""
+def _head(title: str, below: str, reach: dt.date | None, note: str) -> None:
+    """The title and the last day of the data, one element, since each costs every run; a note where they are old.
+
+    Args:
+        title: the question of the page, or the name of what it shows.
+        below: the question where the title is a name.
+        reach: the last day of the data.
+        note: that they are old.
+    """
     until = f" :small[:gray[Data to {reach:%-d %b %Y}]]" if reach else ""
-    st.title(f"{title}{until}", anchor=False)
+    st.title(f"{title}{until}\n\n{below}".strip(), anchor=False)
     if note:
         st.caption(note)
 
@@ -102,10 +118,10 @@ def _warn(asked: list[str]) -> None:
 
 @replayed
 def _closing(reach: dt.date | None) -> None:
-    """How far the record reaches, and the way to the rules of reading."""
+    """How far the data reach, and the way to the rules of reading."""
     until = f"{reach:%-d %B %Y}" if reach else "no date"
     st.caption(
-        f"---\n\n**{frame.NAME}** · The record reaches to {until}; nothing is shown as present beyond that day. "
+        f"---\n\n**{frame.NAME}** · Data to {until}; nothing is shown as present beyond that day. "
         "Every figure names who reported it; conflicting figures stay side by side. We describe positions and take none."
     )
 

@@ -20,7 +20,9 @@ SHARING: Final = "A link to just this view; it stays the same when a default of 
 ONE_TOUCH: Final = "Press a state to see it alone, another to see both. Nothing pressed shows all five."
 NAMES: Final = {code: PLACES[code].name for code in CODES}
 # The keys of the controls that each filter puts up.
-CONTROLS: Final = {"countries": ("country",), "period": ("years",), "events": ("events", "category")}
+CONTROLS: Final = {
+    "countries": ("country",), "state": ("state",), "period": ("years",), "events": ("events", "category"),
+}  # fmt: skip
 
 
 def carry(slug: str, page: Page) -> None:
@@ -50,6 +52,8 @@ def view(page: Page, reach: dt.date | None) -> View:
     ):
         if "countries" in page.filters:
             countries = _countries()
+        if "state" in page.filters:
+            countries = [_state()]
         if "period" in page.filters:
             years = _years(years)
         if "events" in page.filters:
@@ -68,7 +72,7 @@ def view(page: Page, reach: dt.date | None) -> View:
                 )  # fmt: skip
         if page.filters:
             with st.popover("Share", icon=":material/link:", help=SHARING):
-                st.code(_address(countries, years, weight), language=None, wrap_lines=True)
+                st.code(_address(page, countries, years, weight), language=None, wrap_lines=True)
     # an axis that runs far beyond what is known would show emptiness as calm
     last_day = (reach or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
     first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), last_day)
@@ -86,6 +90,14 @@ def _countries() -> list[str]:
     if len(pressed) == len(CODES):  # by a link that names all five: the next run presses none
         st.rerun()
     return [code for code in CODES if code in pressed] or list(CODES)
+
+
+def _state() -> str:
+    """Return the one state of a page that shows one at a time."""
+    return st.pills(
+        "State", CODES, default=CODES[0], format_func=NAMES.__getitem__, key="state", bind="query-params",
+        persist_state="session", required=True,
+    )  # fmt: skip
 
 
 def _years(usual: tuple[int, int]) -> tuple[int, int]:
@@ -141,9 +153,10 @@ def in_words(years: tuple[int, int]) -> str:
     return f"{years[0]}" if years[0] == years[1] else f"{years[0]} to {years[1]}"
 
 
-def _address(countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
+def _address(page: Page, countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
     """The full address of the view: what stands at its default is left out of the browser's own."""
     said = {key: st.query_params.get_all(key) for key in st.query_params}
     chosen = [] if len(countries) == len(CODES) else [NAMES[code] for code in countries]  # without one: all five
-    said |= {"country": chosen, "years": list(map(str, years)), "events": [weight]}
+    whose = "state" if "state" in page.filters else "country"
+    said |= {whose: chosen, "years": list(map(str, years)), "events": [weight]}
     return f"{st.context.url}?{urlencode(said, doseq=True)}"

@@ -48,7 +48,7 @@ class Served:
 
         async def answer(message: Message) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start" and _is_page(message):
+            if message["type"] == "http.response.start" and _asks_for_page(scope["path"]) and _is_page(message):
                 start = message
             elif start is None or message["type"] != "http.response.body":
                 await send(message)

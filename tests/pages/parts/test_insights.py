@@ -60,9 +60,7 @@ def test_a_page_has_at_most_three_sentences_each_with_linked_sources(slug):
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_state_has_sentences_of_its_own_alone(code):
-    found = [
-        bare(it) for it in told(page("country", View((), FIRST, LAST, 2, known_to=ALL.known_to), state=name(code)))
-    ]
+    found = [bare(it) for it in told(page("overview", View((code,), FIRST, LAST, 2, known_to=ALL.known_to)))]
     assert found
     for it in found:
         assert name(code) in it
