@@ -37,8 +37,7 @@ def year_ticks(first: object, last: object) -> dict[str, Any]:
 
     As many are named as a phone has room for, the last among them.
     """
-    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    years = list(range(begin.year, end.year + 1))
+    years = list(range(int(str(first)[:4]), int(str(last)[:4]) + 1))
     if len(years) < _FEWEST:
         return {}
     shown = years[::-1][:: -(-len(years) // _MOST)][::-1]

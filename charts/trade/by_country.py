@@ -3,6 +3,7 @@
 One country alone, with a mark for every report, is drawn by `charts.trade.one_state`.
 """
 
+import datetime as dt
 import math
 from typing import Final, Unpack
 
@@ -25,7 +26,7 @@ _LABELLED: Final = 5  # years from one label to the next
 
 
 def by_country(
-    years: pd.DataFrame, *, first: object, last: object, log: bool = False, **caption: Unpack[Caption]
+    years: pd.DataFrame, *, first: dt.date, last: dt.date, log: bool = False, **caption: Unpack[Caption]
 ) -> Spec:
     """Draw a panel for each country: a line through its own and IMF figures, other reports as hollow marks.
 
@@ -46,7 +47,7 @@ def by_country(
     across = min(len(parts), _ACROSS)
     down = math.ceil(len(parts) / across)
     inner = down * _HIGH + (down - 1) * _BETWEEN
-    span = (_year(pd.Timestamp(str(first))), _year(pd.Timestamp(str(last))))
+    span = (_year(first), _year(last))
     values = frame.value_axis(years[Preferred.high].max(), "value_usd", log=log)
     drawn: list[Trace] = []
     axes: dict[str, Trace] = {}
@@ -72,9 +73,9 @@ def by_country(
     )  # fmt: skip
 
 
-def _year(day: pd.Timestamp) -> float:
+def _year(day: dt.date) -> float:
     """A day on an axis where the figure of a year stands on its tick."""
-    return day.year + (day.dayofyear - 183) / 366
+    return day.year + (day.timetuple().tm_yday - 183) / 366
 
 
 def _years_axis(first: float, last: float) -> Trace:
@@ -87,13 +88,13 @@ def _years_axis(first: float, last: float) -> Trace:
 
 def _takeover(key: str) -> Trace:
     """The thin line of 15 August 2021 in one panel."""
-    at = _year(pd.Timestamp(frame.KABUL))
+    at = _year(dt.date.fromisoformat(frame.KABUL))
     return frame.kabul_line(label=False) | {"x0": at, "x1": at, "xref": f"x{key}", "yref": f"y{key} domain"}
 
 
 def _takeover_label(span: tuple[float, float]) -> Trace:
     """What the thin line is, beside that of the first panel."""
-    at = _year(pd.Timestamp(frame.KABUL))
+    at = _year(dt.date.fromisoformat(frame.KABUL))
     inside = span[0] <= at <= span[1]
     return {**traces.note("Aug 2021 " if inside else "", at, 1, xref="x", yref="y domain"), "xanchor": "right",
             "yanchor": "top", "font": {"size": 12, "color": frame.GREY}}  # fmt: skip

@@ -1,6 +1,7 @@
 """Two figures as pages declare them: one on a time axis with events, one of positions without."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from pages._parts.states.summary import standing
 from pages.overview.page import TRADE as WITHOUT_EVENTS
 
 
-def on_time(years: pd.DataFrame, *, first: object, last: object, log: bool, **caption: str) -> Spec:  # noqa: ARG001
+def on_time(years: pd.DataFrame, *, first: object, last: object, log: bool, **caption: Any) -> Spec:  # noqa: ARG001
     """A mark for each figure on a time axis."""
     days = [middle(row) for row in records(years)]
     marks = traces.points(days, years[Preferred.value], traces.mark("circle", 6, frame.GREY))
