@@ -48,7 +48,11 @@ class View:
 
     def events(self, rows: pd.DataFrame, *, world: bool = False) -> pd.DataFrame:
         """The events that the reader wants to see on charts; the world's too where a lane shows them."""
-        wanted = (rows["significance"] >= self.weight) & rows["category"].isin(self.categories) & self._of_years(rows)
+        return self.keep(self.events_of_all_years(rows, world=world), None)
+
+    def events_of_all_years(self, rows: pd.DataFrame, *, world: bool) -> pd.DataFrame:
+        """The events of the chosen countries, weight and kinds, whatever the years."""
+        wanted = (rows["significance"] >= self.weight) & rows["category"].isin(self.categories)
         whose = replace(self, countries=(*self.countries, "GLOBAL")) if world else self
         return rows[wanted & whose.of_countries(rows["countries"])]
 

@@ -15,14 +15,14 @@ from analysis.recognition.ladder import Rung, ladder
 from analysis.trade.preferred import Preferred
 from analysis.trade.years_of_state import years_and_parts
 from charts.together import panels as chart
-from data.schema.tables import Events, Recognition
+from data.schema.tables import Aid, Recognition
 from data.vocabulary.places import CODES, name
 from pages._app.cache import once, replayed
 from pages._app.navigation import Page
 from pages._app.rows import in_use, published
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.figure import Figure, Frames, Words
+from pages._parts.figure import Figure, Frames, Words, events_of_states
 from pages._parts.layout import link_to
 from pages._parts.show import show
 from pages._parts.states.consignments import every
@@ -74,12 +74,21 @@ def _turnover(code: str) -> pd.DataFrame:
 
 def _sent_by_year(view: View, code: str) -> pd.DataFrame:
     """What a state has sent in the chosen years; of a year that is chosen in part, what it has sent in this part."""
-    year, chosen = _sent(code)["year"], view.keep(_sent(code), None)
-    years = chosen["year"][chosen["year"].between(view.first.year, view.last.year)].unique()
-    if year.isin(years).sum() == len(chosen):
+    first, last = pd.Timestamp(view.first), pd.Timestamp(view.last)
+    chosen = [year for year, start, end in _days(code) if start <= last and end >= first]
+    years = {year for year in chosen if view.first.year <= year <= view.last.year}
+    if sum(year in years for year, *_ in _days(code)) == len(chosen):
         sums = _sums(code)
         return sums[sums[AidTotal.year].isin(years)]
-    return totals(chosen[chosen["year"].isin(years)], [AidTotal.year])
+    inside = view.keep(_sent(code), None)
+    return totals(inside[inside["year"].isin(years)], [AidTotal.year])
+
+
+@once
+def _days(code: str) -> list[tuple[int, pd.Timestamp, pd.Timestamp]]:
+    """Year, first and last day of each consignment that a state has sent; an undated one has none in any years."""
+    dated = _sent(code).dropna(subset=[Aid.start])
+    return list(zip(dated["year"], dated[Aid.start], dated[Aid.end].fillna(dated[Aid.start]), strict=True))
 
 
 @once
@@ -125,7 +134,7 @@ STATE = Figure(
         "scale": chart.tops(of_state(view.of(code)) for code in state.scale or (state.code,)),
     },
     choices=lambda: (*(State(code, ()) for code in CODES), State("KGZ", tuple(CODES))),
-    events=lambda view: view.events(in_use(Events)),
+    events=events_of_states,
     part=lambda view, state: state.code.lower(),  # noqa: ARG005
     method="ladder",
 )  # fmt: skip
