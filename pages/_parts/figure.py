@@ -221,7 +221,7 @@ def events_of_states(view: View) -> pd.DataFrame:
 
 
 @once
-def _events(view: View, world: bool) -> pd.DataFrame:  # noqa: FBT001  kept by its arguments, which have no names
+def _events(view: View, world: bool) -> pd.DataFrame:
     """The events of a view of all years: which they are does not depend on the chosen ones."""
     return view.events_of_all_years(rows(Events), world=world)
 

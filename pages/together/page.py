@@ -21,7 +21,6 @@ from pages._app.cache import once, replayed
 from pages._app.navigation import Page
 from pages._app.rows import in_use, published
 from pages._app.view import View
-from pages._parts.citation import text
 from pages._parts.figure import Figure, Frames, Words, events_of_states
 from pages._parts.layout import link_to
 from pages._parts.show import show
@@ -46,11 +45,10 @@ class State(NamedTuple):
 
 
 def render(view: View) -> None:
-    """What is on record of each state in a line, then a figure for each."""
+    """A figure for each state, and the order of the positions."""
     codes = [code for code in CODES if code in view.countries]
-    _answer(view)
+    st.markdown(wording.ABOUT)
     same = st.toggle("Same scale for all", key="together_scale", bind="query-params", persist_state="session")
-    _reading()
     for code in codes:
         show(STATE, view.of(code), State(code, tuple(codes) if same else ()))
     _order()
@@ -109,12 +107,14 @@ def _rungs(known_to: dt.date | None, code: str) -> pd.DataFrame:
     return ladder(readings[readings[Recognition.country] == code], published(), known_to)
 
 
-def _words(view: View, state: State, *frames: pd.DataFrame) -> Words:  # noqa: ARG001
-    scale = wording.whose_scale(same=bool(state.scale))
+def _words(view: View, state: State, *frames: pd.DataFrame) -> Words:
+    scale, said = wording.whose_scale(same=bool(state.scale)), wording.in_sentences(*frames)
     return Words(
-        f"{name(state.code)}: trade, aid and positions on one time axis",
-        f"Current US dollars and tonnes, {scale}; positions by rung, no score. Line: 15 Aug 2021",
-        f"Turnover, aid sent and positions of {view.of(state.code).in_words()}, as reported; {scale}.",
+        wording.title(name(state.code), *frames[:2]),
+        f"Trade in current US dollars, aid in tonnes, and positions, {view.years_in_words()}; {scale}",
+        f"Trade, aid sent and positions of {view.of(state.code).in_words()}; {scale}. {said}",
+        note=wording.READ,
+        caveat="A darker position is a more formal relation. This is not a score.",
     )
 
 
@@ -126,7 +126,7 @@ STATE = Figure(
     chart=chart.panels,
     words=_words,
     empty=lambda view, state: (
-        f"No trade, aid or position of {name(state.code)} is on record for {view.years_in_words()}."
+        f"The data have no trade, aid or position of {name(state.code)} for {view.years_in_words()}."
     ),
     is_empty=lambda frames: all(frame.empty for frame in frames),
     options=lambda view, state: {
@@ -141,21 +141,8 @@ STATE = Figure(
 
 
 @replayed
-def _answer(view: View) -> None:
-    """What is on record of each state at both ends of the years."""
-    of = {code: view.of(code) for code in CODES if code in view.countries}
-    lines = [f"- **{name(code)}**: {wording.on_record(one, *of_state(one))}" for code, one in of.items()]
-    st.markdown("\n".join(lines))
-
-
-@replayed
-def _reading() -> None:
-    st.caption(text(wording.READ))
-
-
-@replayed
 def _order() -> None:
-    """The order of the rungs, and what it is not."""
+    """The order of the positions, and what it is not."""
     with st.expander(wording.RUNGS_HEADING):
         st.markdown(wording.ORDER)
         st.table(wording.order_of_rungs(), hide_index=True)
