@@ -137,7 +137,7 @@ def heading(stated: pd.DataFrame) -> str:
 
 
 def nothing(view: View, every: pd.DataFrame) -> str:
-    """Say that nothing was said in a view, and the nearest that is on record."""
+    """Say that nothing was said in a view, and the nearest that is."""
     stated = every[view.of_countries(every[Followed.country])]
     said = f"The data have nothing that officials said about trade for {view.in_words()}."
     if stated.empty:

@@ -49,14 +49,14 @@ def of_event(view: View) -> str | None:
         st.session_state[EVENT] = DEFAULT if DEFAULT in offers else offers[0]
     chosen = st.selectbox(
         "Event, milestones first", offers, format_func=_labels().__getitem__, key=EVENT, persist_state="session",
-        help="The filters above choose which events are offered; a click on one in the lanes below chooses it, too.",
+        help="The filters above choose which events are offered. A touch on one below the last chart chooses it too.",
     )  # fmt: skip
     _to_address(chosen)
     return chosen
 
 
 def _from_address() -> None:
-    """On a first visit the event that the address names; one that is not on record gets a sentence."""
+    """On a first visit the event that the address names; one that is not in the data gets a sentence."""
     asked = st.query_params.get(EVENT)
     if asked is None or EVENT in st.session_state:
         return
@@ -65,7 +65,7 @@ def _from_address() -> None:
         st.session_state[EVENT] = asked
         return
     st.warning(
-        f"The address asks for the event {letters(asked)}, which is not on record or not dated by the day or month.",
+        f"The address asks for the event {letters(asked)}, which is not in the data or has no day or month.",
         icon=":material/travel_explore:",
     )
 
@@ -88,7 +88,7 @@ def _to_address(chosen: str | None) -> None:
 
 
 def of_series(view: View) -> Series | None:
-    """The chosen series; None where none is on record."""
+    """The chosen series; None where the data have none."""
     offers = on_offer(view.countries)
     if not offers:
         return None
