@@ -28,7 +28,7 @@ class View:
         inside = self._of_years(rows, end)
         if country:
             inside &= self.of_countries(rows[country])
-        return rows[inside]
+        return rows if inside.all() else rows[inside]  # a choice from wide rows takes as long as all else
 
     def _of_years(self, rows: pd.DataFrame, end: str = "end") -> pd.Series:
         last = rows[end].fillna(rows["start"])

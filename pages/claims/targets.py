@@ -19,7 +19,9 @@ from pages.claims import wording
 
 
 def targets(view: View) -> None:
-    """The targets of the view."""
+    """The targets of the view; nothing where there is none."""
+    if not (of_view(view)[Target.status] == "target").any():
+        return
     show(GAPS, view)
     _others(view)
 

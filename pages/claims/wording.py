@@ -181,7 +181,7 @@ def _statistic(row: Row) -> str:
         if pd.notna(row[value]):
             years = "".join(f"; {later} in {year}" for year, later in _after(row))
             return f"{statements.amount(row, value)} ({period(row)}, {adjective(row[reporter])}){years}"
-    return "no statistic"
+    return ""  # the cell beside it says so
 
 
 def target(row: Row) -> str:

@@ -9,6 +9,7 @@ from pages._app.cache import once
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import letters
+from pages._parts.figure import events_with_the_world
 from pages.study import wording
 from pages.study.series import Series, event, on_offer
 
@@ -24,7 +25,7 @@ _CLICKED: Final = "study_clicked"
 @once
 def offered(view: View) -> list[str]:
     """The events of the filters that are dated by the day or month, milestones first, each by date."""
-    events = view.events(rows(Events), world=True)
+    events = events_with_the_world(view)
     events = events[events[Events.precision].isin(_DATED)].assign(later=events[Events.significance] < 3)
     return list(events.sort_values(["later", Events.start, Events.event_id])[Events.event_id])
 

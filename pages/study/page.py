@@ -40,10 +40,11 @@ def render(view: View) -> None:
     _result(asked)
     _event(asked)
     near, far = st.columns(2, gap="large")
+    whole_series = view.of_all_years()  # both compare within the whole series, whatever the years
     with near:
-        show(figures.TRADE_WINDOWS if is_trade else figures.PRICE_WINDOWS, view, asked)
+        show(figures.TRADE_WINDOWS if is_trade else figures.PRICE_WINDOWS, whole_series, asked)
     with far:
-        show(figures.TRADE_OTHERS if is_trade else figures.PRICE_OTHERS, view, asked)
+        show(figures.TRADE_OTHERS if is_trade else figures.PRICE_OTHERS, whole_series, asked)
     whole = figures.TRADE_SERIES if is_trade else figures.PRICE_SERIES
     show(whole, view, asked, opens=lambda _: False)  # a click chooses, and the event stands above
 

@@ -48,7 +48,9 @@ def render(view: View) -> None:
     """A figure for each state, and the order of the positions."""
     codes = [code for code in CODES if code in view.countries]
     st.markdown(wording.ABOUT)
-    same = st.toggle("Same scale for all", key="together_scale", bind="query-params", persist_state="session")
+    same = len(codes) > 1 and st.toggle(
+        "Same scale for all", key="together_scale", bind="query-params", persist_state="session"
+    )
     for code in codes:
         show(STATE, view.of(code), State(code, tuple(codes) if same else ()))
     _order()
@@ -107,10 +109,11 @@ def _rungs(known_to: dt.date | None, code: str) -> pd.DataFrame:
     return ladder(readings[readings[Recognition.country] == code], published(), known_to)
 
 
-def _words(view: View, state: State, *frames: pd.DataFrame) -> Words:
-    scale, said = wording.whose_scale(same=bool(state.scale)), wording.in_sentences(*frames)
+def _words(view: View, state: State, turnover: pd.DataFrame, sent: pd.DataFrame, rungs: pd.DataFrame) -> Words:
+    years = wording.yearly(turnover)
+    scale, said = wording.whose_scale(same=bool(state.scale)), wording.in_sentences(years, sent, rungs)
     return Words(
-        wording.title(name(state.code), *frames[:2]),
+        wording.title(name(state.code), years, sent),
         f"Trade in current US dollars, aid in tonnes, and positions, {view.years_in_words()}; {scale}",
         f"Trade, aid sent and positions of {view.of(state.code).in_words()}; {scale}. {said}",
         note=wording.READ,

@@ -1,6 +1,7 @@
 """What the page of trade, aid and recognition side by side says of each state, and of the order of the rungs."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -31,34 +32,32 @@ _SHOWN: Final = [
 ]  # fmt: skip
 
 
-def title(state: str, turnover: pd.DataFrame, sent: pd.DataFrame) -> str:
+def title(state: str, years: Sequence[Row], sent: pd.DataFrame) -> str:
     """Name the figure of a state by its last yearly trade and the aid that it has sent.
 
     Args:
         state: its name.
-        turnover: rows of `Preferred`.
+        years: its trade, as of `yearly`.
         sent: rows of `AidTotal` by year.
     """
-    years = _yearly(turnover)
     return f"{state}: {_figure(years[-1]) if years else 'no yearly trade figure'}; {_sent(sent)}"
 
 
-def in_sentences(turnover: pd.DataFrame, sent: pd.DataFrame, rungs: pd.DataFrame) -> str:
+def in_sentences(years: Sequence[Row], sent: pd.DataFrame, rungs: pd.DataFrame) -> str:
     """Say of one state its trade of the first and last year, the aid it sent, and who ran the Afghan embassy.
 
     Args:
-        turnover: rows of `Preferred`.
+        years: its trade, as of `yearly`.
         sent: rows of `AidTotal` by year.
         rungs: rows of `Rung`.
     """
-    years = _yearly(turnover)
     ends = [f"{_figure(row)} ({RANKS[row[Preferred.rank]]})" for row in years[:: max(1, len(years) - 1)]]
     traded = f"From {ends[0]} to {ends[1]}" if len(ends) > 1 else ends[0] if ends else "No yearly trade figure"
     return f"{start_upper(traded)}. {start_upper(_sent(sent))}. {_embassy(rungs)}."
 
 
-def _yearly(turnover: pd.DataFrame) -> list[Row]:
-    """The figures of whole years, by date."""
+def yearly(turnover: pd.DataFrame) -> list[Row]:
+    """Pick the figures of whole years from rows of `Preferred`, by date."""
     rows = records(turnover[[Preferred.span, *_SHOWN]])
     return in_order([row for row in rows if row[Preferred.span] != "part"], Preferred.end)
 
@@ -77,7 +76,8 @@ def _sent(sent: pd.DataFrame) -> str:
 
 
 def _embassy(rungs: pd.DataFrame) -> str:
-    steps = [row for row in records(rungs) if row[Rung.dimension] == "afghan_mission"]
+    named = rungs[[Rung.dimension, Rung.value, Rung.start, Rung.start_precision]]
+    steps = [row for row in records(named) if row[Rung.dimension] == "afghan_mission"]
     return (
         f"Afghan embassy: {'; then '.join(map(_step, steps))}" if steps else "Who runs the Afghan embassy is not known"
     )
