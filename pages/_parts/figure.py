@@ -255,7 +255,7 @@ def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) ->
         known_to: the last day of the data: a target or contract of a later day reaches no further.
     """
     last = pd.Timestamp(known_to) if known_to else pd.Timestamp.max
-    ends: list[tuple[pd.Timestamp, str]] = []
+    ends: list[tuple[Any, str]] = []
     for table, of in behind.items():
         for end in map(str, table.columns):
             precision = "precision" if end == "end" else f"{end}_precision"
