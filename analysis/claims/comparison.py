@@ -18,7 +18,7 @@ from analysis.base.publishers import with_publisher
 from analysis.claims.statement import KINDS, Statement
 from analysis.claims.statistics import Statistic, Statistics, series_of
 from analysis.claims.targets import way
-from data.rows import Row, records
+from data.rows import Row, grouped, records
 from data.schema.tables import Sources, Trade
 from data.vocabulary import formats, periods
 from data.vocabulary.places import ORDER
@@ -26,6 +26,8 @@ from data.vocabulary.places import ORDER
 # The article of May 2023 from which the data grew; what it claims comes first.
 SEED: Final = "caspian-policy-center-2023-05-02-careful-engagement"
 SORTS: Final = ("speaker", "country", "distance")
+_SAME: Final = (Statement.country, Statement.flow, Statement.commodity, Statement.measure, Statement.value, Statement.start,
+                Statement.end, Statement.beside_start, Statement.beside_value)  # fmt: skip
 _UNCOMPARED: Final = ("potential", "contract")  # they speak of a period in which something is to be, not of trade
 
 
@@ -74,10 +76,19 @@ def sort(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     return rows.loc[place.sort_values(kind="stable").index]
 
 
-def inside(rows: pd.DataFrame, first: object, last: object) -> pd.DataFrame:
-    """Keep the statements that have a place on a time axis: by their period or, where they name none, their publication."""
-    since, until = (rows[it].fillna(rows[Statement.said_on]) for it in (Statement.start, Statement.end))
-    return rows[(since <= pd.Timestamp(str(last))) & (until >= pd.Timestamp(str(first)))]
+def compared(rows: pd.DataFrame) -> pd.DataFrame:
+    """Pick the claims that a statistic can be set beside: `SEED` first, then by country, year of the statistic and amount."""
+    claims = rows[rows[Statement.distance].notna()]
+    keys = pd.DataFrame({
+        "seed": claims[Trade.source_id] != SEED, "place": _place(claims[Trade.country]), "start": claims[Statement.beside_start],
+        "value": -claims[Statement.value],
+    })  # fmt: skip
+    return claims.loc[keys.sort_values(list(keys), kind="stable").index]
+
+
+def same(claims: pd.DataFrame) -> list[list[Row]]:
+    """Group claims of the same amount, flow, goods and period beside the same statistic, whoever made them."""
+    return grouped(records(claims), _SAME)
 
 
 def _stated(reports: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:

@@ -4,12 +4,9 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from analysis.base.derived import rows_of
-from analysis.base.publishers import Published, with_publisher
+from analysis.base.publishers import Published
 from analysis.claims.statement import KINDS
-from analysis.trade.comparison import yearly
 from analysis.trade.preferred import Preferred
-from analysis.trade.series import Choice
 from analysis.trade.statistics import stated, statistics
 from data.rows import Row, records
 from data.schema.columns import column
@@ -64,19 +61,3 @@ def statistics_beside(reports: pd.DataFrame, rows: pd.DataFrame, sources: pd.Dat
         for row in records(statistics(rows, published, measure)):
             chosen.years.setdefault(series_of(row, measure), []).append(row)
     return chosen
-
-
-def statistics_of(choice: Choice, rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Choose the statistics of one flow and kind of goods by state and year, as `analysis.trade.comparison.yearly`.
-
-    Args:
-        choice: flow, measure and goods.
-        rows: rows of `Trade` in use.
-        sources: rows of `Sources`.
-
-    Returns:
-        Rows of `Statistic`.
-    """
-    published = sources.set_index(Sources.source_id)[Sources.start]
-    chosen = stated(rows[rows[Trade.commodity] == choice.goods], published, choice.measure)
-    return rows_of(Statistic, with_publisher(yearly(chosen[chosen[Trade.flow] == choice.flow]), sources))

@@ -40,16 +40,15 @@ def coarse(row: Row) -> str:
     return row["evidence"] if row["evidence"] not in {"solar", "sum"} else "own" if row["firm"] else "other"
 
 
-def bar(kind: str, hue: str, *, source: str = "own", strength: float = 1) -> dict[str, Any]:
+def bar(kind: str, hue: str, *, source: str = "own") -> dict[str, Any]:
     """Fill, edge and stripes of a bar.
 
     Args:
         kind: one of `EVIDENCE`.
         hue: of the country; grey in a legend.
         source: own, other or claim: whose the figure is, which the stripes of a part of a year tell too.
-        strength: the opacity of a full bar, below 1 where marks stand upon bars.
     """
-    opacity = (PALE if (kind, source) == ("sum", "other") else _OPACITY[kind]) * strength
+    opacity = PALE if (kind, source) == ("sum", "other") else _OPACITY[kind]
     dots = kind == "sum" and source == "own"
     return {
         "color": frame.faded(hue, opacity) if opacity else frame.CLEAR,

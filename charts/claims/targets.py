@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.claims.aims import Target, lines
 from charts.base import frame, hover, traces
 from charts.base.frame import Caption, Spec
-from charts.claims.marks import look, speakers
+from charts.claims.marks import MARKS, speakers
 from data.rows import Row
 from data.vocabulary import codes, formats
 from data.vocabulary.statements import standing
@@ -25,7 +25,7 @@ def gaps(targets: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
         caption: the words around it.
     """
     if targets.empty:
-        why = "No target above the last statistic is on record for these states and years."
+        why = "No target of these states and years is above the last statistic."
         return frame.empty(why, caption["title"])
     alike = lines(targets)
     rows, hovers = [group[0] for group in alike], [_hover(group) for group in alike]
@@ -64,7 +64,8 @@ def _ways(rows: list[Row]) -> list[Row]:
 
 
 def _flags(rows: list[Row], hovers: list[str]) -> Row:
-    marker = look("target", [frame.colour(row[Target.country]) for row in rows])
+    hues = [frame.colour(row[Target.country]) for row in rows]
+    marker = traces.mark(MARKS["target"], 10, hues, 1.8) | {"angle": -90, "standoff": 5}  # the pennant of a flag
     return traces.points([100] * len(rows), range(len(rows)), marker, hovers, cliponaxis=False, called="target")
 
 
@@ -90,7 +91,7 @@ def stands(row: Row) -> str:
     last = f"{amount} in {row[Target.last_year]}, {row[Target.reached_percent]:.0f} % of it"
     if pd.notna(row[Target.growth_percent]):
         return f"{last}; needs {share(row[Target.growth_percent])} a year to {year}"
-    ends = {"not met": f"{year} ended below it", "not reported": f"no statistic of {year} on record"}
+    ends = {"not met": f"{year} ended below it", "not reported": f"no statistic of {year}"}
     end = ends.get(row[Target.target_state])
     return f"{last}; {end}" if end else last
 

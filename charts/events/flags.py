@@ -47,6 +47,7 @@ def chosen(events: pd.DataFrame, countries: Sequence[str], first: object, last: 
     days = events[Events.start].between(pd.Timestamp(str(first)), pd.Timestamp(str(last)))
     milestones = events[days & (events[Events.significance] == 3) & events[Events.label].notna()]
     rows = records(milestones)
+    place = dict(zip((row[Events.event_id] for row in rows), _places(rows, first, last), strict=True))
     takeover = [row for row in rows if day(row[Events.start]) == frame.KABUL]
     in_turn = [(_queue(rows, WORLD, countries), 1)] + [(_queue(rows, code, countries), 2) for code in countries]
     taken: dict[str, Row] = {row[Events.event_id]: row for row in takeover}
@@ -55,16 +56,17 @@ def chosen(events: pd.DataFrame, countries: Sequence[str], first: object, last: 
         before = len(taken)
         for queue, at_once in in_turn:
             for _ in range(at_once):
-                row = next((row for row in queue if _has_room(row, taken, first, last)), None)
+                row = next((row for row in queue if _has_room(row[Events.event_id], taken, place)), None)
                 if row is not None:
                     taken[row[Events.event_id]] = row
-    return milestones[milestones[Events.event_id].isin(taken)].sort_values([Events.start, Events.event_id])
+    numbered = {row[Events.event_id]: number for number, row in enumerate(rows)}
+    return milestones.iloc[[numbered[key] for key in sorted(taken, key=lambda key: (taken[key][Events.start], key))]]
 
 
-def _has_room(row: Row, taken: Mapping[str, Row], first: object, last: object) -> bool:
+def _has_room(event_id: str, taken: Iterable[str], place: Mapping[str, float]) -> bool:
     """Whether a milestone is new and can stand beside those that are taken."""
-    more = [*taken.values(), row]
-    return row[Events.event_id] not in taken and len(more) <= MOST and max(_levels(_places(more, first, last))) < ROWS
+    more = {*taken, event_id}
+    return event_id not in taken and len(more) <= MOST and max(_levels(sorted(place[it] for it in more))) < ROWS
 
 
 def _queue(rows: Sequence[Row], whose: str, countries: Sequence[str]) -> Iterator[Row]:
@@ -90,9 +92,9 @@ def _queue(rows: Sequence[Row], whose: str, countries: Sequence[str]) -> Iterato
 
 
 def _places(rows: Iterable[Row], first: object, last: object) -> list[float]:
-    """Where flags stand on an axis of a phone, in pixels, from left to right."""
+    """Where flags stand on an axis of a phone, in pixels."""
     scale, begin = pixels_a_day(first, last, _NARROW), pd.Timestamp(str(first))
-    return sorted((row[Events.start] - begin).days * scale for row in rows)
+    return [(row[Events.start] - begin).days * scale for row in rows]
 
 
 def flagged(spec: Spec, milestones: pd.DataFrame, first: object, last: object) -> Spec:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.aid.consignments import AidTotal
 from analysis.trade.preferred import Preferred
-from charts.base import evidence, frame, hover, traces
+from charts.base import evidence, frame, hover, legend, traces
 from charts.base.dates import DAY, middle, middle_of_year
 from charts.base.traces import Trace
 from data.rows import Row
@@ -15,7 +15,7 @@ from data.vocabulary import formats
 from data.vocabulary.places import name
 from data.vocabulary.text import counted
 
-HEADINGS: Final = {"yaxis": "Turnover", "yaxis2": "Aid sent, at least"}
+HEADINGS: Final = {"yaxis": "Exports plus imports", "yaxis2": "Aid sent, at least"}
 _BAR: Final = 0.7  # of its period
 _LONG: Final = 1.1  # times the value: a longer whisker is named in the label
 
@@ -44,7 +44,7 @@ def turnover(rows: Sequence[Row], code: str, first: object, last: object) -> lis
     }
     high, low, value = ([row[it] for row in rows] for it in (Preferred.high, Preferred.low, Preferred.value))
     labels = ["" if row[Preferred.evidence] == "part" else _amount(row) for row in rows]
-    silent = _silent(rows, first, last)
+    missing = silent(rows, first, last)
     return [
         traces.bars(
             at,
@@ -52,15 +52,15 @@ def turnover(rows: Sequence[Row], code: str, first: object, last: object) -> lis
             marker,
             [hover.figure(row, "value_usd") for row in rows],
             width=[min((row[Preferred.end] - row[Preferred.start]).days, 365) * DAY * _BAR for row in rows],
-            name=HEADINGS["yaxis"],
+            called="trade",
             error_y=_whisker(above=_apart(high, value), below=_apart(value, low)),
         ),
-        _labels(at, _tallest(rows), labels),
-        _crosses([f"{year}-07-02" for year in silent], [f"{year}: no figure on record" for year in silent]),
+        *_labels(at, _tallest(rows), labels),
+        _crosses([f"{year}-07-02" for year in missing], [f"{year}: no figure" for year in missing]),
     ]
 
 
-def _silent(rows: Sequence[Row], first: object, last: object) -> list[int]:
+def silent(rows: Sequence[Row], first: object, last: object) -> list[int]:
     """The whole years of the axis without a figure."""
     years = {row[day].year for row in rows for day in (Preferred.start, Preferred.end)}
     whole = range(int(str(first)[:4]), int(str(last)[:4]) + 1)
@@ -95,14 +95,21 @@ def _at_least(low: float, high: float) -> str:
     return formats.bounds(low, high, "quantity_t") if high > _LONG * low else formats.floor(low, "quantity_t")
 
 
-def _labels(x: Sequence[str], y: Sequence[float], text: Sequence[str], axis: str = "y") -> Trace:
-    return traces.texts(x, y, text, "top center", yaxis=axis, cliponaxis=False)
+def _labels(x: Sequence[str], y: Sequence[float], text: Sequence[str], axis: str = "y") -> list[Trace]:
+    """Write all labels on an ordinary screen; on a phone those of the first, the last and the highest bar."""
+    written = [at for at, it in enumerate(text) if it]
+    few = {written[0], written[-1], max(written, key=lambda at: y[at])} if written else set()
+    on_phone = [it if at in few else "" for at, it in enumerate(text)]
+    return [
+        traces.texts(x, y, texts, "top center", yaxis=axis, cliponaxis=False, only=only)
+        for only, texts in (("wide", text), ("narrow", on_phone))
+    ]
 
 
 def _crosses(x: Sequence[str], hovers: Sequence[str], axis: str = "y") -> Trace:
     """Small crosses at the foot of a panel: an amount that no source reports."""
     foot = [0] * len(x)
-    return traces.points(x, foot, traces.cross(6, 1.4), hovers, yaxis=axis, cliponaxis=False, name="not reported")
+    return traces.points(x, foot, traces.cross(6, 1.4), hovers, yaxis=axis, cliponaxis=False, called="not reported")
 
 
 def sent(rows: Sequence[Row], code: str, last: object) -> list[Trace]:
@@ -124,12 +131,12 @@ def sent(rows: Sequence[Row], code: str, last: object) -> list[Trace]:
         [_sent_hover(row, code) for row in weighed],
         yaxis="y2",
         width=int(365 * _BAR) * DAY,
-        name=HEADINGS["yaxis2"],
+        called="aid",
         error_y=_whisker(above=_apart(high, low), below=[0.0] * len(weighed)),
     )
     labels = _labels(at, high, [_at_least(*ends) for ends in zip(low, high, strict=True)], "y2")
     places = [middle_of_year(row[AidTotal.year], last) for row in unweighed]
-    return [bars, labels, _crosses(places, [_sent_hover(row, code) for row in unweighed], "y2")]
+    return [bars, *labels, _crosses(places, [_sent_hover(row, code) for row in unweighed], "y2")]
 
 
 def _sent_hover(row: Row, code: str) -> str:
@@ -143,3 +150,20 @@ def _sent_hover(row: Row, code: str) -> str:
         reach and f"lowest and highest reports: {reach}",
         f"{count} dispatched or delivered, {row[AidTotal.without]} of them without a weight",
     )
+
+
+def key(traded: Sequence[Row], sent: Sequence[Row], *, is_unconfirmed: bool, has_gaps: bool) -> list[Trace]:
+    """What fills and crosses stand for, as far as they occur.
+
+    Args:
+        traded: rows of `analysis.trade.preferred.Preferred`.
+        sent: rows of `analysis.aid.consignments.AidTotal`.
+        is_unconfirmed: whether a position has stripes.
+        has_gaps: whether a year has no figure of trade.
+    """
+    kinds = {evidence.coarse(row) for row in traded} - {"own"}
+    fills = [(name, evidence.bar(kind, frame.GREY)) for kind, name in evidence.NAMES.items() if kind in kinds]
+    stripes = [("position: no later report", frame.unconfirmed(frame.GREY))] if is_unconfirmed else []
+    is_cross = has_gaps or any(pd.isna(row[AidTotal.low]) for row in sent)
+    crosses = [("no figure", traces.cross(7, 1.4, frame.GREY))] if is_cross else []
+    return [*legend.fills([*fills, *stripes]), *legend.symbols(crosses)]

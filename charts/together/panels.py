@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, Unpack
 import pandas as pd
 
 from analysis.aid.consignments import AidTotal
+from analysis.recognition.ladder import Rung
 from analysis.trade.preferred import Preferred
 from charts.base import frame
 from charts.base.frame import Caption, Spec
@@ -64,12 +65,17 @@ def panels(
         *rung_strips.strips(steps, code, first, last, "y3"),
     ]
     lanes = {"type": "linear", "range": [_PANELS["yaxis3"][0], 0], "showgrid": False, "showticklabels": False}
+    key = amounts.key(
+        traded,
+        given,
+        is_unconfirmed=any(row[Rung.until] > row[Rung.confirmed_until] for row in steps),
+        has_gaps=bool(amounts.silent(traded, first, last)),
+    )
     return frame.figure(
-        traces,
+        [*({**trace, "showlegend": False} for trace in traces), *key],
         inner=sum(map(sum, _PANELS.values())),
         margin={"l": _LEFT},
         barmode="overlay",
-        showlegend=False,
         shapes=[frame.kabul_line(label=False)],
         annotations=[*_headings(traded, given), *rung_strips.heads(steps, "y3")],
         xaxis={**frame.time_axis(first, last), "anchor": "y3"},
@@ -107,11 +113,11 @@ def _scale(high: float, measure: str) -> dict[str, Any]:
 
 
 def _headings(turnover: Sequence[Row], sent: Sequence[Row]) -> list[Trace]:
-    """What each panel of amounts shows; of an empty one that nothing is on record."""
+    """What each panel of amounts shows; of an empty one that there is nothing."""
     weightless = "no weight reported" if all(pd.isna(row[AidTotal.low]) for row in sent) else ""
     empty = {
-        "yaxis": "" if turnover else "no figure on record",
-        "yaxis2": weightless if sent else "no consignment on record",
+        "yaxis": "" if turnover else "no figure",
+        "yaxis2": weightless if sent else "no consignment",
     }
     texts = {axis: f"<b>{shows}</b>{f': {empty[axis]}' if empty[axis] else ''}" for axis, shows in HEADINGS.items()}
     return [

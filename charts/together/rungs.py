@@ -15,7 +15,7 @@ from charts.base.labels import WIDE
 from charts.base.traces import Trace
 from charts.recognition.matrix import shade, short
 from charts.recognition.spans import spans, words
-from data.rows import Row
+from data.rows import Row, in_order
 from data.vocabulary import codes, periods
 from data.vocabulary.places import name
 
@@ -32,9 +32,9 @@ def heading(text: str, y: float, **more: object) -> Trace:
 
 
 def heads(rungs: Sequence[Row], axis: str) -> list[Trace]:
-    """Name each dimension above its strip, and say where nothing is known of it."""
-    known = {row[Rung.dimension] for row in rungs}
-    names = [codes.say(it) if it in known else f"{codes.say(it)}: not known" for it in RUNGS]
+    """Name each dimension above its strip with its last position: a strip may be too short for words."""
+    last = {row[Rung.dimension]: row[Rung.value] for row in in_order(rungs, Rung.start)}
+    names = [f"{codes.say(it)}: {frame.plain(short(last[it])) if it in last else 'not known'}" for it in RUNGS]
     return [
         heading(text, at * _LANE + _LANE - _STRIP, yref=axis, yanchor="bottom", yshift=-1)
         for at, text in enumerate(names)
@@ -74,9 +74,9 @@ def strips(rungs: Sequence[Row], code: str, first: object, last: object, axis: s
 
 
 def _hover(row: Row) -> str:
-    """A position, its place in our order, since when and how far confirmed, and how many readings differ."""
+    """A position, its place in our order, since when and how far confirmed, and how many reports differ."""
     rung, start, differs = row[Rung.rung], row[Rung.start], row[Rung.differs]
-    placed = "no rung" if pd.isna(rung) else f"rung {rung} of {row[Rung.rungs]} in our order, no score"
+    placed = "no step" if pd.isna(rung) else f"step {rung} of {row[Rung.rungs]} in our order, not a score"
     confirmed = f"{row[Rung.confirmed_until]:%-d %b %Y}"
     until = f"until {row[Rung.until]:%-d %b %Y}" if row[Rung.ended] else f"last confirmed {confirmed}"
     one = differs == 1
@@ -85,5 +85,5 @@ def _hover(row: Row) -> str:
         f"{name(row[Rung.country])} · {codes.say(row[Rung.dimension])}",
         placed,
         f"since {periods.label(start, start, row[Rung.start_precision])}; {until}",
-        f"{differs} reading{'s' * (not one)} on record differ{'s' * one}" if differs else "",
+        f"{differs} other report{'s' * (not one)} differ{'s' * one}" if differs else "",
     )

@@ -28,7 +28,7 @@ class View:
         inside = self._of_years(rows, end)
         if country:
             inside &= self.of_countries(rows[country])
-        return rows[inside]
+        return rows if inside.all() else rows[inside]  # a choice from wide rows takes as long as all else
 
     def _of_years(self, rows: pd.DataFrame, end: str = "end") -> pd.Series:
         last = rows[end].fillna(rows["start"])
@@ -48,7 +48,11 @@ class View:
 
     def events(self, rows: pd.DataFrame, *, world: bool = False) -> pd.DataFrame:
         """The events that the reader wants to see on charts; the world's too where a lane shows them."""
-        wanted = (rows["significance"] >= self.weight) & rows["category"].isin(self.categories) & self._of_years(rows)
+        return self.keep(self.events_of_all_years(rows, world=world), None)
+
+    def events_of_all_years(self, rows: pd.DataFrame, *, world: bool) -> pd.DataFrame:
+        """The events of the chosen countries, weight and kinds, whatever the years."""
+        wanted = (rows["significance"] >= self.weight) & rows["category"].isin(self.categories)
         whose = replace(self, countries=(*self.countries, "GLOBAL")) if world else self
         return rows[wanted & whose.of_countries(rows["countries"])]
 

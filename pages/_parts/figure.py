@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
@@ -228,7 +228,18 @@ class Figure(Generic[Choice]):
 
 def events_with_the_world(view: View) -> pd.DataFrame:
     """Pick the events that the reader wants on charts, those of the world too."""
-    return view.events(rows(Events), world=True)
+    return view.keep(_events(replace(view, first=dt.date.min, last=dt.date.max), True), None)
+
+
+def events_of_states(view: View) -> pd.DataFrame:
+    """Pick the events that the reader wants on charts, those of the chosen states alone."""
+    return view.keep(_events(replace(view, first=dt.date.min, last=dt.date.max), False), None)
+
+
+@once
+def _events(view: View, world: bool) -> pd.DataFrame:
+    """The events of a view of all years: which they are does not depend on the chosen ones."""
+    return view.events_of_all_years(rows(Events), world=world)
 
 
 def ids_behind(frame: pd.DataFrame, table: type[Table]) -> dict[type[Table], RowIds]:
@@ -245,8 +256,11 @@ def rows_behind(frames: Frames, tables: Sequence[type[Table]]) -> dict[type[Tabl
     for frame, table in zip(frames, tables, strict=True):
         for of, part in ids_behind(frame, table).items():
             ids.setdefault(of, set()).update(part)
-    ordered = {table: rows(table) if table is not Sources else cited_first() for table in ids}
-    return {table: of[of[table.row_id].isin(ids[table])] for table, of in ordered.items() if ids[table]}
+    found = {}
+    for table in [table for table in ids if ids[table]]:
+        of, places = _in_order(table)
+        found[table] = of.iloc[sorted(places[row_id] for row_id in ids[table])]
+    return found
 
 
 def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) -> str:
@@ -257,15 +271,21 @@ def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) ->
         known_to: the last day of the data: a target or contract of a later day reaches no further.
     """
     last = pd.Timestamp(known_to) if known_to else pd.Timestamp.max
-    ends: list[tuple[pd.Timestamp, str]] = []
+    ends: list[tuple[Any, str]] = []
     for table, of in behind.items():
-        names = list(map(str, table.columns))
-        for end in names:
+        for end in map(str, table.columns):
             precision = "precision" if end == "end" else f"{end}_precision"
-            if precision in names and of[end].notna().any():
-                days = of[end].clip(upper=last)
-                ends.append((days.max(), of.loc[days == days.max(), precision].max()))
+            if precision in table.columns:
+                dated = zip(of[end].tolist(), of[precision].tolist(), strict=True)
+                ends += [(min(day, last), exact) for day, exact in dated if pd.notna(day)]
     if not ends:
         return ""
     end, precision = max(ends)
     return periods.label(end, end, precision if precision in {"year", "month"} and end < last else "day")
+
+
+@once
+def _in_order(table: type[Table]) -> tuple[pd.DataFrame, dict[int, int]]:
+    """A reported table in the order in which its rows are listed, sources with the most cited first; places by `row_id`."""
+    of = rows(table) if table is not Sources else cited_first()
+    return of, {row_id: place for place, row_id in enumerate(of[table.row_id].tolist())}

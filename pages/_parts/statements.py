@@ -47,9 +47,13 @@ def about_view(stated: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def about(row: Row) -> str:
     """Say what it speaks of: "turnover with Afghanistan, Kazakhstan, 2022"."""
-    what = commodities.what(Choice(row[Followed.flow], row[Followed.measure], row[Followed.commodity]))
     country = row[Followed.country]
-    return f"{what}, {name(country)}{' together' if ';' in country else ''}, {period(row)}"
+    return f"{what(row)}, {name(country)}{' together' if ';' in country else ''}, {period(row)}"
+
+
+def what(row: Row) -> str:
+    """Say which trade it speaks of: "turnover with Afghanistan"."""
+    return commodities.what(Choice(row[Followed.flow], row[Followed.measure], row[Followed.commodity]))
 
 
 def period(row: Row) -> str:

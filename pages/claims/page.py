@@ -1,14 +1,13 @@
 """Do officials' figures match the statistics?
 
-What was said of trade beside the statistic of the same period: claims with their distance, targets as a way still to
-go, potentials and contracts as what they are. Nothing is judged; who spoke, when and where we read it stands with it.
+Claims beside the statistic of the same period with their difference, targets as a way still to go, and every figure in a
+table: contracts and potentials are no trade and stand in it alone. Nothing is judged; who spoke, when and where stands with it.
 """
 
 import streamlit as st
 
-from analysis.claims.comparison import inside, statements
-from analysis.claims.statement import Statement
-from analysis.claims.statistics import Statistic
+from analysis.claims.comparison import compared
+from analysis.claims.following import Followed
 from analysis.trade.series import DEFAULT, Choice
 from charts.claims.against_statistics import against
 from data.rows import records
@@ -16,13 +15,13 @@ from data.vocabulary.codes import start_upper
 from pages._app.cache import replayed
 from pages._app.navigation import Page
 from pages._app.view import View
-from pages._parts.citation import cited, text
+from pages._parts.citation import text
 from pages._parts.commodities import in_words
-from pages._parts.figure import Figure, events_with_the_world
-from pages._parts.show import show
+from pages._parts.figure import Figure
+from pages._parts.show import say_why_empty, show
 from pages._parts.statements import every, of_view
 from pages.claims import wording
-from pages.claims.rows import of_choice, on_offer, with_statistics
+from pages.claims.rows import of_choice, on_offer
 from pages.claims.table import table
 from pages.claims.targets import targets
 
@@ -36,17 +35,16 @@ PAGE = Page(
 
 
 def render(view: View) -> None:
-    """The answer, what was said against the statistics, the targets, and every line."""
+    """The answer, claims against the statistics, the targets, and every line."""
     if of_view(view).empty:
-        st.info(text(wording.nothing(view, every())), icon=":material/date_range:")
+        say_why_empty(wording.nothing(view, every()))
         return
     _answer(view)
     choice = st.selectbox(
-        "About", on_offer(), format_func=_option, key="claims_about", bind="query-params",
+        "Claims about", on_offer(), format_func=_option, key="claims_about", bind="query-params",
         persist_state="session", width=460,
     )  # fmt: skip
     show(AGAINST, view, choice)
-    _left_out(view, choice)
     targets(view)
     table(view)
 
@@ -57,34 +55,22 @@ def _option(choice: Choice) -> str:
 
 @replayed
 def _answer(view: View) -> None:
-    """What was said first, how far it is from the statistic, and what is on record beside it."""
+    """What was said first beside its statistic, what the years after brought, and how close all claims are."""
     stated = of_view(view)
     first = records(stated.head(1))[0]
-    st.markdown(text(wording.lead(first)))
-    sources = "; ".join(map(cited, wording.sources_of(first)))
-    st.caption(f"{text(' '.join(wording.notes(first)))} Sources: {sources}.")
-    st.markdown(text(wording.counts(stated)))
-
-
-@replayed
-def _left_out(view: View, choice: Choice) -> None:
-    """How the marks stand, and what is on record of it without a place on the axis."""
-    stated = of_choice(of_view(view), choice)
-    drawn = inside(stated, view.first, view.last)
-    if len(drawn):
-        st.caption(text(wording.left_out(len(stated) - len(drawn))))
+    found = [wording.lead(first), text(wording.after(first)), text(wording.counts(stated))]
+    st.markdown("\n".join(f"- {it}" for it in found if it))
 
 
 AGAINST = Figure(
     key="claims-against",
-    measure=statements,
-    tables=(Statement, Statistic),
-    rows=with_statistics,
+    measure=compared,
+    tables=(Followed,),
+    rows=lambda view, choice: (of_choice(compared(of_view(view)), choice),),
     chart=against,
     words=wording.against,
     empty=lambda view, choice: wording.none_of(choice, view, of_view(view)),
-    options=lambda view, choice: {"first": view.first, "last": view.last, "measure": choice.measure},
+    options=lambda view, choice: {"measure": choice.measure},  # noqa: ARG005
     choices=lambda: (DEFAULT, Choice("export", "quantity_gwh", "electricity")),
-    events=events_with_the_world,
     method="claims",
 )

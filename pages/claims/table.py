@@ -6,37 +6,44 @@ import pandas as pd
 import streamlit as st
 
 from analysis.claims.following import Followed
+from analysis.claims.statement import KINDS
 from data.rows import records
+from data.vocabulary.codes import start_upper
 from data.vocabulary.statements import standing
 from pages._app.cache import replayed
 from pages._app.view import View
 from pages._parts.citation import text
+from pages._parts.layout import section
 from pages._parts.listing import csv
 from pages._parts.pager import Page, paginate
 from pages.claims.rows import ORDERS, in_order
-from pages.claims.wording import cells, no_line
+from pages.claims.wording import NO_TRADE, cells, heading, no_line
 
-PAGE_SIZE: Final = 20
+PAGE_SIZE: Final = 10
 
 
 def table(view: View) -> None:
     """The lines that the filters and the words choose, in the order that the reader chooses."""
-    st.subheader("Every figure, line by line", anchor="table")
-    order, wanted = _controls()
-    rows = in_order(view, order, wanted)
+    section(heading(in_order(view, "kind", "")), "table", NO_TRADE)
+    kind, order, wanted = _controls()
+    rows = in_order(view, order, wanted, kind)
     if rows.empty:
-        st.info(text(no_line(view, len(in_order(view, order, "")), wanted)), icon=":material/search_off:")
+        st.info(text(no_line(view, len(in_order(view, order, "", kind)), wanted)), icon=":material/search_off:")
         return
-    _lines(view, order, wanted, paginate(len(rows), "claims_page", PAGE_SIZE))
+    _lines(view, order, wanted, kind, paginate(len(rows), "claims_page", PAGE_SIZE))
     st.download_button(
         "These lines as CSV", lambda: csv(as_file(rows)), "amu-ledger-claims.csv", "text/csv", key="claims-csv",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 
 
-def _controls() -> tuple[str, str]:
-    """Order and words."""
+def _controls() -> tuple[str, str, str]:
+    """Kind, order and words."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        kind = st.segmented_control(
+            "Show only", list(KINDS), format_func=lambda kind: f"{start_upper(kind)}s", key="claims_kind", bind="query-params",
+            persist_state="session",
+        )  # fmt: skip
         order = st.segmented_control(
             "Order by", list(ORDERS), default="kind", format_func=ORDERS.__getitem__, key="claims_order", bind="query-params",
             persist_state="session", required=True,
@@ -45,7 +52,7 @@ def _controls() -> tuple[str, str]:
             "Words", key="claims_words", bind="query-params", persist_state="session", max_chars=100, type="search",
             placeholder="In any column: Almaty forum 2024", width=340, icon=":material/search:",
         )  # fmt: skip
-    return order, " ".join((wanted or "").split())
+    return kind or "", order, " ".join((wanted or "").split())
 
 
 def as_file(rows: pd.DataFrame) -> pd.DataFrame:
@@ -57,12 +64,8 @@ def as_file(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 @replayed
-def _lines(view: View, order: str, wanted: str, page: Page) -> None:
-    rows = in_order(view, order, wanted).iloc[page.first : page.end]
-    st.caption(
-        f"{page.words}, {text(view.in_words())}, those without a day included. A "
-        "distance is what was said less the statistic, in per cent of the statistic; it is taken of claims alone, and of none that is doubted."
-    )
-    st.table(
-        pd.DataFrame([cells(row) for row in records(rows)]), hide_index=True, height=640 if len(rows) > 6 else "content"
-    )
+def _lines(view: View, order: str, wanted: str, kind: str, page: Page) -> None:
+    rows = in_order(view, order, wanted, kind).iloc[page.first : page.end]
+    st.caption(f"{page.words}, {text(view.in_words())}, and those without a date")
+    with st.container(key="claims-list"):
+        st.table(pd.DataFrame([cells(row) for row in records(rows)]), hide_index=True)

@@ -1,10 +1,14 @@
 """Targets as a way still to go, and what became of those that are met, passed or measured by nothing."""
 
+import pandas as pd
 import streamlit as st
 
 from analysis.claims.aims import Target, targets_above
 from charts.claims.targets import gaps
 from data.rows import records
+from data.vocabulary.codes import start_upper
+from data.vocabulary.statements import standing
+from data.vocabulary.text import counted
 from pages._app.cache import replayed
 from pages._app.view import View
 from pages._parts.citation import cited, text
@@ -15,7 +19,9 @@ from pages.claims import wording
 
 
 def targets(view: View) -> None:
-    """The targets of the view."""
+    """The targets of the view; nothing where there is none."""
+    if not (of_view(view)[Target.status] == "target").any():
+        return
     show(GAPS, view)
     _others(view)
 
@@ -25,12 +31,21 @@ def _others(view: View) -> None:
     """Targets that are met or passed, or that no statistic measures."""
     stated = of_view(view)
     others = stated[(stated[Target.status] == "target") & ~stated[Target.gap].gt(0).fillna(value=False)]
-    cited_for: dict[str, list[str]] = {}
+    cited_for: dict[tuple[str, str], list[str]] = {}
     for row in records(others):
-        cited_for.setdefault(wording.passed(row), []).extend(wording.sources_of(row))
-    lines = [f"- {text(line)} ({', '.join(map(cited, dict.fromkeys(ids)))})" for line, ids in cited_for.items()]
-    if lines:
-        st.markdown("\n".join(["**Met, passed, or measured by no statistic**", "", *lines]))
+        cited_for.setdefault((wording.target(row), standing(row)), []).extend(wording.sources_of(row))
+    if not cited_for:
+        return
+    lines = [
+        {
+            "Target": text(what),
+            "Outcome": text(start_upper(outcome)),
+            "Sources": " · ".join(map(cited, dict.fromkeys(ids))),
+        }
+        for (what, outcome), ids in cited_for.items()
+    ]
+    with st.expander(f"{counted(len(lines), 'more target')}: met, passed, or measured by no statistic"):
+        st.table(pd.DataFrame(lines), hide_index=True)
 
 
 GAPS = Figure(

@@ -10,47 +10,65 @@ from analysis.trade.series import Choice
 from charts.claims.marks import speaker, when
 from data.rows import Row, records
 from data.vocabulary import codes
-from data.vocabulary.places import adjective
+from data.vocabulary.places import adjective, name
 from data.vocabulary.statements import standing
 from data.vocabulary.text import counted, listed
 from pages._app.view import View
 from pages._parts import commodities, statements
 from pages._parts.citation import cited, text
 from pages._parts.figure import Words
-from pages.claims.rows import spoken_of
+from pages.claims.rows import comparable
 
 _NEAR: Final = 5.0  # per cent, within which a claim is counted as close to the statistic
+_EARLIER: Final = "Dotted line: the statistic is that of the last full year before the claim."
+NO_TRADE: Final = "Contracts and potentials are not trade, so no chart shows them"
 _VERB: Final = {
     "claim": "spoke of", "target": "aimed at", "potential": "saw a potential of", "contract": "spoke of contracts for",
 }  # fmt: skip
 
 
-def against(view: View, choice: Choice, stated: pd.DataFrame, statistics: pd.DataFrame) -> Words:  # noqa: ARG001
-    """Name the main figure: what was said of one series, and its statistics."""
+def against(view: View, choice: Choice, claims: pd.DataFrame) -> Words:
+    """Name the main figure by how many of the claims are close to the statistic."""
     unit = "Current US dollars" if choice.measure == "value_usd" else codes.start_upper(commodities.unit(choice))
+    what, size, near = codes.start_upper(commodities.what(choice)), len(claims), _near(claims)
     return Words(
-        f"{codes.start_upper(commodities.what(choice))}: what was said, and the statistics",
-        f"{unit}, {view.years_in_words()}, each state on a scale of its own. Bars are statistics, marks what was said; a line joins "
-        "a claim or target to the statistic it is laid against, dotted to that of another year",
-        f"{codes.start_upper(commodities.in_words(choice))}, {view.in_words()}: {_kinds(stated)} beside the statistics.",
+        f"{what}: {near or 'none'} of {counted(size, 'claim')} {'are' if near > 1 else 'is'} within {_NEAR:.0f} % of the statistic",
+        f"{unit}, {view.in_words()}. Bar: the statistic. Ring: what was said",
+        f"{codes.start_upper(commodities.in_words(choice))}, {view.in_words()}: {counted(size, 'claim')} beside the statistics; "
+        f"{near or 'none'} within {_NEAR:.0f} %. {_farthest(claims)}",
+        note=" ".join(notes(records(claims.head(1))[0])),
+        caveat=_EARLIER if (claims[Followed.against] == "before").any() else "",
     )
+
+
+def _near(claims: pd.DataFrame) -> int:
+    """Count the claims that are close to the statistic."""
+    return int((claims[Followed.distance_percent].abs() <= _NEAR).sum())
+
+
+def _farthest(claims: pd.DataFrame) -> str:
+    """Write the claim that is farthest from its statistic."""
+    (row,) = records(claims.loc[[claims[Followed.distance].abs().idxmax()]])
+    about = f"{name(row[Followed.country])}, {statements.period(row)}"
+    return f"The largest difference: {about}, {statements.amount(row)} said, {standing(row)}."
 
 
 def gaps(view: View, choice: None, targets: pd.DataFrame) -> Words:  # noqa: ARG001
     """Name the figure of targets above the last statistic."""
+    count = len(lines(targets))
     return Words(
-        f"{counted(len(lines(targets)), 'target')} above the last statistic, and how far the statistic comes",
-        f"Per cent of the target, {view.in_words()}, those without a day included. Bar: the last statistic of a full "
-        "year; flag: the target; dotted: no year named, or its year is over",
+        f"{counted(count, 'target')} {'are' if count > 1 else 'is'} not reached yet by the last statistic",
+        f"Per cent of the target, {view.in_words()}. Bar: the last full year. Flag: the target",
         f"Targets above the last statistic of the same flow and goods, {view.in_words()}.",
+        caveat="Dotted: no year was named, or the year is over.",
     )
 
 
 def no_gap(view: View, stated: pd.DataFrame) -> str:
     """Say that there is no target above the last statistic, and how many others there are."""
     others = int((stated[Followed.status] == "target").sum())
-    more = f" {others} stand below." if others else ""
-    return f"No target above the last statistic is on record for {view.in_words()}.{more}"
+    more = f" {counted(others, 'other target')} {'are' if others > 1 else 'is'} listed below." if others else ""
+    return f"No target of {view.in_words()} is above the last statistic.{more}"
 
 
 def said_by(row: Row) -> str:
@@ -59,19 +77,24 @@ def said_by(row: Row) -> str:
 
 
 def lead(row: Row) -> str:
-    """Write the first sentence: what was said, the statistic beside it, and what the years after brought."""
+    """Write the first sentence in Markdown: what was said and the statistic beside it, each with its source."""
     side = "the press" if row[Followed.reported_by] == "NEWS" else f"the {speaker(row)}"
-    day = when(row)
-    said = f"{side} {_VERB[row[Followed.status]]} {statements.amount(row)} ({'published ' if day[0].isdigit() else ''}{day})"
-    compared = pd.notna(row[Followed.distance])
-    beside = f"that is {standing(row)}, {statements.amount(row, Followed.beside_value)}" if compared else standing(row)
+    whose = name(row[Followed.country])
+    said = f"{side} {_VERB[row[Followed.status]]} {statements.amount(row)} of {statements.what(row)}"
+    value = f", {statements.amount(row, Followed.beside_value)}" if pd.notna(row[Followed.distance]) else ""
+    beside = f"That is {standing(row)}{value}" if value else codes.start_upper(standing(row))
+    sources = [cited(row[it]) for it in (Followed.source_id, Followed.beside_source_id) if isinstance(row[it], str)]
+    return f"{text(f'{whose}, {statements.period(row)}: {said}. {beside}')} ({'; '.join(sources)})."
+
+
+def after(row: Row) -> str:
+    """Write what the statistics of the next years are; empty where there are none."""
     later = [f"{value} in {year}" for year, value in _after(row)]
-    after = f" The statistics of the years after: {listed(later)}." if later else ""
-    return f"{codes.start_upper(statements.about(row))}: {said}; {beside}.{after}"
+    return f"The statistics of the years after: {listed(later)}." if later else ""
 
 
 def _after(row: Row) -> list[tuple[int, str]]:
-    """Year and amount of the statistics of the two years after the one spoken of, as far as they are on record."""
+    """Year and amount of the statistics of the two years after the one spoken of, as far as they are known."""
     steps = [f"next{step}" for step in STEPS if pd.notna(row[f"next{step}_value"])]
     return [(row[f"{step}_year"], statements.amount(row, f"{step}_value")) for step in steps]
 
@@ -96,42 +119,27 @@ def sources_of(row: Row) -> list[str]:
 
 
 def counts(stated: pd.DataFrame) -> str:
-    """Count each kind, and how the claims lie to the statistics."""
+    """Say how the claims lie to the statistics; empty where none can be compared."""
     distances = stated[Followed.distance_percent].dropna()
-    said = f"On record in or about these years, or without a day: {_kinds(stated)}."
     if distances.empty:
-        return said
-    near, over, under = (distances.abs() <= _NEAR).sum(), (distances > _NEAR).sum(), (distances < -_NEAR).sum()
+        return ""
+    over, under = int((distances > _NEAR).sum()), int((distances < -_NEAR).sum())
     return (
-        f"{said} {counted(len(distances), 'claim')} can be laid against a statistic: {near or 'none'} within "
+        f"{counted(len(distances), 'claim')} can be compared with a statistic: {_near(stated) or 'none'} within "
         f"{_NEAR:.0f} % of it, {over or 'none'} farther above, {under or 'none'} farther below."
     )
 
 
-def _kinds(stated: pd.DataFrame) -> str:
-    """How many there are of each kind: "2 claims and 1 target"."""
+def heading(stated: pd.DataFrame) -> str:
+    """Count each kind: "All that was said: 2 claims and 1 target"."""
     kinds = stated[Followed.status].value_counts()
-    return listed([counted(int(kinds[kind]), kind) for kind in _VERB if kind in kinds])
-
-
-def left_out(count: int) -> str:
-    """Say how marks stand on the axis, and how many of a series are on record without a place there."""
-    said = (
-        "What names no year stands on the day of its publication. Potentials and contracts are no trade and are joined to "
-        "no statistic."
-    )
-    if not count:
-        return said
-    return (
-        f"{said} {count} more {'has' if count == 1 else 'have'} no place here: {'it names' if count == 1 else 'they name'} no year "
-        f"on a page without a date, or {'speaks' if count == 1 else 'speak'} of other years; see the table below."
-    )
+    return f"All that was said: {listed([counted(int(kinds[kind]), kind) for kind in _VERB if kind in kinds])}"
 
 
 def nothing(view: View, every: pd.DataFrame) -> str:
-    """Say that nothing was said in a view, and the nearest that is on record."""
+    """Say that nothing was said in a view, and the nearest that is."""
     stated = every[view.of_countries(every[Followed.country])]
-    said = f"Nothing that officials said of trade is on record for {view.in_words()}."
+    said = f"The data have nothing that officials said about trade for {view.in_words()}."
     if stated.empty:
         return f"{said} There is none for other years either."
     day = stated[Followed.start].fillna(stated[Followed.said_on])
@@ -142,9 +150,10 @@ def nothing(view: View, every: pd.DataFrame) -> str:
 
 
 def none_of(choice: Choice, view: View, stated: pd.DataFrame) -> str:
-    """Say that nothing was said of one series in a view, and what was."""
-    offers = [f"{commodities.in_words(it)} ({count})" for it, count in spoken_of(stated)[:3]]
-    return f"Nothing that was said of {commodities.in_words(choice)} has a place in {view.in_words()}. On record there: {listed(offers)}."
+    """Say that no claim of one series can be compared in a view, and of which some can."""
+    said = f"No claim about {commodities.in_words(choice)} can be compared with a statistic for {view.in_words()}."
+    offers = [f"{commodities.in_words(it)} ({count})" for it, count in comparable(stated)[:3]]
+    return f"{said} Claims that can be: {listed(offers)}." if offers else f"{said} All that was said is listed below."
 
 
 def no_line(view: View, count: int, wanted: str) -> str:
@@ -172,9 +181,9 @@ def _statistic(row: Row) -> str:
         if pd.notna(row[value]):
             years = "".join(f"; {later} in {year}" for year, later in _after(row))
             return f"{statements.amount(row, value)} ({period(row)}, {adjective(row[reporter])}){years}"
-    return "none on record"
+    return ""  # the cell beside it says so
 
 
-def passed(row: Row) -> str:
-    """Write a line on a target that is met or passed, or that nothing measures."""
-    return f"{codes.start_upper(statements.about(row))}: {statements.amount(row)}; {standing(row)}"
+def target(row: Row) -> str:
+    """Name a target in a cell: "Turnover with Afghanistan, Uzbekistan, 2024: $1 bn"."""
+    return f"{codes.start_upper(statements.about(row))}: {statements.amount(row)}"

@@ -9,6 +9,7 @@ from pages._app.cache import once
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import letters
+from pages._parts.figure import events_with_the_world
 from pages.study import wording
 from pages.study.series import Series, event, on_offer
 
@@ -24,7 +25,7 @@ _CLICKED: Final = "study_clicked"
 @once
 def offered(view: View) -> list[str]:
     """The events of the filters that are dated by the day or month, milestones first, each by date."""
-    events = view.events(rows(Events), world=True)
+    events = events_with_the_world(view)
     events = events[events[Events.precision].isin(_DATED)].assign(later=events[Events.significance] < 3)
     return list(events.sort_values(["later", Events.start, Events.event_id])[Events.event_id])
 
@@ -49,14 +50,14 @@ def of_event(view: View) -> str | None:
         st.session_state[EVENT] = DEFAULT if DEFAULT in offers else offers[0]
     chosen = st.selectbox(
         "Event, milestones first", offers, format_func=_labels().__getitem__, key=EVENT, persist_state="session",
-        help="The filters above choose which events are offered; a click on one in the lanes below chooses it, too.",
+        help="The filters above choose which events are offered. A touch on one below the last chart chooses it too.",
     )  # fmt: skip
     _to_address(chosen)
     return chosen
 
 
 def _from_address() -> None:
-    """On a first visit the event that the address names; one that is not on record gets a sentence."""
+    """On a first visit the event that the address names; one that is not in the data gets a sentence."""
     asked = st.query_params.get(EVENT)
     if asked is None or EVENT in st.session_state:
         return
@@ -65,7 +66,7 @@ def _from_address() -> None:
         st.session_state[EVENT] = asked
         return
     st.warning(
-        f"The address asks for the event {letters(asked)}, which is not on record or not dated by the day or month.",
+        f"The address asks for the event {letters(asked)}, which is not in the data or has no day or month.",
         icon=":material/travel_explore:",
     )
 
@@ -88,7 +89,7 @@ def _to_address(chosen: str | None) -> None:
 
 
 def of_series(view: View) -> Series | None:
-    """The chosen series; None where none is on record."""
+    """The chosen series; None where the data have none."""
     offers = on_offer(view.countries)
     if not offers:
         return None

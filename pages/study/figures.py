@@ -1,5 +1,6 @@
 """The figures of a study: its windows, all other dates, and the whole series; each for prices and for trade."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -69,6 +70,11 @@ def _in_years(view: View, asked: Asked) -> Frames:
     )
 
 
+def _first(view: View, asked: Asked) -> dt.date:
+    """Where the axis begins: with the years, or with the series where it is later."""
+    return max(view.first, observations(asked.series)[Observation.start].min().date())
+
+
 def _offered(view: View) -> pd.DataFrame:
     """The events to choose from."""
     return rows(Events)[rows(Events)[Events.event_id].isin(offered(view))]
@@ -85,7 +91,7 @@ def _series(
         chart=chart.whole,
         words=wording.whole,
         empty=wording.not_in_years,
-        options=lambda view, asked: _dated(view, asked) | {"first": view.first, "last": view.last},
+        options=lambda view, asked: _dated(view, asked) | {"first": _first(view, asked), "last": view.last},
         choices=choices,
         events=_offered,
         has_lanes=True,

@@ -38,30 +38,33 @@ def render(view: View) -> None:
         return
     asked, is_trade = Asked(event_id, series, window), series.kind == "trade"
     _result(asked)
+    _event(asked)
     near, far = st.columns(2, gap="large")
+    whole_series = view.of_all_years()  # both compare within the whole series, whatever the years
     with near:
-        show(figures.TRADE_WINDOWS if is_trade else figures.PRICE_WINDOWS, view, asked)
+        show(figures.TRADE_WINDOWS if is_trade else figures.PRICE_WINDOWS, whole_series, asked)
     with far:
-        show(figures.TRADE_OTHERS if is_trade else figures.PRICE_OTHERS, view, asked)
+        show(figures.TRADE_OTHERS if is_trade else figures.PRICE_OTHERS, whole_series, asked)
     whole = figures.TRADE_SERIES if is_trade else figures.PRICE_SERIES
     show(whole, view, asked, opens=lambda _: False)  # a click chooses, and the event stands above
-    _limits(asked)
 
 
 @replayed
 def _result(asked: Asked) -> None:
-    """What the series did on both sides of the event, and the event."""
-    row = event(asked.event_id)
-    st.markdown(f"**{text(wording.what(asked.series))}.** {text(wording.result(asked))}")
-    with st.container(border=True):
-        countries = text(name(row[Events.countries]))
-        st.markdown(f"**{text(row[Events.title])}**  \n{text(wording.date(asked.event_id))} · {countries}")
-        st.markdown(text(row[Events.summary]))
-        st.caption("Sources: " + "; ".join(cited(source) for source in row[Events.source_ids].split(";")))
+    """What the series did on both sides of the event."""
+    st.markdown("\n".join(f"- {text(line)}" for line in wording.result(asked)))
 
 
 @replayed
-def _limits(asked: Asked) -> None:
-    """What must be known to read the figures, in words."""
-    with st.expander("What limits the comparison", expanded=True):
+def _event(asked: Asked) -> None:
+    """The event with its sources, and what must be known to read the figures."""
+    row = event(asked.event_id)
+    left, right = st.columns(2)
+    with left.expander("About the event"):
+        st.markdown(
+            f"**{text(row[Events.title])}**  \n{text(wording.date(asked.event_id))} · {text(name(row[Events.countries]))}"
+        )
+        st.markdown(text(row[Events.summary]))
+        st.caption("\n".join(f"- {cited(source)}" for source in row[Events.source_ids].split(";")))
+    with right.expander("Limits of the comparison"):
         st.markdown("\n".join(f"- {text(line)}" for line in wording.limits(asked)))

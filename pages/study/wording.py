@@ -25,11 +25,11 @@ _LIMITS: Final = dict(
             "the series is shorter than the two windows and the date between them",
             "a value in the two windows is missing",
             "the value before is not above zero, so no change in per cent can be given",
-            f"n is too small: fewer than {FEWEST} other dates have two full windows, so no rank is given",
-            "values of the series are missing, and dates near them cannot be compared",
-            "the windows hold different months, so a change may be the season",
+            f"fewer than {FEWEST} other dates have two full windows, so no rank is given",
+            "some months have no value, and dates near them cannot be compared",
+            "the months before and after are different ones, so a change may be the season",
             "no earlier year of the same months is in the series",
-            "the windows of neighbouring dates share values, so the other dates are not independent",
+            "neighbouring dates share months, so the other dates are not independent",
         ),
         strict=True,
     )
@@ -70,22 +70,29 @@ def mark(event_id: str) -> str:
     return name if isinstance(name, str) else date(event_id)
 
 
-def result(asked: Asked) -> str:
+def result(asked: Asked) -> list[str]:
     """Say what the series did on both sides of the date, in sentences that speak of no cause."""
     study = studied(asked)
     if study.change.empty:
-        return _stopped(study)
+        return [_stopped(study)]
     change, n = study.change.iloc[0], len(study.others)
-    percent = change[Change.change_percent]
-    size = "the same as" if percent == 0 else f"{share(percent)} {'above' if percent > 0 else 'below'}"
     run = f"the {asked.window} months" if asked.window > 1 else "the month"
+    size = _size(change, "above", "below", "the same as")
     moved = f"The middle value of {run} after {change[Change.start]:%b %Y} is {size} that of {run} before."
     if pd.isna(change[Change.rank]):
-        few = f"n is too small: {counted(n, 'other date')} to compare with, at least {FEWEST} are needed."
-        return f"{moved} {few} {_levels(change, asked.series)}"
-    large = f"At {change[Change.as_large]} of {n} other dates of the series the change is as large or larger."
-    rank = f"By size its rank is {change[Change.rank]} of {n + 1}: the chosen date and n = {n} others."
-    return f"{moved} {large} This does not show a cause. {_levels(change, asked.series)} {rank}"
+        place = f"Only {counted(n, 'other date')} can be compared; a rank needs at least {FEWEST}."
+    else:
+        place = (
+            f"At {change[Change.as_large]} of {n} other dates the change is as large or larger: rank {change[Change.rank]} of {n + 1}. "
+            "This does not show a cause."
+        )
+    return [f"{moved} {_levels(change, asked.series)}", place]
+
+
+def _size(change: pd.Series, more: str, less: str, same: str) -> str:
+    """Write the size of a change: "30 % above"."""
+    percent = change[Change.change_percent]
+    return same if percent == 0 else f"{share(percent)} {more if percent > 0 else less}"
 
 
 def _stopped(study: Study) -> str:
@@ -107,33 +114,41 @@ def limits(asked: Asked) -> list[str]:
     """List what must be known to read the figures."""
     lines = [f"Here {_LIMITS[limit]}." for limit in studied(asked).limits]
     lines += [
-        "A description and not a test: other things happen at the same time, and neither size nor rank shows why.",
-        "The month of the date holds days of both sides and belongs to neither.",
-        "The years above choose events and axis; windows and other dates are always those of the whole series.",
-        "A date picked after a look at the series ranks high by that alone.",
+        "This is a description and not a test. Other things happen at the same time.",
+        "The month of the date has days of both sides and belongs to neither.",
+        "The years above choose events and axis. The comparison always uses the whole series.",
+        "A date picked after a look at the series ranks high for that reason alone.",
     ]
     if asked.series.kind == "price":
-        lines.append("Prices are middle values over the markets of Afghanistan, nominal: over years they drift.")
+        lines.append("Prices are middle values over the markets of Afghanistan, nominal. Over years they drift.")
     return lines
 
 
 def nothing(view: View, series: Series | None) -> str:
     """Say that there is no series, or no event to choose."""
     if series is None:
-        return "No monthly series is on record: neither food prices nor trade by month."
+        return "The data have no monthly series: neither food prices nor trade by month."
     return (
-        f"No event of these kinds and weights that is dated by the day or month is on record for {view.in_words()}. "
+        f"The data have no event of these kinds and weights with a day or month for {view.in_words()}. "
         "Widen the years or “Events on charts” above."
     )
 
 
 def windows(view: View, asked: Asked, rows: pd.DataFrame, change: pd.DataFrame) -> Words:  # noqa: ARG001
-    """Name the figure of the months on both sides of the date."""
+    """Name the figure of the months on both sides of the date by the change over it."""
     when, series = date(asked.event_id), asked.series
+    sizes = [_size(row, "higher", "lower", "the same") for _, row in change.iterrows()]
+    title = (
+        f"{sizes[0]} in the {counted(asked.window, 'month')} after"
+        if sizes
+        else f"{counted(asked.window, 'month')} around"
+    )
+    said = f" {' '.join(result(asked))}" if sizes else ""
     return Words(
-        f"{what(series)}, {asked.window} months before and after {when}",
-        f"{start_upper(unit(series))}. Grey: lowest to highest value of the same month in the years before the date",
-        f"{label(series)}: {asked.window} months before and after {when}.",
+        f"{what(series)}, {title} {when}",
+        f"{start_upper(unit(series))}. Grey: lowest to highest of the same month in earlier years",
+        f"{label(series)}: {asked.window} months before and after {when}.{said}",
+        note=" ".join(limits(asked)),
     )
 
 
@@ -141,18 +156,23 @@ def beyond(view: View, asked: Asked) -> str:  # noqa: ARG001
     """Say that the series has no month around the date."""
     months = observations(asked.series)[Observation.start]
     return (
-        f"{what(asked.series)}: no month around this date is on record. The series runs from {months.iloc[0]:%b %Y} to "
-        f"{months.iloc[-1]:%b %Y}: choose an event in these years."
+        f"{what(asked.series)}: no month around this date has a value. The series runs from {months.iloc[0]:%b %Y} to "
+        f"{months.iloc[-1]:%b %Y}. Choose an event in these years."
     )
 
 
 def others(view: View, asked: Asked, rows: pd.DataFrame, change: pd.DataFrame) -> Words:  # noqa: ARG001
     """Name the figure of the same change at all other dates."""
-    n, rank = len(rows), list(change[Change.rank].dropna())
-    place = f"rank {rank[0]} of {n + 1} by size" if rank else f"no rank, n = {n} is too small"
+    n, ranks, large = len(rows), list(change[Change.rank].dropna()), list(change[Change.as_large])
+    title = (
+        f"A change as large is found at {large[0]} of {n} other dates"
+        if ranks
+        else f"Only {counted(n, 'other date')}: too few for a rank"
+    )
+    place = f"rank {ranks[0]} of {n + 1} by size" if ranks else "no rank"
     return Words(
-        f"The same change at {n} other dates: {place}",
-        "Change of the middle value in per cent; bars: number of other dates; strokes: each of them",
+        title,
+        "Change of the middle value in per cent. Bars: number of other dates. Strokes: each of them",
         f"{what(asked.series)}: change over {asked.window} months at {n} other dates, the chosen one marked; {place}.",
     )
 
@@ -169,12 +189,12 @@ def whole(view: View, asked: Asked, rows: pd.DataFrame) -> Words:  # noqa: ARG00
     """Name the figure of the whole series."""
     series, years = asked.series, view.years_in_words()
     return Words(
-        f"{what(series)}, {years}: choose a date",
-        f"{start_upper(unit(series))}. Dashed: the chosen date; shaded: the months compared. A click on an event chooses it",
+        f"{what(series)}, {years}",
+        f"{start_upper(unit(series))}. Dashed: the chosen date. Shaded: the months compared. Touch an event to choose it",
         f"{label(series)}, {years}, with events of {view.in_words()}.",
     )
 
 
 def not_in_years(view: View, asked: Asked) -> str:
     """Say that the series has no month in the chosen years."""
-    return f"{what(asked.series)}: no month of {view.years_in_words()} is on record. Move the years above."
+    return f"{what(asked.series)}: no month of {view.years_in_words()} has a value. Move the years above."

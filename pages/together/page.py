@@ -15,14 +15,13 @@ from analysis.recognition.ladder import Rung, ladder
 from analysis.trade.preferred import Preferred
 from analysis.trade.years_of_state import years_and_parts
 from charts.together import panels as chart
-from data.schema.tables import Events, Recognition
+from data.schema.tables import Aid, Recognition
 from data.vocabulary.places import CODES, name
 from pages._app.cache import once, replayed
 from pages._app.navigation import Page
 from pages._app.rows import in_use, published
 from pages._app.view import View
-from pages._parts.citation import text
-from pages._parts.figure import Figure, Frames, Words
+from pages._parts.figure import Figure, Frames, Words, events_of_states
 from pages._parts.layout import link_to
 from pages._parts.show import show
 from pages._parts.states.consignments import every
@@ -46,11 +45,12 @@ class State(NamedTuple):
 
 
 def render(view: View) -> None:
-    """What is on record of each state in a line, then a figure for each."""
+    """A figure for each state, and the order of the positions."""
     codes = [code for code in CODES if code in view.countries]
-    _answer(view)
-    same = st.toggle("Same scale for all", key="together_scale", bind="query-params", persist_state="session")
-    _reading()
+    st.markdown(wording.ABOUT)
+    same = len(codes) > 1 and st.toggle(
+        "Same scale for all", key="together_scale", bind="query-params", persist_state="session"
+    )
     for code in codes:
         show(STATE, view.of(code), State(code, tuple(codes) if same else ()))
     _order()
@@ -74,12 +74,21 @@ def _turnover(code: str) -> pd.DataFrame:
 
 def _sent_by_year(view: View, code: str) -> pd.DataFrame:
     """What a state has sent in the chosen years; of a year that is chosen in part, what it has sent in this part."""
-    year, chosen = _sent(code)["year"], view.keep(_sent(code), None)
-    years = chosen["year"][chosen["year"].between(view.first.year, view.last.year)].unique()
-    if year.isin(years).sum() == len(chosen):
+    first, last = pd.Timestamp(view.first), pd.Timestamp(view.last)
+    chosen = [year for year, start, end in _days(code) if start <= last and end >= first]
+    years = {year for year in chosen if view.first.year <= year <= view.last.year}
+    if sum(year in years for year, *_ in _days(code)) == len(chosen):
         sums = _sums(code)
         return sums[sums[AidTotal.year].isin(years)]
-    return totals(chosen[chosen["year"].isin(years)], [AidTotal.year])
+    inside = view.keep(_sent(code), None)
+    return totals(inside[inside["year"].isin(years)], [AidTotal.year])
+
+
+@once
+def _days(code: str) -> list[tuple[int, pd.Timestamp, pd.Timestamp]]:
+    """Year, first and last day of each consignment that a state has sent; an undated one has none in any years."""
+    dated = _sent(code).dropna(subset=[Aid.start])
+    return list(zip(dated["year"], dated[Aid.start], dated[Aid.end].fillna(dated[Aid.start]), strict=True))
 
 
 @once
@@ -100,12 +109,15 @@ def _rungs(known_to: dt.date | None, code: str) -> pd.DataFrame:
     return ladder(readings[readings[Recognition.country] == code], published(), known_to)
 
 
-def _words(view: View, state: State, *frames: pd.DataFrame) -> Words:  # noqa: ARG001
-    scale = wording.whose_scale(same=bool(state.scale))
+def _words(view: View, state: State, turnover: pd.DataFrame, sent: pd.DataFrame, rungs: pd.DataFrame) -> Words:
+    years = wording.yearly(turnover)
+    scale, said = wording.whose_scale(same=bool(state.scale)), wording.in_sentences(years, sent, rungs)
     return Words(
-        f"{name(state.code)}: trade, aid and positions on one time axis",
-        f"Current US dollars and tonnes, {scale}; positions by rung, no score. Line: 15 Aug 2021",
-        f"Turnover, aid sent and positions of {view.of(state.code).in_words()}, as reported; {scale}.",
+        wording.title(name(state.code), years, sent),
+        f"Trade in current US dollars, aid in tonnes, and positions, {view.years_in_words()}; {scale}",
+        f"Trade, aid sent and positions of {view.of(state.code).in_words()}; {scale}. {said}",
+        note=wording.READ,
+        caveat="A darker position is a more formal relation. This is not a score.",
     )
 
 
@@ -117,7 +129,7 @@ STATE = Figure(
     chart=chart.panels,
     words=_words,
     empty=lambda view, state: (
-        f"No trade, aid or position of {name(state.code)} is on record for {view.years_in_words()}."
+        f"The data have no trade, aid or position of {name(state.code)} for {view.years_in_words()}."
     ),
     is_empty=lambda frames: all(frame.empty for frame in frames),
     options=lambda view, state: {
@@ -125,28 +137,15 @@ STATE = Figure(
         "scale": chart.tops(of_state(view.of(code)) for code in state.scale or (state.code,)),
     },
     choices=lambda: (*(State(code, ()) for code in CODES), State("KGZ", tuple(CODES))),
-    events=lambda view: view.events(in_use(Events)),
+    events=events_of_states,
     part=lambda view, state: state.code.lower(),  # noqa: ARG005
     method="ladder",
 )  # fmt: skip
 
 
 @replayed
-def _answer(view: View) -> None:
-    """What is on record of each state at both ends of the years."""
-    of = {code: view.of(code) for code in CODES if code in view.countries}
-    lines = [f"- **{name(code)}**: {wording.on_record(one, *of_state(one))}" for code, one in of.items()]
-    st.markdown("\n".join(lines))
-
-
-@replayed
-def _reading() -> None:
-    st.caption(text(wording.READ))
-
-
-@replayed
 def _order() -> None:
-    """The order of the rungs, and what it is not."""
+    """The order of the positions, and what it is not."""
     with st.expander(wording.RUNGS_HEADING):
         st.markdown(wording.ORDER)
         st.table(wording.order_of_rungs(), hide_index=True)

@@ -70,8 +70,38 @@ def test_a_whisker_runs_from_the_lowest_to_the_highest_report():
 def test_a_label_at_the_end_of_a_long_whisker_tells_that_end(highest, label):
     more = {**frames.year(2023), "value_usd": highest, "status": "claim", "source_id": "b"}
     fig = drawn(state([frames.year(2023), more], [{}, {"weight_t": 25.0, "source_id": "b"}]))
-    assert [(it.text, it.y) for it in on(fig, "y", "scatter") if it.mode == "text"] == [((label,), (highest,))]
-    assert [(it.text, it.y) for it in on(fig, "y2", "scatter") if it.mode == "text"] == [(("10-25 t",), (25,))]
+    for axis, words, at in (("y", label, highest), ("y2", "10-25 t", 25)):  # on an ordinary screen and on a phone
+        assert [(it.text, it.y) for it in on(fig, axis, "scatter") if it.mode == "text"] == [((words,), (at,))] * 2
+
+
+def test_on_a_phone_the_first_the_last_and_the_highest_bar_have_a_label():
+    values = {2020: 2e8, 2021: 1e8, 2022: 5e8, 2023: 3e8, 2024: 4e8}
+    fig = drawn(state([{**frames.year(year), "value_usd": value} for year, value in values.items()]))
+    wide, narrow = (it.text for it in on(fig, "y", "scatter") if it.mode == "text")
+    assert wide == ("$200 m", "$100 m", "$500 m", "$300 m", "$400 m")
+    assert narrow == ("$200 m", "", "$500 m", "", "$400 m")
+
+
+def test_the_legend_names_what_occurs_once_and_no_more_than_five_things():
+    every = state(
+        [{**frames.year(2021), "reported_by": "AFG"}, {**frames.year(2022), "status": "claim"}, frames.year(2023),
+         {"start": "2024-01-01", "end": "2024-08-31", "precision": "month"}],
+        positions=[{**MISSION, "value": "taliban_charge", "start": "2021-08-15", "last_seen": "2024-06-01"}],
+    )  # fmt: skip
+    shown = [it.name for it in drawn(every).data if it.showlegend is not False]
+    assert shown == [
+        "partner, press, preliminary", "claim", "part of a year", "position: no later report", "no figure",
+    ]  # fmt: skip
+    full = state([frames.year(year) for year in range(2020, 2025)])
+    assert not [it.name for it in drawn(full).data if it.showlegend is not False]
+
+
+def test_the_last_position_of_each_dimension_is_named_above_its_strip():
+    fig = drawn(state(positions=[
+        {**MISSION, "value": "republic_appointee", "start": "2021-08-15", "until": "2024-02-02"},
+        {**MISSION, "value": "taliban_ambassador", "start": "2024-02-02", "last_seen": "2024-06-01"},
+    ]))  # fmt: skip
+    assert sum("Afghan embassy, run by: " in it.text and "ambassador" in it.text for it in fig.layout.annotations) == 1
 
 
 def test_a_year_that_nobody_tells_is_a_cross_and_no_bar():
@@ -105,15 +135,15 @@ def test_a_strip_is_full_as_far_as_it_is_confirmed_and_striped_from_there():
     assert striped.marker.pattern.shape == "/"
     low, high = (float(it.rsplit(",", 1)[1].rstrip(")")) for it in full.marker.color)
     assert low < high  # a further rung is a stronger fill
-    assert "rung 1 of 4 in our order, no score" in full.hovertext[0]
-    assert "rung 4 of 4" in full.hovertext[1]
+    assert "step 1 of 4 in our order, not a score" in full.hovertext[0]
+    assert "step 4 of 4" in full.hovertext[1]
 
 
 def test_what_is_not_established_has_no_rung_and_a_dimension_without_rows_is_not_known():
     fig = drawn(state(positions=[{**MISSION, "value": "unclear", "last_seen": "2024-01-01"}]))
     full = on(fig, "y3")[0]
     assert full.marker.color[0] == frame.FAINT
-    assert "no rung" in full.hovertext[0]
+    assert "no step" in full.hovertext[0]
     said = [it.text for it in fig.layout.annotations]
     assert sum("not known" in it for it in said) == len(RUNGS) - 1
 
@@ -127,8 +157,8 @@ def test_each_dimension_has_a_strip_of_its_own():
 
 def test_an_empty_panel_says_so():
     said = " ".join(it.text for it in drawn(state()).layout.annotations)
-    assert "no figure on record" in said
-    assert "no consignment on record" in said
+    assert "Exports plus imports</b>: no figure" in said
+    assert "Aid sent, at least</b>: no consignment" in said
 
 
 def test_states_may_share_a_scale():

@@ -19,6 +19,7 @@ from pages._parts.states.wording import sentence
 from pages.aid.pipeline import by_state, ways_of
 from pages.country.brief import of_state
 from pages.country.brief_wording import clause
+from pages.together.page import STATE, State
 from tests.support.specs import valid
 
 KABUL, LAST = dt.date(2021, 8, 15), dt.date(2026, 5, 15)
@@ -70,7 +71,7 @@ def test_what_a_state_has_sent_reads_the_same_on_every_page_and_in_the_brief(cod
         "overview": told(page("overview", of(code)), r"Reported as sent</th><td[^>]*><b>"),
         "country": told(page("country", of(code)), "Aid sent</a></dt><dd><b>"),
         "aid": told(aid, "reported to have sent "),
-        "together": told(page("together", of(code)), "", " of aid sent"),
+        "together": told(STATE.drawn(of(code), State(code, ())).words.title, "", " of aid in "),
         "chart": labels[0].split()[0],
     } == dict.fromkeys(
         ("brief", "overview", "country", "aid", "together", "chart"), told(aid, "reported to have sent ")

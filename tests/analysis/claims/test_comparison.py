@@ -6,11 +6,10 @@ import functools
 import pandas as pd
 import pytest
 
-from analysis.claims.comparison import SEED, inside, sort, statements
+from analysis.claims.comparison import SEED, compared, same, sort, statements
 from analysis.claims.following import Followed, followed
 from analysis.claims.statement import KINDS, Statement
-from analysis.claims.statistics import Statistic, statistics_beside, statistics_of
-from analysis.trade.series import DEFAULT
+from analysis.claims.statistics import statistics_beside
 from data.schema.tables import Sources, Trade
 from data.vocabulary.statements import standing
 from tests.support import frames
@@ -210,21 +209,27 @@ def test_a_doubted_statistic_is_none():
     assert found["words"] == "25 % above the Afghan statistic of 2024"
 
 
-def test_a_statement_has_a_place_on_an_axis_by_its_period_or_by_its_publication():
-    nothing = {"start": None, "end": None, "precision": "unknown"}
-    found = every(
-        claim(1e9, year(2024)), claim(2e9, year(2012)), claim(3e9, nothing), claim(4e9, nothing, source_id="undated")
-    )
-    assert set(inside(found, dt.date(2024, 1, 1), dt.date(2025, 12, 31))["value"]) == {1e9, 3e9}
+def test_only_claims_beside_a_statistic_are_compared_by_country_and_year_and_the_largest_first():
+    kazakh = {"country": "KAZ", "reported_by": "KAZ"}
+    found = compared(
+        every(
+            claim(9e8, year(2024)), claim(1.2e9, year(2024)), {}, claim(1e9, year(2012)),
+            claim(7e8, year(2024), **kazakh), kazakh, claim(1e9, year(2024), status="target"),
+            claim(1e9, year(2024), status="contract"), claim(1e9, year(2024), doubted="a misprint"),
+        )
+    )  # fmt: skip
+    assert found[["country", "value", "beside_value"]].to_numpy().tolist() == [
+        ["KAZ", 7e8, 1e9],
+        ["UZB", 1.2e9, 1e9],
+        ["UZB", 9e8, 1e9],
+    ]
 
 
-def test_the_statistics_of_a_series_stand_by_year_with_their_publisher():
-    reports = trade(
-        claim(9e9, year(2024)), {}, {**year(2023), "value_usd": 5e8}, {"flow": "export"}, {"commodity": "flour"}
+def test_the_same_claim_is_one_group_whoever_made_it_and_another_amount_is_not():
+    found = compared(
+        every(claim(9e8, year(2024)), claim(9e8, year(2024), reported_by="AFG"), claim(8e8, year(2024)), {})
     )
-    found = statistics_of(DEFAULT, reports, SOURCES)
-    conforms(found, Statistic, reports)
-    assert found[["year", "value", "publisher"]].to_numpy().tolist() == [[2023, 5e8, "A paper"], [2024, 1e9, "A paper"]]
+    assert [[row["reported_by"] for row in group] for group in same(found)] == [["UZB", "AFG"], ["UZB"]]
 
 
 @functools.cache
