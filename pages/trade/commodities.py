@@ -22,7 +22,7 @@ from pages.trade import goods_wording as wording
 from pages.trade.goods_wording import GoodsOfYear
 
 _TILES, _BARS = "Tiles", "Bars"
-MOST: Final = 30  # goods in a ranked list
+MOST: Final = 10  # goods in a ranked list
 
 
 def goods_of_a_year(view: View, choice: Choice) -> None:
