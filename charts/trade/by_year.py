@@ -26,13 +26,12 @@ SCALES: Final = ("common", "own", "log")
 _PANEL: Final = {1: 300, 2: 200, 3: 150}  # pixels of a panel, by how many there are
 _LOW: Final = 100  # of one among more
 _GAP: Final = 22  # between panels: the name of the next stands there
-_ABOVE, _BELOW = 20, 22  # pixels of a panel over the highest figure and under zero, where values stand
-_OFF: Final = 6  # pixels between a figure and its value, which a line shall not cross
-_NEAR: Final = 22  # pixels over zero below which a value stands under zero
+_ABOVE, _BELOW = 12, 22  # pixels of a panel over the highest figure and under zero, where values stand
+_OFF: Final = 5  # pixels between zero and the values at the foot
 _CLEAR: Final = 15  # pixels between a ring and its figure without which its name has no room
 _RIGHT: Final = 58  # pixels right of the plot, where the last value stands
 _APART: Final = 1.25  # from this ratio on another report is named beside its ring
-_SPACE: Final = "&nbsp;" * 3
+_SPACE: Final = "&nbsp;" * 2
 _JOINT: Final = "Several states together, on a scale of their own"
 _SHORT: Final = {"own": "another own report", "AFG": "Afghan side", "NEWS": "press", "other": "another side"}
 
@@ -110,7 +109,7 @@ def _panel(
     lines = [] if name else [run for run in unbroken([row for row in rows if _is_firm(row)]) if len(run) > 1]
     days = traces.apart([dates.middle(row) for row in run] for run in lines)
     values = traces.apart([row[Yearly.value] for row in run] for run in lines)
-    marks = [hover.figure(row, measure, alike=_same(row, reports)) for row in rows]
+    marks = [_hover(row, _same(row, reports), measure) for row in rows]
     look = traces.mark([_symbol(row) for row in rows], [_size(row) for row in rows], hue)
     drawn = [
         traces.lines(days, values, hue, 2),
@@ -126,6 +125,12 @@ def _panel(
         axis["range"] = [-_BELOW * pixel, high + _ABOVE * pixel]
         axis |= {"zeroline": True, "zerolinecolor": frame.SOFT, "zerolinewidth": 1}
     return Panel(name or hover.who(code), drawn, axis)
+
+
+def _hover(row: Row, alike: list[Row], measure: str) -> str:
+    """What a figure is and who reports it; beside a sum of ours all reports of the same."""
+    beside = ["reported for the same period:", *hover.reports(alike, measure)] if row[Yearly.derived] and alike else []
+    return hover.figure(row, measure, *beside, alike=alike)
 
 
 def _is_firm(row: Row) -> bool:
@@ -156,7 +161,7 @@ def _others(rows: list[Row], reports: Reports, measure: str, pixel: float) -> li
         measure: what their value is.
         pixel: what a pixel stands for; 0 on a logarithmic scale, on which none is named.
     """
-    rings, widest = [], (_APART, "", 0.0, "")
+    rings, widest = [], (_APART, "", 0.0, "", False)
     for row in rows:
         alike, at, value = _same(row, reports), dates.middle(row), row[Yearly.value]
         for other in sorted({report[measure] for report in alike} - {value}):
@@ -166,13 +171,21 @@ def _others(rows: list[Row], reports: Reports, measure: str, pixel: float) -> li
             if apart > DIFFERENT:
                 rings.append((at, other, hover.lines(hover.head(row, other, measure), *by)))
             if pixel and apart >= widest[0] and abs(other - value) >= _CLEAR * pixel:
-                widest = (apart, at, other, f"{formats.amount(other, measure)}, {_whose(equal[0])}")
+                widest = (apart, at, other, f"{formats.amount(other, measure)}, {_whose(equal[0])}", other < value)
     ends = [row for row in rows if _ratio(row[Yearly.low], row[Yearly.high]) > DIFFERENT]
     days, values, hovers = zip(*rings, strict=True) if rings else ((), (), ())
     apart = traces.apart((row[Yearly.low], row[Yearly.high]) for row in ends)
     at = traces.apart([dates.middle(row)] * 2 for row in ends)
     look = traces.mark("circle-open", 10, frame.GREY, 2)
-    label = [traces.texts([widest[1]], [widest[2]], [f"{widest[3]}{_SPACE}"], "middle left")] if widest[1] else []
+    label = (
+        [
+            traces.texts(
+                [widest[1]], [widest[2]], [f"{widest[3]}{_SPACE}&nbsp;"], "top left" if widest[4] else "middle left"
+            )
+        ]
+        if widest[1]
+        else []
+    )
     return [
         traces.lines(at, apart, frame.GREY, 2.5, called="spread of reports"),
         traces.points(days, values, look, hovers, called="other reports", cliponaxis=False),
@@ -192,40 +205,46 @@ def _whose(report: Row) -> str:
 
 
 def _labels(rows: list[Row], measure: str, pixel: float, *, joint: bool) -> list[Trace]:
-    """Write the values of the first and the last year and of that of the takeover; of joint figures all."""
+    """Write the last value beside its mark, those of the first year and of the takeover at the foot; of joint figures all."""
+    if joint:
+        latest = {row[Yearly.country]: row for row in rows}
+        named = [row is latest[row[Yearly.country]] for row in rows]
+        sides = ["middle left" if is_last else "bottom center" for is_last in named]
+        texts = [
+            f"{_amount(row, measure)}{f', {_short(row[Yearly.country])}{_SPACE}' * is_last}"
+            for row, is_last in zip(rows, named, strict=True)
+        ]
+        return [
+            traces.texts(map(dates.middle, rows), [row[Yearly.value] for row in rows], texts, sides, cliponaxis=False)
+        ]
     years = [row for row in rows if row[Yearly.span] != "part"] or rows[-1:]
     first, last = years[0], years[-1]
+    places = [(last, "middle right", last[Yearly.value], f"{_SPACE}{_amount(last, measure)}<br>{_SPACE}{_when(last)}")]
     base = next((row for row in years[1:-1] if row[Yearly.year] == BASE), None)
-    off = _OFF * pixel
-    places = [(last, "middle right", last[Yearly.value])]
-    if first is not last:
-        places.append((first, "top right", first[Yearly.value] + off))
-    if base is not None:
-        value = base[Yearly.value]
-        places.append((base, "bottom center", value - off if value > _NEAR * pixel else -off))
-    if joint:
-        places = [(row, "middle left", row[Yearly.value]) for row in rows]
-    texts = [f"{_label(row, measure)}{_SPACE}" for row, *_ in places]
-    if not joint:  # beside the last figure, in two lines
-        texts[0] = _SPACE[:12] + texts[0].replace(" (", f"<br>{_SPACE[:12]}").replace(")", "")
-    days, sides, tops = (
-        [dates.middle(row) for row, *_ in places],
-        [at for _, at, _ in places],
-        [top for *_, top in places],
-    )
-    return [traces.texts(days, tops, texts, sides, cliponaxis=False)]
+    for row, side in ((first, "bottom right"), (base, "bottom center")):
+        if row is not None and row is not last:
+            foot = -_OFF * pixel if pixel else row[Yearly.value]
+            places.append((row, side, foot, f"{_amount(row, measure)} ({_when(row)})"))
+    shown, sides, values, texts = zip(*places, strict=True)
+    return [traces.texts(map(dates.middle, shown), values, texts, list(sides), cliponaxis=False)]
 
 
-def _label(row: Row, measure: str) -> str:
-    """Write a value and its period; of a joint figure whose it is."""
+def _amount(row: Row, measure: str) -> str:
     lower = row[Yearly.bound] == "at_least"
-    value = (formats.floor if lower else formats.amount)(row[Yearly.value], measure)
-    whose = "" if row[Yearly.country] in CODES else f"{hover.together(row[Yearly.country])}, "
+    return f"{'≥ ' * lower}{(formats.floor if lower else formats.amount)(row[Yearly.value], measure)}"
+
+
+def _when(row: Row) -> str:
+    """The period in few signs: 2024, 2024/25, or its months."""
     year = row[Yearly.year]
-    when = {"year": str(year), "solar year": f"{year}/{(year + 1) % 100:02d}"}.get(row[Yearly.span]) or hover.period(
+    return {"year": str(year), "solar year": f"{year}/{(year + 1) % 100:02d}"}.get(row[Yearly.span]) or hover.period(
         row
     )
-    return f"{'≥ ' * lower}{value} ({whose}{when})"
+
+
+def _short(code: str) -> str:
+    """Name several states together by their number."""
+    return "all five" if code == "CA5" else f"{len(code.split(';'))} states"
 
 
 def _legend(rows: list[Row]) -> list[Trace]:

@@ -114,7 +114,7 @@ def controls() -> Shown:
             key="trade_unit",
             bind="query-params",
             persist_state="session",
-            width=180,
+            width=155,
             on_change=_settle,
             args=(1,),
         )
@@ -126,7 +126,7 @@ def controls() -> Shown:
             key="trade_goods",
             bind="query-params",
             persist_state="session",
-            width=240,
+            width=185,
             on_change=_settle,
             args=(2,),
         )

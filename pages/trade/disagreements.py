@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from analysis.trade.comparison import Disagreement, YearOfSeries, competing, disagreements
@@ -13,9 +12,9 @@ from data.schema.tables import Sources, Trade
 from data.vocabulary.mirror import times
 from data.vocabulary.places import name
 from pages._app.cache import once, replayed
-from pages._app.rows import in_use, rows
+from pages._app.rows import in_use, rows, sources
 from pages._app.view import View
-from pages._parts.citation import cited, text
+from pages._parts.citation import link, text
 from pages._parts.commodities import what
 from pages._parts.layout import link_to, section
 from pages.trade.years import every, of_view
@@ -44,27 +43,22 @@ def _table(view: View, series: Choice) -> None:
         none = f"No two reports of {what(series)} differ by more than a tenth: {view.in_words()}."
         section(_HEADING, "mirror", text(none))
         return
-    section(
-        _HEADING,
-        "mirror",
-        "The lowest and the highest report of the same state and period. We do not choose between them.",
-    )
-    st.table(table(found, series.measure), hide_index=True)
+    section(_HEADING, "mirror")
+    st.markdown(table(found, series.measure))
 
 
-def table(found: list[Disagreement], measure: str) -> pd.DataFrame:
-    """Each gap in words, as Markdown."""
-    return pd.DataFrame({
-        "State": [name(it.low[YearOfSeries.country]) for it in found],
-        "Period": [text(hover.period(it.low)) for it in found],
-        "Lowest": [_side(it.low, measure) for it in found],
-        "Highest": [_side(it.high, measure) for it in found],
-        "Apart": [times(it.ratio) for it in found],
-    })  # fmt: skip
+def table(found: list[Disagreement], measure: str) -> str:
+    """Each gap in a line of a Markdown table, which wraps on a phone."""
+    lines = [
+        f"| {text(f'{name(it.low[Trade.country])}, {hover.period(it.low)}')}: **{times(it.ratio)}** "
+        f"| {_side(it.low, measure)} | {_side(it.high, measure)} |"
+        for it in found
+    ]
+    return "\n".join(["| Gap | Lowest report | Highest report |", "|---|---|---|", *lines])
 
 
 def _side(report: Row, measure: str) -> str:
-    """One report: how much, by whom, and its source as a link."""
-    sums = ", our sum of exports and imports" * bool(report[YearOfSeries.derived])
+    """One report: how much, as a link to its source, and whose figure it is."""
+    sums = ", our sum of both flows" * bool(report[YearOfSeries.derived])
     amount = hover.amount(report, report[YearOfSeries.value], measure)
-    return f"{text(f'{amount}, {hover.says(report)}{sums}')} ({cited(report[YearOfSeries.source_id])})"
+    return f"{link(amount, sources()[Sources.url][report[Trade.source_id]])}, {text(f'{hover.says(report)}{sums}')}"
