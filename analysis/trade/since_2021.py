@@ -100,14 +100,19 @@ def along_series(years: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
         series: rows of `one_series` of the same choice.
 
     Returns:
-        Rows of `YearOfSeries`, as many: where the series has the calendar year its figure, within the spread of all reports.
+        Rows of `YearOfSeries`, as many: where the same reporter's series has another figure of the calendar year that one,
+        within the spread of all reports.
     """
     at = {(row[Trade.country], row[YearOfSeries.year]): row for row in records(series)}
     found = []
     for row in records(years):
         same = at.get((row[Trade.country], row[YearOfSeries.year])) if row[Preferred.span] == "year" else None
-        differs = same is not None and same[Preferred.value] != row[Preferred.value]
-        found.append(_within(same, row) if differs else row)
+        other = (
+            same is not None
+            and same[Trade.reported_by] == row[Trade.reported_by]
+            and same[Preferred.value] != row[Preferred.value]
+        )
+        found.append(_within(same, row) if other else row)
     return rows_of(YearOfSeries, found)
 
 
