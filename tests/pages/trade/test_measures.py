@@ -185,8 +185,8 @@ def test_constant_dollars_name_their_base_year_and_the_year_of_eleven_months(cur
         "Constant US dollars of 2024, 2016 to 2026, one scale. Derived: the value of a calendar year times US consumer"
     )
     assert "(US Bureau of Labor Statistics; those of 2025 rest on 11 months)" in head
-    # 867.5 m of Uzbek statistics in 2023, times 313.689 / 304.702
-    assert marks(fig)["Uzbekistan"]["2023"] == pytest.approx(867.5e6 * 313.689 / 304.702)
+    # 867.5438 m of Uzbek statistics in 2023, times 313.689 / 304.702
+    assert marks(fig)["Uzbekistan"]["2023"] == pytest.approx(867.5438e6 * 313.689 / 304.702)
     drawing = measures.CONSTANT.drawn(EVERY, CONSTANT)
     assert not isinstance(drawing, str)
     assert "us-bls-2026-09-cpi-u" in drawing.cited
