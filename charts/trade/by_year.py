@@ -80,7 +80,7 @@ def by_year(
 def _axis(first: object, last: object) -> Trace:
     """A time axis whose ticks name the years at their middle, where the figures stand."""
     begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
-    middles = {year: pd.Timestamp(year, 7, 2) for year in range(begin.year, end.year + 1)}
+    middles = {year: pd.Timestamp(year, 7, 2) for year in range(int(begin.year), int(end.year) + 1)}
     shown = [year for year, middle in middles.items() if begin <= middle <= end]
     shown = shown[:: -(-len(shown) // traces.LABELS) or 1]
     ticks = {"tickmode": "array", "tickvals": [dates.day(middles[year]) for year in shown]}
