@@ -11,12 +11,14 @@ from analysis.base.behind import united
 from analysis.base.publishers import Published, with_publisher
 from analysis.trade.preferred import FIRM, SAME, Preferred, headline, latest_year, turnover
 from analysis.trade.series import DEFAULT, Choice
+from data.rows import Row, grouped, records
 from data.schema.columns import column
 from data.schema.tables import Sources, Trade
 from data.vocabulary.codes import TRADED
 from data.vocabulary.places import CODES
 
 _STATED: Final = 5  # the highest rank that is a statistic
+DIFFERENT: Final = 1.1  # up to this ratio two reports are called alike
 _YEAR: Final = 366  # the days of the longest run that a year may stand for
 
 
@@ -118,6 +120,33 @@ def _longest(parts: pd.DataFrame) -> pd.DataFrame:
 def _at(rows: pd.DataFrame) -> pd.Series:
     """Country and year of each row as one label."""
     return rows[Trade.country].astype("object") + " " + rows[Yearly.year].astype("str")
+
+
+class Disagreement(NamedTuple):
+    """The lowest and the highest report of the same state and period, each a row with its `value`, and their ratio."""
+
+    low: Row
+    high: Row
+    ratio: float
+
+
+def disagreements(years: pd.DataFrame, reports: pd.DataFrame, measure: str) -> list[Disagreement]:
+    """Find where reports of the same state and period differ by more than a tenth, the widest gap first.
+
+    Args:
+        years: rows of `YearOfSeries`; a sum of ours counts as a report.
+        reports: rows of `Report`: all reports of these figures, as `competing` picks them.
+        measure: the column of `reports` that is compared.
+    """
+    alike = pd.concat([years, reports.assign(value=reports[measure], derived=False)])
+    stated = (alike[Preferred.value] > 0) & (alike[Trade.bound] == "exact")  # between bounds no gap is known
+    alike = alike[stated & alike[Trade.country].isin(CODES)]
+    found = []
+    for same in grouped(records(alike.sort_values(Preferred.value, kind="stable")), SAME):
+        ratio = same[-1][Preferred.value] / same[0][Preferred.value]
+        if ratio > DIFFERENT:
+            found.append(Disagreement(same[0], same[-1], ratio))
+    return sorted(found, key=lambda it: -it.ratio)
 
 
 def behind(rows: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analysis.trade.comparison import YearOfSeries, chosen
 from analysis.trade.preferred import Preferred
 from analysis.trade.series import Choice
 from analysis.trade.statistics import STATED
-from data.rows import records
+from data.rows import Row, records
 from data.schema.columns import Derived, column
 from data.schema.tables import Sources, Trade
 from data.vocabulary import periods
@@ -90,6 +90,42 @@ def _first(figures: pd.DataFrame, series: list[str]) -> pd.DataFrame:
     spans = spans[spans["last"] > BASE].assign(reach=lambda it: -it["last"], length=lambda it: -it["years"])
     spans = spans.sort_values(["page", Preferred.rank, "reach", "length", "origin"], kind="stable")
     return spans.drop_duplicates(Trade.country)[series]
+
+
+def along_series(years: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+    """Let the one series of a state stand for its years, so that they can be compared; all other reports stay behind them.
+
+    Args:
+        years: rows of `YearOfSeries`.
+        series: rows of `one_series` of the same choice.
+
+    Returns:
+        Rows of `YearOfSeries`, as many: where the same reporter's series has another figure of the calendar year that one,
+        within the spread of all reports.
+    """
+    at = {(row[Trade.country], row[YearOfSeries.year]): row for row in records(series)}
+    found = []
+    for row in records(years):
+        same = at.get((row[Trade.country], row[YearOfSeries.year])) if row[Preferred.span] == "year" else None
+        other = (
+            same is not None
+            and same[Trade.reported_by] == row[Trade.reported_by]
+            and same[Preferred.value] != row[Preferred.value]
+        )
+        found.append(_within(same, row) if other else row)
+    return rows_of(YearOfSeries, found)
+
+
+def _within(figure: Row, preferred: Row) -> Row:
+    """A figure of a series with the spread, the count and the ids of all reports of its period."""
+    ids, value = united([preferred[Preferred.behind], figure[Preferred.behind]]), figure[Preferred.value]
+    return {
+        **figure,
+        Preferred.low: min(preferred[Preferred.low], value),
+        Preferred.high: max(preferred[Preferred.high], value),
+        Preferred.reports: preferred[Preferred.reports] + (len(ids) > len(preferred[Preferred.behind])),
+        Preferred.behind: ids,
+    }
 
 
 def since_2021(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from charts.base import frame
 
 Trace = dict[str, Any]
-_LABELS: Final = 9  # years that an axis has room to name on a phone
+LABELS: Final = 9  # years that an axis has room to name on a phone
 # Texts for one kind of screen have a weight that no other has: by it the style sheet of the pages hides or shows them.
 SCREENS: Final = {"wide": 401, "narrow": 402}
 
@@ -150,7 +150,7 @@ def across(y: float, axis: str = "y", colour: str = frame.FAINT, width: float = 
 def years_axis(first: float, last: float, **more: object) -> Trace:
     """An axis of plan or usage years, with half a bar of room at both ends; where there are many, not all are labelled."""
     whole = range(math.ceil(first), math.floor(last) + 1)
-    shown = list(whole[:: math.ceil(len(whole) / _LABELS)])
+    shown = list(whole[:: math.ceil(len(whole) / LABELS)])
     reach = [first - 0.6, last + 0.6]
     return rows_axis([str(year) for year in shown], tickvals=shown, range=reach, **more)
 

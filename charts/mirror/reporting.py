@@ -25,7 +25,7 @@ _STEP: Final = 24  # from a state's own strip to that of the Afghan side
 _NEXT: Final = 60  # from one state to the next
 _STRONG, _FAINT = 0.72, 0.28
 _RUN: Final = 2  # in so many silent years there is room for one short word
-SILENT: Final = "no report on record"
+SILENT: Final = "no report known"
 
 
 def strip(reports: pd.DataFrame, countries: Sequence[str], years: Sequence[int], **caption: Unpack[Caption]) -> Spec:

@@ -32,30 +32,33 @@ def by_month(
     first: object,
     last: object,
     measure: str = "value_usd",
-    log: bool = False,
+    scale: str = "common",
     **caption: Unpack[Caption],
 ) -> Spec:
-    """Draw lines by month on one scale, the sides below each other.
+    """Draw lines by month, the sides below each other.
 
     Args:
         months: rows of `Monthly`.
         first: first day of the axis.
         last: last day of the axis.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
-        log: whether the scale is logarithmic.
+        scale: one for all sides (common), one for each (own), or one that is logarithmic (log).
         caption: the words around it.
     """
     if months.empty:
-        return frame.empty("No monthly figure is on record for these countries and years.", caption["title"])
-    # one axis for all panels, with every second tick: a panel is low
-    scale = frame.value_axis(float(months[Monthly.value].max()), measure, log=log, every=1 if log else 2)
+        return frame.empty("There is no monthly figure for these countries and years.", caption["title"])
     panels = [
-        Panel(name, _lines(part, measure), scale)
+        Panel(name, _lines(part, measure), _scale(part if scale == "own" else months, measure, log=scale == "log"))
         for side, name in SIDES.items()
         if len(part := months[months[Monthly.side] == side])
     ]
     height, axis = _PANEL[len(panels)], frame.time_axis(first, last)
     return stacked(panels, _legend(months), caption, height=height, gap=_GAP, xaxis=axis)
+
+
+def _scale(months: pd.DataFrame, measure: str, *, log: bool) -> Trace:
+    """Make the axis of a panel, with every second tick: it is low."""
+    return frame.value_axis(float(months[Monthly.value].max()), measure, log=log, every=1 if log else 2)
 
 
 def _lines(months: pd.DataFrame, measure: str) -> list[Trace]:

@@ -1,27 +1,39 @@
-"""Trade by year and country: bars in groups, or marks on a logarithmic scale.
+"""Trade by year: a panel for each state, all on one scale, and the sums of several states apart.
 
-Fill tells what kind of figure it is, as `charts.base.evidence` draws it. A whisker spans all reports of the same period,
-and each of them is a dash on it. A cross stands where no figure is known: an empty place would read as none.
+A line joins the years of one reporter; where a year is missing it is broken. What somebody else reports for the same
+period is a ring, joined to the figure that it differs from.
 """
 
+import math
+from collections.abc import Sequence
 from typing import Final, Unpack
 
 import pandas as pd
 
-from analysis.trade.comparison import Yearly
-from analysis.trade.preferred import SAME
-from charts.base import evidence, frame, hover, legend, traces
-from charts.base.dates import DAY
+from analysis.trade.comparison import DIFFERENT, Yearly
+from analysis.trade.preferred import SAME, unbroken
+from analysis.trade.since_2021 import BASE
+from charts.base import dates, evidence, frame, hover, legend, traces
 from charts.base.frame import Caption, Spec
+from charts.base.panels import Panel, stacked
 from charts.base.traces import Trace
-from charts.trade import bar_slots
 from data.rows import Row, grouped, records
 from data.vocabulary import formats
 from data.vocabulary.places import CODES
 
 Reports = dict[tuple, list[Row]]  # by country, flow, commodity and period
-_HEIGHT: Final = 450
-_FAR: Final = 1.1  # from this ratio on the highest report is written beside the value
+SCALES: Final = ("common", "own", "log")
+_PANEL: Final = {1: 300, 2: 200, 3: 150}  # pixels of a panel, by how many there are
+_LOW: Final = 100  # of one among more
+_GAP: Final = 22  # between panels: the name of the next stands there
+_ABOVE, _BELOW = 12, 22  # pixels of a panel over the highest figure and under zero, where values stand
+_OFF: Final = 5  # pixels between zero and the values at the foot
+_CLEAR: Final = 15  # pixels between a ring and its figure without which its name has no room
+_RIGHT: Final = 58  # pixels right of the plot, where the last value stands
+_APART: Final = 1.25  # from this ratio on another report is named beside its ring
+_SPACE: Final = "&nbsp;" * 2
+_JOINT: Final = "Several states together, on a scale of their own"
+_SHORT: Final = {"own": "another own report", "AFG": "Afghan side", "NEWS": "press", "other": "another side"}
 
 
 def by_year(
@@ -31,12 +43,10 @@ def by_year(
     first: object,
     last: object,
     measure: str = "value_usd",
-    log: bool = False,
+    scale: str = "common",
     **caption: Unpack[Caption],
 ) -> Spec:
-    """Draw bars by year, in each year one for each country; a part of a year stands beside the year that it belongs to.
-
-    On a logarithmic scale a bar would have no foot: there the figures are marks.
+    """Draw the yearly figures of each state in a panel; the first, the last and the year of the takeover have their value.
 
     Args:
         years: rows of `YearOfSeries`, or derived from these; above zero for a logarithmic scale.
@@ -44,64 +54,97 @@ def by_year(
         first: first day of the axis.
         last: last day of the axis.
         measure: `value_usd`, `quantity_t`, `quantity_gwh`, or a key of `formats.RELATIVE`.
-        log: whether the scale is logarithmic.
+        scale: one of `SCALES`: one for all states, one for each, or one that is logarithmic.
         caption: the words around it.
     """
     if years.empty:
-        return frame.empty("No figure is on record for these countries and years.", caption["title"])
-    rows = bar_slots.placed(years, first, last)
+        return frame.empty("There is no figure for these countries and years.", caption["title"])
     alike = hover.alike(reports, SAME)
-    spread, high = _spread(rows, alike, measure), float(rows[Yearly.high].max())
-    if log:
-        marks = [_marks(part, alike, measure) for part in _parts(rows)]
-        drawn, axis = [*marks, *spread, *_log_legend(rows)], frame.value_axis(high, measure, log=True)
-    else:
-        bars = [bar for part in _parts(rows) for bar in _bars(part, alike, measure)]
-        others = [_gaps(rows, first, last, measure), *spread, _labels(rows, first, last, measure)]
-        drawn, axis = [*bars, *others, *_legend(rows)], frame.value_axis(high * 1.06, measure)
-    time = frame.time_axis(first, last)
-    return frame.figure(
-        drawn, height=_HEIGHT, barmode="overlay", shapes=[frame.kabul_line()], xaxis=time, yaxis=axis, **caption
-    )
-
-
-def _parts(rows: pd.DataFrame) -> list[list[Row]]:
-    """Part the rows by country, in our order."""
-    place = {code: rank for rank, code in enumerate(hover.order(rows[Yearly.country]))}
-    return sorted(grouped(records(rows), [Yearly.country]), key=lambda part: place[part[0][Yearly.country]])
-
-
-def _bars(rows: list[Row], reports: Reports, measure: str) -> list[Trace]:
-    """Draw the bars of one country, a trace for each look."""
-    code = rows[0][Yearly.country]
-    return [
-        traces.bars(
-            [_time(row) for row in alike],
-            [row[Yearly.value] for row in alike],
-            marker,
-            [_hover(row, reports, measure) for row in alike],
-            width=[row["days"] * DAY for row in alike],
-            called=hover.who(code),
-        )
-        for _, marker, alike in evidence.looks(rows, frame.colour(code))
+    parts = grouped(records(years.sort_values([Yearly.start])), [Yearly.country])
+    states = {part[0][Yearly.country]: part for part in parts if part[0][Yearly.country] in CODES}
+    joint = [row for part in parts if part[0][Yearly.country] not in CODES for row in part]
+    height = _PANEL.get(len(states) + bool(joint), _LOW)
+    every = [row for part in states.values() for row in part]
+    panels = [
+        _panel(states[code], alike, measure, height, states[code] if scale == "own" else every, log=scale == "log")
+        for code in CODES
+        if code in states
     ]
+    if joint:
+        panels.append(_panel(joint, alike, measure, height, joint, log=scale == "log", name=_JOINT))
+    spec = stacked(panels, _legend(records(years)), caption, height=height, gap=_GAP, xaxis=_axis(first, last))
+    margin = {**spec["layout"]["margin"], "r": _RIGHT}
+    return {**spec, "layout": {**spec["layout"], "margin": margin}}
 
 
-def _marks(rows: list[Row], reports: Reports, measure: str) -> Trace:
-    """Draw the marks of one country on a logarithmic scale."""
+def _axis(first: object, last: object) -> Trace:
+    """A time axis whose ticks name the years at their middle, where the figures stand."""
+    begin, end = pd.Timestamp(str(first)), pd.Timestamp(str(last))
+    middles = {year: pd.Timestamp(year, 7, 2) for year in range(int(begin.year), int(end.year) + 1)}
+    shown = [year for year, middle in middles.items() if begin <= middle <= end]
+    shown = shown[:: -(-len(shown) // traces.LABELS) or 1]
+    ticks = {"tickmode": "array", "tickvals": [dates.day(middles[year]) for year in shown]}
+    return {**frame.time_axis(first, last), **ticks, "ticktext": [str(year) for year in shown], "showgrid": False}
+
+
+def _panel(
+    rows: list[Row], reports: Reports, measure: str, height: int, together: Sequence[Row], *, log: bool, name: str = ""
+) -> Panel:
+    """Draw one state, or the sums of several states.
+
+    Args:
+        rows: its rows in order of time.
+        reports: all reports of the same, by what they are of.
+        measure: what their `value` is.
+        height: of the panel in pixels.
+        together: the rows that share the scale.
+        log: whether this is logarithmic.
+        name: what stands above it; by default the state.
+    """
     code = rows[0][Yearly.country]
-    symbols = [evidence.symbol(_shape(code), row[Yearly.evidence]) for row in rows]
-    days, values = [_time(row) for row in rows], [row[Yearly.value] for row in rows]
-    mark, hovers = traces.mark(symbols, 10, frame.colour(code)), [_hover(row, reports, measure) for row in rows]
-    return traces.points(days, values, mark, hovers, called=hover.who(code), cliponaxis=False)
+    high, hue = max(row[Yearly.high] for row in together), frame.colour(code)
+    pixel = (
+        0 if log else high / (height - _ABOVE - _BELOW)
+    )  # what a pixel of the panel stands for; nothing if it is not even
+    lines = [] if name else [run for run in unbroken([row for row in rows if _is_firm(row)]) if len(run) > 1]
+    days = traces.apart([dates.middle(row) for row in run] for run in lines)
+    values = traces.apart([row[Yearly.value] for row in run] for run in lines)
+    marks = [_hover(row, _same(row, reports), measure) for row in rows]
+    look = traces.mark([_symbol(row) for row in rows], [_size(row) for row in rows], hue)
+    drawn = [
+        traces.lines(days, values, hue, 2),
+        *_others(rows, reports, measure, pixel),
+        traces.points(
+            [dates.middle(row) for row in rows], [row[Yearly.value] for row in rows], look, marks,
+            called=name or hover.who(code), cliponaxis=False,
+        ),
+        *_labels(rows, measure, pixel, joint=bool(name)),
+    ]  # fmt: skip
+    axis = frame.value_axis(high, measure, log=log, every=1 if log or height > _LOW else 2)
+    if pixel:
+        axis["range"] = [-_BELOW * pixel, high + _ABOVE * pixel]
+        axis |= {"zeroline": True, "zerolinecolor": frame.SOFT, "zerolinewidth": 1}
+    return Panel(name or hover.who(code), drawn, axis)
 
 
-def _shape(code: str) -> str:
-    return frame.SYMBOL.get(code, "cross")
+def _hover(row: Row, alike: list[Row], measure: str) -> str:
+    """What a figure is and who reports it; beside a sum of ours all reports of the same."""
+    beside = ["reported for the same period:", *hover.reports(alike, measure)] if row[Yearly.derived] and alike else []
+    return hover.figure(row, measure, *beside, alike=alike)
 
 
-def _time(row: Row) -> str:
-    return f"{row['at']:%Y-%m-%d %H:%M}"
+def _is_firm(row: Row) -> bool:
+    """Whether a line may join it: a calendar year by the state's own figure or the IMF's."""
+    return row[Yearly.firm] and row[Yearly.span] == "year"
+
+
+def _symbol(row: Row) -> str:
+    """Filled is the state's own figure or the IMF's, hollow another's; a dash covers a part of a year."""
+    return "line-ew-open" if row[Yearly.span] == "part" else evidence.hollow("circle", is_hollow=not row[Yearly.firm])
+
+
+def _size(row: Row) -> int:
+    return 12 if row[Yearly.span] == "part" else 8
 
 
 def _same(row: Row, reports: Reports) -> list[Row]:
@@ -109,89 +152,110 @@ def _same(row: Row, reports: Reports) -> list[Row]:
     return reports.get(tuple(row[column] for column in SAME), [])
 
 
-def _hover(row: Row, reports: Reports, measure: str) -> str:
-    return hover.figure(row, measure, alike=_same(row, reports))
+def _others(rows: list[Row], reports: Reports, measure: str, pixel: float) -> list[Trace]:
+    """Draw a ring for each other value of the same period, where it is no near one; a line to it; the name of the widest gap.
 
-
-def _spread(rows: pd.DataFrame, reports: Reports, measure: str) -> list[Trace]:
-    """Draw a whisker over all reports of the period, and on it a dash for each other value, which names who reports it."""
-    every, marks = records(rows), []
-    ends = [row for row in every if row[Yearly.low] < row[Yearly.high]]
-    for row in every:
-        alike = _same(row, reports)
-        for value in sorted({report[measure] for report in alike} - {row[Yearly.value]}):
-            equal = [report for report in alike if report[measure] == value]
+    Args:
+        rows: the figures of a panel.
+        reports: all reports of the same.
+        measure: what their value is.
+        pixel: what a pixel stands for; 0 on a logarithmic scale, on which none is named.
+    """
+    rings, widest = [], (_APART, "", 0.0, "", False)
+    for row in rows:
+        alike, at, value = _same(row, reports), dates.middle(row), row[Yearly.value]
+        for other in sorted({report[measure] for report in alike} - {value}):
+            equal = [report for report in alike if report[measure] == other]
             by = (*hover.divided(equal[0], measure), *hover.reports(equal, measure))
-            marks.append((_time(row), value, hover.lines(hover.head(row, value, measure), *by)))
-    days, values, hovers = zip(*marks, strict=True) if marks else ((), (), ())
-    dash = {"symbol": "line-ew-open", "size": 9, "color": frame.GREY, "line": {"width": 2}}
-    reach = traces.apart((row[Yearly.low], row[Yearly.high]) for row in ends)
-    times = traces.apart((_time(row), _time(row)) for row in ends)
+            apart = _ratio(other, value)
+            if apart > DIFFERENT:
+                rings.append((at, other, hover.lines(hover.head(row, other, measure), *by)))
+            if pixel and apart >= widest[0] and abs(other - value) >= _CLEAR * pixel:
+                widest = (apart, at, other, f"{formats.amount(other, measure)}, {_whose(equal[0])}", other < value)
+    ends = [row for row in rows if _ratio(row[Yearly.low], row[Yearly.high]) > DIFFERENT]
+    days, values, hovers = zip(*rings, strict=True) if rings else ((), (), ())
+    apart = traces.apart((row[Yearly.low], row[Yearly.high]) for row in ends)
+    at = traces.apart([dates.middle(row)] * 2 for row in ends)
+    look = traces.mark("circle-open", 10, frame.GREY, 2)
+    label = (
+        [
+            traces.texts(
+                [widest[1]], [widest[2]], [f"{widest[3]}{_SPACE}&nbsp;"], "top left" if widest[4] else "middle left"
+            )
+        ]
+        if widest[1]
+        else []
+    )
     return [
-        traces.lines(times, reach, frame.GREY, 1.3, called="spread of reports"),
-        traces.points(days, values, dash, hovers, called="other reports"),
+        traces.lines(at, apart, frame.GREY, 2.5, called="spread of reports"),
+        traces.points(days, values, look, hovers, called="other reports", cliponaxis=False),
+        *label,
     ]
 
 
-def _gaps(rows: pd.DataFrame, first: object, last: object, measure: str) -> Trace:
-    """Draw a small cross at the foot for each state and whole year without a figure."""
-    gaps = bar_slots.gaps(rows, first, last)
-    why = "no figure of it, or nothing to divide it by" if measure in formats.RELATIVE else "no figure on record"
-    return traces.points(
-        [str(day) for day, *_ in gaps],
-        [0] * len(gaps),
-        traces.cross(5, 1.2),
-        [f"{hover.who(code)}, {year}: {why}" for _, code, year in gaps],
-        name="no figure",
-        showlegend=bool(gaps),
-        cliponaxis=False,
-        legendrank=3000,
+def _ratio(one: float, other: float) -> float:
+    """How many times the larger of two values is the smaller; endless where one is zero."""
+    low, high = sorted((one, other))
+    return high / low if low > 0 else math.inf if high > 0 else 1
+
+
+def _whose(report: Row) -> str:
+    """Name in two words who reports it, or that it is a claim."""
+    return "claimed" if report["status"] == "claim" else _SHORT.get(hover.reporter(report), hover.reporter(report))
+
+
+def _labels(rows: list[Row], measure: str, pixel: float, *, joint: bool) -> list[Trace]:
+    """Write the last value beside its mark, those of the first year and of the takeover at the foot; of joint figures all."""
+    if joint:
+        latest = {row[Yearly.country]: row for row in rows}
+        named = [row is latest[row[Yearly.country]] for row in rows]
+        sides = ["middle left" if is_last else "bottom center" for is_last in named]
+        texts = [
+            f"{_amount(row, measure)}{f', {_short(row[Yearly.country])}{_SPACE}' * is_last}"
+            for row, is_last in zip(rows, named, strict=True)
+        ]
+        return [
+            traces.texts(map(dates.middle, rows), [row[Yearly.value] for row in rows], texts, sides, cliponaxis=False)
+        ]
+    years = [row for row in rows if row[Yearly.span] != "part"] or rows[-1:]
+    first, last = years[0], years[-1]
+    places = [(last, "middle right", last[Yearly.value], f"{_SPACE}{_amount(last, measure)}<br>{_SPACE}{_when(last)}")]
+    base = next((row for row in years[1:-1] if row[Yearly.year] == BASE), None)
+    for row, side in ((first, "bottom right"), (base, "bottom center")):
+        if row is not None and row is not last:
+            foot = -_OFF * pixel if pixel else row[Yearly.value]
+            places.append((row, side, foot, f"{_amount(row, measure)} ({_when(row)})"))
+    shown, sides, values, texts = zip(*places, strict=True)
+    return [traces.texts(map(dates.middle, shown), values, texts, list(sides), cliponaxis=False)]
+
+
+def _amount(row: Row, measure: str) -> str:
+    lower = row[Yearly.bound] == "at_least"
+    return f"{'≥ ' * lower}{(formats.floor if lower else formats.amount)(row[Yearly.value], measure)}"
+
+
+def _when(row: Row) -> str:
+    """The period in few signs: 2024, 2024/25, or its months."""
+    year = row[Yearly.year]
+    return {"year": str(year), "solar year": f"{year}/{(year + 1) % 100:02d}"}.get(row[Yearly.span]) or hover.period(
+        row
     )
 
 
-def _labels(rows: pd.DataFrame, first: object, last: object, measure: str) -> Trace:
-    """Write the values above the bars, as far as there is room."""
-    kept = bar_slots.labelled(rows, [_label(row, measure) for row in records(rows)], first, last)
-    days, tops = [_time(row) for row in kept], [row[Yearly.high] for row in kept]
-    return traces.texts(days, tops, [row["text"] for row in kept], "top center", only="wide", cliponaxis=False)
+def _short(code: str) -> str:
+    """Name several states together by their number."""
+    return "all five" if code == "CA5" else f"{len(code.split(';'))} states"
 
 
-def _label(row: Row, measure: str) -> str:
-    """Write a value; up to the highest report where that is far above; of a part of a year its months, of a joint figure whose."""
-    lower = row[Yearly.bound] == "at_least"
-    value = (formats.floor if lower else formats.amount)(row[Yearly.value], measure)
-    if row[Yearly.high] > row[Yearly.value] * _FAR:
-        value = formats.spread(row[Yearly.value], row[Yearly.high], measure)
-    lines = [f"≥ {value}" if lower else value]
-    if row[Yearly.evidence] == "part":
-        within = row[Yearly.start].year == row[Yearly.end].year
-        lines.append(hover.period(row).removesuffix(f" {row[Yearly.year]}") if within else hover.period(row))
-    if row[Yearly.country] not in CODES:
-        lines.append(hover.together(row[Yearly.country]))
-    return "<br>".join(lines)
-
-
-def _legend(rows: pd.DataFrame) -> list[Trace]:
-    """Explain hues and fills, as far as they occur."""
-    hues = [(name, {"color": hue}) for name, hue in legend.hues(hover.order(rows[Yearly.country]))]
-    kinds = [(name, evidence.bar(kind, frame.GREY)) for kind, name in _kinds(rows)]
-    return legend.fills([*hues, *kinds])
-
-
-def _log_legend(rows: pd.DataFrame) -> list[Trace]:
-    """Explain hues and shapes; classes that look alike share an entry."""
-    codes = hover.order(rows[Yearly.country])
+def _legend(rows: list[Row]) -> list[Trace]:
+    """Explain the marks, as far as they occur."""
+    whole, firm = [row for row in rows if row[Yearly.span] != "part"], traces.mark("circle", 8, frame.GREY)
     entries = [
-        (name, traces.mark(_shape(code), 9, hue)) for code, (name, hue) in zip(codes, legend.hues(codes), strict=False)
-    ]
-    names: dict[str, list[str]] = {}
-    for kind, name in _kinds(rows):
-        names.setdefault(evidence.symbol("circle", kind), []).append(name)
-    kinds = [(" / ".join(alike), traces.mark(symbol, 9, frame.GREY)) for symbol, alike in names.items()]
-    return legend.symbols([*entries, *kinds])
-
-
-def _kinds(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    """List the classes of evidence that occur, each with its name."""
-    there = set(rows[Yearly.evidence])
-    return [(kind, name) for kind, name in evidence.NAMES.items() if kind in there]
+        ("own statistics or IMF", firm, any(row[Yearly.firm] for row in whole)),
+        ("hollow: partner, press, preliminary or claim", traces.mark("circle-open", 8, frame.GREY),
+         not all(row[Yearly.firm] for row in whole)),
+        ("dash: a part of a year", traces.mark("line-ew-open", 12, frame.GREY), len(whole) < len(rows)),
+        ("ring: another report, over 10 % away", traces.mark("circle-open", 10, frame.GREY, 2),
+         any(_ratio(row[Yearly.low], row[Yearly.high]) > DIFFERENT for row in rows)),
+    ]  # fmt: skip
+    return legend.symbols((name, look) for name, look, occurs in entries if occurs)

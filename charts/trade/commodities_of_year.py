@@ -14,7 +14,7 @@ from data.vocabulary import formats
 from data.vocabulary.codes import goods as in_words
 from data.vocabulary.codes import start_upper
 
-_ROW: Final = 30  # pixels of a bar
+_ROW: Final = 26  # pixels of a bar
 _HEAD: Final = 66  # between the two lists
 _TICK: Final = 24  # characters of a line of a label
 # All are of one side, so that the fill shows the status alone.

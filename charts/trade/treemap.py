@@ -31,7 +31,7 @@ def treemap(products: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
         caption: the words around it.
     """
     if products.empty:
-        return frame.empty("No products are on record for these countries and this year.", caption["title"])
+        return frame.empty("There are no products of these countries and this year.", caption["title"])
     nodes, one_state = records(products), len(set(products[Product.country])) == 1
     trace = {
         "type": "treemap", "branchvalues": "total", "ids": products[Product.id].tolist(),

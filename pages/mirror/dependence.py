@@ -13,11 +13,12 @@ from data.schema.tables import Sources, Trade
 from data.vocabulary.codes import start_upper
 from data.vocabulary.mirror import share_of_whole
 from data.vocabulary.places import name
-from pages._app.cache import once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.citation import cited, text
 from pages._parts.figure import Figure
+from pages._parts.layout import section
 from pages._parts.show import show
 from pages.mirror import wording_of_shares as wording
 
@@ -27,11 +28,11 @@ _ANSWERED: Final = ("flour", "wheat", "power")  # goods of which a share is one 
 
 def both_ways(view: View) -> None:
     """The choice of a good, and its shares in both directions."""
-    st.subheader("Who depends on whom?", anchor="dependence")
-    st.caption(
-        "A share needs a whole. It is only ever one that the same source gives; where it gives none, the share is one among those "
-        "of the five states that the source names. A share does not say what would happen without it."
-    )
+    section(
+        "Who depends on whom?", "dependence",
+        "Each share is of a whole that the same source gives; otherwise it is a share among those of the five states that the source "
+        "names. A share does not say what would happen without it.",
+    )  # fmt: skip
     good = str(st.segmented_control(
         "Good", list(_LABELS), default="flour", format_func=_LABELS.__getitem__, key="mirror_good", bind="query-params",
         persist_state="session", required=True,
@@ -39,7 +40,8 @@ def both_ways(view: View) -> None:
     show(IMPORTS, view, good)
     _unknown(view, good, "imports")
     show(EXPORTS, view, good)
-    _noted(view, good)
+    if count := len(in_view(view, good, "exports")):
+        lazy_expander(f"What the sources note ({count})", "mirror_noted", _noted, view, good, linked=True)
     _unknown(view, good, "exports")
 
 
@@ -104,8 +106,7 @@ def _unknown(view: View, good: str, direction: str) -> None:
 
 @replayed
 def _noted(view: View, good: str) -> None:
-    if len(shown := in_view(view, good, "exports")):
-        st.table(noted_table(shown), hide_index=True)
+    st.table(noted_table(in_view(view, good, "exports")), hide_index=True)
 
 
 def noted_table(shown: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The distance between both sides for the Mirror page: the choice, the ratio over time, and every pair in a table."""
+"""Both sides year by year for the Mirror page: the choice, the pairs that can be compared, and a table of the others."""
 
 from typing import Final
 
@@ -9,17 +9,19 @@ from analysis.mirror.pairs import NamedPair, Pair, order, pairs, side_of
 from analysis.trade.preferred import Preferred
 from analysis.trade.series import Choice
 from charts.base import hover
-from charts.mirror import gap as chart
+from charts.mirror import dumbbells as chart
 from data.rows import Row, records
 from data.schema.tables import Sources
 from data.vocabulary import codes, formats
 from data.vocabulary.mirror import distance, valuation
+from data.vocabulary.text import counted
 from pages._app.cache import once, replayed
 from pages._app.rows import mirror_pairs, sources
 from pages._app.view import View
 from pages._parts.citation import cited, text
 from pages._parts.commodities import label as goods_label
-from pages._parts.figure import Figure, Frames, events_with_the_world
+from pages._parts.figure import Figure, Frames
+from pages._parts.layout import section
 from pages._parts.listing import csv
 from pages._parts.show import show
 from pages.mirror import wording
@@ -37,15 +39,14 @@ _FILE: Final = (
 
 
 def gap(view: View) -> None:
-    """The controls, the ratio over time, and the pairs behind it."""
-    st.subheader("How far apart are both sides?", anchor="gap")
+    """The controls, the pairs that can be compared, the table of the others, and the file of all."""
     choice = _controls()
     show(GAP, view, choice)
     shown = of_choice(view, choice)
     if shown.empty:
         return
-    _explained(view, choice)
-    _table(view, choice)
+    if shown[Pair.lower_bound].any():
+        _table(view, choice)
     st.download_button(
         "Pairs as CSV", lambda: csv(as_file(shown)), "amu-ledger-mirror-pairs.csv", "text/csv", key="mirror-pairs-csv",
         on_click="ignore", icon=":material/download:",
@@ -65,24 +66,23 @@ def of_choice(view: View, choice: Choice) -> pd.DataFrame:
     return shown if choice.goods == EVERY else shown[shown[Pair.commodity] == choice.goods]
 
 
-def _divisible(view: View, choice: Choice) -> Frames:
-    """Those of them that have a place on the axis."""
+def _comparable(view: View, choice: Choice) -> Frames:
+    """Those of them of which no figure is only a minimum."""
     shown = of_choice(view, choice)
-    return (shown[shown[Pair.gap].notna()],)
+    return (shown[~shown[Pair.lower_bound]],)
 
 
 GAP: Final = Figure(
     key="mirror-gap",
     measure=pairs,
     tables=(NamedPair,),
-    rows=_divisible,
-    chart=chart.gap,
-    words=lambda view, choice, shown: wording.gap_words(of_choice(view, choice), shown, view, choice),
+    rows=_comparable,
+    chart=chart.dumbbells,
+    words=lambda view, choice, shown: wording.gap_words(shown, view, choice),
     empty=lambda view, choice: wording.no_pair(in_view(view), mirror_pairs("value_usd"), view, choice),
-    options=lambda view, choice: {"first": view.first, "last": view.last},  # noqa: ARG005
     choices=lambda: [Choice(flow, "value_usd", goods) for flow, goods in (
-        ("export", EVERY), ("export", "wheat"), ("import", EVERY), ("turnover", "total"))],
-    events=events_with_the_world,
+        ("export", EVERY), ("import", EVERY), ("turnover", "total"))],
+    anchor="gap",
     method="mirror",
 )  # fmt: skip
 
@@ -113,24 +113,21 @@ def _goods_label(code: str) -> str:
 
 
 @replayed
-def _explained(view: View, choice: Choice) -> None:
-    st.caption(text(wording.explained(of_choice(view, choice), view, choice)))
-
-
-@replayed
 def _table(view: View, choice: Choice) -> None:
-    """Every pair with both figures, who reports each, and the distance in words."""
-    shown = table(of_choice(view, choice))
-    st.table(shown, hide_index=True, height=460 if len(shown) > 6 else "content")
+    """The pairs with a minimum: both figures, and who reports each."""
+    shown = of_choice(view, choice)
+    shown = table(shown[shown[Pair.lower_bound]])
+    section(f"{counted(len(shown), 'more pair')} with a minimum: the gap is not known", "minimums", wording.MINIMUM)
+    st.table(shown, hide_index=True, height=320 if len(shown) > 4 else "content")
 
 
 def table(shown: pd.DataFrame) -> pd.DataFrame:
     """Pairs of one flow in words, as Markdown: the exporter first; of a turnover the state first."""
     rows = records(shown)
     first, second = (
-        ("The state says", "The Afghan side says")
+        ("The state reports", "Afghanistan reports")
         if (shown[Pair.flow] == "turnover").all()
-        else ("The exporter says", "The importer says")
+        else ("The exporter reports", "The importer reports")
     )
     return pd.DataFrame({
         "State": [text(hover.who(row[Pair.country])) for row in rows],
@@ -138,7 +135,6 @@ def table(shown: pd.DataFrame) -> pd.DataFrame:
         "Period": [text(hover.period(row)) for row in rows],
         first: [_side(row, order(row)[0]) for row in rows],
         second: [_side(row, order(row)[1]) for row in rows],
-        "Distance": [text(distance(row)) for row in rows],
     })  # fmt: skip
 
 

@@ -27,7 +27,7 @@ PAGE = Page(
 
 
 def render(view: View) -> None:
-    """The answer, the distance between both sides, who reported when, and the shares both ways."""
+    """The answer, both sides year by year, who reported when, and the shares both ways."""
     _answer(view)
     gap(view)
     reports(view)
@@ -37,7 +37,8 @@ def render(view: View) -> None:
 @replayed
 def _answer(view: View) -> None:
     pairs = in_view(view)
-    pair = furthest(pairs)
-    links = "" if pair is None else " ({}; {})".format(*(cited(pair[f"source_id_{side}"]) for side in order(pair)))
-    answer = wording.answer(pairs, mirror_pairs("value_usd"), view)
-    st.markdown(f"{text(answer.removesuffix('.'))}{links}. {text(shares.answer(view))}")
+    findings = [text(wording.answer(pairs, mirror_pairs("value_usd"), view))]
+    if (pair := furthest(pairs)) is not None:
+        links = "; ".join(cited(pair[f"source_id_{side}"]) for side in order(pair))
+        findings.append(f"{text(wording.widest(pair, pairs))} ({links}).")
+    st.markdown("\n".join(f"- {finding}" for finding in [*findings, text(shares.answer(view))]))

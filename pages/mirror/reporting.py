@@ -65,7 +65,7 @@ REPORTS: Final = Figure(
 def _last(view: View) -> None:
     """The last report of each side with its source, of all years, and the silences in words."""
     st.table(last_table(view.of_all_years()), hide_index=True)
-    st.caption(text(f"The latest reports are those of all years on record. {wording.silences(in_view(view), view)}"))
+    st.caption(text(f"The latest reports are those of all years. {wording.silences(in_view(view), view)}"))
 
 
 @once
@@ -78,7 +78,7 @@ def last_table(view: View) -> pd.DataFrame:
         "Side": ["its own" if side == OWN else "Afghan" for _, side in sides],
         "Latest of all goods": [_period(of_all.get(side)) for side in sides],
         "Latest of any goods": [_period(of_any.get(side)) for side in sides],
-        "Figures on record": [f"{of_any[side][LastReport.reports]:,}" if side in of_any else "0" for side in sides],
+        "Figures": [f"{of_any[side][LastReport.reports]:,}" if side in of_any else "0" for side in sides],
     })  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def answer(shares: pd.DataFrame) -> str:
         if code in set(part[Share.country])
     ]
     if not ranges:
-        return "No source on record gives Afghanistan's share in the exports of flour, wheat or power of the chosen states and years."
+        return "No source gives Afghanistan's share in the exports of flour, wheat or power of the chosen states and years."
     return f"Afghanistan's share, as far as sources give it: {'; '.join(ranges)}."
 
 
@@ -55,12 +55,9 @@ def _wholes(shares: pd.DataFrame, view: View) -> str:
     """What the wholes are, as far as they occur."""
     sentences = [f"Per cent, {view.years_in_words()}, one bar for each source, side and full year"]
     if (shares[Share.basis] == "five").any():
-        sentences.append(
-            "Of the states named: the share among those of the five that the source names, not of all imports; Pakistan, Iran, "
-            "Russia and others are not in it"
-        )
+        sentences.append("Of the states named: among those of the five that the source names, not of all imports")
     if shares[Share.lower_bound].any():
-        sentences.append("FAOSTAT figures are lower bounds, and a state that is not named may have sent some")
+        sentences.append("FAOSTAT figures are minimums, and a state that is not named may have sent some")
     return ". ".join(sentences)
 
 
@@ -72,7 +69,7 @@ def exports_words(shares: pd.DataFrame, view: View, good: str) -> Words:
         f"Afghanistan's share in the exports of {goods}: {who}",
         f"Per cent of all exports of {goods} in the period that a source covers, {view.years_in_words()}. "
         "A line is as long as that period",
-        f"Afghanistan's share in exports of {goods}, {view.in_words()}: {counted(len(shares), 'share')} on record, of {who}.",
+        f"Afghanistan's share in exports of {goods}, {view.in_words()}: {counted(len(shares), 'share')}, of {who}.",
     )
 
 
@@ -104,8 +101,8 @@ def no_share(known: pd.DataFrame, view: View, good: str, direction: str) -> str:
 
 def _why(good: str, direction: str, who: str) -> str:
     if direction == "imports":
-        return f"no source on record gives a full year of {good} from {who} together with all imports or with another state"
-    return f"no source on record gives all exports of {good} of {who}, nor the share itself"
+        return f"no source gives a full year of {good} from {who} together with all imports or with another state"
+    return f"no source gives all exports of {good} of {who}, nor the share itself"
 
 
 def unknown(known: pd.DataFrame, shown: pd.DataFrame, view: View, good: str) -> str:

@@ -26,25 +26,32 @@ _MEASURES: Final = {
     "quantity_t": "tonnes",
     "quantity_gwh": "GWh",
 }
+_SCALES: Final = {"common": "One for all", "own": "One each", "log": "Logarithmic"}
 KEYS: Final = Choice("trade_flow", "trade_unit", "trade_goods")
 _EARLIER_KEY: Final = "trade_measure"  # of a control that has been joined to that of the unit: links name it still
+_EARLIER_LOG: Final = "trade_log"  # of a switch that has become one of the scales
 _SETTLED: Final = "trade_settled"
 _WEIGHTS: Final = (2, 1, 4)  # of flow, unit and goods, where a combination is not on record
 
 
 class Shown(NamedTuple):
-    """A series, the measure that it is shown in, and whether its scale is logarithmic."""
+    """A series, the measure that it is shown in, and its scale."""
 
     series: Choice
     measure: str
-    log: bool
+    scale: str
 
 
 class Scaled(NamedTuple):
-    """A series, and whether its scale is logarithmic."""
+    """A series, and the scale that it is drawn on: a key of `_SCALES`."""
 
     series: Choice
-    log: bool = False
+    scale: str = "common"
+
+    @property
+    def log(self) -> bool:
+        """Whether the scale has no place for zero."""
+        return self.scale == "log"
 
 
 @once
@@ -83,7 +90,7 @@ def nearest(asked: Choice, kept: tuple[int, ...] = ()) -> Choice:
 
 
 def controls() -> Shown:
-    """Draw the three controls and the scale in one row; all lead to something that is on record."""
+    """Draw the three controls and the scale in one row; all lead to something that there is."""
     _seed()
     flows = [flow for flow in _FLOWS if any(offer.flow == flow for offer in on_offer())]
     measures = [it for it in _MEASURES if any(offer.measure == _column(it) for offer in on_offer())]
@@ -100,15 +107,14 @@ def controls() -> Shown:
             on_change=_settle,
             args=(0,),
         )
-        measure = st.segmented_control(
+        measure = st.selectbox(  # seven measures in a row would scroll sideways on a phone
             "Measure",
             measures,
-            default=DEFAULT.measure,
             format_func=_MEASURES.__getitem__,
             key="trade_unit",
             bind="query-params",
             persist_state="session",
-            required=True,
+            width=155,
             on_change=_settle,
             args=(1,),
         )
@@ -120,11 +126,20 @@ def controls() -> Shown:
             key="trade_goods",
             bind="query-params",
             persist_state="session",
-            width=240,
+            width=185,
             on_change=_settle,
             args=(2,),
         )
-        log = st.toggle("Log scale", key="trade_log", bind="query-params", persist_state="session")
+        scale = st.segmented_control(
+            "Scale",
+            list(_SCALES),
+            default="common",
+            format_func=_SCALES.__getitem__,
+            key="trade_scale",
+            bind="query-params",
+            persist_state="session",
+            required=True,
+        )
     if wanted:
         st.caption(text(finder.matches_in_words(wanted)))
     asked = Choice(flow, _column(measure), goods)
@@ -133,7 +148,7 @@ def controls() -> Shown:
         st.info(_instead(asked, shown), icon=":material/swap_horiz:")
     elif settled := st.session_state.pop(_SETTLED, ""):
         st.caption(settled)
-    return Shown(shown, measure if shown.measure == asked.measure else shown.measure, log)
+    return Shown(shown, measure if shown.measure == asked.measure else shown.measure, str(scale))
 
 
 def _column(measure: str) -> str:
@@ -151,6 +166,8 @@ def _seed() -> None:
     """Settle, on a first visit, what the address leaves open: where its wishes are on record."""
     if any(key in st.session_state for key in KEYS):
         return
+    if st.query_params.get(_EARLIER_LOG) == "true" and "trade_scale" not in st.query_params:
+        st.session_state["trade_scale"] = "log"
     wished = _wished()
     asked = Choice(*(_column(wish or default) for wish, default in zip(wished, DEFAULT, strict=True)))
     named = tuple(at for at, wish in enumerate(wished) if wish)
@@ -186,4 +203,4 @@ def _settle(touched: int) -> None:
 
 
 def _instead(asked: Choice, shown: Choice) -> str:
-    return f"Nothing is on record of {in_words(asked)}. Shown instead: {in_words(shown)}."
+    return f"There is no figure of {in_words(asked)}. Shown instead: {in_words(shown)}."

@@ -16,18 +16,16 @@ from pages._app.cache import once
 from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.figure import Figure, Frames, Words
-from pages._parts.layout import section
 from pages._parts.show import show
 from pages.trade import goods_wording as wording
 from pages.trade.goods_wording import GoodsOfYear
 
 _TILES, _BARS = "Tiles", "Bars"
-MOST: Final = 30  # goods in a ranked list
+MOST: Final = 8  # goods in a ranked list
 
 
 def goods_of_a_year(view: View, choice: Choice) -> None:
     """What was traded in one year, good by good, as one side reports it."""
-    section("Goods of a year", "goods")
     flow = "import" if choice.flow == "import" else "export"
     drawn_as = _BARS
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="trade-goods-controls"):
@@ -165,6 +163,7 @@ GOODS = Figure(
     words=_goods_words,
     empty=_nearest,
     is_empty=lambda frames: all(frame.empty for frame in frames),
+    anchor="goods",
     choices=lambda: (GoodsOfYear("export", OWN, 2022), GoodsOfYear("import", AFGHAN, 2019)),
     method="editions",
 )
@@ -177,5 +176,6 @@ PRODUCTS = Figure(
     chart=treemap.treemap,
     words=_products_words,
     empty=_nearest,
+    anchor="goods",
     choices=lambda: (GoodsOfYear("export", OWN, 2024), GoodsOfYear("export", BACI, 2022)),
 )

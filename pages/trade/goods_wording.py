@@ -105,7 +105,7 @@ def gaps(view: View, choice: GoodsOfYear, reports: pd.DataFrame) -> str:
     for code in CODES:
         if code in view.countries and code not in there:
             others = runs(year[reports[Trade.country] == code])
-            lacking.append(f"{PLACES[code].name} ({f'on record: {others}' if others else 'no year on record'})")
+            lacking.append(f"{PLACES[code].name} ({f'there are {others}' if others else 'no year at all'})")
     return f"Nothing of that year by {SIDES[choice.by]} for {listed(lacking)}." if lacking else ""
 
 
@@ -118,7 +118,7 @@ def nearest(view: View, choice: GoodsOfYear, reports: pd.DataFrame, of_other: pd
         reports: the reported rows of the flow and side, of all years.
         of_other: those of the other side.
     """
-    none = f"No single goods {_WAYS[choice.flow]} are on record by {SIDES[choice.by]} for {view.in_words()}."
+    none = f"No single goods {_WAYS[choice.flow]} are reported by {SIDES[choice.by]} for {view.in_words()}."
     if len(reports):
         return f"{none} There are some of {runs(reports[Trade.start].dt.year)}: move the years above."
     if len(of_other):

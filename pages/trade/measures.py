@@ -22,11 +22,16 @@ from pages.trade.years import drawn, every, of_view
 
 
 class MeasureChoice(NamedTuple):
-    """A series in dollars, what is derived from it, and whether the scale is logarithmic."""
+    """A series in dollars, what is derived from it, and the scale: a key of `charts.trade.by_year.SCALES`."""
 
     series: Choice
     measure: str
-    log: bool = False
+    scale: str = "common"
+
+    @property
+    def log(self) -> bool:
+        """Whether the scale has no place for zero."""
+        return self.scale == "log"
 
 
 @once
@@ -64,7 +69,7 @@ def _words(view: View, choice: MeasureChoice, years: pd.DataFrame, _reports: pd.
     dollars = of_view(every(choice.series), view)
     return Words(
         wording.title(years, choice.series, choice.measure),
-        wording.subtitle(years, view, choice.measure, log=choice.log),
+        wording.subtitle(years, view, choice.measure, choice.scale),
         wording.by_year(years, choice.series, view, choice.measure) + wording.left_out(years, dollars, choice.measure),
     )
 
@@ -96,7 +101,7 @@ def _figure(
 
 
 def _options(view: View, choice: MeasureChoice) -> dict[str, Any]:
-    return {"first": view.first, "last": view.last, "measure": choice.measure, "log": choice.log}
+    return {"first": view.first, "last": view.last, "measure": choice.measure, "scale": choice.scale}
 
 
 _EXPORTS: Final = Choice("export", "value_usd", "total")
@@ -107,7 +112,7 @@ CONSTANT: Final = _figure(
 )  # fmt: skip
 RELATIVE: Final = _figure(
     "trade-relative", relative, (PerHead, ReportPerHead), _per_head, "per_head_and_gdp",
-    MeasureChoice(_EXPORTS, "usd_per_head"), MeasureChoice(_TURNOVER, "gdp_percent", log=True),
+    MeasureChoice(_EXPORTS, "usd_per_head"), MeasureChoice(_TURNOVER, "gdp_percent", "log"),
 )  # fmt: skip
 INDEX: Final = _figure(
     "trade-index", index, (Indexed, Report), _indexed, "since_2021", MeasureChoice(_TURNOVER, "index_2021"),

@@ -38,14 +38,11 @@ def title(years: pd.DataFrame, series: Choice, measure: str) -> str:
     return f"{_LEAD[measure]}: {what(series) + plain.removeprefix(start) if plain.startswith(start) else plain}"
 
 
-def subtitle(years: pd.DataFrame, view: View, measure: str, *, log: bool) -> str:
+def subtitle(years: pd.DataFrame, view: View, measure: str, scale: str) -> str:
     """Name the unit, the method and the sources of what is divided by."""
-    scale = ", logarithmic scale" if log else ""
-    head = f"{_unit(years, measure)}, {view.years_in_words()}{scale}. Derived: {_METHOD[measure]}{_by_whom(years, measure)}"
-    if measure == "index_2021":
-        return head
-    bounds = ". ≥ lower bound" if partial(years).any() else ""
-    return f"{head}. Whisker and dashes: other reports of the value{bounds}"
+    bounds = ". ≥: at least" * bool(measure != "index_2021" and partial(years).any())
+    unit = f"{_unit(years, measure)}, {view.years_in_words()}{wording.in_scale(scale)}"
+    return f"{unit}. Derived: {_METHOD[measure]}{_by_whom(years, measure)}{bounds}"
 
 
 def _unit(years: pd.DataFrame, measure: str) -> str:
@@ -74,7 +71,8 @@ def by_year(years: pd.DataFrame, series: Choice, view: View, measure: str) -> st
     unit = unit if unit.startswith("US ") else f"{unit[0].lower()}{unit[1:]}"
     shown = f"{start_upper(what(series))} by year, {unit}, {view.in_words()}: {figures}."
     sums = years[PerHead.derived].astype(bool).any()
-    return f"{shown} Derived: {_METHOD[measure]}.{' The value of some is our sum of both flows of one source.' * bool(sums)}"
+    said = [shown, *wording.each(years, measure), f"Derived: {_METHOD[measure]}."]
+    return " ".join([*said, *(["The value of some is our sum of both flows of one source."] if sums else [])])
 
 
 def left_out(years: pd.DataFrame, dollars: pd.DataFrame, measure: str) -> str:
@@ -93,7 +91,7 @@ def left_out(years: pd.DataFrame, dollars: pd.DataFrame, measure: str) -> str:
     left = whole[~_at(whole).isin(_at(years))]
     lines = []
     if len(left):
-        lines.append(f" No {_BY[measure]} of the year is on record for {wording.by_state(left)}: left out.")
+        lines.append(f" There is no {_BY[measure]} of the year for {wording.by_state(left)}: left out.")
     if count := len(dollars) - len(whole):
         kinds = "of parts of a year, Afghan solar years or several states together"
         lines.append(f" {counted(count, 'figure')} {kinds} {'are' if count != 1 else 'is'} left out too.")
@@ -118,7 +116,7 @@ def nothing(view: View, series: Choice, measure: str, every: pd.DataFrame) -> st
     if measure == "index_2021":
         return f"Not known: no source has comparable figures of {what(series)} for 2021 and a later year, for {who}.{there}"
     return (
-        f"No full year of {what(series)} has both a value in US dollars and {_article(_BY[measure])} on record for {who}, "
+        f"No full year of {what(series)} has both a value in US dollars and {_article(_BY[measure])}, for {who}, "
         f"{view.years_in_words()}.{there}"
     )
 

@@ -50,7 +50,7 @@ def _of_states(view: View, series: Choice) -> pd.DataFrame:
 def _words(view: View, choice: Scaled, shown: pd.DataFrame) -> Words:
     return Words(
         wording.months_title(choice.series),
-        wording.months_subtitle(choice.series, view, log=choice.log),
+        wording.months_subtitle(choice.series, view, choice.scale),
         wording.by_month(shown, choice.series, view),
     )
 
@@ -73,7 +73,7 @@ BY_MONTH = Figure(
         "first": view.first,
         "last": view.last,
         "measure": choice.series.measure,
-        "log": choice.log,
+        "scale": choice.scale,
     },
-    choices=lambda: (Scaled(DEFAULT), Scaled(Choice("export", "value_usd", "total"), log=True)),
+    choices=lambda: (Scaled(DEFAULT), Scaled(Choice("export", "value_usd", "total"), scale="log")),
 )

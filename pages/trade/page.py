@@ -1,7 +1,7 @@
 """Has trade with Afghanistan grown since the takeover?
 
-One flow, unit and kind of goods at a time: a figure for each state and year, every report of it, and both sides of
-mirrored figures apart. Beside it the goods of a year, and what somebody hopes to trade, which is no trade.
+One flow, unit and kind of goods at a time: a figure for each state and year, where reports of it differ most, and every
+report. Beside it the goods of a year, and what somebody hopes to trade, which is no trade.
 """
 
 import streamlit as st
@@ -10,23 +10,23 @@ from analysis.trade.own_share import own_shares
 from analysis.trade.series import Choice
 from analysis.trade.since_2021 import since_2021
 from data.schema.tables import Sources, Trade
-from pages._app.cache import once
+from pages._app.cache import lazy_expander, once
 from pages._app.navigation import Page
 from pages._app.rows import in_use, rows
 from pages._app.view import View
-from pages._parts.citation import text
+from pages._parts.layout import section
 from pages._parts.show import say_why_empty, show
 from pages._parts.states.insights import on_trade
-from pages.trade.answer import answer, since
-from pages.trade.both_sides import both_sides
+from pages.trade.answer import shares, since
 from pages.trade.choice import Scaled, Shown, controls, on_offer
 from pages.trade.commodities import goods_of_a_year
+from pages.trade.disagreements import widest
 from pages.trade.measures import FIGURES, MeasureChoice
 from pages.trade.months import BY_MONTH, STEPS, step
 from pages.trade.reports import REPORTS, ReportsChoice
 from pages.trade.targets import hopes
 from pages.trade.unit_values import worth
-from pages.trade.years import BY_YEAR, every, of_view
+from pages.trade.years import BY_YEAR
 
 PAGE = Page(
     "Trade",
@@ -37,18 +37,19 @@ PAGE = Page(
 
 
 def render(view: View) -> None:
-    """Show the answer, the years, the reports, both sides, the goods, and what is hoped for."""
+    """Show the answer, the years, the gaps between reports, the reports, the goods, and what is hoped for."""
     if not on_offer():
-        say_why_empty("No figure of trade is on record.")
+        say_why_empty("There is no figure of trade.")
         return
     top = st.container()
     shown = controls()
     series = shown.series
-    if words := _answer(view, series):
-        top.markdown(words)
+    top.markdown(_answer(view, series))
     by = _by_time(view, shown)
-    show(REPORTS, view, ReportsChoice(series, months=by == STEPS[1]))
-    both_sides(view, series)
+    widest(view, series)
+    section("Every report, by reporter", "reports")
+    opened = "Who reported which figure, the latest changes, and shares of all trade"
+    lazy_expander(opened, "trade_reports", _reports, view, series, by == STEPS[1], linked=True)
     worth(view, series)
     goods_of_a_year(view, series)
     hopes(view)
@@ -60,20 +61,25 @@ def _by_time(view: View, shown: Shown) -> str:
         show(FIGURES[shown.measure], view, MeasureChoice(*shown))
         return STEPS[0]
     by = step(shown.series)
-    show(BY_MONTH if by == STEPS[1] else BY_YEAR, view, Scaled(shown.series, shown.log))
+    show(BY_MONTH if by == STEPS[1] else BY_YEAR, view, Scaled(shown.series, shown.scale))
     return by
 
 
 @once
 def _answer(view: View, series: Choice) -> str:
-    """Answer the page's question, say how trade changed since the takeover, and what else the rows show."""
-    years = of_view(every(series), view)
-    reports = in_use(Trade)
-    changes = since_2021(reports, rows(Sources), series)
-    others = on_trade(view, series)
-    parts = [
-        text(answer(years, series)) if len(years) else "",
-        since(changes, own_shares(reports, series), series, view.countries),
-        f"What else the reports show:\n\n{others}" if others else "",
-    ]
-    return "\n\n".join(filter(None, parts))
+    """Answer the page's question."""
+    return since(since_2021(in_use(Trade), rows(Sources), series), series, view.countries)
+
+
+def _reports(view: View, series: Choice, months: bool) -> None:
+    """Show every report, and what else they say."""
+    show(REPORTS, view, ReportsChoice(series, months=months))
+    if words := _more(view, series):
+        st.markdown(words)
+
+
+@once
+def _more(view: View, series: Choice) -> str:
+    """Say how trade moved last, and how much of all trade it is."""
+    parts = (on_trade(view, series), shares(own_shares(in_use(Trade), series), view.countries))
+    return "\n".join(filter(None, parts))

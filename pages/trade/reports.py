@@ -41,7 +41,6 @@ REPORTS = Figure(
     tables=(Report,),
     rows=_rows,
     chart=chart.reporters,
-    anchor="reports",
     words=_words,
     empty=lambda view, choice: wording.NO_REPORT,  # noqa: ARG005
     options=lambda view, choice: {"first": view.first, "last": view.last, "measure": choice.series.measure},

@@ -55,8 +55,8 @@ def _of_all_years(view: View) -> int:
 def _what(view: View) -> str:
     """How many there are, and what they are."""
     return text(
-        f"{_count(view)} of {_of_all_years(view.of_all_years())} on record, {view.in_words()}, those without a day included. What was "
-        "hoped for or signed, by whom and by when, and how the statistics stand to it; none of it is counted as trade anywhere."
+        f"{_count(view)} of {_of_all_years(view.of_all_years())}, {view.in_words()}, those without a day included. What was hoped for "
+        "or signed, by whom and by when, beside the statistics; none of it is counted as trade anywhere."
     )
 
 
@@ -78,7 +78,7 @@ def _list(view: View) -> None:
 @once
 def _none(view: View) -> str:
     """That there is none, and how many there are of other years."""
-    none = f"No {', '.join(KINDS[:-1])} or {KINDS[-1]} is on record for {view.in_words()}."
+    none = f"No {', '.join(KINDS[:-1])} or {KINDS[-1]} is known for {view.in_words()}."
     others = _of_all_years(view.of_all_years())
     return text(
         f"{none} There {f'are {others}' if others else 'is none'} for other years{'' if others else ' either'}."

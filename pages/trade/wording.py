@@ -10,6 +10,7 @@ from analysis.trade.monthly import Monthly
 from analysis.trade.preferred import FIRM, latest_year
 from analysis.trade.series import Choice
 from charts.base import hover
+from charts.trade.by_year import SCALES
 from data.rows import records
 from data.vocabulary import formats
 from data.vocabulary.codes import start_upper
@@ -17,14 +18,12 @@ from data.vocabulary.places import CODES, PLACES, concerns
 from data.vocabulary.text import counted, listed, runs
 from pages._app.view import View
 from pages._parts.commodities import in_words, unit, what
-from pages.trade.answer import among, verb, whose
 
-ZERO: Final = (
-    "No figure above zero is on record for these countries and years: a logarithmic scale has no place for zero."
-)
+ZERO: Final = "There is no figure above zero for these countries and years: a logarithmic scale has no place for zero."
 NO_REPORT: Final = "Nobody reports such a figure for these states and years."
 NO_UNIT_VALUE: Final = "No report of these goods, states and years has both a value and a quantity."
 MONTHS_APART: Final = "Reports of single months stand here where Months is chosen above."
+_COUNTS: Final = {2: "two", 3: "three", 4: "four", 5: "five"}
 _BY: Final = {
     "own": "by the states themselves",
     "AFG": "by the Afghan side",
@@ -41,14 +40,26 @@ def title(years: pd.DataFrame, series: Choice) -> str:
     best = lead(years)
     if best is not None and not best.contested:
         row = best.figure.to_dict()
-        states = among(latest_year(years[years[YearOfSeries.country].isin(CODES)]))
+        states = _among(latest_year(years[years[YearOfSeries.country].isin(CODES)]))
         value = f"{formats.amount(row[YearOfSeries.value], series.measure)} in {hover.period(row)}"
-        leader = whose(row[YearOfSeries.country])
-        return f"{leader} latest yearly {what(series)} {verb(series)} the largest of {states}: {value}"
+        verb = "is" if series.flow == "turnover" else "are"
+        return (
+            f"{_whose(row[YearOfSeries.country])} latest yearly {what(series)} {verb} the largest of {states}: {value}"
+        )
     alone = set(years[YearOfSeries.country])
-    if len(alone) == 1 and alone <= set(CODES):  # no legend would say whose the bars are
-        return _moved(years, series) or f"{whose(*alone)} {what(series)}, by year"
+    if len(alone) == 1 and alone <= set(CODES):  # a single panel has no name
+        return _moved(years, series) or f"{_whose(*alone)} {what(series)}, by year"
     return f"{start_upper(what(series))}, by year and country"
+
+
+def _among(latest: pd.DataFrame) -> str:
+    """Name those whom a leader leads: the filters may leave out a larger one."""
+    return f"the {_COUNTS[len(latest)]} states{' compared' if len(latest) < len(CODES) else ''}"
+
+
+def _whose(code: str) -> str:
+    """Give the possessive of a country."""
+    return f"{PLACES[code].name}'s"
 
 
 def _moved(years: pd.DataFrame, series: Choice) -> str:
@@ -67,18 +78,20 @@ def _moved(years: pd.DataFrame, series: Choice) -> str:
         f"{formats.amount(row[YearOfSeries.value], series.measure)} in {row[YearOfSeries.year]}"
         for row in (rows[0], rows[-1])
     )
-    return f"{whose(rows[0][YearOfSeries.country])} {what(series)} {'rose' if rose else 'fell'} from {begin} to {end}"
+    return f"{_whose(rows[0][YearOfSeries.country])} {what(series)} {'rose' if rose else 'fell'} from {begin} to {end}"
 
 
-def subtitle(years: pd.DataFrame, series: Choice, view: View, *, log: bool) -> str:
-    """Name the unit, and what must be known to read the figure."""
-    scale = "logarithmic scale" if log else "a bar for each state and year"
-    sentence = (
-        f"{_unit(series)}, {view.years_in_words()}, {scale}. Whisker and dashes: other reports of the same period"
-    )
-    if partial(years).any():
-        sentence += ". ≥ lower bound: more than this, as the source says, or as FAOSTAT leaves out small items"
-    return sentence
+def subtitle(years: pd.DataFrame, series: Choice, view: View, scale: str) -> str:
+    """Name the unit, the years and the scale; of a minimum what it is."""
+    least = ". ≥: at least this, as the source says or because FAOSTAT leaves out small items"
+    return f"{_unit(series)}, {view.years_in_words()}{in_scale(scale)}{least * bool(partial(years).any())}"
+
+
+def in_scale(scale: str) -> str:
+    """Name a scale, as a subtitle goes on."""
+    return dict(zip(SCALES, (", one scale", ", each state on its own scale", ", logarithmic scale"), strict=True))[
+        scale
+    ]
 
 
 def _unit(series: Choice) -> str:
@@ -90,12 +103,32 @@ def by_year(years: pd.DataFrame, series: Choice, view: View) -> str:
     parts = int((years[YearOfSeries.span] == "part").sum())
     partly = f",{f' {parts} of them' if len(years) != 1 else ''} of a part of a year or a season" if parts else ""
     count = f"{counted(len(years), 'figure')}{partly}"
-    sentences = [f"{start_upper(what(series))} by year, {unit(series)}, {view.in_words()}: {count}."]
+    sentences = [
+        f"{start_upper(what(series))} by year, {unit(series)}, {view.in_words()}: {count}.",
+        *each(years, series.measure),
+    ]
     if years[YearOfSeries.derived].astype(bool).any():
         sentences.append("Sums of both flows are ours: they go before the turnover of a less direct source.")
     if partial(years).any():
-        sentences.append("Some figures are lower bounds.")
+        sentences.append("Some figures are minimums.")
     return " ".join(sentences)
+
+
+def each(years: pd.DataFrame, measure: str) -> list[str]:
+    """Say of each state its first and last full year and the largest between them, for who cannot see them."""
+    whole = records(years[(years[YearOfSeries.span] == "year") & years[YearOfSeries.country].isin(CODES)])
+    sentences = []
+    for code in CODES:
+        part = [row for row in whole if row[YearOfSeries.country] == code]
+        if part:
+            ends = dict.fromkeys((0, len(part) - 1))
+            best = max(part, key=lambda row: row[YearOfSeries.value])
+            values = [
+                f"{hover.amount(row, row[YearOfSeries.value], measure, 3)} in {row[YearOfSeries.year]}" for row in part
+            ]
+            highest = f"; highest {values[part.index(best)]}" if part.index(best) not in ends else ""
+            sentences.append(f"{PLACES[code].name}: {', '.join(values[at] for at in ends)}{highest}.")
+    return sentences
 
 
 def gaps(years: pd.DataFrame, every: pd.DataFrame, view: View) -> str:
@@ -115,21 +148,21 @@ def gaps(years: pd.DataFrame, every: pd.DataFrame, view: View) -> str:
 
 
 def nothing(every: pd.DataFrame, series: Choice, view: View, offers: list[Choice]) -> str:
-    """Say why nothing is shown, and the nearest that is on record.
+    """Say why nothing is shown, and the nearest that there is.
 
     Args:
         every: rows of `YearOfSeries` of all states and years.
         series: flow, unit and goods.
         view: states and years.
-        offers: what is on record for these states, the most reported first.
+        offers: what there is for these states, the most reported first.
     """
     who = listed([PLACES[code].name for code in CODES if code in view.countries])
-    sentence = f"None of our sources has a figure of {in_words(series)}, for {who}, {view.years_in_words()}."
+    sentence = f"No source has a figure of {in_words(series)}, for {who}, {view.years_in_words()}."
     if mine := by_state(every[every[YearOfSeries.country].isin(view.countries)]):
         return f"{sentence} There are some of other years: {mine}. Move the years above."
     if others := by_state(every):
         sentence += f" Other states have some: {others}."
-    return f"{sentence} On record for {who}: {'; '.join(map(in_words, offers))}." if offers else sentence
+    return f"{sentence} For {who} there are: {'; '.join(map(in_words, offers))}." if offers else sentence
 
 
 def by_state(figures: pd.DataFrame) -> str:
@@ -157,7 +190,7 @@ def reports_title(series: Choice) -> str:
 
 def reports_subtitle(series: Choice, view: View) -> str:
     """Name the unit, and how to read the lines."""
-    scales = "each state on a scale of its own. A line is as long as the period that a figure covers"
+    scales = "each state on its own scale. A line is as long as the period of a figure"
     return f"{start_upper(unit(series))}, {view.years_in_words()}, {scales}"
 
 
@@ -173,13 +206,10 @@ def months_title(series: Choice) -> str:
     return f"{start_upper(what(series))}, month by month, as each side reports it"
 
 
-def months_subtitle(series: Choice, view: View, *, log: bool) -> str:
-    """Name the unit, and how to read the lines."""
-    scale = ", logarithmic scale" if log else ""
-    return (
-        f"{_unit(series)} a month, {view.years_in_words()}{scale}. A broken line: months without a figure. "
-        "The importer's side holds freight too"
-    )
+def months_subtitle(series: Choice, view: View, scale: str) -> str:
+    """Name the unit, and what the importer's figure includes."""
+    scales = in_scale(scale).replace("state", "side")
+    return f"{_unit(series)} a month, {view.years_in_words()}{scales}. The importer's figures include freight"
 
 
 def by_month(shown: pd.DataFrame, series: Choice, view: View) -> str:
@@ -206,7 +236,7 @@ def no_month(series: Choice, view: View, of_states: pd.DataFrame, every: pd.Data
     """
     whose_, others = ("these", of_states) if len(of_states) else ("other", every)
     return (
-        f"No monthly figure of {in_words(series)}, is on record, {view.in_words()}. There are some of {whose_} states for "
+        f"There is no monthly figure of {in_words(series)}, {view.in_words()}. There are some of {whose_} states for "
         f"{runs(others[Monthly.start].dt.year)}."
     )
 
@@ -220,12 +250,12 @@ def unit_values_subtitle(series: Choice, view: View) -> str:
     """Name the unit, and why it is no price."""
     return (
         f"Current US dollars for a {formats.SINGLE[series.measure]}, {view.years_in_words()}. Derived: value divided by "
-        "quantity, both from the same reported row. No price: the goods of a heading are of many kinds, and importers' "
-        "values hold freight"
+        "quantity, both from the same report. No price: goods of one name are of many kinds, and importers' "
+        "values include freight"
     )
 
 
 def unit_values(shown: pd.DataFrame, series: Choice, view: View) -> str:
     """Say how many rows there are."""
-    per, count = formats.SINGLE[series.measure], counted(len(shown), "reported row")
+    per, count = formats.SINGLE[series.measure], counted(len(shown), "report")
     return f"{start_upper(what(series))}: US dollars for a {per}, derived, {view.in_words()}: {count} with value and quantity."

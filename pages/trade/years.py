@@ -5,6 +5,7 @@ import pandas as pd
 from analysis.trade import comparison
 from analysis.trade.comparison import YearOfSeries, competing
 from analysis.trade.series import DEFAULT, Choice, Report, reports
+from analysis.trade.since_2021 import along_series, one_series
 from charts.trade import by_year as chart
 from data.schema.tables import Sources, Trade
 from data.vocabulary.places import concerns
@@ -19,8 +20,9 @@ from pages.trade.choice import Scaled, most_reported
 
 @once
 def every(series: Choice) -> pd.DataFrame:
-    """Choose the figure of each country and year."""
-    return comparison.by_year(in_use(Trade), rows(Sources), series)
+    """Choose the figure of each country and year: of the one series that reaches past 2021, where there is one."""
+    trade, sources = in_use(Trade), rows(Sources)
+    return along_series(comparison.by_year(trade, sources, series), one_series(trade, sources, series))
 
 
 def of_view(figures: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -48,7 +50,7 @@ def _words(view: View, choice: Scaled, years: pd.DataFrame, _reports: pd.DataFra
         notes += [in_words.coverage(view.countries), in_words.afghan_alone(years)]
     return Words(
         wording.title(years, series),
-        wording.subtitle(years, series, view, log=choice.log),
+        wording.subtitle(years, series, view, choice.scale),
         wording.by_year(years, series, view),
         " ".join(filter(None, notes)),
     )
@@ -74,11 +76,11 @@ BY_YEAR = Figure(
         "first": view.first,
         "last": view.last,
         "measure": choice.series.measure,
-        "log": choice.log,
+        "scale": choice.scale,
     },
     choices=lambda: (
         Scaled(DEFAULT),
-        Scaled(Choice("export", "value_usd", "total"), log=True),
+        Scaled(Choice("export", "value_usd", "total"), scale="log"),
         Scaled(Choice("export", "quantity_gwh", "electricity")),
         Scaled(Choice("export", "value_usd", "pulses")),
     ),

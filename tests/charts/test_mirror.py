@@ -1,7 +1,6 @@
 """The charts of the Mirror page: what is drawn of which figures, and that silence and hollow marks say what they should."""
 
 import copy
-import math
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ from analysis.mirror.dependence import of_exports, of_imports
 from analysis.mirror.pairs import pairs
 from analysis.mirror.reporting import reporting_years
 from charts.mirror import dependence, reporting
-from charts.mirror.gap import gap
+from charts.mirror.dumbbells import dumbbells, in_words
 from data.vocabulary.mirror import percent
 from tests.support import frames
 from tests.support.frames import trade, year
@@ -34,74 +33,95 @@ def paired(*rows: frames.Row) -> pd.DataFrame:
 
 
 def drawn(*rows: frames.Row) -> go.Figure:
-    return valid(gap(paired(*rows), FIRST, LAST, title="A", subtitle="b"))
+    return valid(dumbbells(paired(*rows), title="A", subtitle="b"))
 
 
-def marks(fig: go.Figure) -> list[Any]:
-    return [it for it in fig.data if it.type == "scatter" and it.mode == "markers" and it.hovertext is not None]
+def named(fig: go.Figure, name: str) -> Any:
+    return next(it for it in fig.data if it.name == name)
+
+
+def values(fig: go.Figure) -> tuple[list[str], list[str]]:
+    """The values that are written at the exporters' and at the importers' marks."""
+    both = (named(fig, it).text for it in ("exporter", "importer"))
+    return tuple([text.replace("&nbsp;", "") for text in texts] for texts in both)  # ty: ignore[invalid-return-type]
 
 
 def notes(fig: go.Figure) -> list[str]:
     return [str(it.text) for it in fig.layout.annotations]
 
 
-def test_the_importers_figure_is_divided_by_the_exporters_whichever_side_it_is():
-    assert marks(drawn(*two(100.0, 150.0)))[0].y == (1.5,)
-    imports = [{**it, "flow": "import"} for it in two(100.0, 150.0)]  # the state imports for 100, Afghanistan tells 150
-    assert marks(drawn(*imports))[0].y == (pytest.approx(2 / 3),)
-    turnover = [{**it, "flow": "turnover"} for it in two(100.0, 150.0)]
-    assert marks(drawn(*turnover))[0].y == (pytest.approx(2 / 3),)
+def test_the_exporter_is_a_circle_and_the_importer_a_diamond_whichever_side_it_is():
+    fig = drawn(*two(100.0, 150.0))
+    assert (named(fig, "exporter").marker.symbol[0], named(fig, "importer").marker.symbol[0]) == ("circle", "diamond")
+    assert values(fig) == (["$100"], ["$150"])
+    imports = [
+        {**it, "flow": "import"} for it in two(100.0, 150.0)
+    ]  # the state imports for 100, Afghanistan reports 150
+    assert values(drawn(*imports)) == (["$150"], ["$100"])
+    turnover = drawn(*[{**it, "flow": "turnover"} for it in two(100.0, 150.0)])
+    assert values(turnover) == (["$100"], ["$150"])
+    assert {"the state's figure", "the Afghan figure"} <= {it.name for it in turnover.data}
+
+
+def test_each_value_stands_away_from_the_other():
+    fig = drawn(*two(100.0, 150.0), *two(9.0, 3.0, **year(2022)))
+    at = dict(zip(named(fig, "exporter").y, named(fig, "exporter").textposition, strict=True))
+    assert list(at.values()) == ["middle right", "middle left"]  # 2022 is above 2024
+    assert list(named(fig, "importer").textposition) == ["middle left", "middle right"]
 
 
 def test_the_band_of_freight_is_drawn_but_not_of_a_turnover():
-    bands = [(it.y0, it.y1) for it in drawn(*two(1.0, 2.0)).layout.shapes if it.type == "rect"]
-    assert bands == [(1.06, 1.12)]
+    fig = drawn(*two(1.0, 2.0))
+    bands = [(it.x0, it.x1) for it in fig.layout.shapes if it.type == "rect"]
+    assert bands == [(pytest.approx(0.53), pytest.approx(0.56))]  # of 1, where 2 is the largest
     turnover = drawn(*[{**it, "flow": "turnover"} for it in two(1.0, 2.0)])
     assert not [it for it in turnover.layout.shapes if it.type == "rect"]
-    assert "freight, 6 to 12 %" not in notes(turnover)
+    assert not any("freight" in str(it.name) for it in turnover.data)
 
 
-def test_the_axis_is_logarithmic_and_holds_the_line_of_equal_figures():
-    fig = drawn(*two(1.0, 300.0))
-    assert fig.layout.yaxis.type == "log"
-    low, high = fig.layout.yaxis.range
-    assert low < 0 < math.log10(300) < high
-    ticks = dict(zip(fig.layout.yaxis.tickvals, fig.layout.yaxis.ticktext, strict=True))
-    assert (ticks[1.0], ticks[100.0], ticks[0.5]) == ("equal", "100 : 1", "1 : 2")
+def test_each_state_has_a_scale_of_its_own_and_its_years_below_its_name():
+    fig = drawn(*two(50.0, 100.0), *_kazakh(2024), *_kazakh(2016))
+    assert list(fig.layout.yaxis.ticktext) == ["<b>Kazakhstan</b>", "2016", "2024", "<b>Uzbekistan</b>", "2024"]
+    assert list(named(fig, "exporter").x) == [0.5, 0.5, 0.5]
+    assert list(named(fig, "exporter").y) == [1, 2, 4]
+    assert named(fig, "exporter").marker.color[2] == "#D55E00"
 
 
-def test_a_lower_bound_is_hollow_and_said():
-    fig = drawn(*two(1.0, 2.0, bound="at_least"), *two(1.0, 2.0, **year(2022)))
-    symbols = dict(zip((it[:4] for it in marks(fig)[0].x), marks(fig)[0].marker.symbol, strict=True))
-    assert symbols == {"2022": "square", "2024": "square-open"}
-    assert "hollow: only a lower bound, distance not known" in [it.name for it in fig.data]
-    assert not any("hollow" in str(it.name) for it in drawn(*two(1.0, 2.0)).data)
+def test_goods_are_named_where_there_are_several():
+    fig = drawn(*two(1.0, 2.0), *two(1.0, 2.0, commodity="flour"))
+    assert list(fig.layout.yaxis.ticktext)[::2] == ["<b>Uzbekistan</b><br>Flour", "<b>Uzbekistan</b><br>Wheat"]
 
 
-def test_the_name_beside_a_lower_bound_tells_no_distance():
-    named = {
-        kind: [it.text[0] for it in drawn(*two(1.0, 3.0, bound=bound)).data if it.mode == "text"]
-        for kind, bound in (("sure", "exact"), ("lower", "at_least"))
-    }
-    assert ["3 : 1" in it for it in named["sure"]] == [True]
-    assert [": 1" in it for it in named["lower"]] == [False]
+@pytest.mark.parametrize(
+    ("sent", "came", "words"),
+    [
+        (100.0, 115.0, "importer 15 % more"), (100.0, 57.0, "importer 43 % less"), (9.01e6, 37.21e3, "242 times apart"),
+        (100.0, 100.0, "equal"), (100.0, 0.0, "one figure is zero"),
+    ],
+)  # fmt: skip
+def test_a_distance_in_words(sent, came, words):
+    assert in_words(paired(*two(sent, came)).iloc[0].to_dict()) == words
 
 
-def test_a_hover_tells_both_figures_who_says_so_and_how_they_are_valued_as_text():
+def test_what_is_no_statistic_is_hollow_and_explained():
+    own, afghan = two(1.0, 2.0)
+    fig = drawn(own, {**afghan, "status": "claim"})
+    assert (named(fig, "exporter").marker.symbol[0], named(fig, "importer").marker.symbol[0]) == (
+        "circle",
+        "diamond-open",
+    )
+    assert "hollow: preliminary or claim" in [it.name for it in fig.data]
+    assert not any("hollow" in str(it.name) for it in drawn(own, afghan).data)
+
+
+def test_a_hover_has_both_figures_who_reports_them_and_how_they_are_valued_as_text():
     own, afghan = two(100e6, 150e6)
-    said = marks(drawn({**own, "valuation": "FOB"}, afghan))[0].hovertext[0]
+    said = named(drawn({**own, "valuation": "FOB"}, afghan), "exporter").hovertext[0]
     assert "Uzbekistan (exporter): $100 m, FOB" in said
     assert "Afghanistan (importer): $150 m, valuation not stated" in said
     assert "Uzbek statistics (Stat Office)" in said
     assert "&lt;b&gt;Ministry" in said
     assert "reports 50 % more than Uzbekistan" in said.replace("<br>", " ")
-
-
-def test_states_of_one_year_stand_side_by_side_within_the_axis():
-    fig = drawn(*two(1.0, 2.0), *_kazakh(2024), *_kazakh(2016))
-    days = {it.name: it.x for it in marks(fig)}
-    assert days["Kazakhstan"][1] < days["Uzbekistan"][0]
-    assert all("2024" in it for it in (days["Kazakhstan"][1], days["Uzbekistan"][0]))
 
 
 def _kazakh(number: int) -> list[frames.Row]:
@@ -110,9 +130,7 @@ def _kazakh(number: int) -> list[frames.Row]:
 
 
 def test_no_pair_is_a_sentence():
-    assert "divided" in str(
-        valid(gap(paired(*two(1.0, 2.0)).iloc[:0], FIRST, LAST, title="A")).layout.annotations[1].text
-    )
+    assert "both sides" in notes(valid(dumbbells(paired(*two(1.0, 2.0)).iloc[:0], title="A")))[1]
 
 
 def test_charts_leave_their_rows_as_they_were():
@@ -120,7 +138,7 @@ def test_charts_leave_their_rows_as_they_were():
     shares = of_imports(_flour(("KAZ", 60.0), ("UZB", 40.0)), SOURCES)
     silent = _reports()
     before = copy.deepcopy((found, shares, silent))
-    valid(gap(found, FIRST, LAST, title="A"))
+    valid(dumbbells(found, title="A"))
     valid(dependence.imports(shares, ["KAZ"], title="A"))
     strip(silent)
     for one, other in zip(before, (found, shares, silent), strict=True):
@@ -149,12 +167,12 @@ def test_silence_is_an_empty_frame_with_its_words():
     assert [round(it[1], 2) for it in cells] == [0.94, 2.94, 0.94, 4.94]
     assert [it[3] == "rgba(0,0,0,0)" for it in cells] == [False, True, False, True]
     assert [bool(it[2]) for it in cells] == [True, False, True, False]
-    assert notes(fig)[1:] == ["no report", "no report on record in these years"]
-    assert "no report on record" in bars.hovertext[1]
+    assert notes(fig)[1:] == ["no report", "no report known in these years"]
+    assert "no report known" in bars.hovertext[1]
 
 
 def test_a_state_of_which_nothing_is_reported_is_drawn_as_silent():
-    assert notes(strip(_reports().iloc[:0]))[1:] == ["no report on record in these years"] * 2
+    assert notes(strip(_reports().iloc[:0]))[1:] == ["no report known in these years"] * 2
 
 
 def test_a_figure_of_all_goods_is_stronger_than_one_of_single_goods():

@@ -10,7 +10,7 @@ import pytest
 from analysis.trade import comparison, series
 from analysis.trade.series import DEFAULT, Choice
 from charts.base import frame
-from charts.trade import bar_slots, by_year, commodities_of_year, reporters
+from charts.trade import by_year, commodities_of_year, reporters
 from tests.analysis.trade.test_comparison import months, reported, year_of
 from tests.support.frames import sources
 from tests.support.specs import valid
@@ -37,20 +37,27 @@ def years(rows: pd.DataFrame, choice: Choice = EXPORTS) -> pd.DataFrame:
     return comparison.by_year(rows, SOURCES, choice)
 
 
-def drawn(*rows: Mapping[str, object], log: bool = False, choice: Choice = EXPORTS) -> Any:
+def drawn(*rows: Mapping[str, object], scale: str = "common", choice: Choice = EXPORTS) -> Any:
     trade = reported(*rows)
     figures = years(trade, choice)
     reports = series.reports(comparison.competing(trade, figures), SOURCES)
-    return valid(by_year.by_year(figures, reports, **ON_AXIS, log=log, title="Trade"))
+    return valid(by_year.by_year(figures, reports, **ON_AXIS, scale=scale, title="Trade"))
 
 
 def named(fig, name: str) -> Any:
     return next(it for it in fig.data if it.name == name)
 
 
-def bars(fig) -> dict[float, Any]:
-    """Each bar that stands for a figure, by its value."""
-    return {it.y[0]: it for it in fig.data if it.type == "bar" and it.y[0] is not None}
+def marks(fig, name: str = "Uzbekistan") -> dict[float, str]:
+    """The symbol of each mark of a panel, by its value."""
+    panel = named(fig, name)
+    return dict(zip(panel.y, panel.marker.symbol, strict=True))
+
+
+def hovers(fig, name: str = "Uzbekistan") -> dict[float, str]:
+    """What each mark of a panel says, by its value."""
+    panel = named(fig, name)
+    return dict(zip(panel.y, panel.hovertext, strict=True))
 
 
 def labels(fig) -> list[list[str]]:
@@ -66,7 +73,7 @@ def said(fig) -> str:
 
 def drawings(reports: pd.DataFrame, figures: pd.DataFrame) -> list[Any]:
     return [
-        *(valid(by_year.by_year(figures, reports, **ON_AXIS, log=log, title="")) for log in (False, True)),
+        *(valid(by_year.by_year(figures, reports, **ON_AXIS, scale=scale, title="")) for scale in by_year.SCALES),
         valid(reporters.reporters(reports, **ON_AXIS, title="")),
         valid(commodities_of_year.ranked(figures.assign(lower=False), figures.iloc[:1].assign(lower=False), title="")),
     ]
@@ -81,117 +88,104 @@ def test_rows_stay_as_they_were():
         pd.testing.assert_frame_equal(table, was)
 
 
-def test_a_fill_tells_what_kind_of_figure_it_is():
-    found = bars(drawn(*KINDS.values()))
-    hue = frame.colour("UZB")
-    assert [found[it].marker.color for it in (50, 60)] == [frame.faded(hue, 1), frame.faded(hue, 0.45)]
-    assert [found[it].marker.color for it in (70, 20)] == [frame.CLEAR, frame.CLEAR]
-    assert [found[it].marker.pattern.shape for it in (50, 60, 70, 20)] == ["", "", "", "/"]
-    assert found[20].marker.pattern.fgcolor == frame.faded(hue, 1)
+def test_a_mark_says_what_kind_of_figure_it_is():
+    fig = drawn(*KINDS.values())
+    assert marks(fig) == {50: "circle", 60: "circle-open", 70: "circle-open", 20: "line-ew-open"}
+    assert [it.name for it in fig.data if it.showlegend is not False] == [
+        "own statistics or IMF", "hollow: partner, press, preliminary or claim", "dash: a part of a year",
+    ]  # fmt: skip
+    assert named(fig, "Uzbekistan").marker.color == frame.colour("UZB")
 
 
-def test_a_sum_of_ours_is_dotted_and_says_so():
+def test_a_sum_of_ours_says_so_and_lists_what_is_reported_beside_it():
     fig = drawn({"value_usd": 5}, {"value_usd": 2, "flow": "import"}, choice=DEFAULT)
-    assert bars(fig)[7].marker.pattern.shape == "."
-    assert "sum of exports and imports, ours" in bars(fig)[7].hovertext[0]
-    assert named(fig, "sum of both flows, ours")
+    assert "sum of exports and imports, ours" in hovers(fig)[7]
+    both = [{"value_usd": value, "flow": flow} for value, flow in ((5, "export"), (2, "import"))]
+    fig = drawn(*both, {"value_usd": 7.1, "flow": "turnover", "reported_by": "AFG"}, choice=DEFAULT)
+    assert "reported for the same period:<br>$7.1: Afghan statistics" in hovers(fig)[7]
 
 
-def test_a_whisker_spans_all_reports_and_each_dash_names_who_says_it():
+def test_a_ring_stands_for_a_report_that_is_over_a_tenth_away_and_names_who_has_it():
     fig = drawn(
         {"value_usd": 50},
         {"value_usd": 20, "reported_by": "AFG", "source_id": "b"},
         {"value_usd": 90, "status": "claim"},
+        {"value_usd": 52, "reported_by": "IMF"},
     )
     assert list(named(fig, "spread of reports").y)[:2] == [20, 90]
-    dashes = named(fig, "other reports")
-    assert list(dashes.y) == [20, 90]
-    assert "Afghan statistics (The &lt;i&gt;Other)" in dashes.hovertext[0]
-    assert "Uzbek claim (The Paper)" in dashes.hovertext[1]
-    assert bars(fig)[50].hovertext[0].index("$90: Uzbek claim") < bars(fig)[50].hovertext[0].index("$20: Afghan")
+    rings = named(fig, "other reports")
+    assert list(rings.y) == [20, 90]
+    assert "Afghan statistics (The &lt;i&gt;Other)" in rings.hovertext[0]
+    assert "Uzbek claim (The Paper)" in rings.hovertext[1]
+    said_ = hovers(fig)[50]
+    assert said_.index("$90: Uzbek claim") < said_.index("$52: IMF") < said_.index("$20: Afghan")
+    assert "ring: another report, over 10 % away" in [it.name for it in fig.data]
+    assert any("$20, Afghan side" in text for it in labels(fig) for text in it)  # the widest gap is named
 
 
-def test_a_single_report_tells_its_note_as_text_and_its_valuation():
+def test_reports_that_are_near_have_no_ring():
+    fig = drawn({"value_usd": 50}, {"value_usd": 52, "reported_by": "AFG"})
+    assert list(named(fig, "other reports").y) == []
+    assert "ring: another report, over 10 % away" not in [it.name for it in fig.data]
+    assert "$52: Afghan statistics" in hovers(fig)[50]
+
+
+def test_a_single_report_gives_its_note_as_text_and_its_valuation():
     fig = drawn({"value_usd": 50, "valuation": "FOB", "note": "see <b>annex</b>"})
-    assert bars(fig)[50].hovertext[0].endswith("Uzbek statistics (The Paper)<br>FOB<br>see &lt;b&gt;annex&lt;/b&gt;")
+    assert hovers(fig)[50].endswith("Uzbek statistics (The Paper)<br>FOB<br>see &lt;b&gt;annex&lt;/b&gt;")
 
 
-def test_a_cross_stands_where_a_state_has_no_figure_in_a_whole_year():
-    fig = drawn({"value_usd": 50}, {**KAZ, "value_usd": 5}, {"country": "CA5", "value_usd": 99, "reported_by": "AFG"})
-    assert sorted(named(fig, "no figure").hovertext) == [
-        f"{state}, {year}: no figure on record" for state in ("Kazakhstan", "Uzbekistan") for year in (2022, 2023, 2025)
-    ]
-    half = bar_slots.gaps(years(reported({"value_usd": 50})), dt.date(2023, 3, 1), dt.date(2025, 5, 1))
-    assert half == []  # 2023 and 2025 are no whole years of this axis
+def test_a_line_is_broken_where_a_year_is_missing_and_between_reporters():
+    years_ = [{**year_of(year), "value_usd": year - 2000} for year in (2018, 2019, 2021, 2022)]
+    fig = drawn(*years_, {**year_of(2023), "value_usd": 23, "reported_by": "IMF"})
+    line = next(it for it in fig.data if it.mode == "lines" and it.line.color == frame.colour("UZB"))
+    assert list(line.y) == [18, 19, None, 21, 22, None]
 
 
-def test_the_five_and_joint_figures_stand_last_and_nothing_is_stacked():
-    fig = drawn(
+def test_yearly_figures_stand_on_the_tick_of_their_year():
+    fig = drawn({"value_usd": 50})
+    ticks = dict(zip(fig.layout.xaxis.ticktext, fig.layout.xaxis.tickvals, strict=True))
+    assert abs(pd.Timestamp(ticks["2024"]) - pd.Timestamp(named(fig, "Uzbekistan").x[0])) <= pd.Timedelta(days=1)
+    assert list(ticks) == ["2022", "2023", "2024", "2025"]
+
+
+def test_states_have_one_scale_or_one_each_and_sums_of_several_states_stand_last_on_their_own():
+    rows = [
         {"value_usd": 50}, {**KAZ, "value_usd": 5}, {"country": "CA5", "value_usd": 99, "reported_by": "AFG"},
         {"country": "UZB;TKM;TJK", "value_usd": 80, "reported_by": "AFG"},
-    )  # fmt: skip
-    found = bars(fig)
-    assert sorted(found, key=lambda value: found[value].x[0]) == [5, 50, 80, 99]
-    assert fig.layout.barmode == "overlay"
-    assert labels(fig) == [["$99<br>the five together", "$80", "$50", "$5"]]
+    ]  # fmt: skip
+    fig = drawn(*rows)
+    headings = [it.text for it in fig.layout.annotations][1:]
+    assert headings == ["<b>Kazakhstan</b>", "<b>Uzbekistan</b>", f"<b>{by_year._JOINT}</b>"]
+    assert sorted(named(fig, by_year._JOINT).y) == [80, 99]
+    assert fig.layout.yaxis.range == fig.layout.yaxis2.range
+    assert fig.layout.yaxis3.range[1] > 99
+    own = drawn(*rows, scale="own")
+    assert own.layout.yaxis.range[1] < 10 < own.layout.yaxis2.range[1]
 
 
-def test_two_figures_of_a_state_and_year_share_its_place():
-    rows = years(
-        reported({"value_usd": 50, "reported_by": "AFG"}, {**months("2024-01-01", "2024-06-30"), "value_usd": 20})
-    )
-    alone, both = bar_slots.placed(rows.iloc[:1], *AXIS), bar_slots.placed(rows, *AXIS)
-    assert list(both["days"]) == pytest.approx([alone["days"].item() / 2] * 2)
-    assert (both["at"].dt.year == 2024).all()
-    gap = (both["at"].iloc[1] - both["at"].iloc[0]).total_seconds() / 86400
-    assert gap >= both["days"].iloc[0]
+def test_the_first_the_last_and_the_year_of_the_takeover_have_their_value():
+    values = {2018: 18e6, 2019: 90e6, 2020: 80e6, 2021: 21e6, 2022: 70e6, 2023: 23e6}
+    fig = drawn(*({**year_of(year), "value_usd": value} for year, value in values.items()))
+    (texts,) = labels(fig)
+    assert [it.replace("&nbsp;", "") for it in texts] == ["$23 m<br>2023", "$18 m (2018)", "$21 m (2021)"]
 
 
-def test_states_together_take_a_place_only_in_years_that_have_a_figure_of_them():
-    joint = {"country": "CA5", "value_usd": 99, "reported_by": "AFG"}
-    later = {"start": "2025-01-01", "end": "2025-12-31"}
-    rows = years(reported({"value_usd": 50}, {**KAZ, "value_usd": 5}, joint, {"value_usd": 60, **later}))
-    days = bar_slots.placed(rows, *AXIS).groupby("year")["days"].max()
-    assert days[2025] / days[2024] == pytest.approx(3 / 2, abs=0.01)  # two places in a year, and three
+def test_a_label_has_months_solar_years_and_minimums():
+    part = drawn({**months("2025-01-01", "2025-06-30"), "value_usd": 2e7})
+    least = drawn({"value_usd": 6e7, "bound": "at_least"})
+    joint = drawn({"country": "UZB;TKM;TJK", "value_usd": 8e7, "reported_by": "AFG"})
+    solar = drawn({**months("2024-03-20", "2025-03-20"), "precision": "day", "value_usd": 3e7})
+    texts = [labels(fig)[0][0].replace("&nbsp;", "") for fig in (part, least, joint, solar)]
+    assert texts == ["$20 m<br>Jan-Jun 2025", "≥ $60 m<br>2024", "$80 m, 3 states", "$30 m<br>2024/25"]
 
 
-def test_a_year_that_the_axis_cuts_keeps_its_bars_inside():
-    last = dt.date(2024, 5, 15)
-    placed = bar_slots.placed(years(reported({"value_usd": 50}, {**KAZ, "value_usd": 5})), AXIS[0], last)
-    ends = placed["at"] + pd.to_timedelta(placed["days"] / 2, unit="D")
-    assert (ends <= pd.Timestamp(last)).all()
-
-
-def test_a_label_tells_value_spread_months_and_lower_bounds():
-    fig = drawn(
-        {"value_usd": 5e7}, {"value_usd": 9e7, "reported_by": "AFG"}, {**months("2025-01-01", "2025-06-30"), "value_usd": 2e7},
-        {**months("2022-07-01", "2023-06-30"), "value_usd": 6e7, "bound": "at_least"},
-    )  # fmt: skip
-    assert set(labels(fig)[0]) == {"$50-90 m", "$20 m<br>Jan-Jun", "≥ $60 m<br>Jul 2022-Jun 2023"}
-
-
-def test_labels_never_cover_each_other_nor_a_bar_and_the_latest_come_first():
-    places = [("a", 2023, 0, 40.0), ("b", 2024, 20, 100.0), ("a", 2024, 40, 99.0), ("c", 2024, 400, 50.0)]
-    rows = pd.DataFrame([
-        {"country": code, "year": year, "span": "year", "high": high, "days": 10, "at": pd.Timestamp("2022-04-10") + pd.Timedelta(days=at)}
-        for code, year, at, high in places
-    ])  # fmt: skip
-    kept = bar_slots.labelled(rows, ["wide label"] * 4, dt.date(2022, 1, 1), dt.date(2024, 9, 26))
-    assert [it["country"] for it in kept] == ["b", "c"]
-    lines = bar_slots.labelled(
-        rows.iloc[3:], ["short<br>" + "far too wide" * 40], dt.date(2022, 1, 1), dt.date(2024, 9, 26)
-    )
-    assert [it["text"] for it in lines] == ["short"]
-
-
-def test_on_a_logarithmic_scale_figures_are_marks():
-    fig = drawn({"value_usd": 50}, {**year_of(2022), "value_usd": 7, "status": "claim"}, log=True)
-    marks = named(fig, "Uzbekistan")
-    assert (list(marks.y), list(marks.marker.symbol)) == ([7, 50], ["square-open", "square"])
+def test_the_scale_can_be_logarithmic():
+    fig = drawn({"value_usd": 50}, {**year_of(2022), "value_usd": 7, "status": "claim"}, scale="log")
+    assert marks(fig) == {7: "circle-open", 50: "circle"}
     assert fig.layout.yaxis.type == "log"
-    assert not any(it.type == "bar" for it in fig.data)
 
 
-@pytest.mark.parametrize("log", [False, True])
-def test_no_figures_are_an_explained_empty_figure(log):
-    assert "No figure" in drawn(log=log).layout.annotations[-1].text
+@pytest.mark.parametrize("scale", by_year.SCALES)
+def test_no_figures_are_an_explained_empty_figure(scale):
+    assert "no figure" in drawn(scale=scale).layout.annotations[-1].text

@@ -38,8 +38,8 @@ def test_headings_keep_their_address_and_what_is_said_below_is_no_part_of_them(s
 
 
 def test_what_must_be_known_besides_stands_with_the_method_and_not_in_the_words_of_the_picture():
-    app = drawn("trade", EVERY, {"trade-mirror-part": "How measured"})
+    app = drawn("mirror", EVERY, {"mirror-gap-part": "How measured"})
     (said,) = [it.value for it in app.markdown if "that both sides report for the same period" in it.value]
-    assert "\n\nFOB is the value at the exporter's border;" in plain(said)
-    assert not any("FOB is the value" in it.proto.alt for it in app.get("plotly_chart"))
-    assert not any("FOB is the value at" in it.value for it in [*drawn("trade").markdown, *drawn("trade").caption])
+    assert "\n\nAn importer usually counts freight and insurance (CIF)" in plain(said)
+    assert not any("An importer usually" in it.proto.alt for it in app.get("plotly_chart"))
+    assert not any("An importer usually" in it.value for it in [*drawn("mirror").markdown, *drawn("mirror").caption])

@@ -60,6 +60,13 @@ def brief_line(code: str, about: str) -> str:
     return " ".join(map(clause, lines[0].statements))
 
 
+def title_of(code: str) -> str:
+    """The title of a state's figure on Side by side."""
+    drawn = STATE.drawn(of(code), State(code, ()))
+    assert not isinstance(drawn, str), drawn
+    return drawn.words.title
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_what_a_state_has_sent_reads_the_same_on_every_page_and_in_the_brief(code):
     aid = page("aid", of(code))
@@ -71,7 +78,7 @@ def test_what_a_state_has_sent_reads_the_same_on_every_page_and_in_the_brief(cod
         "overview": told(page("overview", of(code)), r"Reported as sent</th><td[^>]*><b>"),
         "country": told(page("country", of(code)), "Aid sent</a></dt><dd><b>"),
         "aid": told(aid, "reported to have sent "),
-        "together": told(STATE.drawn(of(code), State(code, ())).words.title, "", " of aid in "),
+        "together": told(title_of(code), "", " of aid in "),
         "chart": labels[0].split()[0],
     } == dict.fromkeys(
         ("brief", "overview", "country", "aid", "together", "chart"), told(aid, "reported to have sent ")

@@ -181,3 +181,22 @@ def test_rows_stay_as_they_were():
     c.behind(rows, figures)
     pd.testing.assert_frame_equal(rows, before)
     pd.testing.assert_frame_equal(figures, shown)
+
+
+# where reports differ
+
+
+def test_the_widest_gap_comes_first_and_neither_near_reports_nor_bounds_are_one():
+    rows = reported(
+        {"value_usd": 50}, {"value_usd": 20, "reported_by": "AFG"}, {"value_usd": 30, "reported_by": "IMF"},
+        {**KAZ, "value_usd": 10}, {**KAZ, "value_usd": 40, "status": "claim"},
+        {**year_of(2023), "value_usd": 100}, {**year_of(2023), "value_usd": 109, "reported_by": "AFG"},
+        {**year_of(2022), "value_usd": 9, "bound": "at_least"}, {**year_of(2022), "value_usd": 90, "reported_by": "AFG"},
+    )  # fmt: skip
+    years = c.by_year(rows, SOURCES, EXPORTS)
+    found = c.disagreements(years, reports(c.competing(rows, years), SOURCES), "value_usd")
+    assert [(it.low["country"], it.low["value"], it.high["value"], it.ratio) for it in found] == [
+        ("KAZ", 10, 40, 4), ("UZB", 20, 50, 2.5),
+    ]  # fmt: skip
+    assert (found[1].low["reported_by"], found[1].high["reported_by"]) == ("AFG", "UZB")
+    assert c.disagreements(years.iloc[:0], reports(rows.iloc[:0], SOURCES), "value_usd") == []

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
+from analysis.trade.comparison import YearOfSeries, by_year
 from analysis.trade.own_share import own_shares
 from analysis.trade.series import DEFAULT, Choice
-from analysis.trade.since_2021 import Indexed, Since, index, one_series, since_2021
+from analysis.trade.since_2021 import Indexed, Since, along_series, index, one_series, since_2021
 from tests.support.derived import conforms
 from tests.support.frames import sources, trade, year
 
@@ -93,6 +94,22 @@ def test_the_index_is_a_hundred_in_2021_and_of_one_series():
     assert found[["low", "high", "reports"]].to_numpy().tolist() == [[50, 50, 1], [100, 100, 1], [125, 125, 1]]
     ids = list(rows["row_id"])
     assert found["behind"].tolist() == [(ids[0], ids[1]), (ids[1],), (ids[2], ids[1])]
+
+
+def test_the_one_series_stands_for_its_years_within_the_spread_of_all_reports():
+    both = [
+        row(year_, value, flow=flow) for year_ in (2021, 2022) for value, flow in ((4.0, "export"), (2.0, "import"))
+    ]
+    alone = row(2024, 9.0, source_id="page")
+    rows = trade(*both, row(2021, 5.0, source_id="page"), row(2021, 3.0, reported_by="AFG"), alone)
+    years = along_series(by_year(rows, SOURCES, DEFAULT), one_series(rows, SOURCES, DEFAULT))
+    conforms(years, YearOfSeries, rows)
+    found = years[["year", "value", "low", "high", "reports", "publisher"]].to_numpy().tolist()
+    # the page's own turnover of 5 in 2021 would go before a sum; the Afghan 3 stays in sight
+    assert found == [[2021, 6, 3, 6, 3, "Office"], [2022, 6, 6, 6, 1, "Office"], [2024, 9, 9, 9, 1, "A paper"]]
+    assert len(years["behind"][0]) == 4
+    empty = along_series(years.iloc[:0], years.iloc[:0])
+    assert list(empty) == list(years)
 
 
 def test_nothing_gives_the_same_columns():

@@ -46,60 +46,70 @@ def told(drawing: Drawing | str) -> str:
 
 
 def test_the_answer_is_worked_out_by_hand():
-    # 24 pairs without lower bounds, all of all goods: of Kazakhstan 7, Uzbekistan 11, Kyrgyzstan 3, Tajikistan 2 and Turkmenistan 1;
+    # 24 pairs without minimums, all of all goods: of Kazakhstan 7, Uzbekistan 11, Kyrgyzstan 3, Tajikistan 2 and Turkmenistan 1;
     # 545.2 to 545, 617.1 to 600 and 2.81 to 2.9 m are within 5 %, 457 to 481 m is 5.3 % apart
-    answer = said(page_of(ALL)).splitlines()[0]
-    assert answer.startswith(
-        "Both sides report the same flow, goods and period 58 times: all five states, 2016 to 2026. 34 of these pairs have a lower "
-        "bound, so how far apart their figures are is not known. Of the other 24, 3 are within 5 %; the furthest apart: "
-        "Kyrgyzstan's exports to Afghanistan in 2016, $8.19 m by Kyrgyzstan (exporter) and $84.3 k by Afghanistan (importer), 97 "
-        "times ([National Statistical Committee of the Kyrgyz Republic, 2024]("
+    first, second, third = said(page_of(ALL)).splitlines()[:3]
+    assert first == (
+        "- Both sides report the same trade 58 times: all five states, 2016 to 2026. 34 of these pairs have only a minimum on one "
+        "side at least, so the gap is not known."
+    )
+    assert second.startswith(
+        "- Of the 24 pairs that can be compared, 3 are within 5 %; the widest: Kyrgyzstan's exports to Afghanistan in 2016, $8.19 m "
+        "by Kyrgyzstan (exporter) and $84.3 k by Afghanistan (importer), 97 times apart ([National Statistical Committee of the "
+        "Kyrgyz Republic, 2024]("
     )
     # 912.5 of 1,500 and 621.9 of 880 thousand tonnes are 61 and 71 %; half of all in 2015/16 is given
-    assert "Afghanistan's share, as far as sources give it: 50 to 71 % of Kazakhstan's exports of flour" in answer
+    assert third.startswith(
+        "- Afghanistan's share, as far as sources give it: 50 to 71 % of Kazakhstan's exports of flour"
+    )
 
 
-def test_turnover_shows_both_figures_by_who_says_so():
+def test_turnover_shows_both_figures_by_who_reports_them():
     app = page_of(of(2023, 2023, "UZB"), mirror_flow="Turnover")
     fig = figure(app, "Turnover with Afghanistan")
-    mark = next(
-        it
-        for it in fig["data"]
-        if it.get("hovertext") and it["type"] == "scatter" and len(it["y"]) == 1 and "customdata" not in it
-    )
-    assert mark["y"][0] == pytest.approx(867.5 / 266)
-    assert "Uzbekistan: $867.5 m" in mark["hovertext"][0]
-    assert "Afghanistan: $266 m" in mark["hovertext"][0]
-    assert "the state's own figure is the larger in the one pair on record" in str(fig["layout"]["title"])
+    state, afghan = (next(it for it in fig["data"] if it.get("name") == name) for name in ("exporter", "importer"))
+    assert (state["x"][0], afghan["x"][0]) == (1, pytest.approx(266 / 867.5))
+    assert "Uzbekistan: $867.5 m" in state["hovertext"][0]
+    assert "Afghanistan: $266 m" in state["hovertext"][0]
+    assert "the state's own figure is the larger in the one pair that can be compared" in str(
+        fig["layout"]["title"]
+    ).replace("<br>", " ")
 
 
-def test_the_larger_side_is_said_of_pairs_without_a_lower_bound_and_hollow_marks_are_explained():
+def test_the_figure_has_the_pairs_that_can_be_compared_and_the_table_those_with_a_minimum():
     app = page_of(ALL)
-    title = str(figure(app, "Exports to Afghanistan")["layout"]["title"])
-    # 38 pairs, 29 with a bound; the importer has more for Kazakhstan in 2016 to 2018 and for Tajikistan in 2016
-    assert "the importer's figure is the larger in 4 of 9 pairs without a lower bound" in title.replace("<br>", " ")
-    assert any(it.value.startswith("A hollow mark stands for a pair") for it in app.caption)
+    fig = figure(app, "Exports to Afghanistan")
+    # 38 pairs, 29 with a minimum; the importer has more for Kazakhstan in 2016 to 2018 and for Tajikistan in 2016
+    assert "the importer's figure is the larger in 4 of 9 pairs" in str(fig["layout"]["title"]).replace("<br>", " ")
+    years = [it for it in fig["layout"]["yaxis"]["ticktext"] if not it.startswith("<b>")]
+    # Kazakhstan, Uzbekistan, Kyrgyzstan, Tajikistan
+    assert years == ["2016", "2017", "2018", "2016", "2017", "2018", "2023", "2016", "2016"]
+    heading = next(it.value for it in app.subheader if it.proto.anchor == "minimums")
+    assert heading.startswith("29 more pairs with a minimum: the gap is not known")
+    assert heading.count("at least 5 %") == 1
     turnover = page_of(ALL, mirror_flow="Turnover")
-    assert not any("hollow" in it.value for it in turnover.caption)
+    assert "minimums" not in {it.proto.anchor for it in turnover.subheader}
 
 
-def test_the_title_counts_the_pairs_without_a_lower_bound_alone():
-    shown = chosen(ALL, "export").head(3).assign(lower_bound=[True, False, False], gap=[1.5, 2.0, 0.5])
+def test_the_title_counts_the_pairs_in_which_the_importer_has_more():
+    shown = chosen(ALL, "export").head(2).assign(lower_bound=False, gap=[2.0, 0.5])
     exports = Choice("export", "value_usd", "each")
-    assert page_words.title(shown, exports) == (
-        "Exports to Afghanistan: the importer's figure is the larger in 1 of 2 pairs without a lower bound"
+    assert (
+        page_words.title(shown, exports)
+        == "Exports to Afghanistan: the importer's figure is the larger in 1 of 2 pairs"
     )
-    assert page_words.title(shown.head(1), exports) == "Exports to Afghanistan: one pair on record, with a lower bound"
+    assert page_words.title(shown.tail(1), exports) == (
+        "Exports to Afghanistan: the importer's figure is not the larger in the one pair that can be compared"
+    )
 
 
 def test_the_table_has_the_hand_checked_pair_with_its_links():
     shown = page_gap.table(chosen(of(2019, 2019, "KAZ"), "export", "wheat"))
     assert len(shown) == 1
     row = shown.iloc[0].map(lambda it: it.replace("\\", ""))
-    assert row["The exporter says"].startswith("at least $56.97 m, FOB; Kazakh statistics")
-    assert row["The importer says"].startswith("at least $60.41 m, CIF; Afghan statistics")
-    assert "](<https://" in row["The importer says"]
-    assert row["Distance"].startswith("Afghanistan (importer) reports 6 % more than Kazakhstan (exporter), as freight")
+    assert row["The exporter reports"].startswith("at least $56.97 m, FOB; Kazakh statistics")
+    assert row["The importer reports"].startswith("at least $60.41 m, CIF; Afghan statistics")
+    assert "](<https://" in row["The importer reports"]
 
 
 def test_the_file_of_the_pairs_has_both_figures_and_addresses():
@@ -112,7 +122,10 @@ def test_the_file_of_the_pairs_has_both_figures_and_addresses():
 
 def test_the_choice_stands_in_the_address_and_in_the_title():
     app = page_of(ALL, mirror_goods="Wheat")
-    assert figure(app, "Exports of wheat to Afghanistan, all five states, 2016 to 2026: 4 pairs")
+    assert "4 more pairs with a minimum" in said(app)
+    assert "No pair of exports of wheat to Afghanistan can be compared, all five states, 2016 to 2026" in said(app)
+    app = page_of(ALL, {"mirror-gap-part": "How measured"}, mirror_flow="Imports")
+    assert figure(app, "Imports from Afghanistan, each kind of goods by itself, all five states, 2016 to 2026")
     assert "6 to 12 % above" in said(app)
 
 
@@ -141,12 +154,10 @@ def test_a_state_without_any_pair_names_who_has_some():
 
 def test_turkmenistans_silence_is_an_empty_strip_and_its_latest_report_is_named():
     app = page_of(of(2020, 2022, "TKM"))
-    fig = figure(app, "Figures of trade on record by state, side and year, Turkmenistan")
-    assert "no report on record in these years" in [it["text"] for it in fig["layout"]["annotations"]]
-    assert fig["layout"]["title"]["text"].startswith(
-        "No figure of all goods by Turkmenistan is on record for 3 of 3 years"
-    )
-    assert "No report by the state's own side is on record of Turkmenistan: 2020-2022" in said(app)
+    fig = figure(app, "Figures of trade by state, side and year, Turkmenistan")
+    assert "no report known in these years" in [it["text"] for it in fig["layout"]["annotations"]]
+    assert fig["layout"]["title"]["text"].startswith("No figure of all goods by Turkmenistan for 3 of 3 years")
+    assert "Years without a report by the state's own side: Turkmenistan: 2020-2022" in said(app)
     last = page_strip.last_table(of(2020, 2022, "TKM"))
     assert last["Side"].to_list() == ["its own", "Afghan"]
     assert last["Latest of all goods"][0].startswith("Jan 2024 ([")
@@ -172,7 +183,7 @@ def test_a_state_alone_keeps_the_others_in_the_whole():
 
 def test_fuel_is_not_known_and_says_why_and_what_is():
     shown = said(page_of(ALL, mirror_good="Fuel"))
-    assert "no source on record gives a full year of fuel from any of the five together with all imports" in shown
+    assert "no source gives a full year of fuel from any of the five together with all imports" in shown
     assert "Shares are known of flour, wheat and power: choose another good above" in shown
     assert "Afghanistan's share in exports of single fuels" in " ".join(figures(page_of(ALL, mirror_good="Fuel")))
 
@@ -220,12 +231,11 @@ def test_the_page_holds_for_narrow_views(view):
     assert view.in_words() in said(app)
 
 
-def test_pairs_with_a_zero_are_counted_and_a_choice_of_none_but_these_says_so():
-    exports = Choice("export", "value_usd", "each")
-    every = chosen(ALL, "export").head(3)
-    words = page_words.gap_words(every, every.head(2), ALL, exports)
-    assert "3 pairs of figures" in words.alt
-    assert words.alt.endswith("1 with a zero cannot be divided and stands in the table alone.")
+def test_a_choice_of_which_all_pairs_have_a_minimum_says_so():
+    exports = Choice("export", "value_usd", "wheat")
+    every = chosen(ALL, "export", "wheat")
+    assert every["lower_bound"].all()
     assert page_words.no_pair(every, every, ALL, exports) == (
-        "No two figures of exports to Afghanistan can be divided by each other, all five states, 2016 to 2026: one of them is zero."
+        "No pair of exports of wheat to Afghanistan can be compared, all five states, 2016 to 2026: at least one figure of each is "
+        "only a minimum."
     )

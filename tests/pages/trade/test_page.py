@@ -12,17 +12,17 @@ from analysis.trade.comparison import by_year
 from analysis.trade.series import Choice
 from data.schema.tables import Trade
 from data.vocabulary import formats
-from data.vocabulary.codes import FLOWS, TRADED
+from data.vocabulary.codes import FLOWS, TRADED, start_upper
 from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.statements import standing
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.commodities import in_words
+from pages._parts.commodities import in_words, unit, what
 from pages._parts.statements import about, amount, of_view
 from pages.trade import wording as page_words
 from pages.trade import years as trade_years
-from pages.trade.answer import answer as answered
 from pages.trade.choice import KEYS, Scaled, nearest, on_offer
+from pages.trade.disagreements import gaps as widest_gaps
 from tests.analysis.trade.test_comparison import SOURCES, reported
 from tests.support.drawing import drawn, figures, run, said
 
@@ -67,11 +67,11 @@ def test_every_combination_on_record_renders_and_says_its_filters(flow):
         for key, value in zip(KEYS, offer, strict=True):
             app.session_state[key] = value
         shown = said(run(app))
-        assert in_words(offer) in shown, offer
-        assert "all five states, 2008 to 2026" in shown
+        named = f"{start_upper(what(offer))} by year, {unit(offer)}, all five states, 2008 to 2026"
+        assert any(alt.startswith(named) for alt in figures(app)), offer
         assert chosen(app) == offer
-        assert "Nothing is on record" not in shown
-        assert len(figures(app)) >= 2, offer  # the reports and the goods at least
+        assert "There is no figure of" not in shown
+        assert len(figures(app)) >= 2, offer  # the years and the goods at least
 
 
 @pytest.mark.usefixtures("whole_record")
@@ -85,24 +85,48 @@ def test_sentences_and_titles_are_whole_for_every_combination_and_state():
                 told.append(page_words.nothing(every, offer, view, []))
             else:
                 told += [
-                    answered(years, offer),
                     page_words.title(years, offer),
                     page_words.by_year(years, offer, view),
                 ]
             assert not WRONG.search(" ".join(filter(None, told))), told
 
 
-def test_the_answer_is_true_of_the_rows():
+def test_the_answer_is_of_one_series_with_both_years_named():
     answer = page_of(ALL).markdown[0].value.replace("\\", "")
+    lines = answer.splitlines()
+    assert lines[0] == "Turnover with Afghanistan since the takeover of August 2021, each state by one source:"
+    # the bureau: 474,334,752 and 541,636,487; SIAT: 673,676,200 and 867,543,800; the Kyrgyz committee: 16,795,327 and 19,125,196
+    assert lines[2].startswith(
+        "- Kazakhstan: **up 14 %**, from $474 m in 2021 to $542 m in 2025, by Kazakh statistics (["
+    )
+    assert lines[3].startswith(
+        "- Uzbekistan: **up 29 %**, from $674 m in 2021 to $868 m in 2023, by Uzbek statistics (["
+    )
+    assert lines[4].startswith(
+        "- Kyrgyzstan: **up 14 %**, from $16.8 m in 2021 to $19.1 m in 2023 (preliminary), by Kyrgyz"
+    )
+    assert lines[5] == (
+        "- Turkmenistan and Tajikistan: not known. No source has comparable figures for 2021 and a later year."
+    )
+    assert len(lines) == 6
+
+
+def test_the_chart_has_the_same_value_of_2021_as_the_answer():
+    fig = main(page_of(ALL))[1]
+    written = [text for trace in fig["data"] if trace.get("mode") == "text" for text in trace["text"]]
+    assert {"$474 m (2021)", "$674 m (2021)", "$16.8 m (2021)"} <= set(written)
+
+
+def test_the_title_is_true_of_the_rows():
     trade = data.read(Trade)
     whole = trade[(trade["flow"] == "turnover") & (trade["commodity"] == "total") & trade["status"].isin(TRADED)]
     uzbek = whole[(whole["country"] == "UZB") & (whole["start"] == "2025-01-01") & (whole["end"] == "2025-12-31")]
     others = whole[whole["country"].isin(CODES) & (whole["country"] != "UZB") & (whole["start"] >= "2023-01-01")]
     assert uzbek["value_usd"].min() > others["value_usd"].max()
-    assert answer.startswith(
-        f"Uzbekistan's latest yearly turnover with Afghanistan, {formats.usd(uzbek['value_usd'].max())} in 2025"
+    assert main(page_of(ALL))[1]["layout"]["meta"]["title"] == (
+        "Uzbekistan's latest yearly turnover with Afghanistan is the largest of the five states: "
+        f"{formats.usd(uzbek['value_usd'].max())} in 2025"
     )
-    assert "is the largest of the five states" in answer
 
 
 def test_a_lead_among_some_states_is_told_of_these_alone():
@@ -116,16 +140,11 @@ def test_a_lead_among_some_states_is_told_of_these_alone():
 
 
 @pytest.mark.parametrize(("afghan", "contested"), [(3, True), (4.5, False)])
-def test_a_contested_lead_says_so_and_makes_no_title(afghan, contested):
+def test_a_contested_lead_makes_no_title(afghan, contested):
     kazakh = {"country": "KAZ", "reported_by": "KAZ", "value_usd": 4}
     rows = reported({"value_usd": 5}, {"value_usd": afghan, "reported_by": "AFG"}, kazakh)
     choice = Choice("export", "value_usd", "total")
     years = by_year(rows, SOURCES, choice)
-    answer = answered(years, choice)
-    assert answer.startswith(
-        "Uzbekistan's latest yearly exports to Afghanistan, $5 in 2024 (own statistics; 2 reports, $"
-    )
-    assert ("Another report of the first, $3, is not above that." in answer) == contested
     assert (page_words.title(years, choice) == "Exports to Afghanistan, by year and country") == contested
 
 
@@ -143,7 +162,7 @@ def test_a_contested_lead_says_so_and_makes_no_title(afghan, contested):
 )
 def test_what_is_touched_stays_and_the_others_follow_to_what_is_on_record(key, value, shown):
     app = page_of(ALL)
-    control = app.selectbox(key=key) if key == "trade_goods" else app.segmented_control(key=key)
+    control = app.segmented_control(key=key) if key == "trade_flow" else app.selectbox(key=key)
     control.set_value(value)
     assert chosen(run(app)) == shown
     moved = Choice(*shown) != Choice("turnover", "value_usd", "total")._replace(
@@ -158,7 +177,7 @@ def test_a_flow_that_the_goods_do_not_have_takes_all_goods():
     assert chosen(app) == ("export", "value_usd", "pulses")
     app.segmented_control(key="trade_flow").set_value("turnover")
     assert chosen(run(app)) == ("turnover", "value_usd", "total")
-    assert "Nothing is on record of turnover of pulses with Afghanistan, in US dollars." in said(app)
+    assert "There is no figure of turnover of pulses with Afghanistan, in US dollars." in said(app)
 
 
 def test_an_address_that_names_only_goods_goes_to_where_they_are_on_record():
@@ -170,7 +189,7 @@ def test_an_address_that_names_only_goods_goes_to_where_they_are_on_record():
 def test_an_address_of_what_is_not_on_record_is_answered_with_the_nearest():
     app = page_of(ALL, trade_flow="Imports", trade_unit="GWh")
     assert (
-        "Nothing is on record of imports from Afghanistan, in GWh. Shown instead: imports from Afghanistan, in US dollars."
+        "There is no figure of imports from Afghanistan, in GWh. Shown instead: imports from Afghanistan, in US dollars."
         in said(app)
     )
     assert "Imports from Afghanistan by year, US dollars" in main(app)[0]
@@ -183,11 +202,21 @@ def test_the_nearest_keeps_what_is_held():
     assert nearest(asked, (1,)).measure == "quantity_gwh"
 
 
-def test_the_scale_can_be_logarithmic():
+def test_the_scale_is_one_for_all_one_each_or_logarithmic():
     app = page_of(ALL)
-    assert main(app)[1]["layout"]["yaxis"].get("type") != "log"
-    app.toggle(key="trade_log").set_value(True)
+    axes = main(app)[1]["layout"]
+    assert axes["yaxis"]["range"] == axes["yaxis5"]["range"]
+    app.segmented_control(key="trade_scale").set_value("own")
+    axes = main(run(app))[1]["layout"]
+    assert axes["yaxis"]["range"] != axes["yaxis5"]["range"]
+    app.segmented_control(key="trade_scale").set_value("log")
     assert main(run(app))[1]["layout"]["yaxis"]["type"] == "log"
+
+
+def test_a_link_to_the_earlier_switch_of_the_scale_opens_the_same():
+    app = page_of(ALL, trade_log="true")
+    assert app.session_state["trade_scale"] == "log"
+    assert main(app)[1]["layout"]["yaxis"]["type"] == "log"
 
 
 def test_zero_has_no_place_on_a_logarithmic_scale_and_says_so_where_all_is_zero(monkeypatch):
@@ -197,7 +226,7 @@ def test_zero_has_no_place_on_a_logarithmic_scale_and_says_so_where_all_is_zero(
     assert len(trade_years.drawn(years, ALL, log=False)) == 2
     assert list(trade_years.drawn(years, ALL, log=True)["value"]) == [5]
     monkeypatch.setattr(trade_years, "every", lambda _: years.iloc[:1])
-    assert trade_years.BY_YEAR._drawn(ALL, Scaled(choice, log=True)) == page_words.ZERO
+    assert trade_years.BY_YEAR._drawn(ALL, Scaled(choice, "log")) == page_words.ZERO
 
 
 # what belongs where
@@ -216,18 +245,18 @@ def test_the_five_together_stand_beside_the_five_only():
 def test_a_joint_figure_is_drawn_with_all_its_states_and_told_with_some():
     joint = "Uzbekistan, Turkmenistan, Tajikistan together"
     assert joint in hovers(main(page_of(of(2021, 2022, "UZB", "TKM", "TJK"), trade_flow="Exports"))[1])
-    some = page_of(of(2021, 2022, "UZB", "KAZ"), trade_flow="Exports")
-    some.session_state["trade-by-year-part"] = "How measured"
-    run(some)
+    held = {"trade-by-year-part": "How measured"}
+    some = drawn("trade", of(2021, 2022, "UZB", "KAZ"), held, trade_flow="Exports")
     assert joint not in hovers(main(some)[1])
     assert f"Not drawn, for other states are in it: {joint}, Mar 2021-Jan 2022." in said(some)
-    assert joint in " ".join(hovers(it) for it in figures(some).values())  # as a report
+    reports = page_of(of(2021, 2022, "UZB", "KAZ"), trade_flow="Exports", trade_reports="true")
+    assert joint in " ".join(hovers(it) for it in figures(reports).values())  # as a report
 
 
 def test_lower_bounds_are_told_as_such():
     alt, fig = main(page_of(ALL, trade_flow="Exports", trade_goods="Pulses"))
-    assert "Some figures are lower bounds." in alt
-    assert "lower bound" in fig["layout"]["meta"]["subtitle"]
+    assert "Some figures are minimums." in alt
+    assert "≥: at least this" in fig["layout"]["meta"]["subtitle"]
     assert fig["layout"]["meta"]["title"] == "Exports of pulses to Afghanistan, by year and country"  # no state leads
     assert "at least" in hovers(fig)
 
@@ -245,20 +274,39 @@ def test_a_title_tells_a_rise_only_where_one_reporter_tells_every_step():
     )
 
 
-def test_milestones_stand_on_the_main_figure_and_no_lanes():
-    fig = main(page_of(View(tuple(CODES), ALL.first, ALL.last, 3, known_to=ALL.known_to)))[1]
-    flags = [it["text"] for it in fig["layout"]["annotations"] if it.get("yref") == "paper" and "</span>" in it["text"]]
-    assert 6 <= len(flags) <= 12
-    assert "yaxis9" not in fig["layout"]
+def test_milestones_stand_over_the_main_figure():
+    fig = main(page_of(ALL))[1]
+    flags = [it["text"] for it in fig["layout"]["annotations"] if it.get("hovertext")]
+    assert any("Taliban take Kabul" in it["hovertext"] for it in fig["layout"]["annotations"] if it.get("hovertext"))
+    assert 1 < len(flags) <= 12
 
 
-def test_both_sides_tell_their_ratio_and_where_none_is_why():
-    alt, fig = next((alt, it) for alt, it in figures(page_of(ALL)).items() if "both sides" in alt)
-    assert "Uzbek figure 3.3 times the Afghan" in [it["text"] for it in fig["layout"]["annotations"]]
-    assert alt.startswith("Figures of turnover with Afghanistan that both sides report")
-    assert "is reported by both sides" in said(page_of(ALL, trade_goods="Flour"))
-    single = said(page_of(of(2019, 2019, *CODES), trade_flow="Exports"))
-    assert "Both sides report no same period of exports to Afghanistan, in US dollars: these are other goods." in single
+def test_the_widest_gaps_are_listed_with_both_reports():
+    shown = said(page_of(ALL)).replace("\\", "")
+    # 765,626,680 by Uzbek statistics and 44 m by the Afghan ministry; 867.5 m and 266 m; a claim of 1.3 bn and 545 m
+    table = [it for it in shown.splitlines() if it.startswith("| ")]
+    assert [it.split(" | ")[0] for it in table[1:4]] == [
+        "| Uzbekistan, 2022: **17 times**", "| Uzbekistan, 2023: **3.3 times**", "| Kazakhstan, 2024: **2.4 times**",
+    ]  # fmt: skip
+    assert "[$44 m](<http" in table[1]
+    assert "[$765.6 m](<http" in table[1]
+    assert ", Afghan statistics | " in table[1]
+    assert table[1].endswith("Uzbek statistics, our sum of both flows |")
+    assert ", claim in the press |" in table[3]
+
+
+def test_where_reports_agree_it_says_so():
+    view = of(2019, 2019, "KAZ")
+    assert widest_gaps(view, Choice("turnover", "value_usd", "total")) == []
+    assert "No two reports of turnover with Afghanistan differ by more than a tenth: Kazakhstan, 2019." in said(
+        page_of(view)
+    )
+
+
+def test_shares_of_all_trade_stand_with_the_reports():
+    app = page_of(ALL, trade_reports="true")
+    assert "Afghanistan had 1.2 % of Tajikistan's trade with all countries in 2023" in said(app)
+    assert any(alt.startswith("Every report of turnover") for alt in figures(app))
 
 
 def test_goods_of_a_year_follow_side_and_year_and_tell_the_gaps():
@@ -268,13 +316,13 @@ def test_goods_of_a_year_follow_side_and_year_and_tell_the_gaps():
     app.segmented_control(key="trade_side").set_value("AFG")
     alt = next(alt for alt in figures(run(app)) if alt.startswith("Goods exported"))
     assert alt.startswith("Goods exported to Afghanistan in 2019, in US dollars")
-    assert "Nothing of that year by Afghan statistics for Kyrgyzstan (no year on record)." in alt
+    assert "Nothing of that year by Afghan statistics for Kyrgyzstan (no year at all)." in alt
     app.segmented_control(key="trade_flow").set_value("import")
     assert any(alt.startswith("Goods imported from Afghanistan in 2019") for alt in figures(run(app)))
 
 
 def test_years_of_which_contracts_alone_are_on_record_are_not_offered():
-    assert "No single goods exported to Afghanistan are on record by Afghan statistics" in said(
+    assert "No single goods exported to Afghanistan are reported by Afghan statistics" in said(
         page_of(of(2024, 2024, *CODES), trade_flow="Exports", trade_side="Afghan")
     )
 
@@ -321,17 +369,12 @@ def test_the_claims_page_says_the_same_of_every_target_and_has_no_other(view):
 
 def test_a_state_and_period_without_figures_gets_a_reason_and_the_nearest_years():
     shown = said(page_of(of(2006, 2007, "TJK")))
-    assert (
-        "None of our sources has a figure of turnover with Afghanistan, in US dollars, for Tajikistan, 2006 to 2007."
-        in shown
-    )
+    assert "No source has a figure of turnover with Afghanistan, in US dollars, for Tajikistan, 2006 to 2007." in shown
     years = "Tajikistan (2005, 2009-2013, 2015, 2017, 2019-2020 and 2022-2025)"
     assert f"There are some of other years: {years}. Move the years above." in shown
-    assert "Nobody reports such a figure" in shown
-    assert "No single goods exported to Afghanistan are on record" in shown
+    assert "No single goods exported to Afghanistan are reported" in shown
     assert (
-        "No target, potential or contract is on record for Tajikistan, 2006 to 2007. There are 8 for other years."
-        in shown
+        "No target, potential or contract is known for Tajikistan, 2006 to 2007. There are 8 for other years." in shown
     )
 
 
@@ -341,7 +384,7 @@ def test_a_state_without_such_figures_gets_other_states_and_what_it_has():
         "Other states have some: Kazakhstan (2008, 2010, 2016 and 2019-2025) and Uzbekistan (2020 and 2024-2025)."
         in shown
     )
-    assert "On record for Kyrgyzstan: exports to Afghanistan, in US dollars; exports of oilseeds" in shown
+    assert "For Kyrgyzstan there are: exports to Afghanistan, in US dollars; exports of oilseeds" in shown
 
 
 @pytest.mark.parametrize("code", CODES)
