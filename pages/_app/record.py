@@ -114,7 +114,7 @@ def reach(table: type[Table]) -> str:
     """Name the first and last day that rows of a table are about, as exactly as they are dated."""
     known = rows(table)
     if "start" not in known or known["start"].isna().all():
-        return "bears no dates"
+        return "no dates"
     first, last = known.loc[known["start"].idxmin()], known.loc[known["start"].idxmax()]
     ends = [periods.label(it["start"], it["start"], _told(it)) for it in (first, last)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

@@ -104,7 +104,7 @@ def _read_me() -> str:
 def cite(address: str = "") -> str:
     """Say how to cite the data as they are now."""
     day = known_to()
-    until = f", known to {day:%-d %B %Y}" if day else ""
+    until = f", data to {day:%-d %B %Y}" if day else ""
     place = f" from {address}" if address else ""
     return (
         f"{NAME}: trade, aid and recognition between Central Asia and Afghanistan. Data version {edition()}{until}. "

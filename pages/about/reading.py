@@ -23,8 +23,8 @@ STAGES: Final = {
 }
 LIMITS: Final = """
 - FAOSTAT covers food and agriculture alone, from 2010. It has a row only where the partner took at least 5 % of the
-  reporter's trade in that item: sums are lower bounds, and a missing year is not zero.
-- Two of its groups hold more than one would think: flour stands together with starch, sugar and bakery goods, vegetable
+  reporter's trade in that item: sums are minimums, and a missing year is not zero.
+- Two of its groups contain more than their names say: flour stands together with starch, sugar and bakery goods, vegetable
   oil together with meat, fish and preserves.
 - Afghan figures are often lower: for Uzbekistan's exports and turnover they are a third of the Uzbek ones, or less.
 - Turkmenistan does not report its trade to the international data sets: what is known comes from its partners, the IMF,
@@ -32,7 +32,7 @@ LIMITS: Final = """
 - Exporters count goods at their border (FOB), importers with freight (CIF): the two sides of one flow differ even where
   both are right.
 - Afghan solar years run from March to March. They are marked as such and not fitted to the calendar.
-- Aid is a lower bound: what nobody reported is missing, and many consignments have no reported weight.
+- Aid is at least what is shown: what nobody reported is missing, and many consignments have no reported weight.
 - In 2025 most Afghans in Uzbekistan and Turkmenistan moved from refugees to others in need: a new heading, not a departure.
 - A position that nobody has confirmed for a year is shown as last confirmed, not as present.
 """

@@ -6,16 +6,12 @@ from charts.base.frame import NAME
 from pages._app.cache import replayed
 from pages._app.record import edition, loaded_on
 from pages._app.rows import known_to
-from pages._parts.downloads import LICENCES, cite, everything
+from pages._parts.downloads import LICENCES, cite
 
 
 def citing() -> None:
-    """Show the words of a citation and the terms, and offer everything in one file."""
+    """Show the words of a citation and the terms."""
     _cited(str(st.context.url or ""))
-    st.download_button(
-        "The whole record in one archive", everything, f"amu-ledger-{edition()}.zip", "application/zip", key="data-all",
-        on_click="ignore", icon=":material/folder_zip:",
-    )  # fmt: skip
     _for_managers()
 
 
@@ -37,7 +33,7 @@ def bibtex() -> str:
     """Return the citation as an entry of BibTeX."""
     last, day = known_to(), loaded_on()
     year = f"  year = {{{day.year}}},\n" if day else ""
-    until = f", known to {last:%-d %B %Y}" if last else ""
+    until = f", data to {last:%-d %B %Y}" if last else ""
     return (
         f"@misc{{amu-ledger-{edition()},\n  title = {{{NAME}: trade, aid and recognition between Central Asia and Afghanistan}},\n"
         f"{year}  version = {{{edition()}}},\n  note = {{Data version {edition()}{until}}}\n}}"

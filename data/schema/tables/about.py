@@ -16,7 +16,7 @@ class Sources(Table):
     url = column("text", "Address", "Where it stands.", required=True, pattern=r"https?://\S+")
     kind = column("text", "Kind", "Kind of source.", required=True, values=tuple(codes.SOURCE_KINDS))
     language = column("text", "Language", "ISO 639 code.", required=True, pattern=r"[a-z]{2,3}")
-    describes = column("text", "What it tells", "What we took from it, in our words.", required=True)
+    describes = column("text", "What it says", "What we took from it, in our words.", required=True)
     key = ("source_id",)
 
 
