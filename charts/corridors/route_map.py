@@ -39,15 +39,17 @@ _NAMES: Final = {
 }  # fmt: skip
 # On which side of its town a name has room.
 _SIDES: Final = {
-    "Termez": "top left", "Hairatan": "", "Mazar-i-Sharif": "bottom right", "Maidanshahr": "",
+    "Termez": "top left", "Hairatan": "", "Mazar-i-Sharif": "middle right", "Maidanshahr": "",
     "Logar (Pul-i-Alam)": "", "Herat": "bottom left", "Torghundi": "middle left",
-    "Serhetabat": "top right", "Kandahar": "bottom left", "Spin Boldak": "middle right", "Aqina": "top left",
+    "Serhetabat": "top right", "Kandahar": "middle left", "Spin Boldak": "middle right", "Aqina": "top left",
     "Atamyrat": "top left", "Kharlachi": "bottom center", "Galkynysh gas field": "bottom left", "Multan": "top left",
-    "Fazilka": "bottom center", "Datka": "top center", "Khujand": "top left", "Sangtuda": "middle right", "Kabul": "top right",
-    "Nowshera": "top center",
-    "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "middle right", "Panji Poyon": "",
+    "Fazilka": "middle right", "Datka": "top center", "Khujand": "top left", "Sangtuda": "middle right", "Kabul": "top right",
+    "Nowshera": "middle right",
+    "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "", "Panji Poyon": "",
     "Mary": "middle left", "Quetta": "bottom right", "Kashgar": "bottom center", "Osh": "top left",
 }  # fmt: skip
+_NEXT: Final = "\u2002"
+_FAR: Final = {"Kandahar": 5 * _NEXT}  # beyond the next line
 Point = tuple[float, float]  # degrees east and north
 # What the great projects are called on the map, and where; the name of the canal stands apart and points to it.
 _POINTER: Final = {
@@ -58,7 +60,7 @@ _POINTER: Final = {
     "arrowwidth": 1,
     "arrowcolor": frame.GREY,
 }
-_GREAT: Final[dict[str, tuple[str, Point, dict[str, object]]]] = {
+GREAT: Final[dict[str, tuple[str, Point, dict[str, object]]]] = {
     "TAPI gas pipeline (whole)": ("TAPI", (63.5, 32.5), {"xanchor": "right"}),
     "CASA-1000": ("CASA-1000", (69.3, 36.0), {"xanchor": "left"}),
     "Trans-Afghan railway (Termez-Naibabad-Logar-Kharlachi)": (
@@ -108,7 +110,7 @@ def _great(projects: Collection[str]) -> list[Trace]:
     """The names of the great projects that are drawn, at their lines."""
     return [
         traces.note(f"<b><i>{frame.ink(name)}</i></b>", *at, xref="x", yref="y", **more)
-        for project, (name, at, more) in _GREAT.items()
+        for project, (name, at, more) in GREAT.items()
         if project in projects
     ]
 
@@ -178,7 +180,10 @@ def _towns(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[T
         return []
     marked = {town: place for town, place in places.items() if _is_clear(*place, crossings)}
     named = {town: place for town, place in places.items() if _SIDES.get(town)}
-    names, sides = [f"\u2002{frame.plain(town)}\u2002" for town in named], [_SIDES[town] for town in named]
+    names, sides = (
+        [f"\u2002{frame.plain(town)}{_FAR.get(town, _NEXT)}" for town in named],
+        [_SIDES[town] for town in named],
+    )
     look = {"size": 5, "color": frame.GREY}
     return [
         traces.points(*_apart(marked.values()), look, map(frame.plain, marked)),

@@ -76,7 +76,7 @@ def map_words(view: View, choice: None, points: pd.DataFrame, lines: pd.DataFram
     return Words(
         _finding(lines),
         "Line: kind of project. Thick: in use; medium: works or contract; thin: planned or suspended",
-        " ".join(filter(None, (f"{about}.", SCHEMATIC))),
+        f"{about}. {_finding(lines)}.",
         note=" ".join(filter(None, (_left_out(view), LINES))),
         caveat=f"{SCHEMATIC} {without_place(crossings(view))}".strip(),
     )

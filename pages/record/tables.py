@@ -11,7 +11,7 @@ from data.schema.columns import Table
 from data.schema.tables import TABLES, Loads
 from data.vocabulary.text import listed
 from pages._app.cache import once, replayed
-from pages._app.record import edition, parts, reach
+from pages._app.record import edition, reach
 from pages._app.rows import rows
 from pages._parts.citation import text
 from pages._parts.downloads import everything
@@ -37,10 +37,10 @@ def tables() -> None:
 
 @replayed
 def _all() -> None:
-    st.table(at_a_glance(), hide_index=True, height=460)
-    empty = not_loaded()
-    if empty:
-        st.caption(text(f"Not loaded yet: {listed(empty)}."))
+    if len(at_a_glance()):
+        st.table(at_a_glance(), hide_index=True, height=460)
+    if without_rows():
+        st.caption(text(f"No rows are loaded: {listed(without_rows())}."))
 
 
 @once
@@ -77,10 +77,6 @@ def _years(table: type[Table]) -> str:
     return "" if starts.empty else f"{starts.min().year} to {starts.max().year}"
 
 
-def not_loaded() -> list[str]:
-    """Name the tables without a row, and of which none can be read."""
-    return [
-        table.heading
-        for table in TABLES
-        if rows(table).empty and not parts(table).unreadable and table.name not in _ABOUT_THE_DATA
-    ]
+def without_rows() -> list[str]:
+    """Name the tables of which there is no row."""
+    return [it.heading for it in TABLES if rows(it).empty and it.name not in _ABOUT_THE_DATA]

@@ -57,13 +57,33 @@ def test_a_table_tells_what_a_row_is_how_many_there_are_and_what_each_column_mea
     assert set(told.loc[told["Part of the key"] == "yes", "In the file"]) == {f"`{it}`" for it in table.key}
 
 
-def test_the_first_sentence_counts_the_record():
+def test_the_first_lines_count_the_data():
     facts = [data.read(table) for table in TABLES if any(it.spec.cites for it in table.columns)]
     first = plain(page().markdown[0].value)
     filled = [found for found in facts if len(found)]
-    assert f"holds {sum(map(len, filled)):,} rows in {len(filled)} tables" in first
+    assert f"- {sum(map(len, filled)):,} rows in {len(filled)} tables" in first
     assert f"to {data.known_to():%-d %B %Y}" in first
     assert data.edition() in first
+
+
+def test_each_table_with_rows_stands_in_one_line_with_its_rows_years_and_address():
+    lines = page().table[0].value.set_index("Table")
+    there = [table for table in TABLES if len(data.read(table)) and table not in (Loads, Changes)]
+    assert list(lines.index) == [f"**[{it.heading}](?data_table={it.heading.replace(' ', '+')})**" for it in there]
+    line = lines.loc["**[Trade](?data_table=Trade)**"]
+    trade = data.read(Trade)
+    years = trade["start"].dt.year
+    assert list(line[["Rows", "Years"]]) == [f"{len(trade):,}", f"{years.min():.0f} to {years.max():.0f}"]
+    assert line["Sources"] == f"{trade['source_id'].nunique()}"
+    assert lines.loc["**[Towns](?data_table=Towns)**", ["Sources", "Years", "Newest"]].tolist() == ["", "", "no dates"]
+
+
+def test_a_table_without_rows_is_named_and_not_listed(folder):
+    votes = data.by_part(Votes)["curated"]
+    folder.write(Votes, "curated", votes.slice(0, 0))
+    app = page()
+    assert not any("Votes" in it for it in app.table[0].value["Table"])
+    assert "No rows are loaded: Votes." in said(app)
 
 
 def test_sources_without_a_date_are_counted(folder):
@@ -154,13 +174,13 @@ def test_a_truncated_part_is_told_in_a_sentence_and_the_other_tables_stay(folder
     assert "data/parquet/aid/curated.parquet cannot be read" in said(app)
     assert str(folder.path) not in said(app)  # where the server keeps its files is nobody's business
     assert "The table Aid has no rows" in said(app)
-    assert f"{len(data.read(Trade))} rows" in said(page(data_table="Trade"))
+    assert f"{len(data.read(Trade)):,} rows" in said(page(data_table="Trade"))
 
 
 def test_a_record_without_any_part_still_says_so(folder):
     shutil.rmtree(folder.path)
     assert "holds no file" in said(page())
-    assert "No load is on record" in said(page(section="Loads"))
+    assert "Nothing has been loaded yet." in said(page(section="Loads"))
 
 
 def test_a_failed_load_is_shown_first_with_its_reason(folder):
@@ -212,7 +232,7 @@ def test_a_listing_tells_each_day_as_exactly_as_its_source_and_codes_in_words():
 
 def test_the_record_can_be_cited_with_its_version():
     shown = [it.value for it in page(section="Citing").code]
-    assert any(f"Data version {data.edition()}, known to {data.known_to():%-d %B %Y}" in it for it in shown)
+    assert any(f"Data version {data.edition()}, data to {data.known_to():%-d %B %Y}" in it for it in shown)
     assert any(it.startswith("@misc{") for it in shown)
 
 
