@@ -77,8 +77,8 @@ def map_words(view: View, choice: None, points: pd.DataFrame, lines: pd.DataFram
         _finding(lines),
         "Line: kind of project. Thick: in use; medium: works or contract; thin: planned or suspended",
         f"{about}. {_finding(lines)}.",
-        note=" ".join(filter(None, (_left_out(view), LINES))),
-        caveat=f"{SCHEMATIC} {without_place(crossings(view))}".strip(),
+        note=" ".join(filter(None, (without_place(crossings(view)), _left_out(view), LINES))),
+        caveat=SCHEMATIC,
     )
 
 

@@ -177,7 +177,7 @@ def test_the_figure_lists_the_reports_and_dates_that_it_draws_and_no_other():
 
 def test_a_crossing_without_a_place_is_named_and_not_listed():
     drawing = drawing_of(MAP, view("TJK"))
-    assert "place not known: Langar (Wakhan)." in drawing.words.caveat
+    assert "place not known: Langar (Wakhan)." in drawing.words.note
     assert "Langar (Wakhan)" not in set(drawing.behind[Crossings]["crossing"])
 
 
