@@ -69,7 +69,7 @@ def parts(table: type[Table]) -> Parts:
 def whose(loader: str) -> str:
     """What readers call a loader: the publishers whose data sets it brought; its own name where it never brought any."""
     if loader == HAND:
-        return "our own record"
+        return "our own collection"
     part = data.by_part(Sources).get(loader)
     publishers = dict.fromkeys(part["publisher"].to_pylist()) if part is not None else {}
     return listed(list(publishers)) if 0 < len(publishers) <= _FEW else loader

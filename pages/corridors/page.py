@@ -27,7 +27,7 @@ from pages._app.view import View
 from pages._parts import project_list
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, events_with_the_world
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages.corridors import lists, wording
 from pages.corridors.projects import projects
 from pages.corridors.rows import crossings, dated_reports, dates, last_reports, of_states, reports
@@ -45,6 +45,10 @@ _BEYOND: Final = dt.timedelta(days=60)  # of the axis, after the last date annou
 
 def render(view: View) -> None:
     """The answer, the map, the projects, and what is opened on demand."""
+    if reports(view).empty and crossings(view).empty:
+        say_why_empty(none_on_record(view, of_states(view), "project"))
+        lists.no_crossing(view)
+        return
     _answer(view)
     show(MAP, view)
     of = len(crossings(view))
@@ -60,7 +64,8 @@ def render(view: View) -> None:
         lazy_expander(label, "corridor_dates", lists.announced_dates, view)
     if len(reports(view)):
         lazy_expander(project_list.counted(reports(view)), "corridors-reports", lists.every_report, view)
-    lazy_expander("Every dated report on a time line", "corridor_times", partial(show, STATUSES), view, linked=True)
+    if len(dated_reports(view)):
+        lazy_expander("Every dated report on a time line", "corridor_times", partial(show, STATUSES), view, linked=True)
 
 
 @replayed

@@ -1,7 +1,7 @@
 """Every project once, as a table to filter by kind and to sort: its stage, its last report, its announced dates and their slip."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -16,9 +16,10 @@ from pages._app.cache import replayed
 from pages._app.rows import sources
 from pages._app.view import View
 from pages._parts.citation import link, text
+from pages._parts.empty import none_on_record
 from pages._parts.show import say_why_empty
 from pages.corridors import wording
-from pages.corridors.rows import dates, last_reports
+from pages.corridors.rows import dates, last_reports, of_states
 
 _FARTHEST_FIRST: Final = ("operating", "works", "contracted", "agreed", "studied", "planned", "halted", "other")
 _NO_SLIP: Final = -(10**6)  # behind every slip in days, also those of dates that were kept early
@@ -48,7 +49,7 @@ def _day(last: Row) -> int:
     return 0 if pd.isna(start) else start.toordinal()
 
 
-ORDERS: Final[dict[str, Callable[[Row, Goals], object]]] = {
+ORDERS: Final[dict[str, Callable[[Row, Goals], Any]]] = {
     "Last report": _newest,
     "Farthest first": _stage,
     "Longest slip": _slip,
@@ -61,7 +62,7 @@ def projects(view: View) -> None:
     st.subheader("Projects, each by its last report", anchor="projects")
     last = last_reports(view)
     if last.empty:
-        say_why_empty(f"No project is in the data for {view.in_words()}.")
+        say_why_empty(none_on_record(view, of_states(view), "project"))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         present = set(last[ProjectStatus.kind])
@@ -100,7 +101,7 @@ def in_words(view: View, kinds: tuple[str, ...], order: str) -> pd.DataFrame:
         goals.setdefault(goal[0][Deadline.project], []).append(goal)
     last = [row for row in records(last_reports(view)) if not kinds or row[ProjectStatus.kind] in kinds]
     pairs = [(row, goals.get(row[ProjectStatus.project], [])) for row in last]
-    return pd.DataFrame([_line(*pair) for pair in sorted(pairs, key=lambda pair: ORDERS[order](*pair))])  # ty: ignore[no-matching-overload]
+    return pd.DataFrame([_line(*pair) for pair in sorted(pairs, key=lambda pair: ORDERS[order](*pair))])
 
 
 def _line(last: Row, goals: Goals) -> dict[str, str]:

@@ -55,7 +55,7 @@ def answer(view: View) -> str:
         findings.append(_kept(dates(view)[Deadline.state].to_list()))
     if len(crossings(view)):
         findings.append(f"{counted(len(crossings(view)), 'border crossing')} with Afghanistan.")
-    return "\n".join(f"- {text(it)}" for it in findings) or "Nothing of this is in the data."
+    return "\n".join(f"- {text(it)}" for it in findings)
 
 
 def _kept(states: Sequence[str]) -> str:

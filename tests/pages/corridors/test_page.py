@@ -147,7 +147,7 @@ def test_an_announced_date_is_told_with_its_words_and_the_days(whole):
     assert "counted by us from “Phase two to be finished in five months”; **not known** whether it was kept" in whole
 
 
-def test_what_is_not_drawn_is_named(whole):
+def test_what_is_not_drawn_is_named():
     note = drawing_of(MAP, view()).words.note
     assert "Torghundi-Sanabar railway (the place of Sanabar is not known)" in note
     assert not any(it in note for it in ("TAPI", "CASA", "Qosh Tepa", "Trans-Afghan"))
@@ -198,11 +198,27 @@ def test_a_state_without_a_crossing_says_so():
     assert "No border crossing between Kazakhstan and Afghanistan is in the data." in page(view("KAZ"))
 
 
-def test_years_without_a_project_say_so():
-    told = page(view("KGZ", first=dt.date(2008, 1, 1), last=dt.date(2008, 12, 31)))
-    assert "No dated report of a project is in the data for 2008. There are some of 2014" in told
-    assert "Neither a crossing nor a line between named towns is in the data" in told
-    assert "No project is in the data for Kyrgyzstan, 2008." in told
+def test_years_without_a_project_say_so_once_and_name_years_that_have_some():
+    nothing = view("KGZ", first=dt.date(2008, 1, 1), last=dt.date(2008, 12, 31))
+    app = drawn("corridors", nothing)
+    assert [plain(it.value) for it in app.info] == [
+        "No project is in the data for 2008. There are some of 2014 and 2021-2026: move the years above."
+    ]
+    assert "No border crossing between Kyrgyzstan and Afghanistan is in the data." in plain(app.markdown[0].value)
+    assert not app.expander
+    assert STATUSES.drawn(nothing, None).startswith(
+        "No dated report of a project is in the data for 2008. There are some"
+    )
+    assert MAP.drawn(nothing, None).startswith("Neither a crossing nor a line between named towns is in the data")
+
+
+def test_years_with_crossings_alone_say_that_there_is_no_project():
+    app = drawn("corridors", view("TJK", first=dt.date(2008, 1, 1), last=dt.date(2008, 12, 31)))
+    assert any(
+        plain(it.value).startswith("No project is in the data for 2008. There are some of 20") for it in app.info
+    )
+    assert len(app.get("plotly_chart")) == 1
+    assert [it.label for it in app.expander] == ["8 crossings: sides, modes, sources"]
 
 
 @pytest.mark.parametrize(("low", "high", "said"), [

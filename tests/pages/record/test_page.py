@@ -190,7 +190,7 @@ def test_a_failed_load_is_shown_first_with_its_reason(folder):
     folder.write(Loads, "curated", pa.Table.from_pandas(loads, schema=Loads.schema(), preserve_index=False))
     app = page()
     told = app.error[0].value
-    assert "The last load of Food prices from our own record failed: the answer of <b>WFP</b> was cut off." in plain(
+    assert "The last load of Food prices from our own collection failed: the answer of <b>WFP</b> was cut off." in plain(
         told
     )
     assert r"\<b\>WFP" in told
@@ -254,7 +254,7 @@ def test_what_a_load_changed_is_listed_with_the_names_of_tables_and_columns(fold
     live_parts.write(folder, Changes, "curated", [change])
     app = page(section="Loads")
     assert "What the last loads changed: 1 difference." in said(app).replace("**", "")
-    assert "Our own record, Food prices, 1 Mar 2026: 1 value changed." in said(app)
-    assert "our own record | Food prices | changed | Bread, Jan 2024 | Price in afghani | 60 AFN | 61 AFN" in plain(
+    assert "Our own collection, Food prices, 1 Mar 2026: 1 value changed." in said(app)
+    assert "our own collection | Food prices | changed | Bread, Jan 2024 | Price in afghani | 60 AFN | 61 AFN" in plain(
         cells(app)
     )
