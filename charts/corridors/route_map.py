@@ -19,8 +19,8 @@ from data.schema.tables import Crossings
 from data.vocabulary import codes
 from data.vocabulary.places import AFG, CODES, PLACES
 
-HEIGHT: Final = 580
-_FRAME: Final = ((56.0, 77.0), (29.2, 43.6))  # degrees east and north
+HEIGHT: Final = 620
+_FRAME: Final = ((56.0, 77.0), (29.4, 43.3))  # degrees east and north
 # A kind by dash and tone, and how far it stands to the east of the towns, so that kinds do not cover each other.
 _KINDS: Final = {
     "rail": ("solid", frame.NEUTRAL, 0.0),
@@ -34,19 +34,42 @@ _FILL: Final = frame.faded(frame.NEUTRAL, 0.13)
 _NEAR: Final = 0.2  # degrees, a few pixels: so near to a crossing, its own hover is shown alone
 _ALONG: Final = (0.2, 0.35, 0.5, 0.65, 0.8)  # where along a line it can be pointed at
 _NAMES: Final = {
-    "KAZ": (66.6, 43.1), "UZB": (64.2, 41.1), "TKM": (59.2, 39.6), "KGZ": (74.6, 41.6), "TJK": (73.0, 39.05),
-    "AFG": (66.0, 33.6), "Iran": (57.8, 33.4), "Pakistan": (69.6, 30.3), "China": (76.2, 38.2),
+    "KAZ": (66.6, 42.9), "UZB": (64.2, 41.1), "TKM": (59.2, 39.6), "KGZ": (74.6, 41.6), "TJK": (73.0, 39.05),
+    "AFG": (66.0, 33.6), "Iran": (57.8, 33.4), "Pakistan": (72.6, 31.5), "China": (76.2, 38.2),
 }  # fmt: skip
 # On which side of its town a name has room.
 _SIDES: Final = {
-    "Termez": "top left", "Hairatan": "", "Mazar-i-Sharif": "bottom right", "Maidanshahr": "top right",
-    "Logar (Pul-i-Alam)": "bottom right", "Herat": "bottom left", "Torghundi": "middle left",
-    "Serhetabat": "top right", "Kandahar": "bottom left", "Spin Boldak": "middle right", "Aqina": "top left",
-    "Atamyrat": "top right",
-    "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "middle right", "Panji Poyon": "",
+    "Termez": "top left", "Hairatan": "", "Mazar-i-Sharif": "middle right", "Maidanshahr": "",
+    "Logar (Pul-i-Alam)": "", "Herat": "bottom left", "Torghundi": "middle left",
+    "Serhetabat": "top right", "Kandahar": "middle left", "Spin Boldak": "middle right", "Aqina": "top left",
+    "Atamyrat": "top left", "Kharlachi": "bottom center", "Galkynysh gas field": "bottom left", "Multan": "top left",
+    "Fazilka": "middle right", "Datka": "top center", "Khujand": "top left", "Sangtuda": "middle right", "Kabul": "top right",
+    "Nowshera": "middle right",
+    "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "", "Panji Poyon": "",
     "Mary": "middle left", "Quetta": "bottom right", "Kashgar": "bottom center", "Osh": "top left",
 }  # fmt: skip
+_NEXT: Final = "\u2002"
+_FAR: Final = {"Kandahar": 5 * _NEXT}  # beyond the next line
 Point = tuple[float, float]  # degrees east and north
+# What the great projects are called on the map, and where; the name of the canal stands apart and points to it.
+_POINTER: Final = {
+    "axref": "x",
+    "ayref": "y",
+    "showarrow": True,
+    "arrowhead": 0,
+    "arrowwidth": 1,
+    "arrowcolor": frame.GREY,
+}
+GREAT: Final[dict[str, tuple[str, Point, dict[str, object]]]] = {
+    "TAPI gas pipeline (whole)": ("TAPI", (63.5, 32.5), {"xanchor": "right"}),
+    "CASA-1000": ("CASA-1000", (69.3, 36.0), {"xanchor": "left"}),
+    "Trans-Afghan railway (Termez-Naibabad-Logar-Kharlachi)": (
+        "Trans-Afghan railway",
+        (69.6, 32.8),
+        {"xanchor": "left"},
+    ),
+    "Qosh Tepa canal": ("Qosh Tepa canal", (66.3, 37.05), {"ax": 65.0, "ay": 38.6, **_POINTER}),
+}
 
 
 def route_map(crossings: pd.DataFrame, segments: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
@@ -69,9 +92,27 @@ def route_map(crossings: pd.DataFrame, segments: pd.DataFrame, **caption: Unpack
         *_legend(set(segments[Segment.kind])),
         *_towns(lines, points),
         *_targets(lines, points),
-        *ground.crossing_points(crossings),
+        *_crossings(crossings),
     ]
-    return ground.on_map(drawn, _FRAME, HEIGHT, [_name(code) for code in _NAMES], caption)
+    names = [*map(_name, _NAMES), *_great(set(segments[Segment.project]))]
+    return ground.on_map(drawn, _FRAME, HEIGHT, names, caption)
+
+
+def _crossings(rows: pd.DataFrame) -> list[Trace]:
+    """The crossings with one sign and one entry of the legend: how each is crossed stands in its hover."""
+    return [
+        {**points, "name": "border crossing", "showlegend": not at, "marker": points["marker"] | {"symbol": "square"}}
+        for at, points in enumerate(ground.crossing_points(rows))
+    ]
+
+
+def _great(projects: Collection[str]) -> list[Trace]:
+    """The names of the great projects that are drawn, at their lines."""
+    return [
+        traces.note(f"<b><i>{frame.ink(name)}</i></b>", *at, xref="x", yref="y", **more)
+        for project, (name, at, more) in GREAT.items()
+        if project in projects
+    ]
 
 
 def _width(segment: Row) -> float:
@@ -130,7 +171,7 @@ def _is_clear(east: float, north: float, crossings: Sequence[Point]) -> bool:
 
 
 def _towns(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[Trace]:
-    """The towns that lines join; a phone hides their names, as all text points."""
+    """The towns that lines join; a phone has room for the names of the projects alone."""
     places: dict[str, Point] = {}
     for segment, *_ in lines:
         places[segment[Segment.town]] = (segment[Segment.lon], segment[Segment.lat])
@@ -139,11 +180,14 @@ def _towns(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[T
         return []
     marked = {town: place for town, place in places.items() if _is_clear(*place, crossings)}
     named = {town: place for town, place in places.items() if _SIDES.get(town)}
-    names, sides = [f"\u2002{frame.plain(town)}\u2002" for town in named], [_SIDES[town] for town in named]
+    names, sides = (
+        [f"\u2002{frame.plain(town)}{_FAR.get(town, _NEXT)}" for town in named],
+        [_SIDES[town] for town in named],
+    )
     look = {"size": 5, "color": frame.GREY}
     return [
         traces.points(*_apart(marked.values()), look, map(frame.plain, marked)),
-        traces.texts(*_apart(named.values()), names, sides, size=12, color=frame.GREY),
+        traces.texts(*_apart(named.values()), names, sides, size=12, color=frame.GREY, only="wide"),
     ]
 
 

@@ -32,7 +32,7 @@ def matrix(known: pd.DataFrame, fresh: pd.DataFrame, *, states: Sequence[str], *
         caption: the words around it.
     """
     if known.empty:
-        return frame.empty("Nothing of this is on record.", caption["title"])
+        return frame.empty("Nothing of this is in the data.", caption["title"])
     rows = strips(fresh, states)
     order = {(row[Freshness.country], row[Freshness.kind]): at for at, row in enumerate(rows)}
     places = [(row, order.get((row[Availability.country], row[Availability.kind]))) for row in records(known)]
@@ -68,10 +68,10 @@ def _named(strip: Row) -> str:
 
 
 def _beside(at: int, strip: Row) -> Trace:
-    """How fresh a strip is, right of it; that nothing is on record, inside it."""
+    """How fresh a strip is, right of it; that there are no data, inside it."""
     common = {"yref": "y", "yanchor": "middle", "size": 12, "color": frame.GREY}
     if not strip[Freshness.kind]:
-        nothing = "nothing on record"
+        nothing = "no data"
         return traces.at_left(nothing, at, hovertext=nothing, x=0.01, **common)
     state = strip[Freshness.state]
     sign = f"{SIGNS[state]} {state}" if state in SIGNS else ""

@@ -208,11 +208,11 @@ PROJECT_STAGES: Final = {
 
 # What came of an announced date.
 DEADLINE_STATES: Final = {
-    "reached": "both dates are known",
+    "reached": "the date announced and the date reached are both known",
     "moved": "a later report names another date",
     "repeated": "a later report names the same date",
     "open": "the date is still to come",
-    "not_known": "the date has passed; no report says whether it was kept",
+    "not_known": "the date has passed, and no report says whether it was kept",
 }
 
 FRESHNESS: Final = {

@@ -69,7 +69,7 @@ def parts(table: type[Table]) -> Parts:
 def whose(loader: str) -> str:
     """What readers call a loader: the publishers whose data sets it brought; its own name where it never brought any."""
     if loader == HAND:
-        return "our own record"
+        return "our own collection"
     part = data.by_part(Sources).get(loader)
     publishers = dict.fromkeys(part["publisher"].to_pylist()) if part is not None else {}
     return listed(list(publishers)) if 0 < len(publishers) <= _FEW else loader
@@ -114,7 +114,7 @@ def reach(table: type[Table]) -> str:
     """Name the first and last day that rows of a table are about, as exactly as they are dated."""
     known = rows(table)
     if "start" not in known or known["start"].isna().all():
-        return "bears no dates"
+        return "no dates"
     first, last = known.loc[known["start"].idxmin()], known.loc[known["start"].idxmax()]
     ends = [periods.label(it["start"], it["start"], _told(it)) for it in (first, last)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

@@ -50,9 +50,10 @@ def render(view: View) -> None:  # noqa: ARG001  the same whatever is chosen
     st.header("How figures are measured", anchor="methods")
     name = st.selectbox(
         "Method", list(methods()), format_func=lambda name: method(name).title, key="method", bind="query-params",
-        persist_state="session",
+        persist_state="session", index=None, placeholder="Choose a method to read it here",
     )  # fmt: skip
-    _method(name)
+    if name:
+        _method(name)
     _terms(str(st.context.url or ""))
 
 

@@ -1,4 +1,4 @@
-"""How a figure is chosen where several are reported, what its status means, and what must be known to read it."""
+"""How a figure is chosen where several are reported, what its status means, and what to know when reading it."""
 
 from typing import Final
 
@@ -23,16 +23,16 @@ STAGES: Final = {
 }
 LIMITS: Final = """
 - FAOSTAT covers food and agriculture alone, from 2010. It has a row only where the partner took at least 5 % of the
-  reporter's trade in that item: sums are lower bounds, and a missing year is not zero.
-- Two of its groups hold more than one would think: flour stands together with starch, sugar and bakery goods, vegetable
+  reporter's trade in that item: sums are minimums, and a missing year is not zero.
+- Two of its groups contain more than their names say: flour stands together with starch, sugar and bakery goods, vegetable
   oil together with meat, fish and preserves.
 - Afghan figures are often lower: for Uzbekistan's exports and turnover they are a third of the Uzbek ones, or less.
-- Turkmenistan does not report its trade to the international data sets: what is known comes from its partners, the IMF,
-  the press, and a few figures that its officials gave.
+- Turkmenistan has reported no trade to the international data sets since 2000. What is known comes from its partners, the
+  IMF, the press, and a few figures that its officials gave.
 - Exporters count goods at their border (FOB), importers with freight (CIF): the two sides of one flow differ even where
   both are right.
 - Afghan solar years run from March to March. They are marked as such and not fitted to the calendar.
-- Aid is a lower bound: what nobody reported is missing, and many consignments have no reported weight.
+- Aid is at least what is shown: what nobody reported is missing, and many consignments have no reported weight.
 - In 2025 most Afghans in Uzbekistan and Turkmenistan moved from refugees to others in need: a new heading, not a departure.
 - A position that nobody has confirmed for a year is shown as last confirmed, not as present.
 """
@@ -46,10 +46,10 @@ def how_to_read() -> None:
         ranks = "\n".join(f"{at}. {rank}" for at, rank in enumerate(RANKS.values(), start=1))
         st.markdown(
             f"**How a figure is chosen where a chart needs one**\n\n{ranks}\n\nWithin a rank: the figure reported with more digits, then the one published last. No figure is averaged or left out: "
-            "the others stay as the spread and in the rows."
+            "a chart shows how far the others differ, and its table has them all."
         )
     with meant:
         statuses = "\n".join(f"- **{status}**: {means}" for status, means in STATUSES.items())
         stages = "; ".join(f"**{stage}**: {means}" for stage, means in STAGES.items())
         st.markdown(f"**What the status of a figure says**\n\n{statuses}\n\nAid is {stages}.")
-    st.markdown(f"**What must be known to read the figures**\n{LIMITS}")
+    st.markdown(f"**Know this when you read the figures**\n{LIMITS}")

@@ -1,10 +1,11 @@
 """Which routes cross the border, and how far have they come?
 
-A map of crossings and projects; every dated status of every project with the dates announced for it, on the same axis
-as the events; and both as lists, each row with its source.
+A map of crossings and projects, and every project once in a table. On demand: crossings, announced dates in the words of the
+reports, every report, and all dated reports on a time axis.
 """
 
 import datetime as dt
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -18,14 +19,18 @@ from charts.corridors.route_map import route_map
 from charts.events import timeline
 from data.schema.tables import Crossings, Events, Routes, Towns
 from data.vocabulary.places import concerns
+from data.vocabulary.text import counted
+from pages._app.cache import lazy_expander, replayed
 from pages._app.navigation import Page
 from pages._app.rows import in_use
 from pages._app.view import View
+from pages._parts import project_list
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, events_with_the_world
-from pages._parts.show import show
+from pages._parts.show import say_why_empty, show
 from pages.corridors import lists, wording
-from pages.corridors.rows import crossings, dated_reports, dates, last_reports, of_states
+from pages.corridors.projects import projects
+from pages.corridors.rows import crossings, dated_reports, dates, last_reports, of_states, reports
 
 PAGE = Page(
     "Corridors",
@@ -39,17 +44,34 @@ _BEYOND: Final = dt.timedelta(days=60)  # of the axis, after the last date annou
 
 
 def render(view: View) -> None:
-    """The answer, the map beside the stages, crossings, the statuses over time, the announced dates, and projects."""
-    lists.answer(view)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        show(MAP, view)
-    with right:
-        lists.by_stage(view)
-    lists.crossing_list(view)
-    show(STATUSES, view)
-    lists.announced_dates(view)
-    lists.projects(view)
+    """The answer, the map, the projects, and what is opened on demand."""
+    if reports(view).empty and crossings(view).empty:
+        say_why_empty(none_on_record(view, of_states(view), "project"))
+        lists.no_crossing(view)
+        return
+    _answer(view)
+    show(MAP, view)
+    of = len(crossings(view))
+    if of:
+        lazy_expander(
+            f"{counted(of, 'crossing')}: sides, modes, sources", "corridor_crossings", lists.crossing_list, view
+        )
+    else:
+        lists.no_crossing(view)
+    projects(view)
+    if len(dates(view)):
+        label = f"{counted(len(dates(view)), 'announced date')}: the words, and what came of them"
+        lazy_expander(label, "corridor_dates", lists.announced_dates, view)
+    if len(reports(view)):
+        lazy_expander(project_list.counted(reports(view)), "corridors-reports", lists.every_report, view)
+    if len(dated_reports(view)):
+        lazy_expander("Every dated report on a time line", "corridor_times", partial(show, STATUSES), view, linked=True)
+
+
+@replayed
+def _answer(view: View) -> None:
+    """Say how many crossings and projects there are, and how far these have come."""
+    st.markdown(wording.answer(view))
 
 
 def _on_the_map(view: View, choice: None) -> Frames:  # noqa: ARG001
@@ -65,7 +87,7 @@ MAP = Figure(
     chart=route_map,
     words=wording.map_words,
     empty=lambda view, choice: (  # noqa: ARG005
-        f"Neither a crossing nor a line between named towns is on record for {view.in_words()}."
+        f"Neither a crossing nor a line between named towns is in the data for {view.in_words()}."
     ),
     is_empty=lambda frames: all(frame.empty for frame in frames),
     method="corridors",

@@ -1,11 +1,12 @@
 """What the page of corridors says in words: its answer, its figures, and what came of an announced date."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
 from analysis.corridors.deadlines import Deadline
-from analysis.corridors.projects import ProjectStatus, latest
+from analysis.corridors.projects import ProjectStatus, Segment, latest
 from data.rows import Row, grouped, records
 from data.schema.tables import Crossings, Routes
 from data.vocabulary import periods
@@ -14,13 +15,13 @@ from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.figure import Words
-from pages.corridors.rows import crossings, last_reports, reports
+from pages.corridors.rows import crossings, dates, last_reports, reports
 
-SCHEMATIC: Final = "Lines are schematic: straight between the towns that a project names, not the real alignment."
-LINES: Final = (
-    "The map draws lines as they are held on the ground, as Natural Earth gives them (1:50m, simplified); "
-    "we take no position on any border."
+SCHEMATIC: Final = (
+    "Lines are schematic: straight between the towns that reports of a project name, not its real course."
 )
+LINES: Final = "Borders are drawn as Natural Earth gives them, 1:50m, simplified; we take no position on any border."
+_ARE: Final = ("are", "is")
 # The stages of projects in a sentence.
 _IN_WORDS: Final = {
     "in use": ("operating",),
@@ -30,19 +31,37 @@ _IN_WORDS: Final = {
     "of another status": ("other",),
 }
 
+# What came of announced dates, in a sentence.
+_CAME: Final = {
+    "reached": "reported reached",
+    "moved": "moved",
+    "repeated": "named again",
+    "open": "still to come",
+    "not_known": "past without a report",
+}
+
 
 def answer(view: View) -> str:
-    """Say how many crossings and projects there are, and how far these have come by their last report in these years."""
+    """Say how many crossings and projects there are, how far these have come, and what came of announced dates, as a list."""
     last = last_reports(view)[ProjectStatus.stage].to_list()
     counts = {words: sum(map(last.count, stages)) for words, stages in _IN_WORDS.items()}
     parts = [f"{count} {words}" for words, count in counts.items() if count]
-    clauses = []
-    if len(crossings(view)):
-        clauses.append(f"{counted(len(crossings(view)), 'crossing')} with Afghanistan on record")
+    findings = []
     if parts:
-        years = text(view.years_in_words())
-        clauses.append(f"{counted(len(last), 'project')}, by the last report of {years}: {listed(parts)}")
-    return f"{'; '.join(clauses) or 'Nothing is on record here'}."
+        findings.append(
+            f"{counted(len(last), 'project')}, by the last report of {view.years_in_words()}: {listed(parts)}."
+        )
+    if len(dates(view)):
+        findings.append(_kept(dates(view)[Deadline.state].to_list()))
+    if len(crossings(view)):
+        findings.append(f"{counted(len(crossings(view)), 'border crossing')} with Afghanistan.")
+    return "\n".join(f"- {text(it)}" for it in findings)
+
+
+def _kept(states: Sequence[str]) -> str:
+    """Say how many announced dates were reached, moved or passed in silence."""
+    parts = [f"{states.count(state)} {words}" for state, words in _CAME.items() if state in states]
+    return f"{counted(len(states), 'announced date')}: {listed(parts)}."
 
 
 def without_place(rows: pd.DataFrame) -> str:
@@ -53,13 +72,22 @@ def without_place(rows: pd.DataFrame) -> str:
 
 def map_words(view: View, choice: None, points: pd.DataFrame, lines: pd.DataFrame) -> Words:  # noqa: ARG001
     """Describe the map of crossings and projects, and what is missing on it."""
-    subtitle = "Thick: in use by the last report; medium: works or contract; thin: planned, studied, agreed or suspended. Straight lines, not the real alignment."
     about = f"Crossings, which have no date, and projects of {view.in_words()}"
     return Words(
-        "Where lines and roads cross the border",
-        f"{subtitle} {without_place(crossings(view))}".strip(),
-        " ".join(filter(None, (f"{about}.", SCHEMATIC, _left_out(view), LINES))),
+        _finding(lines),
+        "Line: kind of project. Thick: in use; medium: works or contract; thin: planned or suspended",
+        f"{about}. {_finding(lines)}.",
+        note=" ".join(filter(None, (without_place(crossings(view)), _left_out(view), LINES))),
+        caveat=SCHEMATIC,
     )
+
+
+def _finding(lines: pd.DataFrame) -> str:
+    """Say how many projects are drawn, and how many of them are in use."""
+    stages = lines.drop_duplicates(Segment.project)[Segment.stage].to_list()
+    if not stages:
+        return "Where roads and railways cross the border"
+    return f"Of {counted(len(stages), 'project')} on the map, {stages.count('operating')} {_ARE[stages.count('operating') == 1]} in use"
 
 
 def _left_out(view: View) -> str:
@@ -73,7 +101,7 @@ def _left_out(view: View) -> str:
     return f"Not drawn: {'; '.join(parts)}." if parts else ""
 
 
-def status_words(view: View, choice: None, rows: pd.DataFrame, dates: pd.DataFrame) -> Words:  # noqa: ARG001
+def status_words(view: View, choice: None, rows: pd.DataFrame, announced: pd.DataFrame) -> Words:  # noqa: ARG001
     """Say how many projects are in use and how many have works, by the last report of each."""
     stages = latest(rows)[ProjectStatus.stage].to_list()
     used, works, count = stages.count("operating"), stages.count("works"), counted(len(stages), "project")
@@ -101,6 +129,46 @@ def outcome(row: Row) -> str:
         days = "" if pd.isna(moved) else f", {counted(abs(moved), 'day')} {_way(moved)}"
         return f"later announced for {period(row, 'then_')}{days}"
     return "**not known** whether it was kept" if state == "not_known" else ""
+
+
+def announced(goal: Sequence[Row]) -> str:
+    """Name the dates that were announced for a goal, in their order.
+
+    Args:
+        goal: rows of `Deadline`, the first announcement first.
+    """
+    return ", then ".join(dict.fromkeys(period(row, "due_") for row in goal))
+
+
+def reached(goal: Sequence[Row]) -> str:
+    """Say when a goal was reached, or that its date is still to come, or that no report says; as `announced`."""
+    last = goal[-1]
+    words = {"reached": period(last, "met_"), "open": "still to come", "not_known": "no report"}
+    return words.get(last[Deadline.state], "")
+
+
+def slip(goal: Sequence[Row]) -> str:
+    """Say how late a goal was reached, or by how much its date was moved; as `announced`."""
+    last = goal[-1]
+    if last[Deadline.state] == "reached":
+        return text(_days(last[Deadline.days_low], last[Deadline.days_high]))
+    days = [row[Deadline.moved_days] for row in goal if row[Deadline.state] == "moved"]
+    if not days:
+        return ""
+    if any(map(pd.isna, days)):
+        return "a later year"
+    return f"moved by {counted(sum(days), 'day')}"
+
+
+def slip_days(goal: Sequence[Row], unknown: int) -> int:
+    """Return the days by which a goal was late or its date was moved, at most; as `announced`.
+
+    Args:
+        goal: rows of `Deadline`.
+        unknown: what stands for days that are not known.
+    """
+    days = [row[it] for row in goal for it in (Deadline.days_high, Deadline.moved_days) if pd.notna(row[it])]
+    return max(days, default=unknown)
 
 
 def period(row: Row, prefix: str = "") -> str:

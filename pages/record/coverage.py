@@ -11,10 +11,9 @@ from charts.record.coverage import strips
 from data.schema.tables import TABLES, Sources
 from data.vocabulary.places import CODES, name
 from pages._app.cache import lazy_expander, once, replayed
-from pages._app.record import facts, reach
+from pages._app.record import facts
 from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.citation import text
 from pages._parts.figure import Figure
 from pages._parts.show import show
 from pages.record import wording
@@ -56,36 +55,23 @@ _FIGURES: Final[dict[str, Figure[Any]]] = {"Table": BY_TABLE, "State": BY_STATE}
 
 
 def extent(view: View) -> None:
-    """Show how many rows there are for each year, and the tables with their reach."""
+    """Show how many rows there are for each year."""
     by = st.segmented_control(
         "Rows by", list(_FIGURES), default="Table", key="data_by", bind="query-params", persist_state="session",
         required=True,
     )  # fmt: skip
     show(_FIGURES[by], view)
-    lazy_expander("Tables and years in numbers", "data-numbers", _in_numbers, by)
+    lazy_expander("Rows and years in numbers", "data-numbers", _in_numbers, by)
 
 
 @replayed
 def _in_numbers(by: str) -> None:
-    st.table(at_a_glance(), hide_index=True)
     if by == "State":
         st.table(by_year(by_state(), Coverage.country, {code: name(code) for code in CODES}), height=420)
     else:
         present = set(by_table()[Coverage.table])
         headings = {table.name: table.heading for table in TABLES if table.name in present}
         st.table(by_year(by_table(), Coverage.table, headings), height=420)
-
-
-def at_a_glance() -> pd.DataFrame:
-    """List each table that has rows in one line."""
-    return pd.DataFrame([
-        {
-            "Table": text(table.heading), "One row": text(table.is_a_row()), "Rows": f"{len(rows(table)):,}",
-            "Reach": text(reach(table)),
-        }
-        for table in TABLES
-        if len(rows(table))
-    ])  # fmt: skip
 
 
 def by_year(counts: pd.DataFrame, by: str, names: dict[str, str]) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def known(view: View) -> None:
     """Show one kind of figure at a time: the matrix, the same in words, and what is not known."""
     offered = on_record()
     if not offered:
-        say_why_empty("No row that names a state and a year is on record.")
+        say_why_empty("No row names a state and a year.")
         return
     table = st.pills(
         "Kind of figure", offered, default=offered[0], format_func=lambda it: BY_NAME[it].heading, key="known_kind",
@@ -71,7 +71,7 @@ KNOWN = Figure(
     rows=_of,
     chart=matrix,
     words=wording.known,
-    empty=lambda view, table: f"Nothing is on record here: {BY_NAME[table].heading}.",  # noqa: ARG005
+    empty=lambda view, table: f"Nothing of this is in the data: {BY_NAME[table].heading}.",  # noqa: ARG005
     options=lambda view, table: {"states": states_of(BY_NAME[table])},  # noqa: ARG005
     choices=lambda: ("trade", "aid", "food_prices"),
     part=lambda view, table: table,  # noqa: ARG005
@@ -101,14 +101,14 @@ def in_words(fresh: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def _line(strip: Row) -> dict[str, str]:
     if not strip[Freshness.kind]:
-        empty = dict.fromkeys(("Kind of source", "Known to", "Reported by", "Age on the last day of the data"), "")
-        return {"State": text(name(strip[Freshness.country])), **empty, "How fresh": "Nothing on record"}
+        empty = dict.fromkeys(("Kind of source", "Data to", "Reported by", "Age on the last day of the data"), "")
+        return {"State": text(name(strip[Freshness.country])), **empty, "How fresh": "No data"}
     by = "; ".join(PLACES[it].name if it in PLACES else it for it in strip[Freshness.by].split(";"))
     state = strip[Freshness.state]
     return {
         "State": text(name(strip[Freshness.country])),
         "Kind of source": text(codes.say(strip[Freshness.kind])),
-        "Known to": text(periods.label(strip[Freshness.last], strip[Freshness.last], "day")),
+        "Data to": text(periods.label(strip[Freshness.last], strip[Freshness.last], "day")),
         "Reported by": text(by),
         "Age on the last day of the data": f"{strip[Freshness.age_days]:,} days",
         "How fresh": text(f"{SIGNS.get(state, '')} {codes.start_upper(codes.FRESHNESS[state])}"),

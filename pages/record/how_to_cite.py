@@ -3,19 +3,14 @@
 import streamlit as st
 
 from pages._app.cache import replayed
-from pages._app.record import edition
 from pages._parts.cite import Citation
-from pages._parts.downloads import LICENCES, everything
+from pages._parts.downloads import LICENCES
 from pages._parts.show.parts import formats
 
 
 def citing() -> None:
-    """Show the words of a citation and the terms, and offer everything in one file."""
+    """Show the words of a citation and the terms."""
     _cited(str(st.context.url or ""))
-    st.download_button(
-        "The whole record in one archive", everything, f"amu-ledger-{edition()}.zip", "application/zip", key="data-all",
-        on_click="ignore", icon=":material/folder_zip:",
-    )  # fmt: skip
 
 
 @replayed

@@ -41,7 +41,7 @@ def failure(load: Row) -> str:
     failed_load = f"The last load of {heading(load[Loads.table])} from {whose(load[Loads.loader])} failed: {why}."
     if count and isinstance(loaded_at, str):
         return f"{failed_load} Its {count:,} rows are those of the load before, of {when(loaded_at)}."
-    return f"{failed_load} No rows of it are on record."
+    return f"{failed_load} The data have no rows of it."
 
 
 @replayed
@@ -49,7 +49,7 @@ def loads() -> None:
     """List what was loaded when, from where, with what outcome, and how far it reaches."""
     by_state = rows(Loads).sort_values([Loads.state, Loads.loaded_at], kind="stable")
     if by_state.empty:
-        st.info("No load is on record.", icon=":material/sync_disabled:")
+        st.info("Nothing has been loaded yet.", icon=":material/sync_disabled:")
         return
     bad = len(failed())
     st.markdown(

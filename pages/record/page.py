@@ -1,10 +1,10 @@
 """What data are here, and how do I get them?
 
-Every table with what a row is, its dictionary, its rows, its parts and its files; every source; every load; how to cite.
+All tables in one, and one archive of them; one table with its dictionary, rows, parts and files; every source; what is known;
+every load; how to cite.
 """
 
 import datetime as dt
-from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -24,6 +24,7 @@ from pages.record.freshness import known
 from pages.record.how_to_cite import citing
 from pages.record.one_table import one_table
 from pages.record.sources import every_source, kinds
+from pages.record.tables import tables
 
 PAGE = Page(
     "Data",
@@ -37,24 +38,34 @@ WHOLE: Final = View(CODES, dt.date.min, dt.date.max)
 SECTION: Final = "section"  # the control that opens a section, in the address too
 # the section of a control, for addresses that name the control alone: links from before there were tabs
 ASKED_BY: Final = {
-    "source_find": "Sources", "source_kind": "Sources", "source_order": "Sources", "known_kind": "Coverage",
+    "source_find": "Sources", "source_kind": "Sources", "source_order": "Sources", "known_kind": "Coverage", "data_by": "Coverage",
 }  # fmt: skip
 
 
 def render(view: View) -> None:  # noqa: ARG001  the data are shown whole, whatever other pages show
-    """The data as a whole; one table, the sources, what is known, the loads and how to cite by tabs."""
-    st.markdown(text(answer()))
+    """How much there is, all tables in one, and by tabs one table, the sources, what is known, the loads and how to cite."""
+    st.markdown(answer())
     loads.failures()
-    extent(WHOLE)
+    tables()
     sections = {
-        "One table": one_table, "Sources": _sources, "Coverage": partial(known, WHOLE), "Loads": _loads, "Citing": citing,
-    }  # fmt: skip
+        "One table": one_table,
+        "Sources": _sources,
+        "Coverage": _coverage,
+        "Loads": _loads,
+        "Citing": citing,
+    }
     _open_what_is_asked_for()
     tabs = st.tabs(list(sections), key=SECTION, on_change="rerun", bind="query-params")
     for tab, draw in zip(tabs, sections.values(), strict=True):
         if tab.open:  # only what is looked at is worked out and sent
             with tab:
                 draw()
+
+
+def _coverage() -> None:
+    """How many rows there are of each year, and what is known of each state."""
+    extent(WHOLE)
+    known(WHOLE)
 
 
 def _open_what_is_asked_for() -> None:
@@ -68,16 +79,23 @@ def _open_what_is_asked_for() -> None:
 
 @once
 def answer() -> str:
-    """Say in one sentence how much data there are."""
-    tables = [of for _, of in facts() if len(of)]
+    """Say how much data there are, from whom and how new, as a list."""
+    filled = [of for _, of in facts() if len(of)]
     last, day = known_to(), loaded_on()
     years = by_table().loc[by_table()[Coverage.table] != Sources.name, Coverage.year]
-    since = f", from {years.min()} to {last:%-d %B %Y}, the day to which it is known" if last else ""
-    changed = f", last changed on {day:%-d %B %Y}" if day else ""
-    return (
-        f"This record holds {sum(map(len, tables)):,} rows in {len(tables)} tables, from {len(cited()):,} sources of "
-        f"{cited()['publisher'].nunique():,} publishers{since}: data version {edition()}{changed}."
-    )
+    since = f", from {years.min()} to {last:%-d %B %Y}" if last else ""
+    findings = [
+        f"{sum(map(len, filled)):,} rows in {len(filled)} tables{since}.",
+        f"{len(cited()):,} sources of {cited()['publisher'].nunique():,} publishers. {_undated()}.",
+        f"Data version {edition()}{f', last changed on {day:%-d %B %Y}' if day else ''}.",
+    ]
+    return "\n".join(f"- {text(it)}" for it in findings)
+
+
+def _undated() -> str:
+    """How many of the sources have no date."""
+    every = sources()
+    return f"{every[Sources.start].isna().sum():,} of {len(every):,} sources have no date"
 
 
 def _sources() -> None:
@@ -87,11 +105,8 @@ def _sources() -> None:
 
 @replayed
 def _kinds() -> None:
-    every = len(sources())
-    st.markdown(
-        f"{every:,} pages and data sets; {len(cited()):,} of them are cited by rows of this record. "
-        f"{sources()[Sources.start].isna().sum():,} of {every:,} sources have no date."
-    )
+    every, used = len(sources()), len(cited())
+    st.markdown(f"{every:,} pages and data sets; {used:,} of them are cited in the tables. {_undated()}.")
     st.table(kinds(), hide_index=True)
 
 

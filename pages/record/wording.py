@@ -20,7 +20,7 @@ from pages._app.view import View
 from pages._parts.figure import Words
 
 NO_DATE: Final = "No row of the data has a date."
-_TENS: Final = "Colour: more rows, on a scale of tens"
+_TENS: Final = "A stronger colour is more"
 _BEGINS: Final = "A row counts in the year in which its period begins"
 
 
@@ -29,9 +29,9 @@ def by_table(view: View, choice: None, rows: pd.DataFrame) -> Words:  # noqa: AR
     dated = rows[rows[Coverage.table] != Sources.name]
     years = dated.groupby(Coverage.year)[Coverage.rows].sum()
     title = (
-        f"The record is thickest in {years.idxmax()}: {years.max():,} of {years.sum():,} dated rows"
+        f"Most rows are about {years.idxmax()}: {years.max():,} of {years.sum():,} with a date"
         if len(years)
-        else "Rows of the record by year"
+        else "Rows by year"
     )
     without = [table.heading for table, of in facts() if len(of) and table.name not in set(rows[Coverage.table])]
     undated = sum(int(of["start"].isna().sum()) for _, of in facts() if "start" in of)
@@ -47,9 +47,9 @@ def by_state(view: View, choice: None, rows: pd.DataFrame) -> Words:  # noqa: AR
     """Say which state has the most rows, and which the fewest."""
     sums = rows.groupby(Coverage.country)[Coverage.rows].sum().reindex(list(CODES), fill_value=0)
     most, least = sums.idxmax(), sums.idxmin()
-    title = f"{name(most)} has the most rows on record, {sums[most]:,}, and {name(least)} the fewest, {sums[least]:,}"
+    title = f"{name(most)} has the most rows, {sums[most]:,}, and {name(least)} the fewest, {sums[least]:,}"
     return Words(
-        title if len(rows) else "Rows of the record by state and year",
+        title if len(rows) else "Rows by state and year",
         f"{_BEGINS}, and for every state that it names. {_TENS}",
         "Rows by state and year, all tables that name states; rows about the five together are left out.",
     )
@@ -63,8 +63,9 @@ def known(view: View, table: str, rows: pd.DataFrame, fresh: pd.DataFrame) -> Wo
     heading = BY_NAME[table].heading
     return Words(
         f"{heading}: {_due(fresh)}",
-        _how_counted(table),
+        "Rows about each year; a stronger colour is more. Right: how fresh they are on the last day of the data",
         f"{heading} by state, kind of source and year{stated}{until}. Numbers of rows say nothing about the world.",
+        note=_how_fresh(table),
     )
 
 
@@ -73,18 +74,18 @@ def _due(fresh: pd.DataFrame) -> str:
     states = fresh[Freshness.state].value_counts()
     series = int(states.reindex(list(SIGNS)).fillna(0).sum())
     if not series:
-        return "what is on record of each state, by kind of source"
+        return "what is known of each state, by kind of source"
     late = [f"{state} in {states[state]}" for state in ("due", "overdue") if state in states]
     return f"newer figures are {listed(late)} of {series} series" if late else "no newer figures are due"
 
 
-def _how_counted(table: str) -> str:
-    cells = "A cell: rows that touch the year. Stronger: more, on a scale of tens"
+def _how_fresh(table: str) -> str:
+    """Say when newer rows of a table are due."""
     cadence = CADENCES.get(table)
     if cadence is None:
-        return f"{cells}. These rows follow what happens: none is ever due"
+        return "These rows follow what happens: newer ones are never due."
     days = f"due {cadence.due_after} and overdue {cadence.overdue_after} days after the last period covered"
-    return f"{cells}. Right: how fresh on the last day of the data; {cadence.word} figures, {days}"
+    return f"Newer {cadence.word} figures are {days}."
 
 
 def gap(row: Row) -> str:
@@ -101,7 +102,7 @@ def gap(row: Row) -> str:
     if row[Gap.what] == "positions":
         return f"{state}: not established: {'; '.join(map(codes.say, parts))}."
     others = f"; what they have of its trade is reported by {listed(list(map(_reporter, parts)))}" if parts else ""
-    return f"{state} reports its trade to no data set of this record{others}."
+    return f"{state} reports its trade to none of the data sets{others}."
 
 
 def _reporter(code: str) -> str:
@@ -117,4 +118,4 @@ def nothing(table: str, there: Collection[str]) -> list[str]:
         there: codes of the states of which it has some.
     """
     names = [name(code) for code in states_of(BY_NAME[table]) if code not in there]
-    return [f"Nothing on record of {listed(names)}: not found, which is not zero."] if names else []
+    return [f"Nothing found on {listed(names)}, which does not mean zero."] if names else []

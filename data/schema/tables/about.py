@@ -41,7 +41,7 @@ class Sources(Table):
                  form="of a web address, without blanks and curly quotes", longest=500)  # fmt: skip
     kind = column("text", "Kind", "Kind of source.", required=True, values=tuple(codes.SOURCE_KINDS))
     language = column("text", "Language", "ISO 639 code.", required=True, values=tuple(codes.LANGUAGES))
-    describes = column("text", "What it tells", "What we took from it, in our words.", required=True)
+    describes = column("text", "What it says", "What we took from it, in our words.", required=True)
     key = ("source_id",)
     rules = (
         Rule("start", "is not the date in the key of the source", _other_date),

@@ -79,7 +79,7 @@ def _other_unit(rows: pd.DataFrame) -> pd.Series:
 
 
 class Trade(Table):
-    """One trade figure between a Central Asian state and Afghanistan, as one side or source tells it."""
+    """One trade figure between a Central Asian state and Afghanistan, as one side or source reports it."""
 
     name, heading = "trade", "Trade"
     country = fields.country(
@@ -116,12 +116,12 @@ class Trade(Table):
         "text", "Doubted", "Why we doubt the figure: no sentence on a rise or fall rests on it. Empty where we do not."
     )
     share_percent = column(
-        "number", "Share", "Share that the source itself tells, of `whole`.", unit="%", low=0, high=100
+        "number", "Share", "Share that the source itself gives, of `whole`.", unit="%", low=0, high=100
     )
     whole = column("text", "Share of", "What `share_percent` is a share of, or what `whole_t` and `whole_gwh` are the amount of.",
                    values=tuple(codes.WHOLES))  # fmt: skip
-    whole_t = column("number", "Whole, weight", "The whole as the same source tells it.", unit="t", low=0)
-    whole_gwh = column("number", "Whole, electricity", "The whole as the same source tells it.", unit="GWh", low=0)
+    whole_t = column("number", "Whole, weight", "The whole as the same source gives it.", unit="t", low=0)
+    whole_gwh = column("number", "Whole, electricity", "The whole as the same source gives it.", unit="GWh", low=0)
     source_id, note = fields.source(), fields.note()
     key = (
         "country", "flow", "start", "end", "commodity", "hs", "value_usd", "quantity_t", "quantity_gwh", "valuation",

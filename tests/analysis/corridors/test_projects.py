@@ -3,8 +3,9 @@
 import pytest
 
 from analysis.corridors.projects import ProjectStatus, Segment, latest, segments, stage, statuses
+from charts.corridors import route_map as map_chart
 from charts.corridors import statuses as chart
-from data.schema.tables import Crossings, Events, Projects, Routes, Towns
+from data.schema.tables import Crossings, Events, Projects, Routes, Sources, Towns
 from data.vocabulary.codes import PROJECT_STAGES
 from tests.support.derived import conforms
 from tests.support.frames import curated, day, table_of
@@ -70,6 +71,7 @@ def test_the_rows_are_those_of_the_declared_tables():
 
 REAL = curated(Projects)
 REAL_EVENTS = curated(Events)
+REAL_SOURCES = curated(Sources)
 ROUTES = curated(Routes)
 
 
@@ -87,11 +89,23 @@ def test_every_line_is_drawn_or_said_not_to_be():
 
 
 @pytest.mark.parametrize("route", ROUTES.dropna(subset="towns").to_dict("records"), ids=lambda it: it["project"])
-def test_the_rows_or_an_event_name_the_towns_of_a_route(route):
+def test_the_rows_an_event_or_a_source_of_the_route_name_its_towns(route):
     mine = REAL[REAL["project"] == route["project"]]
-    said = " ".join([*mine["project"], *mine["summary"], *REAL_EVENTS["title"], *REAL_EVENTS["summary"]])
+    cited = REAL_SOURCES.loc[REAL_SOURCES["source_id"].isin(route["source_ids"].split(";")), "describes"]
+    said = " ".join([*mine["project"], *mine["summary"], *REAL_EVENTS["title"], *REAL_EVENTS["summary"], *cited])
     for town in route["towns"].split(";"):
         assert town.split(" (")[0] in said, town
+
+
+def test_the_great_projects_are_drawn_from_end_to_end():
+    towns = ROUTES.set_index("project")["towns"].str.split(";")
+    ends = {project: (towns[project][0], towns[project][-1]) for project in map_chart.GREAT}
+    assert ends == {
+        "TAPI gas pipeline (whole)": ("Galkynysh gas field", "Fazilka"),
+        "CASA-1000": ("Datka", "Nowshera"),
+        "Trans-Afghan railway (Termez-Naibabad-Logar-Kharlachi)": ("Termez", "Kharlachi"),
+        "Qosh Tepa canal": ("Kaldar", "Andkhoy"),
+    }
 
 
 def test_towns_that_are_crossings_lie_where_these_do():

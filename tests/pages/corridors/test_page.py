@@ -13,9 +13,10 @@ from data.vocabulary.places import CODES
 from pages._app.view import View
 from pages._parts.figure import Drawing, Figure
 from pages.corridors.page import MAP, STATUSES
+from pages.corridors.projects import in_words
 from pages.corridors.rows import dates, reports
 from pages.corridors.wording import outcome
-from tests.support.drawing import drawn, plain, said
+from tests.support.drawing import cells, drawn, plain, said
 
 FIRST, LAST = dt.date(2010, 1, 1), dt.date(2026, 5, 15)
 
@@ -31,12 +32,20 @@ def drawing_of(figure: Figure, shown: View) -> Drawing:
     return drawing
 
 
+OPEN = ("corridors-reports", "corridor_dates", "corridor_crossings", "corridor_times")
+
+
 def page(shown: View) -> str:
-    """All words of the page with its fold open, without the marks that keep them plain."""
-    app = drawn("corridors", shown, {"corridors-reports": True})
+    """All words of the page with all that it opens, without the marks that keep them plain."""
+    app = drawn("corridors", shown, dict.fromkeys(OPEN, True))
     parts = [*app.markdown, *app.caption, *app.info, *app.subheader]
-    words = "\n".join([*(it.value for it in parts), *(it.label for it in app.expander)])
+    words = "\n".join([*(it.value for it in parts), *(it.label for it in app.expander), cells(app)])
     return plain(words) + "".join(it.proto.spec for it in app.get("plotly_chart"))
+
+
+def table(*codes: str, kinds: tuple[str, ...] = (), order: str = "Last report"):
+    """The table of projects, without the marks that keep its words plain."""
+    return in_words(view(*codes), kinds, order).map(plain)
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +59,15 @@ def test_every_report_of_every_project_is_on_the_page(whole):
         assert f"{it['summary']}. [" in whole, it["summary"]
 
 
-def test_the_reports_are_sent_to_who_opens_the_fold_alone(whole):
+def test_what_is_opened_on_demand_is_sent_to_who_opens_it_alone(whole):
     shut = drawn("corridors", view())
-    (expander,) = [it for it in shut.expander if it.label.startswith("Every report")]
-    assert expander.label == f"Every report, project by project: {len(data.read(Projects))}"
-    assert not expander.children
+    assert [it.label for it in shut.expander] == [
+        "11 crossings: sides, modes, sources",
+        "17 announced dates: the words, and what came of them",
+        f"Every report, project by project: {len(data.read(Projects))}",
+        "Every dated report on a time line",
+    ]
+    assert not any(it.children for it in shut.expander)
     assert "capacity" not in said(shut)
     assert "capacity 33 bcm" in whole
 
@@ -64,22 +77,57 @@ def test_every_crossing_is_on_the_page(whole):
         assert f"**{name}**" in whole
 
 
-def test_every_project_stands_once_under_the_stage_of_its_last_report(whole):
-    last = latest(statuses(data.read(Projects)))
-    for stage, mine in last.groupby("stage"):
-        line = next(
-            it for it in whole.splitlines() if it.startswith(f":small[**{start_upper(PROJECT_STAGES[str(stage)])}** (")
-        )
-        assert f"({len(mine)})" in line
-        for it in mine["project"]:
-            assert f"{it} ([" in line
+def test_every_project_stands_once_with_the_stage_of_its_last_report():
+    last = latest(statuses(data.read(Projects))).set_index("project")["stage"]
+    shown = table().set_index("Project")["Stage"]
+    assert shown.to_dict() == {f"**{it}**": start_upper(PROJECT_STAGES[stage]) for it, stage in last.items()}
+    assert len(shown) == len(last)
 
 
-def test_the_answer_counts_every_project_once(whole):
-    answer = next(it for it in whole.splitlines() if it.startswith("11 crossings"))
-    count, *parts = map(int, re.findall(r"\b(\d+) (?!to |crossings|\d)", answer.replace("2010 to 2026", "")))
+def test_a_line_says_the_dates_announced_whether_they_were_reached_and_how_late():
+    lines = table().set_index("Project")
+    columns = ["Date announced", "Reached", "Slip"]
+    assert lines.loc["**CASA-1000**", columns].tolist() == [
+        "Works again in Afghanistan: Apr 2024; Supply over the whole line: 2026, then 2027",
+        "Works again in Afghanistan: Jul 2025; Supply over the whole line: still to come",
+        "Works again in Afghanistan: 427 to 457 days later; Supply over the whole line: a later year",
+    ]
+    assert lines.loc["**Toti Maidan gas block**", columns].tolist() == [
+        "Oct 2026, then Sep 2027", "still to come", "moved by 334 days",
+    ]  # fmt: skip
+    assert lines.loc["**Qosh Tepa canal**", columns].tolist() == ["Feb 2026", "no report", ":gray[–]"]  # noqa: RUF001
+    assert set(lines.loc["**TAPI gas pipeline (whole)**", columns]) == {":gray[–]"}  # noqa: RUF001
+
+
+def test_the_table_is_sorted_and_filtered_by_kind():
+    assert table(order="Last report")["Project"].iloc[0] == "**CASA-1000**"  # 13 March 2026
+    names = table(order="Name")["Project"].str.strip("*").tolist()
+    assert names == sorted(names, key=str.casefold)
+    slips = table(order="Longest slip")["Project"].tolist()
+    assert slips[:3] == [
+        "**CASA-1000**",
+        "**Toti Maidan gas block**",
+        next(it for it in slips if "Dasht-e-Alwan" in it),
+    ]
+    stages = [start_upper(it) for it in PROJECT_STAGES.values()]
+    farthest = table(order="Farthest first")["Stage"].drop_duplicates().tolist()
+    assert farthest[:2] == ["Operating", "Works"]
+    assert set(farthest) <= set(stages)
+    assert set(table(kinds=("canal",))["Project"]) == {"**Qosh Tepa canal**"}
+    app = drawn("corridors", view(), corridor_kinds="Canal", corridor_order="Name")
+    assert [plain(it) for it in app.table[0].value["Project"]] == ["**Qosh Tepa canal**"]
+
+
+def test_the_answer_counts_every_project_and_every_announced_date_once(whole):
+    lines = whole.splitlines()
+    projects = next(it for it in lines if it.startswith("- 34 projects"))
+    count, *parts = map(int, re.findall(r"\b(\d+) (?!to |\d)", projects.replace("2010 to 2026", "")))
     assert count == sum(parts) == data.read(Projects)["project"].nunique()
-    assert "1 of another status" in answer
+    assert "1 of another status" in projects
+    announced = next(it for it in lines if it.startswith("- 17 announced dates"))
+    count, *parts = map(int, re.findall(r"\d+", announced))
+    assert count == sum(parts) == len(data.read(AnnouncedDates))
+    assert "- 11 border crossings with Afghanistan." in lines
 
 
 def test_crossings_stand_by_state_in_our_order(whole):
@@ -99,9 +147,11 @@ def test_an_announced_date_is_told_with_its_words_and_the_days(whole):
     assert "counted by us from “Phase two to be finished in five months”; **not known** whether it was kept" in whole
 
 
-def test_what_is_not_drawn_is_named(whole):
-    assert "Qosh Tepa canal, TAPI gas pipeline (whole) (the rows name no two towns)" in whole
-    assert "straight between the towns that a project names" in whole
+def test_what_is_not_drawn_is_named():
+    note = drawing_of(MAP, view()).words.note
+    assert "Torghundi-Sanabar railway (the place of Sanabar is not known)" in note
+    assert not any(it in note for it in ("TAPI", "CASA", "Qosh Tepa", "Trans-Afghan"))
+    assert said(drawn("corridors")).count("straight between the towns that reports of a project name") == 1
 
 
 def test_countries_and_years_choose_the_projects():
@@ -127,7 +177,7 @@ def test_the_figure_lists_the_reports_and_dates_that_it_draws_and_no_other():
 
 def test_a_crossing_without_a_place_is_named_and_not_listed():
     drawing = drawing_of(MAP, view("TJK"))
-    assert "place not known: Langar (Wakhan)." in drawing.words.subtitle
+    assert "place not known: Langar (Wakhan)." in drawing.words.note
     assert "Langar (Wakhan)" not in set(drawing.behind[Crossings]["crossing"])
 
 
@@ -145,14 +195,30 @@ def test_no_date_of_a_project_that_is_not_chosen_is_told():
 
 
 def test_a_state_without_a_crossing_says_so():
-    assert "No border crossing between Kazakhstan and Afghanistan is on record." in page(view("KAZ"))
+    assert "No border crossing between Kazakhstan and Afghanistan is in the data." in page(view("KAZ"))
 
 
-def test_years_without_a_project_say_so():
-    told = page(view("KGZ", first=dt.date(2008, 1, 1), last=dt.date(2008, 12, 31)))
-    assert "No dated report of a project is reported for 2008. Data exist for 2014" in told
-    assert "Neither a crossing nor a line between named towns is on record" in told
-    assert "No project is on record for Kyrgyzstan, 2008." in told
+def test_years_without_a_project_say_so_once_and_name_years_that_have_some():
+    nothing = view("KGZ", first=dt.date(2008, 1, 1), last=dt.date(2008, 12, 31))
+    app = drawn("corridors", nothing)
+    assert [plain(it.value) for it in app.info] == [
+        "No project is in the data for 2008. There are some of 2014 and 2021-2026: move the years above."
+    ]
+    assert "No border crossing between Kyrgyzstan and Afghanistan is in the data." in plain(app.markdown[0].value)
+    assert not app.expander
+    assert STATUSES.drawn(nothing, None).startswith(
+        "No dated report of a project is in the data for 2008. There are some"
+    )
+    assert MAP.drawn(nothing, None).startswith("Neither a crossing nor a line between named towns is in the data")
+
+
+def test_years_with_crossings_alone_say_that_there_is_no_project():
+    app = drawn("corridors", view("TJK", first=dt.date(2008, 1, 1), last=dt.date(2008, 12, 31)))
+    assert any(
+        plain(it.value).startswith("No project is in the data for 2008. There are some of 20") for it in app.info
+    )
+    assert len(app.get("plotly_chart")) == 1
+    assert [it.label for it in app.expander] == ["8 crossings: sides, modes, sources"]
 
 
 @pytest.mark.parametrize(("low", "high", "said"), [

@@ -82,7 +82,7 @@ def test_hover_names_who_tells_it_and_when_it_was_published():
 def test_the_freshness_of_each_strip_stands_beside_it_and_nothing_is_said_in_words():
     notes = {round(it["y"]): it["text"] for it in figure()["layout"]["annotations"][1:]}
     assert notes == {
-        0: "nothing on record", 1: "◐ due", 2: "● fresh", 3: "○ overdue", 4: "nothing on record", 5: "nothing on record",
+        0: "no data", 1: "◐ due", 2: "● fresh", 3: "○ overdue", 4: "no data", 5: "no data",
     }  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def test_the_matrix_leaves_its_rows_as_they_were_and_says_why_it_is_empty():
     pd.testing.assert_frame_equal(fresh, before[1])
     empty = valid(matrix(known.head(0), fresh, states=CODES, title=""))
     assert not empty.data
-    assert "Nothing of this is on record" in empty.layout.annotations[1].text
+    assert "Nothing of this is in the data" in empty.layout.annotations[1].text
 
 
 def test_the_title_counts_what_is_due_and_is_plain_where_nothing_ever_is():
@@ -102,23 +102,22 @@ def test_the_title_counts_what_is_due_and_is_plain_where_nothing_ever_is():
     assert titled(cells(trade({}))) == "Trade: no newer figures are due"
     known, fresh = cells()
     assert (
-        titled((known, fresh.assign(state="irregular")), "aid")
-        == "Aid: what is on record of each state, by kind of source"
+        titled((known, fresh.assign(state="irregular")), "aid") == "Aid: what is known of each state, by kind of source"
     )
 
 
 def test_each_strip_is_told_in_words_too():
     lines = in_words(cells()[1], "trade").apply(lambda column: column.str.replace("\\", "")).to_dict("records")
     assert lines[3] == {
-        "State": "Turkmenistan", "Kind of source": "data set", "Known to": "31 Dec 2021",
+        "State": "Turkmenistan", "Kind of source": "data set", "Data to": "31 Dec 2021",
         "Reported by": "International Monetary Fund", "Age on the last day of the data": "1,536 days",
         "How fresh": "○ A newer period is overdue",
     }  # fmt: skip
-    assert lines[0]["How fresh"] == "Nothing on record"
-    assert lines[0]["Known to"] == ""
+    assert lines[0]["How fresh"] == "No data"
+    assert lines[0]["Data to"] == ""
 
 
-NO_DATA_SET = "Turkmenistan reports its trade to no data set of this record"
+NO_DATA_SET = "Turkmenistan reports its trade to none of the data sets"
 
 
 @pytest.mark.parametrize(
@@ -138,15 +137,14 @@ def test_what_is_missing_is_said_in_words(what, count, parts, sentence):
 
 def test_states_without_a_row_are_told_apart_from_zero():
     assert wording.nothing("trade", {"UZB", "TKM"}) == [
-        "Nothing on record of Kazakhstan, Kyrgyzstan and Tajikistan: not found, which is not zero."
+        "Nothing found on Kazakhstan, Kyrgyzstan and Tajikistan, which does not mean zero."
     ]
     assert wording.nothing("food_prices", {"AFG"}) == []
 
 
 def test_the_page_names_what_turkmenistan_does_not_report():
     text = said(page())
-    assert "Turkmenistan reports its trade to no data set of this record" in text
-    assert "no statistic of all goods by Turkmenistan's own side for" in text
+    assert "Turkmenistan: no statistic of all goods by Turkmenistan's own side for 2010-2015" in text
 
 
 def test_every_table_on_record_can_be_chosen_by_the_address():

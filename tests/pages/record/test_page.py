@@ -57,13 +57,33 @@ def test_a_table_tells_what_a_row_is_how_many_there_are_and_what_each_column_mea
     assert set(told.loc[told["Part of the key"] == "yes", "In the file"]) == {f"`{it}`" for it in table.key}
 
 
-def test_the_first_sentence_counts_the_record():
+def test_the_first_lines_count_the_data():
     facts = [data.read(table) for table in TABLES if any(it.spec.cites for it in table.columns)]
     first = plain(page().markdown[0].value)
     filled = [found for found in facts if len(found)]
-    assert f"holds {sum(map(len, filled)):,} rows in {len(filled)} tables" in first
+    assert f"- {sum(map(len, filled)):,} rows in {len(filled)} tables" in first
     assert f"to {data.known_to():%-d %B %Y}" in first
     assert data.edition() in first
+
+
+def test_each_table_with_rows_stands_in_one_line_with_its_rows_years_and_address():
+    lines = page().table[0].value.set_index("Table")
+    there = [table for table in TABLES if len(data.read(table)) and table not in (Loads, Changes)]
+    assert list(lines.index) == [f"**[{it.heading}](?data_table={it.heading.replace(' ', '+')})**" for it in there]
+    line = lines.loc["**[Trade](?data_table=Trade)**"]
+    trade = data.read(Trade)
+    years = trade["start"].dt.year
+    assert list(line[["Rows", "Years"]]) == [f"{len(trade):,}", f"{years.min():.0f} to {years.max():.0f}"]
+    assert line["Sources"] == f"{trade['source_id'].nunique()}"
+    assert lines.loc["**[Towns](?data_table=Towns)**", ["Sources", "Years", "Newest"]].tolist() == ["", "", "no dates"]
+
+
+def test_a_table_without_rows_is_named_and_not_listed(folder):
+    votes = data.by_part(Votes)["curated"]
+    folder.write(Votes, "curated", votes.slice(0, 0))
+    app = page()
+    assert not any("Votes" in it for it in app.table[0].value["Table"])
+    assert "No rows are loaded: Votes." in said(app)
 
 
 def test_sources_without_a_date_are_counted(folder):
@@ -154,13 +174,13 @@ def test_a_truncated_part_is_told_in_a_sentence_and_the_other_tables_stay(folder
     assert "data/parquet/aid/curated.parquet cannot be read" in said(app)
     assert str(folder.path) not in said(app)  # where the server keeps its files is nobody's business
     assert "The table Aid has no rows" in said(app)
-    assert f"{len(data.read(Trade))} rows" in said(page(data_table="Trade"))
+    assert f"{len(data.read(Trade)):,} rows" in said(page(data_table="Trade"))
 
 
 def test_a_record_without_any_part_still_says_so(folder):
     shutil.rmtree(folder.path)
     assert "holds no file" in said(page())
-    assert "No load is on record" in said(page(section="Loads"))
+    assert "Nothing has been loaded yet." in said(page(section="Loads"))
 
 
 def test_a_failed_load_is_shown_first_with_its_reason(folder):
@@ -170,8 +190,9 @@ def test_a_failed_load_is_shown_first_with_its_reason(folder):
     folder.write(Loads, "curated", pa.Table.from_pandas(loads, schema=Loads.schema(), preserve_index=False))
     app = page()
     told = app.error[0].value
-    assert "The last load of Food prices from our own record failed: the answer of <b>WFP</b> was cut off." in plain(
-        told
+    assert (
+        "The last load of Food prices from our own collection failed: the answer of <b>WFP</b> was cut off."
+        in plain(told)
     )
     assert r"\<b\>WFP" in told
     assert f"Its {len(data.read(BY_NAME['food_prices']))} rows are those of the load before" in plain(told)
@@ -234,7 +255,7 @@ def test_what_a_load_changed_is_listed_with_the_names_of_tables_and_columns(fold
     live_parts.write(folder, Changes, "curated", [change])
     app = page(section="Loads")
     assert "What the last loads changed: 1 difference." in said(app).replace("**", "")
-    assert "Our own record, Food prices, 1 Mar 2026: 1 value changed." in said(app)
-    assert "our own record | Food prices | changed | Bread, Jan 2024 | Price in afghani | 60 AFN | 61 AFN" in plain(
+    assert "Our own collection, Food prices, 1 Mar 2026: 1 value changed." in said(app)
+    assert "our own collection | Food prices | changed | Bread, Jan 2024 | Price in afghani | 60 AFN | 61 AFN" in plain(
         cells(app)
     )
