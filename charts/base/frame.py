@@ -179,7 +179,7 @@ def plain(text: str) -> str:
 @functools.lru_cache(maxsize=16_384)  # the texts of all events, and with them those of a few thousand titles
 def wrapped(text: str, width: int) -> str:
     """Break a text into lines of a number of characters."""
-    return "<br>".join(textwrap.wrap(text, width))
+    return "<br>".join(textwrap.wrap(text, width, break_on_hyphens=False))
 
 
 def ink(text: str) -> str:
