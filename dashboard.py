@@ -3,12 +3,15 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages._app.compressed import Compressed
 from pages._app.navigation import discover
+from pages._app.newer_code import watch
 from pages._app.protection import Protection
 from pages._app.runtime import Ahead, tune
 from pages._app.served import Served
 
 tune()
+watch()
 discover()  # loads every page before the first readers come, who would load them side by side
 # not this script: Streamlit takes a folder `pages/` beside the script that it runs for its own old page system
-app = st.App("pages/_frame.py", middleware=[Middleware(it) for it in (Protection, Ahead, Served)])
+app = st.App("pages/_frame.py", middleware=[Middleware(it) for it in (Protection, Compressed, Ahead, Served)])

@@ -11,11 +11,10 @@ import datetime as dt
 import hashlib
 import os
 from pathlib import Path
-from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute
 import pyarrow.parquet as pq
 
 from data import store
@@ -124,20 +123,17 @@ def _rows(part: Part, schema: pa.Schema) -> tuple[pa.Table | None, str]:
 
 def _finite(rows: pa.Table) -> tuple[pa.Table, int]:
     """Rows without infinite numbers, and how many these were; a row that cannot be without its number is left out."""
-    pc = cast(
-        "Any", pyarrow.compute
-    )  # which makes its functions when it is imported, so that no type checker sees them
     found = 0
     for at, field in enumerate(rows.schema):
         if not pa.types.is_floating(field.type):
             continue
-        endless = pc.fill_null(pc.is_inf(rows[at]), fill_value=False)
-        count = pc.sum(endless).as_py() or 0
-        found += count
-        if count and field.nullable:
-            rows = rows.set_column(at, field, pc.if_else(endless, None, rows[at]))
-        elif count:
-            rows = rows.filter(pc.invert(endless))
+        numbers = rows[at].to_numpy()  # an empty cell is nan
+        endless = np.isinf(numbers)
+        found += int(endless.sum())
+        if field.nullable and endless.any():
+            rows = rows.set_column(at, field, pa.array(np.where(endless, np.nan, numbers), from_pandas=True))
+        elif endless.any():
+            rows = rows.filter(pa.array(~endless))
     return rows, found
 
 

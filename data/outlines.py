@@ -10,7 +10,9 @@ Natural Earth draws de facto borders. We take no position on any of them.
 """
 
 import json
+import math
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -30,6 +32,21 @@ def outlines() -> dict[str, Outline]:
     """Read every outline by the code of its country; `LAND` is all land in the frame, without borders."""
     features = json.loads(FILE.read_text(encoding="utf-8"))["features"]
     return {it["id"]: _outline(it["geometry"]["coordinates"]) for it in features}
+
+
+def border_km(lat: float, lon: float, code: str) -> float:
+    """Return how far a place is from the border of a country, in kilometres, on a plane through it."""
+    wide, high = 111.2 * math.cos(math.radians(lat)), 111.2  # kilometres in a degree
+    outline, nearest = outlines()[code], math.inf
+    corners = [
+        None if x is None or y is None else complex((x - lon) * wide, (y - lat) * high)
+        for x, y in zip(outline.lon, outline.lat, strict=True)
+    ]
+    for one, other in pairwise(corners):
+        if one is not None and other is not None and one != other:
+            along = max(0.0, min(1.0, -(one * (other - one).conjugate()).real / abs(other - one) ** 2))
+            nearest = min(nearest, abs(one + along * (other - one)))
+    return nearest
 
 
 def _outline(polygons: list[list[list[list[float]]]]) -> Outline:

@@ -64,7 +64,9 @@ def _arguments(argv: list[str] | None, names: list[str]) -> argparse.Namespace:
         "--fetch", action="store_true", help="request the data from the sources, and record the answers"
     )
     parser.add_argument(
-        "--accept", action="store_true", help="load even if many rows are lost or a value changed more than tenfold"
+        "--accept",
+        action="store_true",
+        help="load what the guard stops: rows lost, known facts changed, new figures far off the others",
     )
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument(

@@ -37,7 +37,7 @@ COMMODITIES: Final = (
     "Bread", _RATE, "Fuel (diesel)", "Oil (cooking)", "Pulses", "Rice (high quality)", "Rice (low quality)", "Sugar",
     "Wheat", "Wheat flour", "Wheat flour (high quality)", "Wheat flour (low quality)",
 )  # fmt: skip
-_ENDED: Final = frozenset({"Wheat flour"})  # commodities that are known to end before the file does
+_ENDED: Final = ("Wheat flour",)  # commodities that are known to end before the file does
 _SILENT: Final = 6  # months without a price, after which a series has ended
 _FILE: Final = "wfp_food_prices_afg.csv"
 _COLUMNS: Final = [

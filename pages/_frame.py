@@ -2,8 +2,10 @@
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,7 +15,11 @@ from pages._app.cache import replayed
 from pages._app.navigation import PageModule, discover, entries, question, sections, tab_title
 from pages._app.record import nothing_later, today
 from pages._app.rows import known_to, unreadable
+from pages._app.view import View
+from pages._parts import figure_list
 from pages._parts.citation import letters, text
+from pages._parts.figure import Figure
+from pages._parts.show import embed, show
 
 APP: Final = Path(__file__).parent / "_app"
 STYLE: Final = f"<style>{(APP / 'style.css').read_text(encoding='utf-8')}</style>"
@@ -25,35 +31,74 @@ def main() -> None:
     st.set_page_config(page_title=frame.NAME, page_icon=str(APP / "mark.svg"), layout="wide")
     st.html(STYLE)
     st.logo(str(APP / "logo.svg"), icon_image=str(APP / "mark.svg"), size="large")
-    asked = st.query_params.get_all("country")
+    asked, key = st.query_params.get_all("country"), st.query_params.get("figure", "")
     modules = discover()
     st.session_state["entries"] = entries()
-    chosen = st.navigation(sections(), position="top")
+    chosen = st.navigation(sections(), position="hidden" if st.context.is_embedded else "top")
     slug = next((slug for slug, entry in entries().items() if entry is chosen), next(iter(modules)))
     st.set_page_config(page_title=tab_title(modules[slug]))
     filters.carry(slug, modules[slug].PAGE)
-    _draw(modules[slug], asked)
+    _draw(modules[slug], asked, figure_list.discover().get(key))
 
 
-def _draw(module: PageModule, asked: list[str]) -> None:
-    """The question, the filters and the page; a failure becomes a sentence and leaves the frame standing."""
-    reach = known_to()
-    _head(question(module), reach, nothing_later(reach, today()))
-    view = filters.view(module.PAGE, reach)
+def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None) -> None:
+    """The question, the filters and the page, or one figure; a failure becomes a sentence and leaves the frame standing."""
+    if figure is not None and st.context.is_embedded:
+        _bounded(module, lambda: _embed(module, figure, known_to()))
+        return
+    reach, heading = known_to(), module.PAGE.heading
+    note = nothing_later(reach, today())
+    if heading is None:
+        _head(question(module), "", reach, note)
+        view = filters.view(module.PAGE, reach)
+    else:
+        place = st.container()  # above the filters, which say what the page is about
+        view = filters.view(module.PAGE, reach)
+        name = heading(view)
+        st.set_page_config(page_title=tab_title(module, name))
+        with place:
+            _head(name, question(module), reach, note)
     _warn(asked)
-    try:
-        module.render(view)
-    except Exception:  # the boundary: whatever a page raises, the reader gets a sentence and the log the traceback
-        log.exception("page %s failed for %s", module.__name__, view)
-        st.error("This page could not be drawn. The other pages still work; the failure has been logged.")
+    _bounded(module, lambda: module.render(view) if figure is None else _alone(figure, view))
     _closing(reach)
 
 
+def _alone(figure: Figure[Any], view: View) -> None:
+    """One figure with its controls and all that belongs to it, and the way to the page that it stands on."""
+    show(figure, *figure.at_its_address(view))
+    query = {key: st.query_params.get_all(key) for key in st.query_params if key != "figure"}
+    st.markdown(f"[All figures of this page](?{urlencode(query, doseq=True)})")
+
+
+def _embed(module: PageModule, figure: Figure[Any], reach: dt.date | None) -> None:
+    """One figure in the page of somebody else: what is chosen stands in the address, and no control is seen."""
+    with st.container(key="unseen"):
+        view, choice = figure.at_its_address(filters.view(module.PAGE, reach))
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    embed(figure, view, choice, f"{st.context.url}?{urlencode(query, doseq=True)}")
+
+
+def _bounded(module: PageModule, draw: Callable[[], object]) -> None:
+    """Draw; whatever is raised, the reader gets a sentence and the log the traceback."""
+    try:
+        draw()
+    except Exception:  # the boundary
+        log.exception("page %s failed at %s", module.__name__, st.query_params.to_dict())
+        st.error("This page could not be drawn. The other pages still work; the failure has been logged.")
+
+
 @replayed
-def _head(title: str, reach: dt.date | None, note: str) -> None:
-    """The question and the last day of the data, one element, since each costs every run; a note where they are old."""
+def _head(title: str, below: str, reach: dt.date | None, note: str) -> None:
+    """The title and the last day of the data, one element, since each costs every run; a note where they are old.
+
+    Args:
+        title: the question of the page, or the name of what it shows.
+        below: the question where the title is a name.
+        reach: the last day of the data.
+        note: that they are old.
+    """
     until = f" :small[:gray[Data to {reach:%-d %b %Y}]]" if reach else ""
-    st.title(f"{title}{until}", anchor=False)
+    st.title(f"{title}{until}\n\n{below}".strip(), anchor=False)
     if note:
         st.caption(note)
 
@@ -73,10 +118,10 @@ def _warn(asked: list[str]) -> None:
 
 @replayed
 def _closing(reach: dt.date | None) -> None:
-    """How far the record reaches, and the way to the rules of reading."""
+    """How far the data reach, and the way to the rules of reading."""
     until = f"{reach:%-d %B %Y}" if reach else "no date"
     st.caption(
-        f"---\n\n**{frame.NAME}** · The record reaches to {until}; nothing is shown as present beyond that day. "
+        f"---\n\n**{frame.NAME}** · Data to {until}; nothing is shown as present beyond that day. "
         "Every figure names who reported it; conflicting figures stay side by side. We describe positions and take none."
     )
 

@@ -1,5 +1,6 @@
 """What stands out in aid: how far the consignments came, and what those delivered weigh at least."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pandas as pd
@@ -10,7 +11,7 @@ from data.rows import Row, records
 from data.schema.tables import Aid
 
 
-def of_aid(rows: pd.DataFrame, known: pd.DataFrame | None = None) -> list[Insight]:
+def of_aid(rows: pd.DataFrame, known: pd.DataFrame | None = None, since: dt.date | None = None) -> list[Insight]:
     """Find up to two insights on aid.
 
     Method: `stages`: how many consignments are reported as how far. `weight`: the low sum of those delivered. Both as
@@ -19,9 +20,10 @@ def of_aid(rows: pd.DataFrame, known: pd.DataFrame | None = None) -> list[Insigh
     Args:
         rows: rows of `Aid` in use, filtered in any way; where `known` is given, all reports of some consignments.
         known: what `consignments` returns for these rows or more; it is worked out anew where it is left out.
+        since: the day from which the rows are all that is known, where that is worth saying.
 
     Returns:
-        `stages` with `consignments`, `donors` and the number of each stage, the furthest first; `weight` with `low_t`
+        `stages` with `consignments`, `donors`, `since` and the number of each stage, the furthest first; `weight` with `low_t`
         (tonnes), `weighed` and `without` (consignments). Behind them are all reports of these consignments.
     """
     every = consignments(rows) if known is None else known[known["shipment"].isin(rows[Aid.shipment])]
@@ -29,7 +31,7 @@ def of_aid(rows: pd.DataFrame, known: pd.DataFrame | None = None) -> list[Insigh
     if counted.empty:
         return []
     counts = {stage: int((counted["stage"] == stage).sum()) for stage in reversed(STAGES)}
-    facts = {"consignments": len(counted), "donors": tuple(dict.fromkeys(counted["donor"])), **counts}
+    facts = {"consignments": len(counted), "donors": tuple(dict.fromkeys(counted["donor"])), "since": since, **counts}
     return [_insight("stages", facts, rows, counted), *_weight(rows, counted[counted["stage"] == "delivered"])]
 
 

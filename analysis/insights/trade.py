@@ -10,7 +10,9 @@ from analysis.insights.insight import MOST, Insight
 from analysis.mirror.pairs import pairs
 from analysis.trade.commodities import AGGREGATES
 from analysis.trade.comparison import partial
-from analysis.trade.preferred import SAME
+from analysis.trade.preferred import SAME, Preferred, headline
+from analysis.trade.series import DEFAULT
+from analysis.trade.since_2021 import BASE, Since, since_2021
 from data.rows import Row, records
 from data.schema.tables import Trade
 from data.vocabulary import formats, periods
@@ -39,20 +41,47 @@ def of_trade(
 
     Returns:
         Amounts are in US dollars. `change` with `country`, `flow`, `reported_by`, the goods, `years` (two), `first` and
-        `last` (lowest and highest report of each) and `moved` (rose, fell, stayed); `both_sides` with `country`, `flow`,
+        `last` (lowest and highest report of each), `figures` (the preferred one of each) and `moved` (rose, fell, stayed); `both_sides` with `country`, `flow`,
         `year`, `own` and `afghan`; `at_least` with `country`, the goods, `several` (goods), `years`, `bounds` and
         `source_id`. The goods are `commodity`, `commodity_name` and `hs`.
     """
     stated = _stated(rows)
     stated = stated.assign(year=stated[Trade.start].dt.year.astype("int64"))
     firm = stated[~partial(stated)]
-    changes = [_change(facts, firm) for facts in sorted(_changes(firm), key=_first_changes)[:most]]
+    changes = [_change(facts, firm, published) for facts in sorted(_changes(firm), key=_first_changes)[:most]]
     if changes and most == 1:
         return changes  # what both sides report takes longer to find than all else
     both = comparable_pairs(rows, published) if both is None else both
     others = [*_both_sides(rows.loc[stated.index], both), *_at_least(stated)]
     room = most - min(len(others), most - 1)
     return [*changes[:room], *others][:most]
+
+
+def since_takeover(rows: pd.DataFrame, sources: pd.DataFrame) -> list[Insight]:
+    """Find how the turnover of the state that trades most has changed since 2021, by one series.
+
+    Args:
+        rows: rows of `Trade` in use, filtered in any way.
+        sources: the table of sources.
+
+    Returns:
+        A `change` as `of_trade` has it, with `preliminary` (whether the last figure is); nothing where no state has a series.
+    """
+    changes = since_2021(rows, sources, DEFAULT).sort_values(Since.last, kind="stable")
+    found = []
+    for row in records(changes.tail(1)):
+        first, last = row[Since.first], row[Since.last]
+        facts = {
+            **{str(it): row[it] for it in (Since.country, Since.reported_by)},
+            "flow": DEFAULT.flow,
+            "commodity": DEFAULT.goods,
+            "years": (BASE, row[Since.year]),
+            "figures": (first, last),
+            "moved": "rose" if last > first else "fell" if last < first else "stayed",
+            "preliminary": row[Since.status] == "preliminary",
+        }
+        found.append(Insight("change", facts, Trade, row[Since.behind]))
+    return found
 
 
 def comparable_pairs(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
@@ -110,12 +139,14 @@ def _first_changes(facts: Row) -> tuple[Any, ...]:
     )
 
 
-def _change(facts: Row, firm: pd.DataFrame) -> Insight:
-    """Put the reports of both years behind a rise or fall."""
+def _change(facts: Row, firm: pd.DataFrame, published: pd.Series) -> Insight:
+    """Put the reports of both years behind a rise or fall, and pick the preferred figure of each."""
     behind = firm["year"].isin(facts["years"])
     for column in _SERIES:
         behind &= firm[column] == facts[column]
-    return Insight("change", {**facts, **_goods(firm[behind])}, Trade, _ids(firm[behind]))
+    preferred = headline(firm[behind], published).sort_values(Trade.start)
+    figures = tuple(preferred[Preferred.value])
+    return Insight("change", {**facts, **_goods(firm[behind]), "figures": figures}, Trade, _ids(firm[behind]))
 
 
 def _goods(rows: pd.DataFrame) -> Row:

@@ -1,16 +1,17 @@
-"""Single consignments on a time axis: a marker each, at its date and weight.
+"""Single consignments on a time axis: a circle each, at its date and weight.
 
-Shape shows the kind, fill how far it came, size the weight. The axis of tonnes is logarithmic, because gifts range
-from a planeload to a train; a consignment without a reported weight stands as a small cross in a strip below it.
+Fill shows how far it came. The axis of tonnes is logarithmic, because gifts range from a planeload to a train; a
+consignment without a reported weight stands in a row of its own below it.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from typing import Final, Unpack
 
 import pandas as pd
 
 from analysis.aid.consignments import STAGES, Consignment
-from charts.base import frame, hover, traces
+from charts.base import frame, hover, legend, traces
 from charts.base.dates import middles, pixels_a_day
 from charts.base.frame import Caption, Spec
 from charts.base.labels import WIDE, Taken, box
@@ -20,13 +21,8 @@ from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import name
 from data.vocabulary.text import counted
 
-SHAPES: Final = {
-    "food": "circle", "mixed": "square", "medicine": "cross", "shelter": "triangle-up", "fuel": "diamond",
-    "energy": "star", "education": "hexagon", "other": "pentagon",
-}  # fmt: skip
-SIGNS: Final = {  # the same in a line of text
-    "food": "●", "mixed": "■", "medicine": "✚", "shelter": "▲", "fuel": "◆", "energy": "★", "education": "⬢",
-    "other": "⬟",
+NAMES: Final = {
+    "delivered": "delivered", "dispatched": "sent, arrival not reported", "pledged": "pledged only",
 }  # fmt: skip
 _STRIP: Final = 0.22  # where consignments without a weight stand on the logarithmic axis
 _SIZE: Final = 12  # pixels of the type of a label
@@ -36,7 +32,8 @@ _LABEL: Final = 58  # pixels of a label beside the line of 15 August 2021
 _DATE: Final = 75  # pixels of the date at the line of 15 August 2021
 _LABELLED_FROM: Final = 50  # tonnes
 _FILL: Final = {"delivered": 1.0, "dispatched": 0.3, "pledged": 0.0}
-_DEPTH: Final = {"delivered": 1.0, "dispatched": 0.65, "pledged": 0.4}  # of a cross
+_NARROW: Final = 250  # pixels of the plot on a phone
+_SMALL: Final = 9  # pixels of a circle without a weight
 
 
 def timeline_of(rows: pd.DataFrame, *, first: object, last: object, **caption: Unpack[Caption]) -> Spec:
@@ -49,10 +46,13 @@ def timeline_of(rows: pd.DataFrame, *, first: object, last: object, **caption: U
         caption: the words around it.
     """
     known = rows[Consignment.weight_low_t].notna()
-    drawn = [_weighed(rows[known], first, last)] if known.any() else []
+    drawn = _weighed(rows[known], first, last) if known.any() else []
     drawn += [] if known.all() else [_unweighed(rows[~known])]
+    stages = [stage for stage in NAMES if stage in set(rows[Consignment.stage])]
+    hue = frame.colour(str(rows[Consignment.donor].iloc[0])) if len(rows) else frame.GREY
+    entries = [(NAMES[stage], _look([hue], [stage]) | {"size": _SMALL}) for stage in stages]
     return frame.figure(
-        drawn,
+        [*drawn, *legend.symbols(entries)],
         height=360,
         shapes=[frame.kabul_line(label=not _crowded(rows, first, last))],
         xaxis=frame.time_axis(first, last),
@@ -80,36 +80,42 @@ def _axis(high: float) -> Trace:
         return strip | {"range": [math.log10(_STRIP) - 0.5, math.log10(_STRIP) + 0.5]}
     decades = [10.0**power for power in range(math.ceil(math.log10(high)) + 1)]
     names = ["no weight", *map(formats.tonnes, decades)]
-    reach = [math.log10(_STRIP) - 0.35, math.log10(high) + 0.5]
+    reach = [math.log10(_STRIP) - 0.35, math.log10(high) + 0.8]
     return strip | {"range": reach, "tickvals": [_STRIP, *decades], "ticktext": names}
 
 
-def _weighed(rows: pd.DataFrame, first: object, last: object) -> Trace:
+def _weighed(rows: pd.DataFrame, first: object, last: object) -> list[Trace]:
+    """Draw a circle at each weight, and write the weights for which a wide screen, and a phone, has room."""
     rows = rows.sort_values(Consignment.weight_low_t, ascending=False)  # the small in front of the large
     hues, weights = [frame.colour(donor) for donor in rows[Consignment.donor]], rows[Consignment.weight_low_t]
-    fills = [_filled(hue, _FILL[stage]) for hue, stage in zip(hues, rows[Consignment.stage], strict=True)]
     half = ((rows[Consignment.end] - rows[Consignment.start]) / 2).dt.total_seconds() * 1000
     faint = {"color": frame.faded(hues[0], 0.6), "thickness": 1}
-    look = {
-        "symbol": [SHAPES[kind] for kind in rows[Consignment.kind]],
-        "color": fills,
-        "opacity": 1,
-        "size": [6 + 16 * min(1, math.sqrt(weight / 6000)) for weight in weights],
-        "line": {"color": hues[0], "width": 1.4},
-    }
-    return traces.points(
-        middles(rows),
-        weights.clip(lower=2 * _STRIP),
+    look = _look(hues, rows[Consignment.stage]) | {"size": [6 + 16 * min(1, math.sqrt(it / 6000)) for it in weights]}
+    days, heights = middles(rows), weights.clip(lower=2 * _STRIP)
+    circles = traces.points(
+        days,
+        heights,
         look,
         [consignment_hover(row) for row in records(rows)],
-        mode="markers+text",
         error_x=traces.whisker(half, half, width=0, **faint),
         error_y=traces.whisker(rows[Consignment.weight_high_t] - weights, [0] * len(rows), width=3, **faint),
-        text=_labels(rows, first, last),
-        textposition="top center",
-        textfont={"size": _SIZE, "color": frame.GREY},
         cliponaxis=False,
     )
+    size = {"size": look["size"], "opacity": 0}
+    texts = [
+        traces.texts(
+            days, heights, _labels(rows, first, last, pixels), "top center", size=_SIZE, only=only, cliponaxis=False
+        )
+        | {"mode": "markers+text", "marker": size}
+        for only, pixels in (("wide", WIDE), ("narrow", _NARROW))
+    ]
+    return [circles, *texts]
+
+
+def _look(hues: Sequence[str], stages: Iterable[str]) -> Trace:
+    """Circles filled by how far each consignment came."""
+    fills = [_filled(hue, _FILL[stage]) for hue, stage in zip(hues, stages, strict=True)]
+    return {"symbol": "circle", "color": fills, "opacity": 1, "line": {"color": hues[0], "width": 1.4}}
 
 
 def _filled(hue: str, opacity: float) -> str:
@@ -117,18 +123,18 @@ def _filled(hue: str, opacity: float) -> str:
 
 
 def _unweighed(rows: pd.DataFrame) -> Trace:
-    hue = frame.colour(str(rows[Consignment.donor].iloc[0]))
-    look = traces.cross(7, 1.6, hue) | {"opacity": [_DEPTH[stage] for stage in rows[Consignment.stage]]}
+    hues = [frame.colour(donor) for donor in rows[Consignment.donor]]
+    look = _look(hues, rows[Consignment.stage]) | {"size": _SMALL}
     return traces.points(middles(rows), [_STRIP] * len(rows), look, [consignment_hover(row) for row in records(rows)])
 
 
-def _labels(rows: pd.DataFrame, first: object, last: object) -> list[str]:
+def _labels(rows: pd.DataFrame, first: object, last: object, wide: float) -> list[str]:
     """Write the weights of the heaviest, none where it would cover a heavier one's or run off the axis; `rows` by weight."""
-    places, taken, labels = _days_from(rows, first) * pixels_a_day(first, last, WIDE), Taken(), []
+    places, taken, labels = _days_from(rows, first) * pixels_a_day(first, last, wide), Taken(), []
     for x, weight in zip(places, rows[Consignment.weight_low_t], strict=True):
         label = formats.tonnes(weight)
         place = box(f"{label}{_GAP}", x, math.log10(weight) if weight else 0, _SIZE, _HIGH)
-        fits = weight >= _LABELLED_FROM and place.left >= 0 and place.right <= WIDE
+        fits = weight >= _LABELLED_FROM and place.left >= 0 and place.right <= wide
         labels.append(label if fits and not taken.meets(place) else "")
         taken.add(place)
     return labels

@@ -1,6 +1,6 @@
 """Humanitarian funding by usage year: the five states in bars, all donors of the world below on a scale of their own.
 
-A cross stands in each year whose flows are not on record: an empty place would read as none.
+A cross stands in each year whose flows are not in the data: an empty place would read as none.
 """
 
 import datetime as dt
@@ -85,11 +85,11 @@ def _ends(sums: pd.DataFrame) -> Trace:
 
 
 def _unknown(years: Iterable[int], known: Container[int], axis: str) -> Trace:
-    """Draw a cross for each year of which no flow is on record."""
+    """Draw a cross for each year of which no flow is in the data."""
     left = [year for year in years if year not in known]
-    hovers = [f"{year}: no flow on record: unknown, not zero" for year in left]
+    hovers = [f"{year}: no flow in the data: unknown, not zero" for year in left]
     return traces.points(
-        left, [0] * len(left), traces.cross(6, 1.4), hovers, yaxis=axis, cliponaxis=False, name="not on record",
+        left, [0] * len(left), traces.cross(6, 1.4), hovers, yaxis=axis, cliponaxis=False, name="not in the data",
         showlegend=axis == "y" and bool(left), legendrank=3000,
     )  # fmt: skip
 

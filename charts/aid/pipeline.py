@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.aid.consignments import STAGES
 from analysis.aid.pipeline import OPEN, STEPS, Way
 from charts.aid.consignments import consignment_hover
-from charts.base import frame, traces
+from charts.base import frame, legend, traces
 from charts.base.dates import day
 from charts.base.frame import Caption, Spec
 from charts.base.traces import Trace
@@ -43,9 +43,14 @@ def ways(rows: pd.DataFrame, *, first: dt.date, last: dt.date, known_to: dt.date
     drawn = [{**row, "at": at, "days": _days(row)} for at, row in enumerate(records(rows))]
     first = _begin(drawn, first, last)
     return frame.figure(
-        [*_lines(drawn, min(last, known_to)), *_spans(drawn), *_marks(drawn), *_labels(drawn, first, last)],
+        [
+            *_lines(drawn, min(last, known_to)),
+            *_spans(drawn),
+            *_marks(drawn),
+            *_labels(drawn, first, last),
+            *_legend(drawn),
+        ],
         inner=_ROW * len(drawn) + 20,
-        showlegend=False,
         shapes=[frame.kabul_line(label=False)],
         xaxis={**frame.time_axis(first, last), "side": "bottom"},
         yaxis=traces.rows_axis([_name(row) for row in drawn], range=[len(drawn) - 0.4, -0.6]),
@@ -112,8 +117,29 @@ def _marks(rows: list[Row]) -> list[Trace]:
             look = {"symbol": "circle", "size": _SIZE[stage], "color": fills, "opacity": 1}
             look["line"] = {"color": hues, "width": 1.4}
             days, at = [day(row["days"][stage]) for row in there], [row["at"] for row in there]
-            drawn.append(traces.points(days, at, look, [hovers[it] for it in at], name=stage, cliponaxis=False))
+            hidden = {"name": stage, "showlegend": False}
+            drawn.append(traces.points(days, at, look, [hovers[it] for it in at], cliponaxis=False, **hidden))
     return drawn
+
+
+def _legend(rows: list[Row]) -> list[Trace]:
+    """Explain the marks that occur, and the dots after what is not reported to have arrived."""
+    fills = {
+        "pledged": frame.CLEAR,
+        "dispatched": frame.faded(frame.GREY, _FILL["dispatched"]),
+        "delivered": frame.GREY,
+    }
+    there = [stage for stage in STAGES if any(stage in row["days"] for row in rows)]
+    marks = [
+        (it, {"symbol": "circle", "size": _SIZE[it], "color": fills[it], "line": {"color": frame.GREY, "width": 1.4}})
+        for it in there
+    ]
+    dots = (
+        [("no later report", {"color": frame.GREY, "width": 1.2, "dash": "dot"})]
+        if any(row[Way.state] in OPEN for row in rows)
+        else []
+    )
+    return [*legend.symbols(marks), *legend.dashes(dots)]
 
 
 def _labels(rows: list[Row], first: dt.date, last: dt.date) -> list[Trace]:
@@ -157,5 +183,6 @@ def way_in_words(row: Row) -> str:
     for first, last in _FURTHEST_FIRST:
         low, high = (row[f"{first}_to_{last}_{end}"] for end in ("low", "high"))
         if last == state and pd.notna(low):
-            return f"{first} to {last} in {counted(low, 'day') if low == high else f'{low} to {high} days'}"
+            days = counted(low, "day") if low == high else f"{low} to {high} days"
+            return f"{first} to {last} {f'in {days}' if high else 'on the same day'}"
     return f"{state}; the days before it are not known"

@@ -5,7 +5,7 @@ from typing import Final, Unpack
 import pandas as pd
 
 from charts.base import evidence, frame, hover, traces
-from charts.base.dates import DAY
+from charts.base.dates import DAY, year_ticks
 from charts.base.frame import Caption, Spec
 from charts.base.traces import Trace
 from data.rows import Row, records
@@ -31,14 +31,14 @@ def by_year(rows: pd.DataFrame, *, first: object, last: object, **caption: Unpac
         caption: the words around it.
     """
     if rows.empty:
-        return frame.empty("No count is on record for these years.", caption["title"])
+        return frame.empty("No count is reported for these years.", caption["title"])
     high = float(rows[list(GROUPS)].sum(axis=1).max())
     return frame.figure(
         [_bars(rows, group) for group in GROUPS if rows[group].fillna(0).any()],
         height=330,
         barmode="stack",
         shapes=[frame.kabul_line()],
-        xaxis=frame.time_axis(first, last),
+        xaxis=frame.time_axis(first, last) | year_ticks(first, last),
         yaxis={"range": [0, 1.15 * high], "tickformat": ",d"},
         **caption,
     )

@@ -5,6 +5,7 @@ reported figures ("at least"); its whisker reaches to the sum of the highest. Co
 counted in words and never drawn as zero.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Unpack
 
@@ -22,29 +23,30 @@ from data.vocabulary.places import CODES, name
 from data.vocabulary.text import counted
 
 _STACKED: Final = tuple(reversed(STAGES))  # delivered at the foot of a bar
-_NAMES: Final = {"delivered": "delivered", "dispatched": "dispatched", "pledged": "only pledged"}
+_NAMES: Final = {"delivered": "delivered", "dispatched": "arrival not reported", "pledged": "only pledged"}
 _ROW: Final = 54  # pixels of one horizontal bar
 _WIDTH: Final = int(365 * 0.66) * DAY  # of a bar of a year
 
 
 def by_year(
-    bars: pd.DataFrame, parts: pd.DataFrame, *, measure: str, first: object, last: object, **caption: Unpack[Caption]
+    bars: pd.DataFrame, parts: pd.DataFrame, *, measure: str, last: dt.date, **caption: Unpack[Caption]
 ) -> Spec:
-    """Draw sums by year, stacked by stage and donor, on a time axis.
+    """Draw sums by year, stacked by stage and donor, on a time axis that begins with the first of them.
 
     Args:
         bars: rows of `AidTotal` by year.
         parts: rows of `AidTotal` by year, stage and donor.
         measure: quantity_t or value_usd.
-        first: first day of the axis.
         last: last day of the axis.
         caption: the words around it.
     """
     places = {year: middle_of_year(year, last) for year in bars[AidTotal.year]}
     drawn = _parts(parts, "year", places, measure, width=_WIDTH)
     drawn += [_ends(bars, "year", places, measure), *_legend(parts, donors=True)]
-    axes = {"xaxis": frame.time_axis(first, last), "yaxis": frame.value_axis(_high(bars) * 1.18, measure)}
-    return _stacked(drawn, 440, axes, caption, [frame.kabul_line()])
+    first = dt.date(min([last.year, *places]), 1, 1)
+    years = {**frame.time_axis(first, last), "tickformat": "%Y", "ticklabelmode": "period"}
+    axes = {"xaxis": years, "yaxis": frame.value_axis(_high(bars) * 1.25, measure)}
+    return _stacked(drawn, 420, axes, caption, [frame.kabul_line()])
 
 
 def by_donor(bars: pd.DataFrame, parts: pd.DataFrame, *, measure: str, **caption: Unpack[Caption]) -> Spec:
@@ -122,7 +124,7 @@ def _ends(bars: pd.DataFrame, group: str, places: Mapping[Any, object], measure:
         {"symbol": "x-thin", "size": [1 if there else 8 for there in known], "color": frame.GREY, "line": edges},
         [_hover(row, measure) for row in rows],
         mode="markers+text",
-        text=[_end(row, measure, ", " if lying else "<br>") for row in rows],
+        text=[_end(row, measure, " " if lying else "<br>") for row in rows],
         textposition="middle right" if lying else "top center",
         textfont={"size": 12},
         cliponaxis=False,
@@ -131,11 +133,12 @@ def _ends(bars: pd.DataFrame, group: str, places: Mapping[Any, object], measure:
 
 
 def _end(row: Row, measure: str, gap: str) -> str:
-    """Write the sum of what was sent, of what is only pledged, and how many consignments more have no figure."""
+    """Write the sum of what was sent and of what is only pledged, or that nothing of it has a figure."""
     sent = row[AidTotal.low] - row[AidTotal.pledged]
     parts = [formats.floor(sent, measure)] if sent > 0 else []
-    parts += [f"{formats.floor(row[AidTotal.pledged], measure)} pledged"] if row[AidTotal.pledged] else []
-    parts += [f"+{row[AidTotal.without]}"] if row[AidTotal.without] else []
+    pledged = formats.floor(row[AidTotal.pledged], measure)
+    parts += [f"{'+' * bool(parts)}{pledged}", "pledged"] if row[AidTotal.pledged] else []
+    parts += [] if parts or pd.notna(row[AidTotal.low]) else ["no", "weight" if measure == "quantity_t" else "value"]
     return f"  {gap.join(parts)}  "
 
 
@@ -157,8 +160,9 @@ def _hover(row: Row, measure: str) -> str:
 
 
 def _legend(parts: pd.DataFrame, *, donors: bool) -> list[Trace]:
-    """Explain the hues and fills that occur; a single donor needs no hue explained."""
+    """Explain the hues of several donors; the fills of a single one, or where rows name the donors."""
     codes = [code for code in CODES if code in set(parts[AidTotal.donor])] if donors else []
-    entries = [(name(code), _fill(code, "delivered")) for code in codes if len(codes) > 1]
-    stages = set(parts[AidTotal.stage])
-    return legend.fills([*entries, *((_NAMES[it], _fill("", it)) for it in _STACKED if it in stages)])
+    if len(codes) > 1:
+        return legend.fills((name(code), _fill(code, "delivered")) for code in codes)
+    stages, hue = set(parts[AidTotal.stage]), codes[0] if codes else ""
+    return legend.fills((_NAMES[it], _fill(hue, it)) for it in _STACKED if it in stages)

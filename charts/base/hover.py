@@ -80,6 +80,11 @@ def period(row: dict[str, Any]) -> str:
     return periods.label(row["start"], row["end"], row["precision"])
 
 
+def short_period(row: dict[str, Any]) -> str:
+    """The period of a row of `Preferred` in few letters: an Afghan solar year is 2024/25."""
+    return f"{row['start'].year}/{row['end']:%y}" if row.get("span") == "solar year" else period(row)
+
+
 def amount(row: dict[str, Any], value: float, measure: str, digits: int = 4) -> str:
     """A value with its unit; a bound says that it is one."""
     if row.get("lower", row.get("bound") == "at_least"):

@@ -5,8 +5,7 @@ Plain filled lines on ordinary axes: nothing is asked of any other host, and a p
 
 import bisect
 import math
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Unpack
 
 import pandas as pd
@@ -18,7 +17,7 @@ from charts.base.traces import Trace
 from data.outlines import LAND, outlines
 from data.rows import Row, records
 from data.schema.tables import Crossings
-from data.vocabulary import formats, periods
+from data.vocabulary import formats
 from data.vocabulary.places import AFG, CODES, PLACES
 
 HEIGHT: Final = 470
@@ -46,12 +45,15 @@ MODES: Final = {
 _CROSSED: Final = {"road": "road", "rail": "railway", "bridge": "bridge", "river": "river"}
 
 
-def trade_map(turnover: pd.DataFrame, crossings: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
+def trade_map(
+    turnover: pd.DataFrame, crossings: pd.DataFrame, *, countries: Collection[str] = CODES, **caption: Unpack[Caption]
+) -> Spec:
     """Draw the five states filled by turnover, Afghanistan marked, crossings as points.
 
     Args:
         turnover: rows of `analysis.trade.preferred.Preferred`, one of each state; a state without one is hatched.
         crossings: rows of `Crossings`, all with coordinates.
+        countries: codes of the states that are filled or hatched; the others are outlines.
         caption: the words around it.
     """
     values = dict(zip(turnover[Preferred.country], turnover[Preferred.value], strict=True))
@@ -59,10 +61,15 @@ def trade_map(turnover: pd.DataFrame, crossings: pd.DataFrame, **caption: Unpack
     breaks = steps(list(values.values()))
     drawn = [
         shape(LAND, frame.FAINT, hover=""),
-        *(_state(code, values.get(code), labels.get(code, ""), breaks) for code in CODES),
+        *(
+            _state(code, values.get(code), labels.get(code, ""), breaks)
+            if code in countries
+            else shape(code, frame.CLEAR, hover=hover.bold(PLACES[code].name), edge=frame.SOFT)
+            for code in CODES
+        ),
         shape(AFG.code, frame.CLEAR, hover=AFG.name, edge=frame.colour(AFG.code)),
         *crossing_points(crossings),
-        *_key(breaks, hatched=len(values) < len(CODES)),
+        *([_not_known()] if len(values) < len(countries) else []),
     ]
     # an entry of the legend is not one of the states: a click on it would hide nothing but itself
     return on_map(drawn, _FRAME, HEIGHT, _names(labels), caption, entrywidth=86)
@@ -70,8 +77,7 @@ def trade_map(turnover: pd.DataFrame, crossings: pd.DataFrame, **caption: Unpack
 
 def _amount(row: Row) -> str:
     """A turnover in words, with its period."""
-    period = periods.label(row[Preferred.start], row[Preferred.end], row[Preferred.precision])
-    return f"{formats.usd(row[Preferred.value])} ({period})"
+    return f"{formats.usd(row[Preferred.value])} ({hover.short_period(row)})"
 
 
 def on_map(
@@ -178,23 +184,11 @@ def _hover(crossing: Row) -> str:
     )
 
 
-def _key(breaks: Sequence[float], *, hatched: bool) -> list[Trace]:
-    """The steps in the legend, and the hatch where something is not known."""
-    count = len(breaks) - 1
-    entries = [
-        _entry(formats.spread(low, high, "value_usd"), _fill(step, count))
-        for step, (low, high) in enumerate(pairwise(breaks))
-    ]
-    if hatched:
-        entries.append({**_entry("not known", frame.CLEAR), "fillpattern": _HATCH})
-    return entries
-
-
-def _entry(name: str, fill: str) -> Trace:
-    """A patch of the legend: a filled line without a point on the map."""
+def _not_known() -> Trace:
+    """The hatch in the legend, where a figure is not known: a filled line without a point on the map."""
     return {
-        "type": "scatter", "mode": "lines", "fill": "toself", "name": name, "x": [None], "y": [None],
-        "fillcolor": fill, "line": {"color": frame.SOFT, "width": 0.8}, "hoverinfo": "skip",
+        "type": "scatter", "mode": "lines", "fill": "toself", "name": "not known", "x": [None], "y": [None],
+        "fillcolor": frame.CLEAR, "line": {"color": frame.SOFT, "width": 0.8}, "hoverinfo": "skip", "fillpattern": _HATCH,
     }  # fmt: skip
 
 

@@ -85,15 +85,12 @@ def _hover(row: Row, total: float | None = None) -> str:
     return hover.figure(row, Trade.value_usd, goods, of_all)
 
 
-def over_years(
-    goods: pd.DataFrame, *, years: Sequence[int], chosen: int | None = None, **caption: Unpack[Caption]
-) -> Spec:
+def over_years(goods: pd.DataFrame, *, years: Sequence[int], **caption: Unpack[Caption]) -> Spec:
     """Draw how the largest goods of one state went: a row for each, a column for each year, the fill by value.
 
     Args:
         goods: rows of `Goods` of one country, flow and side, within the years.
         years: left to right; one without a figure stays empty.
-        chosen: the year that is framed.
         caption: the words around it.
     """
     if goods.empty:
@@ -116,27 +113,21 @@ def over_years(
         "colorscale": [[0, frame.faded(hue, _PALEST)], [1, frame.faded(hue, _DEEPEST)]], "showscale": False,
         "xgap": 2, "ygap": 3, "hoverongaps": False, "hoverinfo": "text", "hovertext": hovers,
     }  # fmt: skip
-    framed = [_frame(columns[chosen], len(lines))] if chosen in columns else []
     step = 1 + len(columns) // _MANY
     ticks = [at for at in columns.values() if (len(columns) - 1 - at) % step == 0]
     axis = {
         "type": "linear", "range": [-0.5, len(columns) - 0.5], "showgrid": False, "tickmode": "array", "tickangle": 0,
         "tickvals": ticks, "ticktext": [f"'{years[at] % 100:02}" for at in ticks],
     }  # fmt: skip
-    return _in_rows([cells], [names[code] for code in lines], caption, amounts, axis, shapes=framed)
+    return _in_rows([cells], [names[code] for code in lines], caption, amounts, axis)
 
 
 def _millions(value: float) -> str:
     """Write millions of dollars, as short as a cell is narrow."""
     millions = value / 1e6
     if millions < _LEAST:
-        return f"<{_LEAST}"
+        return f"<{_LEAST}".replace("0.", ".")  # as wide as a cell on a phone
     return formats.significant(millions, 1 if millions < 1 else 2 if millions < 100 else 3)
-
-
-def _frame(column: int, height: int) -> Trace:
-    corners = {"x0": column - 0.5, "x1": column + 0.5, "y0": -0.5, "y1": height - 0.5}
-    return {"type": "rect", **corners, "line": {"color": frame.GREY, "width": 1.4}, "fillcolor": frame.CLEAR}
 
 
 def _label(row: Row) -> str:
@@ -149,10 +140,8 @@ def _in_rows(
     caption: Caption,
     notes: list[Trace],
     axis: dict[str, Any],
-    *,
-    shapes: Sequence[Trace] = (),
 ) -> Spec:
     """Build a figure of labelled rows of the same height, the first on top."""
     axes = {"xaxis": axis, "yaxis": traces.rows_axis(labels)}
     height = _ROW * len(labels)
-    return frame.figure(drawn, inner=height, axes=axes, annotations=notes, shapes=list(shapes), **caption)
+    return frame.figure(drawn, inner=height, axes=axes, annotations=notes, **caption)

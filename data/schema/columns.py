@@ -13,6 +13,8 @@ import pandas as pd
 import pyarrow as pa
 from pandas.util import hash_pandas_object
 
+from data.vocabulary.places import PLACES
+
 Dtype = Literal["text", "number", "count", "date", "flag", "rows"]
 
 ARROW: dict[Dtype, pa.DataType] = {
@@ -36,10 +38,19 @@ class Spec:
     required: bool = False
     values: tuple[str, ...] = ()  # the only values allowed; for `many`, for each part
     pattern: str = ""
+    form: str = ""  # the pattern in words
     low: float | None = None
     high: float | None = None
     many: bool = False  # several values joined by ;
     cites: bool = False  # each value is a source_id that must stand in `sources`
+    ahead: bool = False  # a date that may lie in the future
+    recurs: bool = False  # a name of ours on several rows: two that differ by a letter are one misspelt
+    longest: int = 600  # characters of a text
+
+    @property
+    def names_places(self) -> bool:
+        """Whether the values are codes of places."""
+        return bool(self.values) and set(self.values) <= set(PLACES)
 
 
 class Column(str):
@@ -65,8 +76,43 @@ def column(dtype: Dtype, heading: str, description: str, **rules: Any) -> Column
     return cast("Column", Spec(dtype, heading, description, **rules))
 
 
-# Judges a whole table: the index labels of the rows at fault and the sentence that says what is wrong.
-TableRule = Callable[[pd.DataFrame], "tuple[pd.Index, str] | None"]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a row or of a whole table.
+
+    Attributes:
+        column: the column at which a fault is named.
+        fault: what is wrong with a row at fault.
+        broken: takes the typed rows and returns whether each is at fault. The rows also have `known_on`, the last day on
+            which they can have been reported: when their sources were published, else today.
+        live: whether the rows of services are held to it too, not only those that are kept by hand.
+    """
+
+    column: str
+    fault: str
+    broken: Callable[[pd.DataFrame], pd.Series]
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """What the number of a new row is held against: the other rows that are alike in the columns `by`.
+
+    Attributes:
+        column: the number.
+        by: what siblings share.
+        times: how many times more than the largest sibling, or less than the smallest, is too far off.
+        over: the number that `column` is divided by, for dollars a tonne.
+        a_day: whether it is divided by the days of the period, so that months and years compare.
+        larger: whether only too much is suspect: what a state gives may be as little as it likes.
+    """
+
+    column: str
+    by: tuple[str, ...]
+    times: float
+    over: str = ""
+    a_day: bool = False
+    larger: bool = False
 
 
 class Table:
@@ -82,7 +128,8 @@ class Table:
     key: ClassVar[tuple[str, ...]] = ()
     identity: ClassVar[tuple[str, ...]]
     row_id: ClassVar[Column] = Column("row_id", Spec("count", "Row", "The name of a reported row: see `row_ids`."))
-    rules: ClassVar[tuple[TableRule, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    siblings: ClassVar[tuple[Siblings, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         """Bind each declared column to its own name, after the columns of the tables that this one extends."""

@@ -24,6 +24,7 @@ WHOLES: Final = {
     "afghan_imports": "Afghanistan's imports of the same goods",
     "own_exports": "the state's exports of the same goods to all countries",
     "own_trade": "the state's trade with all countries",
+    "own_goods_and_services": "the state's exports of goods and services to all countries",
     "exports_to_afghanistan": "the state's exports of all goods to Afghanistan",
 }
 # What has been traded; targets, potentials and contracts speak of what may be.
@@ -105,6 +106,24 @@ COMMODITIES: Final = {
     "cars": "passenger cars",
 }
 
+# Goods that a source names and that we have no code of our own for: a short code and the name, as its rows have it.
+OTHER_GOODS: Final = {
+    "cereals": "cereals",
+    "grain": "grain",
+    "grain_equivalent": "grain and flour in grain equivalent",
+    "fruit_and_vegetables": "fruit and vegetables",
+    "duty_free_oil_products": "duty-free oil products",
+    "fuels_and_polymers": "fuels and polymers",
+    "motor_petrol": "motor petrol",
+    "diesel": "diesel",
+    "duty_free_diesel": "duty-free diesel",
+    "duty_free_aviation_kerosene": "duty-free aviation kerosene",
+    "airitom_free_zone_sales": "Airitom free zone sales",
+    "airitom_free_zone_exports": "Airitom free zone exports",
+    "electricity_transit": "electricity transit",
+    "surkhandarya_only": "Surkhandarya region only",
+}
+
 DIMENSIONS: Final = {
     "de_jure_recognition": "Recognition",
     "afghan_mission": "Afghan embassy, run by",
@@ -141,6 +160,15 @@ POSITIONS: Final = {
     "delisted": "taken off the list",
     "unclear": "not established",
 }
+
+# The dimensions whose positions are codes: which of POSITIONS each may have.
+LADDERS: Final = {
+    "de_jure_recognition": ("none", "recognised", "unclear"),
+    "afghan_mission": ("republic_appointee", "taliban_diplomats_accredited", "taliban_charge", "taliban_ambassador", "closed",
+                       "unclear"),
+    "mission_in_kabul": ("open_ambassador", "open_charge", "open_unclear", "closed", "unclear"),
+    "terrorist_listing": ("listed", "delisted", "unclear"),
+}  # fmt: skip
 
 VOTES: Final = {"yes": "in favour", "no": "against", "abstain": "abstained", "absent": "did not vote"}
 
@@ -180,11 +208,11 @@ PROJECT_STAGES: Final = {
 
 # What came of an announced date.
 DEADLINE_STATES: Final = {
-    "reached": "both dates are on record",
+    "reached": "both dates are known",
     "moved": "a later report names another date",
     "repeated": "a later report names the same date",
     "open": "the date is still to come",
-    "not_known": "the date has passed, and no report on record says whether it was kept",
+    "not_known": "the date has passed; no report says whether it was kept",
 }
 
 FRESHNESS: Final = {

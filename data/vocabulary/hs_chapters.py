@@ -27,3 +27,27 @@ CHAPTERS: Final = {
     "94": "furniture and lamps", "95": "toys and sports goods", "96": "other manufactures", "97": "works of art",
     "98": "special national entries", "99": "goods not specified",
 }  # fmt: skip
+
+# Where goods of ours stand in the Harmonised System: the beginnings of their codes. All goods together have none.
+_GOODS: Final = {
+    "total": (), "agricultural_total": (), "wheat": ("1001",), "flour": ("1101", "1102"),
+    "grain_mill_products": ("11", "17", "19"), "rice": ("1006",), "maize": ("1005",), "barley": ("1003",),
+    "vegetables": ("07",), "potatoes": ("0701",), "fruit_nuts": ("08",), "pulses": ("0713",), "oilseeds": ("12",),
+    "vegetable_oil": tuple(str(it) for it in range(1507, 1517)), "palm_oil": ("1511",),
+    "oils_fats_preserves": ("15", "16", "20"), "sugar": ("17",), "dairy": ("04",), "eggs_poultry": ("01", "02", "04"),
+    "livestock_meat": ("01", "02"), "beverages": ("22",), "spices_tea": ("09",), "tobacco": ("24",),
+    "fibres_fodder": ("12", "14", "23", "50", "51", "52", "53"), "hides_wool": ("41", "43", "51"), "cotton": ("52",),
+    "textiles": tuple(str(it) for it in range(50, 64)), "electricity": ("2716",), "petroleum_products": ("2710",),
+    "lpg": ("2711",), "minerals_coal": ("25", "26", "27"), "cement": ("2523",), "iron_steel": ("72", "73"),
+    "fertiliser": ("31",), "nitrogen_fertiliser": ("3102",), "chemicals": ("28", "29", "38", "39"), "medicines": ("30",),
+    "cars": ("8703",), "cereals": ("10",), "grain": ("10",), "grain_equivalent": ("10", "11"), "fruit_and_vegetables": ("07", "08"),
+    "duty_free_oil_products": ("2710",), "motor_petrol": ("2710",), "diesel": ("2710",), "duty_free_diesel": ("2710",),
+    "duty_free_aviation_kerosene": ("2710",), "electricity_transit": ("2716",),
+}  # fmt: skip
+
+
+def fits(hs: str, goods: str) -> bool:
+    """Decide whether a code stands in a chapter that there is, and in one of these goods where we know theirs."""
+    if hs[:2] not in CHAPTERS:
+        return False
+    return goods not in _GOODS or any(hs.startswith(it) or it.startswith(hs) for it in _GOODS[goods])

@@ -59,7 +59,7 @@ def valuation(stated: object) -> str:
 def distance(pair: Mapping[str, Any]) -> str:
     """Say how far both sides are apart, set against freight, as a row of `analysis.mirror.pairs.Pair` has it."""
     caveats = (
-        "; a lower bound is among the two, so the distance is not known" * pair["lower_bound"]
+        "; one figure is only a minimum, so the gap cannot be measured" * pair["lower_bound"]
         + "; a claim is among the two" * pair["claimed"]
     )
     if pair["band"] == "none":
@@ -80,7 +80,7 @@ def share_of_whole(row: Mapping[str, Any]) -> str:
     basis = BASES[row["basis"]].format(
         goods=codes.say(row["commodity"]), among=among, whole=DIRECTIONS[row["direction"]]
     )
-    more = "; lower bounds, and a state that is not named may have sent some" * row["lower_bound"]
+    more = "; the figures are minimums, and a state that is not named may have sent some" * row["lower_bound"]
     if row["basis"] == "total":
         more = f": {' of '.join(formats.amount(row[part], row['measure']) for part in ('value', 'whole'))}"
     return f"{percent(row['share_percent'])} {basis}{more}"

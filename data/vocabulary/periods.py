@@ -14,7 +14,7 @@ from pandas.api.typing import NaTType
 
 PRECISIONS: Final = ("day", "month", "year", "unknown")
 _SHAPES: Final = {4: "year", 7: "month", 10: "day"}
-_DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 Day = dt.date | pd.Timestamp | NaTType | None  # a day, known or not
 _MONTHS: Final = tuple(calendar.month_abbr)
 
@@ -34,12 +34,15 @@ def parse(text: str) -> Period:
     """Read `2023`, `2024-05`, `2023-04-15` or two of these joined by `/`; an empty text is an unknown period.
 
     Raises:
-        ValueError: the text is no such period, or it ends before it begins.
+        ValueError: the text is no such period, its halves are not equally exact, or it ends before it begins.
     """
     if not text:
         return UNKNOWN
     first, _, last = text.partition("/")
-    start, end = _span(first), _span(last or first)
+    start, end = _span(first), _span(last if "/" in text else first)
+    if start.precision != end.precision:
+        msg = f"{text} is exact to the {start.precision} and to the {end.precision}"
+        raise ValueError(msg)
     if end.end < start.start:
         msg = f"{text} ends before it begins"
         raise ValueError(msg)
@@ -57,10 +60,11 @@ def _span(text: str) -> _Span:
     if not _DATE.fullmatch(text):
         msg = f"{text} is not a date like 2023, 2024-05 or 2023-04-15"
         raise ValueError(msg)
-    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
-    start = dt.date(year, month or 1, day or 1)
-    last = day or (calendar.monthrange(year, month)[1] if month else 31)
-    return _Span(start, dt.date(year, month or 12, last), _SHAPES[len(text)])
+    parts = [int(part) for part in text.split("-")]
+    year, month, day = parts + [1] * (3 - len(parts))
+    start, last_month = dt.date(year, month, day), parts[1] if len(parts) > 1 else 12
+    last = day if len(parts) == 3 else calendar.monthrange(year, last_month)[1]
+    return _Span(start, dt.date(year, last_month, last), _SHAPES[len(text)])
 
 
 def label(start: Day, end: Day, precision: str, *, unknown: str = "no date given") -> str:

@@ -52,6 +52,8 @@ _OTHERS = (
     *_REPORTERS,
 )
 
+# What is a state: it can give, vote and take a position
+STATES: Final = (*CODES, "AFG", "RUS", "CHN", "IRN", "PAK", "IND", "TUR", "ARE", "USA")
 PLACES: Final = {place.code: place for place in (*FIVE, *_OTHERS)}
 NO_PLACES: Final = tuple(reporter.code for reporter in _REPORTERS)
 ORDER: Final = {code: rank for rank, code in enumerate(PLACES)}

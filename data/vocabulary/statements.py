@@ -31,7 +31,7 @@ def _distance(row: Row) -> str:
         return f"not compared, because the claim is doubted: {row['doubted']}"
     if pd.isna(row["beside_value"]):
         when = periods.label(row["start"], row["end"], row["precision"], unknown="any year before it")
-        return f"no statistic of {when} on record to lay it against"
+        return f"no statistic of {when} to compare it with"
     late = "" if row["against"] == "same" else ", the last full year before it was said"
     return f"{_apart(row['distance_percent'], row['distance'])} {_statistic(row)}{late}"
 
@@ -57,7 +57,7 @@ def _beside(row: Row) -> str:
     """What stands beside a potential or contract."""
     kind = _NO_TRADE[row["status"]]
     if pd.isna(row["beside_value"]):
-        return f"{kind}; no statistic of its period on record"
+        return f"{kind}; no statistic of its period"
     return f"{kind}; beside it {_statistic(row)}: {formats.amount(row['beside_value'], row['measure'], 4)}"
 
 
@@ -66,7 +66,7 @@ def _way(row: Row) -> str:
     state, year, reached = row["target_state"], row["target_year"], row["reached_in"]
     lead = "no target year was named; " if pd.isna(year) else ""
     if state == "no statistic":
-        return f"{lead or f'for {year}: '}no statistic on record to measure it by"
+        return f"{lead or f'for {year}: '}no statistic to measure it by"
     if state in {"met", "reached"}:
         return f"{lead}{state} in {reached}"
     later = "" if pd.isna(reached) else f"reached in {reached}"
@@ -74,7 +74,7 @@ def _way(row: Row) -> str:
         missed = f"not met: the statistic of {year} was {share(row['missed_percent'])} below it"
         return f"{missed}; {later}" if later else missed
     if state == "not reported":
-        return f"{year} is over and its statistic is not on record; {f'at or above it in {reached}' if later else _gap(row)}"
+        return f"{year} is over and its statistic is not available; {f'at or above it in {reached}' if later else _gap(row)}"
     growth = "" if pd.isna(row["growth_percent"]) else f"needs {share(row['growth_percent'])} a year to {year}; "
     return f"{lead}{growth}{_gap(row)}"
 

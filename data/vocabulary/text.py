@@ -58,3 +58,15 @@ def share(percent: float) -> str:
     if size < 0.05:
         return "less than 0.1 %"
     return f"{formats.significant(round(size, 1 if size < 9.95 else 0), 2 if size < 9.95 else 6)} %"
+
+
+def nearly_alike(one: str, other: str) -> bool:
+    """Decide whether two names are the same but for a letter, the case, or the signs between words; digits tell names apart."""
+    one, other = (re.sub(r"[\W_]+", "", it.casefold()) for it in (one, other))
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if any(it.isdigit() for it in one + other):
+        return False
+    return max(len(one), len(other)) <= 1 or (one == other[::-1] and len(one) == 2)

@@ -51,12 +51,26 @@ def read(path: Path | None = None) -> list[Correction]:
     try:
         with (path or PATH).open(encoding="utf-8", newline="") as file:
             lines = csv.DictReader(file)
+            header = ",".join(lines.fieldnames or [])
+            if header.startswith("\ufeff"):
+                _broken(1, "it begins with a byte order mark: save the file as UTF-8 without one")
             if lines.fieldnames != _COLUMNS:
-                _broken(1, f"the header is {','.join(lines.fieldnames or [])}, not {','.join(_COLUMNS)}")
-            return [_correction(lines.line_num, cells) for cells in lines]
+                _broken(1, f"the header is {header}, not {','.join(_COLUMNS)}")
+            corrections = [_correction(lines.line_num, cells) for cells in lines]
     except (OSError, UnicodeDecodeError, csv.Error) as why:
         msg = f"data/corrections.csv: {why}"
         raise LoaderError(msg) from why
+    _refuse_two_of_one_cell(corrections)
+    return corrections
+
+
+def _refuse_two_of_one_cell(corrections: list[Correction]) -> None:
+    lines: dict[tuple[object, ...], int] = {}
+    for it in corrections:
+        cell = (it.source, it.table.name, frozenset(it.where.items()), it.column)
+        if cell in lines:
+            _broken(it.line, f"it corrects the same cell as line {lines[cell]}: keep one of the two")
+        lines[cell] = it.line
 
 
 def check_loaders(loaders: Collection[str]) -> None:
@@ -149,7 +163,7 @@ def _correction(line: int, cells: dict[str, str]) -> Correction:
     wrong = [name for name in _COLUMNS if cells.get(name) is None] + [name for name in cells if name not in _COLUMNS]
     if wrong:
         _broken(line, f"it does not have {len(_COLUMNS)} cells")
-    empty = [name for name in _COLUMNS if not cells[name] and name not in _MAY_BE_EMPTY]
+    empty = [name for name in _COLUMNS if not cells[name].strip() and name not in _MAY_BE_EMPTY]
     if empty:
         _broken(line, f"{empty[0]} is empty")
     table = BY_NAME.get(cells["table"])

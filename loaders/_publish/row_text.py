@@ -9,7 +9,6 @@ from data.schema.columns import Column, Table
 from data.vocabulary import periods, places
 
 _LONGEST = 200
-_COUNTRIES = tuple(places.PLACES)
 
 
 def row(cells: Mapping[Any, Any], table: type[Table]) -> str:
@@ -46,7 +45,7 @@ def cell(value: object, column: Column) -> str | None:
         return "yes" if value else "no"
     if column.spec.dtype == "date":
         return pd.Timestamp(str(value)).date().isoformat()
-    return _cut(places.name(str(value)) if column.spec.values == _COUNTRIES else str(value))
+    return _cut(places.name(str(value)) if column.spec.names_places else str(value))
 
 
 def number(value: float) -> str:

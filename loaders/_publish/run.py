@@ -60,7 +60,7 @@ def run(name: str, loader: ModuleType, options: Options) -> bool:
         return _without_recordings(name, options) and intact
     try:
         loaded = _loaded(name, loader, recordings, options)
-        checked = _checked(name, loader, loaded)
+        checked = _checked(name, loader, loaded, options.today)
         if options.check:
             return _compared(name, loader, checked) and intact
         return _written(name, loader, checked, options)
@@ -92,7 +92,7 @@ def _loaded(name: str, loader: ModuleType, recordings: Recordings, options: Opti
             get = Live(recordings, bar=progress.shown, step=step)
         else:
             get = Recorded(recordings)
-        loaded = {table: load(get) for table, load in functions(loader).items()}
+        loaded = _read(loader, get)
     if options.fetch and is_live(loader):
         recordings.finish()
     known = [it for it in corrections.read() if it.source == name]
@@ -103,34 +103,66 @@ def _loaded(name: str, loader: ModuleType, recordings: Recordings, options: Opti
     }
 
 
-def _cited(name: str, loaded: Rows) -> set[str]:
-    """Return the `source_id`s that may be cited: those of this loader and of all others."""
+def _read(loader: ModuleType, get: Get) -> Rows:
+    """Read all tables of a source; print the faults of all tables together."""
+    loaded: Rows = {}
+    faults = []
+    for table, load in functions(loader).items():
+        try:
+            loaded[table] = load(get)
+        except FaultsError as why:
+            faults.append(why.faults)
+    _refuse(faults)
+    return loaded
+
+
+def _cited(name: str, loaded: Rows) -> dict[str, pd.Timestamp]:
+    """Return the `source_id`s that may be cited, of this loader and of all others, with the last day of publication."""
     others = [path.stem for path in parts.part(Sources, name).parent.glob("*.parquet") if path.stem != name]
     known = [loaded.get(Sources), *(parts.read(Sources, it) for it in others)]
-    return {str(it) for rows in known if rows is not None for it in rows[Sources.source_id]}
+    return {
+        str(source_id): pd.to_datetime(end, errors="coerce")
+        for rows in known
+        if rows is not None
+        for source_id, end in zip(rows[Sources.source_id], rows[Sources.end], strict=True)
+    }
 
 
-def _checked(name: str, loader: ModuleType, loaded: Rows) -> Rows:
+def _checked(name: str, loader: ModuleType, loaded: Rows, today: dt.date | None) -> Rows:
     """Check the rows of all tables; print the faults of all tables together."""
     cited, kind = _cited(name, loaded), "" if is_live(loader) else ".csv"
+    published = {source_id: day for source_id, day in cited.items() if not pd.isna(day)}
     checked: Rows = {}
     faults = []
     for table, rows in loaded.items():
         try:
-            checked[table] = check(rows, table, where=f"{name}/{table.name}{kind}", sources=cited)
+            checked[table] = check(
+                rows, table, where=f"{name}/{table.name}{kind}", sources=set(cited), published=published, today=today,
+                by_hand=not is_live(loader),
+            )  # fmt: skip
         except FaultsError as why:
-            faults.append(why.faults)
+            faults.append(loader.as_in_file(table.name, why.faults) if hasattr(loader, "as_in_file") else why.faults)
+    _refuse(faults)
+    return checked
+
+
+def _refuse(faults: list[pd.DataFrame]) -> None:
+    """Print the faults of all tables, if there are any, and stop.
+
+    Raises:
+        LoaderError: there are faults.
+    """
     if faults:
         _print_table(pd.concat(faults).rename(columns={"where": "file"}))
         msg = f"{sum(map(len, faults))} faults in its rows"
         raise LoaderError(msg)
-    return checked
 
 
 def _written(name: str, loader: ModuleType, checked: Rows, options: Options) -> bool:
     """Write the parts that differ, their changes, and the load log."""
     same = {table for table, rows in checked.items() if _equals_the_part(name, table, rows)}
-    changed = _changed(name, {table: rows for table, rows in checked.items() if table not in same}, options)
+    fresh = {table: rows for table, rows in checked.items() if table not in same}
+    changed = _changed(name, fresh, options, by_hand=not is_live(loader))
     spoilt = parts.spoilt(name)
     changes_before, withheld = _logged(Changes, name), _withheld(loader)
     since = load_log.since(_logged(Loads, name), changes_before, parts.torn(name))
@@ -178,7 +210,7 @@ def _add_unless_equal(batch: parts.Batch, name: str, table: type[Table], rows: p
         batch.add(rows, table)
 
 
-def _changed(name: str, fresh: Rows, options: Options) -> dict[type[Table], diff.Differences | None]:
+def _changed(name: str, fresh: Rows, options: Options, *, by_hand: bool) -> dict[type[Table], diff.Differences | None]:
     """Compare each table with the last load; None for a first load.
 
     Raises:
@@ -195,7 +227,7 @@ def _changed(name: str, fresh: Rows, options: Options) -> dict[type[Table], diff
         old = parts.last(table, name)
         changed[table] = differences = None if old is None else diff.compare(old, rows, table)
         if old is not None and differences is not None:
-            reasons += guard.objections(old, rows, differences)
+            reasons += guard.objections(old, rows, differences, by_hand=by_hand)
     if reasons and not options.accept:
         _print_table(load_log.changes(name, changed, None, {}, options.now).drop(columns=["loader", "loaded_at"]))
         msg = f"{'; '.join(reasons)}. If that is right, load again with --accept"

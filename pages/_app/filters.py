@@ -1,9 +1,10 @@
 """The filters above every page, bound to the address."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from contextlib import nullcontext
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -19,7 +20,9 @@ SHARING: Final = "A link to just this view; it stays the same when a default of 
 ONE_TOUCH: Final = "Press a state to see it alone, another to see both. Nothing pressed shows all five."
 NAMES: Final = {code: PLACES[code].name for code in CODES}
 # The keys of the controls that each filter puts up.
-CONTROLS: Final = {"countries": ("country",), "period": ("years",), "events": ("events", "category")}
+CONTROLS: Final = {
+    "countries": ("country",), "state": ("state",), "period": ("years",), "events": ("events", "category"),
+}  # fmt: skip
 
 
 def carry(slug: str, page: Page) -> None:
@@ -49,10 +52,10 @@ def view(page: Page, reach: dt.date | None) -> View:
     ):
         if "countries" in page.filters:
             countries = _countries()
+        if "state" in page.filters:
+            countries = [_state()]
         if "period" in page.filters:
-            years = st.slider(
-                "Years", FIRST_YEAR, last_year, years, key="years", bind="query-params", width=260, persist_state="session",
-            )  # fmt: skip
+            years = _years(years)
         if "events" in page.filters:
             with st.popover("Events on charts", icon=":material/timeline:"):
                 weight = st.selectbox(
@@ -69,7 +72,7 @@ def view(page: Page, reach: dt.date | None) -> View:
                 )  # fmt: skip
         if page.filters:
             with st.popover("Share", icon=":material/link:", help=SHARING):
-                st.code(_address(countries, years, weight), language=None, wrap_lines=True)
+                st.code(_address(page, countries, years, weight), language=None, wrap_lines=True)
     # an axis that runs far beyond what is known would show emptiness as calm
     last_day = (reach or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
     first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), last_day)
@@ -89,9 +92,71 @@ def _countries() -> list[str]:
     return [code for code in CODES if code in pressed] or list(CODES)
 
 
-def _address(countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
+def _state() -> str:
+    """Return the one state of a page that shows one at a time."""
+    return st.pills(
+        "State", CODES, default=CODES[0], format_func=NAMES.__getitem__, key="state", bind="query-params",
+        persist_state="session", required=True,
+    )  # fmt: skip
+
+
+def _years(usual: tuple[int, int]) -> tuple[int, int]:
+    """Return the chosen years; those of a link are put in order and clipped to the data, and it is said."""
+    asked = st.query_params.get_all("years")
+    meant = years_of(asked, usual[1])
+    is_new, mended = "years" not in st.session_state, st.session_state.get("years_mended")
+    if mended and not mended.is_set:
+        st.session_state["years"], st.session_state["years_mended"] = mended.years, mended._replace(is_set=True)
+    years = st.slider(
+        "Years", FIRST_YEAR, usual[1], usual, key="years", bind="query-params", width=260, persist_state="session",
+    )  # fmt: skip
+    if is_new and meant and tuple(asked) != tuple(map(str, meant)):  # the next run sets them
+        st.session_state["years_mended"] = Mended(meant, " to ".join(letters_and_digits(it) for it in asked))
+        st.rerun()
+    if mended and years == mended.years:
+        st.caption(f"The link asks for {mended.asked}. Shown: {in_words(years)}.")
+    return years
+
+
+class Mended(NamedTuple):
+    """The years that a link means, where it names them in another way.
+
+    Attributes:
+        years: first and last.
+        asked: what it names.
+        is_set: whether the control shows them.
+    """
+
+    years: tuple[int, int]
+    asked: str
+    is_set: bool = False
+
+
+def years_of(asked: Sequence[str], last: int) -> tuple[int, int] | None:
+    """Return the years that a link means, within those of the data; one year is that year; None for no year.
+
+    Args:
+        asked: what stands in the address.
+        last: the last year of the data.
+    """
+    named = [min(max(int(it), FIRST_YEAR), last) for it in asked if re.fullmatch(r"[0-9]{1,6}", it)]
+    return (min(named), max(named)) if named else None
+
+
+def letters_and_digits(asked: str) -> str:
+    """Repeat a few characters of an address as a reader may see them."""
+    return "".join(it for it in asked if it.isalnum())[:8]
+
+
+def in_words(years: tuple[int, int]) -> str:
+    """Write first and last year."""
+    return f"{years[0]}" if years[0] == years[1] else f"{years[0]} to {years[1]}"
+
+
+def _address(page: Page, countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
     """The full address of the view: what stands at its default is left out of the browser's own."""
     said = {key: st.query_params.get_all(key) for key in st.query_params}
     chosen = [] if len(countries) == len(CODES) else [NAMES[code] for code in countries]  # without one: all five
-    said |= {"country": chosen, "years": list(map(str, years)), "events": [weight]}
+    whose = "state" if "state" in page.filters else "country"
+    said |= {whose: chosen, "years": list(map(str, years)), "events": [weight]}
     return f"{st.context.url}?{urlencode(said, doseq=True)}"

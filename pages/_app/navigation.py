@@ -23,6 +23,7 @@ class Page:
     icon: str
     order: int
     description: str  # one sentence, for previews of links
+    heading: Callable[[View], str] | None = None  # names what a view shows; the question then stands below it
     filters: tuple[str, ...] = ("countries", "period", "events")
     section: str = ""  # under which word of the navigation it stands; most stand there themselves
     slug: str = ""  # its address, where it is not the name of its folder
@@ -50,9 +51,9 @@ def question(page: PageModule) -> str:
     return (page.__doc__ or "").strip().splitlines()[0]
 
 
-def tab_title(page: PageModule) -> str:
-    """The title of a browser's tab: the page's, then ours."""
-    return frame.NAME if page.PAGE.order == 0 else f"{page.PAGE.title} · {frame.NAME}"
+def tab_title(page: PageModule, name: str = "") -> str:
+    """The title of a browser's tab: what the page shows or its own, then ours."""
+    return frame.NAME if page.PAGE.order == 0 else f"{name or page.PAGE.title} · {frame.NAME}"
 
 
 @cache

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages._app.served import HISTORY
+from pages._app.served import SCRIPTS
 
 if sys.platform != "win32":
     import resource
@@ -133,5 +133,5 @@ def _headers() -> list[tuple[bytes, bytes]]:
 def _inline_scripts() -> list[str]:
     """Name the scripts in Streamlit's own page, and the one that we write into it, by their hashes: no other is run."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), HISTORY]
+    scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS]
     return [f"'sha256-{base64.b64encode(hashlib.sha256(it.encode()).digest()).decode()}'" for it in scripts]

@@ -10,17 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from charts.base.frame import NAME
+from pages._app.compressed import best_form, in_form
 from pages._app.navigation import PageModule, discover, question, tab_title
 
 FOLDER: Final = Path(__file__).parent
 # Streamlit writes a touched control into the address in place of the one before. As a new entry of the browser's history
 # instead, Back leads to the view before the last choice. Not while the browser itself goes back, nor twice for one touch.
 HISTORY: Final = (FOLDER / "history.js").read_text(encoding="utf-8")
+PICTURE: Final = (FOLDER / "picture.js").read_text(
+    encoding="utf-8"
+)  # Streamlit's own button knows neither background nor sources
+SCRIPTS: Final = (HISTORY, PICTURE)
 
 
 class Served:
@@ -34,6 +39,7 @@ class Served:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        form = best_form(Headers(scope=scope).get("accept-encoding", ""))
         # as plain text, which can be written into: Streamlit would compress a page
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         scope = {**scope, "headers": plain} if _asks_for_page(scope["path"]) else scope
@@ -42,7 +48,7 @@ class Served:
 
         async def answer(message: Message) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start" and _is_page(message):
+            if message["type"] == "http.response.start" and _asks_for_page(scope["path"]) and _is_page(message):
                 start = message
             elif start is None or message["type"] != "http.response.body":
                 await send(message)
@@ -50,7 +56,8 @@ class Served:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
                     page = written(body.decode(), Request(scope)).encode()
-                    _describe(start, len(page) if body else None)
+                    page = in_form(page, form) if form else page
+                    _describe(start, form, len(page) if body else None)
                     await send(start)
                     await send({"type": "http.response.body", "body": page if body else b""})
 
@@ -66,9 +73,12 @@ def _is_page(message: Message) -> bool:
     return message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
 
 
-def _describe(start: Message, length: int | None) -> None:
-    """Set the length, and take away what says that the page is the file as Streamlit has it."""
+def _describe(start: Message, form: str, length: int | None) -> None:
+    """Set form and length, and take away what says that the page is the file as Streamlit has it."""
     headers = MutableHeaders(raw=start["headers"])
+    headers["vary"] = "accept-encoding"
+    if form:
+        headers["content-encoding"] = form
     for it in ("etag", "last-modified"):
         del headers[it]
     if length is not None:  # the answer to HEAD has no body
@@ -98,7 +108,7 @@ def _head(module: PageModule, address: str) -> str:
     lines = [f"<title>{html.escape(title)}</title>", f'<link rel="canonical" href="{html.escape(address)}">']
     lines += [f'<meta name="{key}" content="{html.escape(value)}">' for key, value in named.items()]
     lines += [f'<meta property="{key}" content="{html.escape(value)}">' for key, value in graph.items()]
-    return "\n    ".join([*lines, f"<script>{HISTORY}</script>"])
+    return "\n    ".join([*lines, *(f"<script>{it}</script>" for it in SCRIPTS)])
 
 
 def _without_scripts(module: PageModule) -> str:

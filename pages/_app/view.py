@@ -60,6 +60,11 @@ class View:
             who = listed([PLACES[code].name for code in self.countries])
         return f"{who}, {self.years_in_words()}"
 
+    def in_file_names(self) -> str:
+        """The filters as a file is named by them."""
+        who = "all" if set(self.countries) == set(CODES) else "-".join(self.countries).lower()
+        return f"{who}-{self.first.year}-{self.last.year}"
+
     def years_in_words(self) -> str:
         """The chosen years."""
         return f"{self.first.year}" if self.first.year == self.last.year else f"{self.first.year} to {self.last.year}"

@@ -17,7 +17,8 @@ from pages._app.cache import version
 from pages._app.rows import sources
 
 LONGEST: Final = 60  # letters of an address that a warning repeats
-NAMED: Final = 3  # sources that a figure names before it says how many more there are
+NAMED: Final = 3  # publishers that a picture names before it says how many more there are
+LINKED: Final = 2  # links of a sentence
 ADDRESS: Final = re.compile(r"https?://[^\s<>]+")
 CITING: Final = (
     "source_id",
@@ -116,10 +117,17 @@ def foot(*tables: pd.DataFrame) -> str:
     return next((line for line in lines if len(line) <= frame.FOOT), lines[-1])
 
 
+def first_published(ids: list[str]) -> str:
+    """Name the publishers of the first sources as links, each once, and how many sources there are besides."""
+    known = sources()[Sources.publisher]
+    first = list({known.get(it, it): it for it in reversed(ids)}.values())[::-1][:LINKED]
+    return "; ".join(map(publisher, first)) + _more([*first, *ids[len(first) :]], LINKED)
+
+
 def first_cited(ids: list[str]) -> str:
     """Name the first sources as links, and how many more there are."""
-    return "; ".join(cited(it) for it in ids[:NAMED]) + _more(ids)
+    return "; ".join(cited(it) for it in ids[:LINKED]) + _more(ids, LINKED)
 
 
-def _more(named: list[str], most: int = NAMED) -> str:
+def _more(named: list[str], most: int) -> str:
     return f" and {len(named) - most:,} more" if len(named) > most else ""

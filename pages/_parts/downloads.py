@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 
 import data
 from analysis.record.coverage import cited_column
-from charts.base.frame import NAME
 from data.schema.columns import Table
 from data.schema.tables import TABLES, Sources
 from pages._app.record import edition, free, parts
-from pages._app.rows import known_to, rows, sources
+from pages._app.rows import rows, sources
+from pages._parts.cite import Citation
 from pages._parts.listing import csv
 
 # of the first source of a row: a downloaded row still names it
@@ -38,7 +38,7 @@ def parquet(table: type[Table]) -> bytes:
     """Return the rows of `whole_csv` as Parquet: each column says what it means, the file how to cite it."""
     withheld = parts(table).withheld
     joined = data.whole({name: part for name, part in data.by_part(table).items() if name not in withheld}, table)
-    metadata = {**joined.schema.metadata, b"data_version": edition().encode(), b"cite": cite().encode()}
+    metadata = {**joined.schema.metadata, b"data_version": edition().encode(), b"cite": Citation().text().encode()}
     file = io.BytesIO()
     pq.write_table(_sourced(joined, table).replace_schema_metadata(metadata), file, compression="zstd")
     return file.getvalue()
@@ -94,19 +94,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _read_me() -> str:
-    paragraphs = [cite(), (data.FOLDER.parent / "LICENSE-DATA").read_text(encoding="utf-8").strip()]
+    paragraphs = [Citation().text(), (data.FOLDER.parent / "LICENSE-DATA").read_text(encoding="utf-8").strip()]
     paragraphs += [f"{table.name}.csv: {table.is_a_row()}" for table in TABLES]
     for table in TABLES:
         paragraphs += [f"Left out of {table.name}.csv: {name}, {why}." for name, why in parts(table).withheld.items()]
     return "\n\n".join(paragraphs) + "\n"
-
-
-def cite(address: str = "") -> str:
-    """Say how to cite the data as they are now."""
-    day = known_to()
-    until = f", known to {day:%-d %B %Y}" if day else ""
-    place = f" from {address}" if address else ""
-    return (
-        f"{NAME}: trade, aid and recognition between Central Asia and Afghanistan. Data version {edition()}{until}. "
-        f"Retrieved on (date){place}."
-    )

@@ -16,5 +16,5 @@ def none_on_record(view: View, on_record: pd.DataFrame, what: str) -> str:
     """
     years = {int(year) for column in ("start", "end") for year in on_record[column].dropna().dt.year}
     if not years:
-        return f"No {what} is on record."
-    return f"No {what} is on record for {view.years_in_words()}. The record has some of {runs(years)}: move the years above."
+        return f"No {what} is reported."
+    return f"No {what} is reported for {view.years_in_words()}. Data exist for {runs(years)}: move the years above."

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -67,7 +67,9 @@ class Drawing:
     """A figure as it was drawn for one view: shared by all readers, so nobody may change it.
 
     Attributes:
+        key: the key of its figure.
         name: names the drawing on the page and its files.
+        filters: countries and years, as a file is named by them.
         spec: the figure, as functions of `charts` return it.
         words: what is said of it.
         rows: the rows that are drawn, each frame with its table.
@@ -81,7 +83,9 @@ class Drawing:
         is_clickable: whether its events stand in lanes, where a click opens one.
     """
 
+    key: str
     name: str
+    filters: str
     spec: Spec
     words: Words
     rows: tuple[tuple[type[Table], pd.DataFrame], ...]
@@ -138,6 +142,7 @@ class Figure(Generic[Choice]):
         anchor: where a link leads to; without it, to its key.
         part: tells several drawings of the figure on one page from each other.
         method: the page of `docs/methods` that says how it is measured.
+        alone: draws what must be chosen of a page where the figure stands alone, and returns its view and choice.
     """
 
     key: str
@@ -157,6 +162,15 @@ class Figure(Generic[Choice]):
     is_empty: Callable[[Frames], bool] = lambda frames: frames[0].empty
     part: Callable[[View, Choice], str] = lambda view, choice: ""  # noqa: ARG005
     method: str = ""
+    alone: Callable[[View], tuple[View, Choice]] | None = None
+
+    def at_its_address(self, view: View) -> tuple[View, Choice]:
+        """Return the view and the choice with which the figure is drawn alone; its controls are drawn."""
+        if self.alone is not None:
+            return self.alone(view)
+        choices = self.choices()
+        choice = self.controls(view)
+        return view, cast("Choice", choices[0] if choice is None and None not in choices else choice)
 
     @cached_property
     def drawn(self) -> Callable[[View, Any], Drawing | str]:
@@ -182,7 +196,7 @@ class Figure(Generic[Choice]):
             events = frames[0]
         name = "-".join(filter(None, (self.key, self.part(view, choice))))
         return Drawing(
-            name, spec, words, tuple(zip(self.tables, frames, strict=True)), behind,
+            self.key, name, view.in_file_names(), spec, words, tuple(zip(self.tables, frames, strict=True)), behind,
             latest=latest(behind, view.known_to),
             anchor=self.anchor or name,
             method=self.method,

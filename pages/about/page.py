@@ -11,7 +11,8 @@ from charts.base.frame import NAME
 from pages._app.cache import replayed
 from pages._app.navigation import Page
 from pages._app.view import View
-from pages._parts.downloads import LICENCES, cite
+from pages._parts.cite import Citation
+from pages._parts.downloads import LICENCES
 from pages._parts.methods import method, methods
 from pages.about.reading import how_to_read
 
@@ -68,7 +69,7 @@ def _method(name: str) -> None:
 @replayed
 def _terms(address: str) -> None:
     st.header("How to cite", anchor="cite")
-    st.code(cite(address), language=None, wrap_lines=True)
+    st.code(Citation(address=address).text(), language=None, wrap_lines=True)
     st.markdown(f"Cite the original source beside it: every figure names its sources.\n\n{LICENCES}")
     st.header("Errors and contributions", anchor="errors")
     st.markdown(KEPT_BY)

@@ -21,7 +21,7 @@ from pages.aid import wording
 
 def worth(view: View) -> None:
     """Show the derived value of each consignment with named food, and the sums by donor, once the reader opens it."""
-    lazy_expander("What the food in it is worth: our own reckoning", "aid_food", _opened, view, linked=True)
+    lazy_expander("What the food is worth, by our own reckoning", "aid_food", _opened, view, linked=True)
 
 
 def _opened(view: View) -> None:
@@ -58,7 +58,8 @@ def _sums(view: View) -> None:
     sums = by_donor(every_value(), shown)
     st.caption(text(wording.FOOD_VALUE))
     if len(sums):
-        st.table(by_donor_in_words(sums), hide_index=True)
+        with st.container(key="list-aid-food"):
+            st.table(by_donor_in_words(sums), hide_index=True)
 
 
 def by_donor_in_words(sums: pd.DataFrame) -> pd.DataFrame:
@@ -71,8 +72,8 @@ def by_donor_in_words(sums: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 "Donor": name(row[GoodsValueSum.donor]),
-                "Derived value": text(in_words.food_value(row).whole),
-                "In tonnes": text(in_words.covered(row)),
+                "Derived value": text(" ".join(filter(None, in_words.food_value(row)[:2]))),
+                "Prices known for": text(in_words.covered(row)),
             }
             for row in records(sums)
         ]

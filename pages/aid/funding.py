@@ -1,5 +1,6 @@
 """What the five states gave by the count of the Financial Tracking Service, for the Aid page."""
 
+import datetime as dt
 from functools import partial
 from typing import Final
 
@@ -22,17 +23,34 @@ OPENED: Final = "aid_flows"  # the closed section, in the address too
 def flows_of_states(view: View) -> None:
     """Show the flows by usage year once a reader opens them; nothing at all where none is on record."""
     if not in_use(Flows).empty:
-        lazy_expander("As reported to the Financial Tracking Service", OPENED, partial(show, FLOWS), view, linked=True)
+        lazy_expander(
+            "What the states reported to the UN Financial Tracking Service",
+            OPENED,
+            partial(show, FLOWS),
+            view,
+            linked=True,
+        )
 
 
 def _of_states(view: View, flows: pd.DataFrame) -> pd.DataFrame:
     return funding.of_states(funding.by_donor(flows), view.countries)
 
 
-def _rows(view: View, choice: None) -> Frames:  # noqa: ARG001  nothing is chosen
+def _inside(view: View) -> pd.DataFrame:
     flows = in_use(Flows)
-    inside = flows[flows[Flows.start].dt.year.between(view.first.year, view.last.year)]
+    return flows[flows[Flows.start].dt.year.between(view.first.year, view.last.year)]
+
+
+def _rows(view: View, choice: None) -> Frames:  # noqa: ARG001  nothing is chosen
+    inside = _inside(view)
     return _of_states(view, inside), funding.all_donors(inside)
+
+
+def _span(view: View) -> dict[str, dt.date]:
+    """Find the first and the last day of the chosen years that the data have flows of: the axis has no others."""
+    days = _inside(view)[Flows.start]
+    known = {"first": days.min().date(), "last": days.max().date()} if len(days) else {}
+    return {"first": view.first, "last": view.last} | known
 
 
 FLOWS = Figure(
@@ -46,5 +64,5 @@ FLOWS = Figure(
     empty=lambda view, choice: wording.no_funding(  # noqa: ARG005
         view, _of_states(view, in_use(Flows)), funding.all_donors(in_use(Flows))
     ),
-    options=lambda view, choice: {"first": view.first, "last": view.last},  # noqa: ARG005
+    options=lambda view, choice: _span(view),  # noqa: ARG005
 )

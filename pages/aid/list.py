@@ -11,7 +11,6 @@ from data.vocabulary.text import counted
 from pages._app.cache import lazy_expander, once, replayed
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.layout import section
 from pages._parts.listing import csv
 from pages._parts.search import search
 from pages._parts.states.consignments import in_words
@@ -30,10 +29,9 @@ class Listed(NamedTuple):
 
 def every_consignment(view: View, stages: tuple[str, ...], count: int) -> None:
     """Show every consignment of the filters, the newest first, each with all its sources."""
-    section("Every consignment", "consignments")
     if st.query_params.get(WORDS) and OPENED not in st.session_state:  # who sends a search means its results
         st.session_state[OPENED] = True
-    label = f"The list: {counted(count, 'consignment')}, the newest first"
+    label = f"The list: {counted(count, 'consignment')} of {view.years_in_words()}, the newest first"
     lazy_expander(label, OPENED, _searched, view, stages, linked=True)
 
 
@@ -78,10 +76,11 @@ def _table(view: View, stages: tuple[str, ...], words: str) -> None:
     every = _newest(view, stages).cells
     cells = every[_with_words(view, stages, words)]
     st.caption(
-        f"{len(cells)} of {len(every)} consignments, {text(view.in_words())}. Weight: the lowest to the highest report of the "
-        "furthest stage. Date: the first report of that stage."
+        f"{len(cells)} of {len(every)} consignments, {text(view.in_words())}, with those that no sum counts. Weight: the lowest "
+        "to the highest report of the furthest stage. Date: the first report of that stage."
     )
     if cells.empty:
         st.info("No consignment of these filters has these words.", icon=":material/search_off:")
         return
-    st.table(cells, hide_index=True, height=620 if len(cells) > 5 else "content")
+    with st.container(key="list-aid-consignments"):
+        st.table(cells, hide_index=True, height=620 if len(cells) > 5 else "content")

@@ -8,26 +8,22 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.aid.consignments import RANGES, STAGES
-from analysis.aid.goods_value import GoodsValueSum
+from analysis.aid.consignments import RANGES, STAGES, AidTotal, totals
 from analysis.aid.sums import GROUPS
 from data.vocabulary import formats
-from data.vocabulary.places import CODES
-from pages._app.cache import once
+from pages._app.cache import replayed
 from pages._app.navigation import Page
 from pages._app.view import View
 from pages._parts.citation import text
+from pages._parts.layout import section
 from pages._parts.show import show
-from pages._parts.states.food_value import all_sums
-from pages._parts.states.insights import on_aid
-from pages._parts.states.summary import all_given
-from pages.aid import wording
+from pages.aid import period, wording
 from pages.aid.food_value import worth
 from pages.aid.funding import flows_of_states
 from pages.aid.list import every_consignment
 from pages.aid.pipeline import on_the_way
-from pages.aid.sums import BY_DONOR, BY_KIND, BY_YEAR, Choice, of_stages
-from pages.aid.united_nations import context
+from pages.aid.sums import BY_DONOR, BY_KIND, BY_YEAR, Choice, has_any, has_earlier, of_stages, table
+from pages.aid.united_nations import appeals, hubs
 
 PAGE = Page(
     "Aid",
@@ -40,28 +36,38 @@ FIGURES: Final = {"year": BY_YEAR, "donor": BY_DONOR, "kind": BY_KIND}
 
 
 def render(view: View) -> None:
-    """Show the answer, sums, every consignment, and the context."""
-    st.markdown(_answered(view))
-    group, choice = _controls()
-    show(FIGURES[group], view, choice)
-    if count := len(of_stages(view, choice.stages)):
+    """Show the findings and the sums; each consignment and what stands beside it opens on demand."""
+    _findings(view)
+    group, choice = _controls(view)
+    if has_any(view, choice):
+        bars, cells = st.columns([5, 3], gap="medium")
+        with bars:
+            show(FIGURES[group], view, choice)
+        with cells:
+            table(view, choice, group)
+    else:
+        show(FIGURES[group], view, choice)
+    if len(of_stages(view, ())):
+        section("One by one", "consignments")
         on_the_way(view)
-        every_consignment(view, choice.stages, count)
-    worth(view)
+        every_consignment(view, choice.stages, len(of_stages(view, choice.stages)))
+        worth(view)
+    section("For comparison: not in the sums above", "context")
     flows_of_states(view)
-    context(view)
+    appeals(view)
+    hubs(view)
 
 
-@once
-def _answered(view: View) -> str:
-    """Answer the question of the page, and say what the rows show besides."""
-    given = all_given().loc[[code for code in CODES if code in view.countries]]
-    food = all_sums()[view.of_countries(all_sums()[GoodsValueSum.donor])]
-    return f"{text(wording.answer(given))} {text(wording.food_answer(food))}\n\n{on_aid(view)}"
+@replayed
+def _findings(view: View) -> None:
+    """Write what was sent, what of it arrived, and what was only pledged, in the period of all counts of the page."""
+    by_stage = totals(period.counted(view), [AidTotal.stage])
+    if found := wording.findings(by_stage, view):
+        st.markdown("\n".join(f"- {text(it)}" for it in found))
 
 
-def _controls() -> tuple[str, Choice]:
-    """Draw the controls of the first figure: what a bar is of, and the choice."""
+def _controls(view: View) -> tuple[str, Choice]:
+    """Draw the controls of the first figure: what a bar is of, and the choice; no stage chosen means all of them."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         measure = st.segmented_control(
             "Measure", list(RANGES), default="quantity_t", format_func=formats.MEASURES.__getitem__, key="aid_measure",
@@ -71,7 +77,10 @@ def _controls() -> tuple[str, Choice]:
             "By", GROUPS, default="year", key="aid_by", bind="query-params", persist_state="session", required=True
         )
         stages = st.pills(
-            "Reported as", list(reversed(STAGES)), default=list(reversed(STAGES)), selection_mode="multi",
-            key="aid_stage", bind="query-params", persist_state="session",
+            "Only what is reported as", list(reversed(STAGES)), selection_mode="multi", key="aid_stage", bind="query-params",
+            persist_state="session",
         )  # fmt: skip
-    return group, Choice(measure, tuple(stages))
+        earlier = has_earlier(view) and st.toggle(
+            wording.EARLIER, key="aid_earlier", bind="query-params", persist_state="session"
+        )
+    return group, Choice(measure, tuple(stages), earlier)

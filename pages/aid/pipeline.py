@@ -10,17 +10,17 @@ from analysis.aid.consignments import RANGES, AidTotal, Consignment
 from analysis.aid.pipeline import STATES, Way, days_taken, in_order, pipeline, totals, with_earlier_stage
 from charts.aid.pipeline import ways
 from data.vocabulary import codes
-from pages._app.cache import once, replayed
+from pages._app.cache import lazy_expander, once, replayed
 from pages._app.rows import sources
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.figure import Figure, Frames, Words
-from pages._parts.layout import section
 from pages._parts.show import show
 from pages._parts.states.consignments import every
-from pages.aid import wording
+from pages.aid import period, wording
 
 AT_ONCE: Final = 20
+OPENED: Final = "aid_pipeline"  # the section, in the address too
 ORDERS: Final = {"newest": "Newest first", "largest": "Largest first"}
 
 
@@ -32,8 +32,13 @@ class Choice(NamedTuple):
 
 
 def on_the_way(view: View) -> None:
-    """Show consignments from pledge to delivery, whatever stages are chosen above."""
-    section("From pledge to delivery", "pipeline", _days(view), quiet=False)
+    """Offer the consignments from pledge to delivery, whatever stages are chosen above; a link to their order opens them."""
+    if {"aid_order", "aid_all"} & set(st.query_params) and OPENED not in st.session_state:
+        st.session_state[OPENED] = True
+    lazy_expander("From pledge to delivery, line by line", OPENED, _opened, view, linked=True)
+
+
+def _opened(view: View) -> None:
     if drawable(view).empty:
         show(PIPELINE, view, Choice())
         return
@@ -52,21 +57,15 @@ def _known_to(view: View) -> dt.date:
 
 
 def ways_of(view: View) -> pd.DataFrame:
-    """Pick the ways of the consignments of the filters: rows of `Way`."""
+    """Pick the ways of the consignments of the filters in the period of the page: rows of `Way`."""
     known = _all_ways(_known_to(view))
-    return view.keep(known[view.of_countries(known[Way.donor])], None)
+    return period.inside(view, view.keep(known[view.of_countries(known[Way.donor])], None))
 
 
 @once
 def drawable(view: View) -> pd.DataFrame:
     """Pick those of which more than a delivery is reported."""
     return with_earlier_stage(ways_of(view))
-
-
-@once
-def _days(view: View) -> str:
-    shown = ways_of(view)
-    return "" if drawable(view).empty else text(wording.days(days_taken(shown), shown))
 
 
 def _controls(view: View) -> Choice:
@@ -97,18 +96,21 @@ PIPELINE = Figure(
     rows=_rows,
     chart=ways,
     words=_words,
-    empty=lambda view, choice: "No consignment with a pledge or dispatch on record is in these years and states.",  # noqa: ARG005
+    empty=lambda view, choice: "No pledge or dispatch is reported for these years and states.",  # noqa: ARG005
     options=lambda view, choice: {"first": view.first, "last": view.last, "known_to": _known_to(view)},  # noqa: ARG005
     controls=_controls,
     choices=lambda: (Choice(), Choice("largest", whole=True)),
+    anchor="pipeline",
     method="pipeline",
 )
 
 
 @replayed
 def _by_state(view: View) -> None:
-    st.markdown(wording.BY_STATE)
-    st.table(by_state(ways_of(view)), hide_index=True)
+    shown = ways_of(view)
+    st.markdown(f"{text(wording.days(days_taken(shown), shown))}\n\n{wording.BY_STATE}")
+    with st.container(key="narrow-aid-states"):
+        st.table(by_state(shown), hide_index=True)
 
 
 def by_state(rows: pd.DataFrame) -> pd.DataFrame:

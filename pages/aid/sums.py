@@ -1,30 +1,31 @@
-"""Sums of aid by year, donor and kind: the first figure of the Aid page."""
+"""Sums of aid by year, donor and kind: the first figure of the Aid page, and the same as a table."""
 
-import datetime as dt
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
+import streamlit as st
 
-from analysis.aid.consignments import STAGES, AidTotal, Consignment
+from analysis.aid.consignments import STAGES, AidTotal, Consignment, totals
 from analysis.aid.sums import stacked
 from charts.aid import totals as chart
-from charts.base import frame
 from charts.base.frame import Spec
-from pages._app.cache import once
+from data.rows import records
+from data.vocabulary import codes, formats
+from pages._app.cache import once, replayed
 from pages._app.view import View
+from pages._parts.citation import text
 from pages._parts.figure import Figure, Words, events_with_the_world
 from pages._parts.states.consignments import every
-from pages.aid import wording
-
-KABUL: Final = dt.date.fromisoformat(frame.KABUL)
+from pages.aid import period, wording
 
 
 class Choice(NamedTuple):
-    """What is added up, and of which stages."""
+    """What is added up, of which stages (of all, where none is chosen), and whether also what is before the period."""
 
     measure: str = "quantity_t"
-    stages: tuple[str, ...] = tuple(reversed(STAGES))
+    stages: tuple[str, ...] = ()
+    earlier: bool = False
 
 
 def of_donors(view: View) -> pd.DataFrame:
@@ -36,48 +37,53 @@ def of_donors(view: View) -> pd.DataFrame:
 def of_stages(view: View, stages: tuple[str, ...]) -> pd.DataFrame:
     """Pick the consignments of the filters."""
     shown = view.keep(of_donors(view), None)
-    return shown[shown[Consignment.stage].isin(stages)]
+    return shown[shown[Consignment.stage].isin(stages)] if stages else shown
 
 
-def _since_kabul(view: View, group: str) -> bool:
-    """Tell whether the sums begin on 15 August 2021: all but those by year, where the years reach that far."""
-    return group != "year" and view.last >= KABUL
-
-
-def _added(view: View, choice: Choice, group: str) -> pd.DataFrame:
+def _added(view: View, choice: Choice) -> pd.DataFrame:
     """Pick the consignments that are added up."""
     shown = of_stages(view, choice.stages)
-    return shown[shown[Consignment.start] >= pd.Timestamp(KABUL)] if _since_kabul(view, group) else shown
+    return shown if choice.earlier else period.inside(view, shown)
 
 
-def _words(view: View, choice: Choice, group: str, parts: pd.DataFrame) -> Words:
-    when = f"15 August 2021 to {view.last.year}" if _since_kabul(view, group) else view.years_in_words()
-    return wording.sums(view, choice.measure, group, when, parts, _added(view, choice, group))
+def has_earlier(view: View) -> bool:
+    """Whether the chosen years have consignments before the period of the page."""
+    return bool(of_stages(view, ()).drop(period.counted(view).index)[Consignment.counts].any())
 
 
-def _empty(view: View, choice: Choice, group: str) -> str:
-    shown = _added(view, choice, group)
+def has_any(view: View, choice: Choice) -> bool:
+    """Whether any consignment of the filters counts."""
+    return bool(of_stages(view, choice.stages)[Consignment.counts].any())
+
+
+def _words(view: View, choice: Choice, group: str, bars: pd.DataFrame, parts: pd.DataFrame) -> Words:
+    when = f"for {view.years_in_words()}" if choice.earlier else period.in_words(view)
+    return wording.sums(view, choice[:2], group, when, bars, parts, _added(view, choice))
+
+
+def _empty(view: View, choice: Choice) -> str:
+    shown = _added(view, choice)
     if shown.empty and len(of_stages(view, choice.stages)):
-        return "No consignment of these filters is dated since 15 August 2021: choose the sums by year."
+        return f"No consignment of these filters is dated since 15 August 2021: choose “{wording.EARLIER}”."
     return wording.no_sums(view, choice.measure, choice.stages, shown, of_donors(view))
 
 
 def _options(view: View, choice: Choice) -> dict[str, Any]:
-    return {"measure": choice.measure, "first": view.first, "last": view.last}
+    return {"measure": choice.measure, "last": view.last}
 
 
 def _by(group: str, draw: Callable[..., Spec], events: Callable[[View], pd.DataFrame] | None = None) -> Figure[Choice]:
-    """Declare the figure of one grouping; only that by year has a time axis, with events below it."""
+    """Declare the figure of one grouping; only that by year has a time axis, with milestones on it."""
     return Figure(
         key=f"aid-by-{group}",
         measure=stacked,
         tables=(AidTotal, AidTotal),
-        rows=lambda view, choice: stacked(_added(view, choice, group), group, choice.measure),
+        rows=lambda view, choice: stacked(_added(view, choice), group, choice.measure),
         chart=draw,
-        words=lambda view, choice, bars, parts: _words(view, choice, group, parts),  # noqa: ARG005
-        empty=lambda view, choice: _empty(view, choice, group),
+        words=lambda view, choice, bars, parts: _words(view, choice, group, bars, parts),
+        empty=_empty,
         options=_options if events else lambda view, choice: {"measure": choice.measure},  # noqa: ARG005
-        choices=lambda: (Choice(), Choice("value_usd"), Choice(stages=("pledged",))),
+        choices=lambda: (Choice(), Choice("value_usd"), Choice(stages=("pledged",), earlier=True)),
         events=events,
     )
 
@@ -85,3 +91,46 @@ def _by(group: str, draw: Callable[..., Spec], events: Callable[[View], pd.DataF
 BY_YEAR = _by("year", chart.by_year, events_with_the_world)
 BY_DONOR = _by("donor", chart.by_donor)
 BY_KIND = _by("kind", chart.by_kind)
+
+
+@replayed
+def table(view: View, choice: Choice, group: str) -> None:
+    """Write what each bar counts, their sum in the period of the page, and what is earlier."""
+    with st.container(key="narrow-aid-sums"):
+        st.table(in_cells(view, choice, group), hide_index=True)
+        st.caption(text(wording.rule(choice.stages)))
+
+
+def in_cells(view: View, choice: Choice, group: str) -> pd.DataFrame:
+    """Write the sums in words: a line for each bar, one for the period of the page, and one for what is earlier."""
+    shown = of_stages(view, choice.stages)
+    shown = shown[shown[Consignment.counts]]
+    inside = period.inside(view, shown)
+    added, begin = (shown, view.first) if choice.earlier else (inside, period.begin(view))
+    drawn, _ = stacked(added, group, choice.measure)
+    bars = (drawn if len(drawn) else totals(added, [group]))[group]
+    lines = [(text(wording.bar(group, it, begin)), added[added[group] == it]) for it in bars]
+    if len(lines) > 1:
+        lines.append((f"**{text(codes.start_upper(period.in_words(view)))}**", inside))
+    if len(shown) > len(inside):
+        lines.append(("Earlier", shown.drop(inside.index)))
+    return pd.DataFrame([{codes.start_upper(group): name, **_cells(rows, choice)} for name, rows in lines])
+
+
+def _cells(rows: pd.DataFrame, choice: Choice) -> dict[str, str]:
+    """Count consignments as the bars do; what is only pledged stands apart, unless nothing else is chosen."""
+    apart = rows[rows[Consignment.stage] == "pledged"] if choice.stages != ("pledged",) else rows.head(0)
+    sent, pledged = (records(totals(it, [], choice.measure)) for it in (rows.drop(apart.index), apart))
+    low, without, count = (
+        (sent[0][AidTotal.low], sent[0][AidTotal.without], sent[0][AidTotal.consignments])
+        if sent
+        else (float("nan"), 0, 0)
+    )
+    cells = {
+        "Consignments": f"{count:,}",
+        "At least": text(formats.floor(low, choice.measure)).replace(" ", "\u00a0") if pd.notna(low) else "–",  # noqa: RUF001
+        wording.WITHOUT[choice.measure]: f"{without:,}",
+    }
+    if {"pledged"} < set(choice.stages or STAGES):
+        cells["Only pledged"] = f"{pledged[0][AidTotal.consignments]:,}" if pledged else "0"
+    return cells

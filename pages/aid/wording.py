@@ -1,41 +1,55 @@
 """What the Aid page says of its figures: functions of their rows, the view and the choice."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
 from analysis.aid.appeals import Reading
-from analysis.aid.consignments import STAGES, AidTotal, Consignment, Given, totals
+from analysis.aid.consignments import STAGES, AidTotal, Consignment, totals
 from analysis.aid.funding import Funding, StateFunding
-from analysis.aid.goods_value import FEWEST_PERCENT, GoodsValue, GoodsValueSum
-from analysis.aid.pipeline import TRACE_DAYS, DaysTaken, pledges, timed
-from data.rows import records
-from data.vocabulary import codes, formats
+from analysis.aid.goods_value import FEWEST_PERCENT, GoodsValue
+from analysis.aid.pipeline import DaysTaken, pledges, timed
+from data.rows import Row, records
+from data.schema.tables import Transit
+from data.vocabulary import codes, formats, periods
 from data.vocabulary.places import CODES, PLACES
-from data.vocabulary.text import counted, listed, runs
+from data.vocabulary.text import counted, listed, runs, share
 from pages._app.view import View
 from pages._parts.figure import Words
-from pages._parts.states import in_words
+from pages.aid import period
 
 STATES: Final = {
-    "untraced": f"pledged more than {TRACE_DAYS} days before the end of the data, no later report",
-    "undated": "pledged on a day that is not known, no later report",
-    "pledged": f"pledged within the last {TRACE_DAYS} days of the data",
+    "untraced": "pledged over a year ago, no later report",
+    "undated": "pledged at an unknown date, no later report",
+    "pledged": "pledged within the last year, no later report",
     "dispatched": "dispatched, no report that all of it arrived",
     "delivered": "delivered",
 }
-VOLUNTARY: Final = "Reporting to the service is voluntary: no flow there is not no aid."
+VOLUNTARY: Final = "Reporting to the service is voluntary: no flow there does not mean no aid."
 BY_STATE: Final = (
-    "**Where they stand at the end of the data**  \n:small[:gray[Our sums of all consignments of these filters, each "
-    "counted once: the lowest and the highest reports added up. Tonnes and dollars are reported for different consignments "
-    "and are never added.]]"
+    "**How far they came**  \n:small[:gray[Lowest and highest reports added up. Tonnes and dollars are reported for "
+    "different consignments, so the two are never added.]]"
 )
 FOOD_VALUE: Final = (
-    "Our own reckoning for flour, wheat, rice and sugar that a report names and weighs; no other goods. Values that a report "
-    f"states stand alone and are never added. A donor's sum is given only if it covers {FEWEST_PERCENT} % of the tonnes."
+    "Reckoned for flour, wheat, rice and sugar that a report names and weighs, without goods whose value is reported. "
+    f"A donor's sum is given only if prices are known for {FEWEST_PERCENT} % of its tonnes."
 )
+EARLIER: Final = "Before August 2021 too"
+WITHOUT: Final = {"quantity_t": "No weight", "value_usd": "No value"}
+# What a figure of some stages alone is called; all that was sent is simply aid.
+_LEADS: Final = {
+    ("pledged",): "Pledged, never reported as sent",
+    ("dispatched",): "Dispatched, arrival not reported",
+    ("dispatched", "pledged"): "Pledged or dispatched, arrival not reported",
+    ("delivered",): "Delivered",
+}
+_LOOKS: Final = {"dispatched": "pale: arrival not reported", "pledged": "striped: only pledged"}
+TRANSIT: Final = "No gift of the host state. Not added up, because some reports are of the same goods."
+_UNITS: Final = {"tonnes": "t", "tonnes per day": "t a day"}
 _STEPS: Final = {"pledged_to_delivered": "pledge to delivery", "dispatched_to_delivered": "dispatch to delivery"}
-_FIGURES: Final = {"quantity_t": "weight", "value_usd": "value in US dollars"}
+_FIGURES: Final = {"quantity_t": "weight", "value_usd": "value"}
 _LEFT_OUT: Final = {"cumulative": "cumulative claims", "discount": "discounts"}
 
 
@@ -46,59 +60,132 @@ def donors(chosen: tuple[str, ...]) -> str:
     return listed([PLACES[code].name for code in CODES if code in chosen])
 
 
-def answer(given: pd.DataFrame) -> str:
-    """Answer the question of the page, for all years since the takeover.
+def findings(by_stage: pd.DataFrame, view: View) -> list[str]:
+    """Say what was sent in the period of the page, what of it is reported to have arrived, and what was only pledged.
 
     Args:
-        given: rows of `Given`.
+        by_stage: rows of `AidTotal` by stage.
+        view: the donors and years.
     """
-    delivered, sent = given[Given.delivered_low_t].sum(), given[Given.sent_low_t].sum(min_count=1)
-    count, unweighed = int(given[Given.sent_count].sum()), int(given[Given.sent_unweighed].sum())
-    who = donors(tuple(given[Given.donor]))
-    if pd.isna(sent):
-        return f"Since 15 August 2021 no weighed consignment of {who} is on record."
-    verb, missing = "are" if len(given) > 1 else "is", round(sent - delivered, 6)
-    weight = f"{formats.floor(sent, 'quantity_t')} of aid"
-    arrived = (
-        f". {formats.floor(missing, 'quantity_t')} of this has no delivery report."
-        if missing
-        else ", all of it delivered."
+    if by_stage.empty:
+        return []
+    when, who = period.in_words(view), donors(view.countries)
+    counts = dict(zip(by_stage[AidTotal.stage], by_stage[AidTotal.consignments], strict=True))
+    lows = dict(zip(by_stage[AidTotal.stage], by_stage[AidTotal.low], strict=True))
+    sent = by_stage[by_stage[AidTotal.stage] != "pledged"]
+    count, without = (int(sent[it].sum()) for it in (AidTotal.consignments, AidTotal.without))
+    said = [_sent(who, when, count, without, sent[AidTotal.low].sum(min_count=1))]
+    if count:
+        said.append(_arrived(count, counts.get("delivered", 0), lows.get("delivered"), lows.get("dispatched")))
+    if pledged := counts.get("pledged", 0):
+        more = "more consignment was" if pledged == 1 else "more consignments were"
+        said.append(f"{pledged} {more if count else more.removeprefix('more ')} pledged and never reported as sent.")
+    return said
+
+
+def _sent(who: str, when: str, count: int, without: int, low: float) -> str:
+    verb = "are" if who == "the five states" or " and " in who else "is"
+    if not count:
+        return f"No aid of {who} is reported as sent {when}."
+    in_all = f"in {counted(count, 'consignment')} {when}"
+    if pd.isna(low):
+        return f"{codes.start_upper(who)} {verb} reported to have sent aid {in_all}, none with a reported weight."
+    missing = f" {without} of them {'has' if without == 1 else 'have'} no reported weight." if without else ""
+    weight = formats.floor(low, "quantity_t")
+    return f"{codes.start_upper(who)} {verb} reported to have sent at least {weight} of aid {in_all}.{missing}"
+
+
+def _arrived(count: int, delivered: int, low: float | None, missing: float | None) -> str:
+    if not delivered:
+        return "No report says that any of it arrived."
+    weight = f", at least {formats.floor(low, 'quantity_t')}" if low is not None and pd.notna(low) else ""
+    if delivered == count:
+        return f"{'It was' if count == 1 else 'All were'} reported delivered{weight}."
+    unseen = (
+        f" {formats.floor(missing, 'quantity_t')} of this has no delivery report." if missing and missing > 0 else ""
     )
-    if not unweighed:
-        each = f"{'The one consignment' if count == 1 else f'Each of the {count} consignments'} has a reported weight."
-    else:
-        has = "has no reported weight and is" if unweighed == 1 else "have no reported weight and are"
-        each = f"{unweighed} of the {counted(count, 'consignment')} {has} not in the total."
-    return f"Since 15 August 2021 {who} {verb} reported to have sent at least {weight}{arrived} {each}"
+    return f"{delivered} of the {count} {'was' if delivered == 1 else 'were'} reported delivered{weight}.{unseen}"
 
 
-def sums(view: View, measure: str, group: str, when: str, parts: pd.DataFrame, given: pd.DataFrame) -> Words:
+def sums(
+    view: View,
+    choice: tuple[str, tuple[str, ...]],
+    group: str,
+    when: str,
+    bars: pd.DataFrame,
+    parts: pd.DataFrame,
+    given: pd.DataFrame,
+) -> Words:
     """Say what the sums of aid show, and what they cannot contain.
 
     Args:
         view: the donors.
-        measure: quantity_t or value_usd.
+        choice: what is added up, and of which stages.
         group: what a bar is of.
         when: the period in words.
-        parts: rows of `AidTotal`, by stage and donor.
+        bars: rows of `AidTotal` by group.
+        parts: rows of `AidTotal` by group, stage and donor.
         given: the consignments, rows of `Consignment`.
     """
-    unit = formats.MEASURES[measure]
+    (measure, stages), drawn = choice, set(parts[AidTotal.stage])
+    looks = "; ".join(look for stage, look in _LOOKS.items() if stage in drawn and drawn != {stage})
     return Words(
-        _sums_title(view, measure, when, parts),
-        f"{codes.start_upper(unit)} as reported, {when}. Bar: sum of the lowest reports; whisker: of the highest; +3: three "
-        "more without a figure. Each consignment counted once",
+        _sums_title(view, stages, measure, bars, given),
+        f"{codes.start_upper(formats.MEASURES[measure])} as reported {when}: bars add the lowest reports, whiskers the "
+        f"highest.{f' {codes.start_upper(looks)}.' * bool(looks)}".removesuffix("."),
         _sums_alt(view, measure, group, when, given),
     )
 
 
-def _sums_title(view: View, measure: str, when: str, parts: pd.DataFrame) -> str:
+def _sums_title(view: View, stages: tuple[str, ...], measure: str, bars: pd.DataFrame, given: pd.DataFrame) -> str:
+    """Say which bar is the longest by its lowest reports, or where few consignments have a figure, how many."""
     chosen = [code for code in CODES if code in view.countries]
     who = {1: PLACES[chosen[0]].adjective, len(CODES): "Central Asian"}.get(len(chosen), "Reported")
-    delivered = parts.loc[parts[AidTotal.stage] == "delivered", AidTotal.low]
-    if delivered.empty:
-        return f"{who} aid to Afghanistan, {when}"
-    return f"{who} aid to Afghanistan: at least {formats.floor(delivered.sum(), measure)} delivered, {when}"
+    lead = _LEADS.get(tuple(sorted(stages)), f"{who} aid to Afghanistan")
+    alone = set(stages) == {"pledged"}
+    main = given if alone else given[given[Consignment.stage] != "pledged"]
+    lows = bars[AidTotal.low] - (0 if alone else bars[AidTotal.pledged])
+    if not lows.gt(0).any():
+        return lead
+    (whole,), largest = records(totals(main, [], measure)), records(bars[lows == lows.max()])
+    count, known = (whole[AidTotal.consignments], whole[AidTotal.consignments] - whole[AidTotal.without])
+    if 2 * known < count:  # too few to compare bars by
+        amount = f"at least {formats.floor(whole[AidTotal.low], measure)}"
+        return f"{lead}: {counted(count, 'consignment')}, {known} with a reported {_FIGURES[measure]} ({amount})"
+    amount = f"at least {formats.floor(lows.max(), measure)}"
+    if len(bars) == 1 or len(largest) > 1:
+        return f"{lead}: {amount}{' each' * (len(largest) > 1)}"
+    return f"{lead}: most {_of(largest[0])}, {amount}"
+
+
+def _of(row: Row) -> str:
+    """Say what the sum is of: in 2024, from Kazakhstan, as food."""
+    if pd.notna(row[AidTotal.year]):
+        return f"in {row[AidTotal.year]}"
+    if pd.notna(row[AidTotal.donor]):
+        return f"from {PLACES[row[AidTotal.donor]].name}"
+    return f"as {codes.AID_KINDS[row[AidTotal.kind]]}"
+
+
+def bar(group: str, value: object, begin: dt.date) -> str:
+    """Name a bar: a year, with its first month where it is not whole; a donor, a kind of aid.
+
+    Args:
+        group: what a bar is of.
+        value: the year or the code.
+        begin: the first day that is added up.
+    """
+    if group == "donor":
+        return PLACES[str(value)].name
+    if group == "kind":
+        return codes.start_upper(codes.AID_KINDS[str(value)])
+    return f"{value}, from Aug" if value == begin.year and begin == period.KABUL else str(value)
+
+
+def rule(stages: tuple[str, ...]) -> str:
+    """Say how consignments are counted."""
+    what = "pledged and never reported as sent" if stages == ("pledged",) else "reported as dispatched or delivered"
+    return f"A consignment counts once, if {what}. Cumulative claims and discounts do not count."
 
 
 def _sums_alt(view: View, measure: str, group: str, when: str, given: pd.DataFrame) -> str:
@@ -127,16 +214,17 @@ def no_sums(view: View, measure: str, stages: tuple[str, ...], shown: pd.DataFra
         shown: the consignments of these, rows of `Consignment`.
         known: all consignments of the donors.
     """
-    if not stages:
-        return "No stage is chosen. Choose delivered, dispatched or pledged above."
+    if count := int(shown[Consignment.counts].sum()):
+        return f"No report gives a {_FIGURES[measure]} for the {counted(count, 'consignment')} of these filters."
     if len(shown):
-        return f"No report gives a {_FIGURES[measure]} for the {counted(len(shown), 'consignment')} on record here."
-    who = listed([PLACES[code].name for code in CODES if code in view.countries])
-    nothing = f"No consignment from {who} is on record for {view.years_in_words()}, {listed(list(stages))}."
-    years = sorted(set(known.loc[known[Consignment.stage].isin(stages), Consignment.year]))
-    if not years:
+        return "The reports of these filters are cumulative claims and discounts alone, which no sum counts."
+    who = donors(view.countries)
+    how = f", {listed(list(stages))}" if stages else ""
+    nothing = f"No consignment from {who} is reported for {view.years_in_words()}{how}."
+    years = known.loc[known[Consignment.stage].isin(stages or STAGES), Consignment.year]
+    if years.empty:
         return f"{nothing} There is none for other years either."
-    return f"{nothing} There are some of {listed([str(year) for year in years])}: move the years above."
+    return f"{nothing} There are some of {runs(years)}: move the years above."
 
 
 def pipeline(view: View, order: str, drawn: pd.DataFrame, ways: pd.DataFrame, alone: int) -> Words:
@@ -152,26 +240,32 @@ def pipeline(view: View, order: str, drawn: pd.DataFrame, ways: pd.DataFrame, al
     which = f"The {order} {len(drawn)} of {len(ways)}" if len(drawn) < len(ways) else f"All {len(ways)}"
     left = f" Left out: {alone} of which only a delivery is reported, cumulative claims and discounts." if alone else ""
     return Words(
-        pipeline_title(ways),
-        "Ring: pledged; pale: dispatched; full: delivered. Wide bar: date known to the month or year. Dots: no later "
-        "report to the end of the data",
-        f"{which} consignments with a pledge or a dispatch on record, at every stage, {view.in_words()}.{left}",
+        pipeline_title(ways, period.in_words(view)),
+        "A line for each consignment with a reported pledge or dispatch; a wide bar where only the month or year is given",
+        f"{which} consignments with a reported pledge or dispatch, at every stage, {donors(view.countries)}, "
+        f"{period.in_words(view)}.{left}",
     )
 
 
-def pipeline_title(ways: pd.DataFrame) -> str:
-    """Say how many pledges have no later report."""
+def pipeline_title(ways: pd.DataFrame, when: str) -> str:
+    """Say how many pledges of a period have no later report.
+
+    Args:
+        ways: rows of `Way`.
+        when: the period in words.
+    """
     made, waiting = pledges(ways)
     if not made:
         return "Aid from dispatch to delivery, by consignment"
-    on_record = f"{counted(made, 'pledge')} of aid on record"
+    if waiting == made:
+        return f"{'The one pledge' if made == 1 else f'None of the {made} pledges'} {when} has {'no' if made == 1 else 'a'} later report"
     if not waiting:
-        return f"Each of {on_record} has a later report"
-    return f"{waiting} of {on_record} {'has' if waiting == 1 else 'have'} no later report"
+        return f"{'The one pledge' if made == 1 else f'Each of the {made} pledges'} {when} has a later report"
+    return f"{waiting} of {made} pledges {when} {'has' if waiting == 1 else 'have'} no later report"
 
 
 def days(taken: pd.DataFrame, ways: pd.DataFrame) -> str:
-    """Say how many days the ways took that are known to the day, and what that does not say.
+    """Say how many days it took where both days are reported, and what that does not say.
 
     Args:
         taken: rows of `DaysTaken` of these ways.
@@ -185,12 +279,14 @@ def days(taken: pd.DataFrame, ways: pd.DataFrame) -> str:
     ]
     others = counted(len(ways) - len(timed(ways)), "consignment")
     if took:
-        lead = f"Where both dates are known to the day, it took {' and '.join(took)}. "
+        lead = f"Where both days are reported, it took {' and '.join(took)}. "
         if len(timed(ways)) < len(ways):
-            lead += f"For {others} no such days are known, so these are no fair sample. "
+            lead += f"For {others} they are not, so these are no fair sample. "
     else:
-        lead = f"For {others} no days from pledge or dispatch to delivery are known. "
-    return f"{lead}Where no later report is on record, the goods may still have come: unreported, or in another consignment."
+        lead = f"For {others} the days from pledge or dispatch to delivery are not reported. "
+    return (
+        f"{lead}Where no later report was found, the goods may still have come: unreported, or in another consignment."
+    )
 
 
 def _days(low: int, high: int) -> str:
@@ -210,25 +306,6 @@ def amount(row: pd.Series, measure: str) -> str:
     return f"at least {formats.bounds(float(row[AidTotal.low]), float(row[AidTotal.high]), measure)}{without}"
 
 
-def food_answer(sums: pd.DataFrame) -> str:
-    """Say what the named food of it is worth, derived, and for whom too little of it has a price; nothing of nothing.
-
-    Args:
-        sums: rows of `GoodsValueSum`.
-    """
-    given = sums[sums[GoodsValueSum.value_derived_high_usd].notna()]
-    refused = [PLACES[code].name for code in sums[GoodsValueSum.donor] if code not in set(given[GoodsValueSum.donor])]
-    said = [
-        f"The flour, wheat, rice and sugar from {PLACES[row[GoodsValueSum.donor]].name} is worth "
-        f"{in_words.food_value(row).whole}."
-        for row in records(given)
-    ]
-    if refused:
-        little = f"less than {FEWEST_PERCENT} % of the tonnes from {listed(refused)}"
-        said.append(f"Food with a price is {little}, so no value of it is given.")
-    return " ".join(said)
-
-
 def food_value(view: View, values: pd.DataFrame, named: int) -> Words:
     """Say what the named food is worth by consignment, how that is derived, and how many have no derived value.
 
@@ -238,16 +315,17 @@ def food_value(view: View, values: pd.DataFrame, named: int) -> Words:
         named: of how many consignments any food is named and weighed.
     """
     known = values[GoodsValue.value_derived_low_usd].notna()
-    low = "line: from the donor's export unit value of the year"
+    line = "line: down to the donor's export value of the year"
     if not known.all():
-        low = "dotted: the donor's export value is not known, from the lowest retail grade" + (
-            f"; {low}" if known.any() else ""
+        line = "dotted line: down to the lowest, the donor's export value is not known" + (
+            f"; {line}" if known.any() else ""
         )
+    top, each = float(values[GoodsValue.value_derived_high_usd].max()), " each" if len(values) > 1 else ""
     left = named - len(values)
     without = f" {counted(left, 'more consignment')} {'has' if left == 1 else 'have'} no price of the month, or a stated value."
     return Words(
-        f"Derived value of the named food, {counted(len(values), 'consignment')}",
-        f"Current US dollars, derived. Diamond: Afghan retail price of the month, highest grade; {low}",
+        f"Food named in {counted(len(values), 'consignment')} is worth up to {formats.usd(top)}{each}, by our own reckoning",
+        f"Current US dollars. Diamond: at the highest Afghan shop price of the month; {line}",
         f"Derived value of flour, wheat, rice and sugar by consignment, {view.in_words()}.{without if left else ''}",
     )
 
@@ -260,12 +338,12 @@ def no_food_value(view: View, named: int) -> str:
         named: of how many consignments any food is named and weighed.
     """
     if named:
-        return f"No retail price of their month is on record for the weighed food of {counted(named, 'consignment')}."
+        return f"No retail price of their month is known for the weighed food of {counted(named, 'consignment')}."
     return f"No delivered consignment of {donors(view.countries)} names and weighs flour, wheat, rice or sugar, {view.years_in_words()}."
 
 
 def funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> Words:
-    """Say what the Financial Tracking Service counts of the chosen states, and of which years its flows are not on record.
+    """Say what the Financial Tracking Service counts of the chosen states, and which years its flows are missing for.
 
     Args:
         view: states and years.
@@ -277,20 +355,21 @@ def funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> Words:
     unknown = runs(set(range(view.first.year, view.last.year + 1)) - known)
     title = f"No flow of {who} counts in the Financial Tracking Service, {when}"
     if total > 0:
-        title = f"Funding by {who} in the Financial Tracking Service: {formats.usd(float(total))} counted, {when}"
+        title = f"The UN tracking service counts {formats.usd(float(total))} from {who}, {when}"
     return Words(
         title,
-        "Current US dollars by usage year. Counted as the service counts: flows to Afghanistan alone, paid or committed; "
-        "pledges and flows shared with other countries or years are not added",
+        "Current US dollars by year of use, paid or committed, for Afghanistan alone"
+        f"{f'. The data have flows of {when} alone' * bool(unknown)}",
         f"Flows of {who} to Afghanistan in the Financial Tracking Service, {when}: {given[StateFunding.flows].sum()} counted, "
-        f"below them what all donors gave. {VOLUNTARY}",
-        f"The flows of {unknown} are not in the data: unknown, not zero." if unknown else "",
-        caveat="These flows are not added to the consignments above: some of them are reported here too.",
+        "below them what all donors gave.",
+        "Pledges, and flows shared with other countries or years, are not added. Some of the flows are among the consignments too."
+        f"{f' The flows of {unknown} are not in the data: unknown, not zero.' * bool(unknown)}",
+        caveat=VOLUNTARY,
     )
 
 
 def no_funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> str:
-    """Say that no flow is on record, which years are on record at all, and of which years there are some.
+    """Say that there is no flow, which years the data have at all, and of which years there are some.
 
     Args:
         view: states and years.
@@ -299,32 +378,52 @@ def no_funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> str:
     """
     years, known = runs(given[StateFunding.year]), runs(world[Funding.year])
     elsewhere = f" It has some of {years}." if years else ""
-    others = f" Flows are on record of {known} alone: other years are unknown, not zero." if known else ""
-    return f"No flow of {donors(view.countries)} is on record, {view.years_in_words()}.{elsewhere}{others} {VOLUNTARY}"
+    others = f" The data have flows of {known} alone: other years are unknown, not zero." if known else ""
+    return f"No flow of {donors(view.countries)} is reported, {view.years_in_words()}.{elsewhere}{others} {VOLUNTARY}"
 
 
 def appeals(rows: pd.DataFrame) -> Words:
-    """Say what the UN asked for and received.
+    """Say how much of what the UN asked for it received in the last year that is over, and in the year of the largest plan.
 
     Args:
         rows: rows of `Reading`.
     """
     years = rows[Reading.year]
-    without = runs(set(range(years.min(), years.max())) - set(years))
+    first, last = years.min(), years.max()
+    without = runs(set(range(first, last)) - set(years))
+    asked, received = (
+        rows[rows[mark]].set_index(Reading.year)[figure]
+        for mark, figure in ((Reading.last_required, Reading.required_usd), (Reading.last_funded, Reading.funded_usd))
+    )
+    both = asked.index.intersection(received.index)
+    over = both[both < last]
+    title = f"UN appeals for Afghanistan, {first} to {last}"
+    if len(over):
+        year = over.max()
+        title = (
+            f"The UN received {share(100 * received[year] / asked[year])} of what it asked for Afghanistan in {year}"
+        )
     return Words(
-        f"What the United Nations asked for Afghanistan, and what it received, {years.min()} to {years.max()}",
-        "US dollars, by year of the plan. Bars: last dated reading of the yearly plan, an undated one only where there is no "
-        "other; marks: every reading (diamond asked for, ring received; with a dot: another plan)",
-        f"UN appeals for Afghanistan, {years.min()} to {years.max()}, whatever years are chosen above: asked for and received, "
-        f"from all the world's donors.{f' No appeal of {without} is on record.' * bool(without)}",
+        title,
+        "Current US dollars, all donors of the world, by year of the plan. Bars: last reading of the yearly plan; "
+        "per cent: received of what was asked for",
+        f"UN appeals for Afghanistan, {first} to {last}, whatever years are chosen above: asked for and received, "
+        f"from all the world's donors.{f' No appeal of {without} is in the data.' * bool(without)}",
     )
 
 
-def transit(view: View) -> Words:
-    """Say what UN goods moved through Central Asian hubs."""
-    return Words(
-        "UN goods moved through Central Asian hubs, report by report",
-        "Each line one report, some of them of the same goods; a scale of its own for each unit",
-        f"UN goods moved through Termez and Dushanbe, {view.years_in_words()}, as each report has it.",
-        caveat="No gift of the host. Not added up, because some reports are of the same goods.",
+def moved(rows: Sequence[Row]) -> str:
+    """Write what several reports say of goods in transit, the same of the same time once, as a range where they differ.
+
+    Args:
+        rows: rows of `Transit` of one unit, the largest first.
+    """
+    same: dict[tuple[str, str], list[float]] = {}
+    for row in rows:
+        when = periods.label(row[Transit.start], row[Transit.end], row[Transit.precision])
+        same.setdefault((row[Transit.measure], when), []).append(row[Transit.quantity])
+    unit = _UNITS.get(rows[0][Transit.unit], rows[0][Transit.unit])
+    return "; ".join(
+        f"{what}: {' to '.join(f'{it:,.0f}' for it in sorted({min(found), max(found)}))} {unit}, {when}"
+        for (what, when), found in same.items()
     )

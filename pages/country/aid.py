@@ -1,27 +1,30 @@
 """Aid of one state."""
 
+import datetime as dt
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from analysis.aid.consignments import STAGES, Consignment, consignments, single
-from charts.aid.consignments import SIGNS, timeline_of
+from charts.aid.consignments import timeline_of
 from data.rows import records
-from data.vocabulary import codes
-from data.vocabulary.places import PLACES, name
+from data.schema.tables import Events
+from data.vocabulary.places import name
 from data.vocabulary.text import counted
 from pages._app.cache import lazy_expander, once, replayed
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.empty import none_on_record
-from pages._parts.figure import Figure, Frames, Words
+from pages._parts.figure import Figure, Frames, Words, events_with_the_world
 from pages._parts.layout import link_to
 from pages._parts.show import show
+from pages._parts.states import in_words as phrases
 from pages._parts.states.consignments import every, in_words
+from pages._parts.states.food_value import sum_of
 from pages.country.sections import section
 
-_FILLS: Final = {"delivered": "filled: delivered", "dispatched": "pale: dispatched", "pledged": "hollow: only pledged"}
+_KINDS: Final = ("aid", "migration", "security")  # the milestones beside aid: what it was given for, and aid itself
 
 
 def aid(view: View, code: str) -> None:
@@ -29,9 +32,8 @@ def aid(view: View, code: str) -> None:
     section("aid")
     show(AID, view, code)
     if count := len(_given(view, code)):
-        label = f"The list: {counted(count, 'consignment')}, the newest first"
-        lazy_expander(label, "country-aid-list", _listed, view, code)
-    link_to("aid", "Sums by year and kind, and the United Nations context", country=name(code))
+        lazy_expander(f"All {counted(count, 'consignment')}", "country-aid-list", _listed, view, code)
+    link_to("aid", "Aid by year and kind, and the United Nations", country=name(code))
 
 
 def _of(code: str) -> pd.DataFrame:
@@ -45,21 +47,31 @@ def _rows(view: View, code: str) -> Frames:
 def _words(view: View, code: str, rows: pd.DataFrame) -> Words:
     counts = rows[Consignment.stage].value_counts()
     stages = ", ".join(f"{counts[stage]} {stage}" for stage in reversed(STAGES) if stage in counts)
+    value = sum_of(code)
     return Words(
-        f"{PLACES[code].adjective} aid to Afghanistan, by consignment",
-        _subtitle(rows),
+        _title(code, rows),
+        "Each consignment by its weight, on a scale on which each step is ten times the one before",
         f"Consignments from {name(code)}, {view.years_in_words()}, by how far they are reported to have come: {stages}.",
+        ""
+        if value is None
+        else f"Derived value of the food delivered since August 2021: {phrases.food_value(value).whole}.",
     )
 
 
-def _subtitle(rows: pd.DataFrame) -> str:
-    """Explain the marks that occur."""
-    weighed = rows[rows[Consignment.weighed]]
-    kinds, stages = set(weighed[Consignment.kind]), set(weighed[Consignment.stage])
-    parts = ["Tonnes, logarithmic", *(words for stage, words in _FILLS.items() if stage in stages)]
-    parts += ["cross: no weight reported"] if len(weighed) < len(rows) else []
-    signs = "  ".join(f"{sign} {codes.AID_KINDS[kind]}" for kind, sign in SIGNS.items() if kind in kinds)
-    return f"{'; '.join(parts)}. {signs}".strip()
+def _title(code: str, rows: pd.DataFrame) -> str:
+    """Say how many of the consignments were delivered; what was only pledged is no delivery."""
+    delivered = int((rows[Consignment.stage] == "delivered").sum())
+    if len(rows) == 1:
+        return f"{name(code)}'s one consignment was {rows[Consignment.stage].iloc[0]}"
+    if delivered == len(rows):
+        return f"All {delivered} of {name(code)}'s consignments were delivered"
+    return f"{delivered or 'None'} of {name(code)}'s {len(rows)} consignments {'was' if delivered == 1 else 'were'} delivered"
+
+
+def _events(view: View) -> pd.DataFrame:
+    """The events beside aid that the reader wants on charts, those of the world too."""
+    events = events_with_the_world(view)
+    return events[events[Events.category].isin(_KINDS)]
 
 
 AID = Figure(
@@ -70,9 +82,16 @@ AID = Figure(
     chart=timeline_of,
     words=_words,
     empty=lambda view, code: none_on_record(view, _of(code), f"consignment from {name(code)}"),
-    options=lambda view, code: {"first": view.first, "last": view.last},  # noqa: ARG005
+    options=lambda view, code: {"first": _begin(view, code), "last": view.last},
     choices=lambda: ("KAZ", "UZB"),
+    events=_events,
 )
+
+
+def _begin(view: View, code: str) -> dt.date:
+    """The year of the first consignment that is drawn: years before it would be an empty plot."""
+    first = _rows(view, code)[0][Consignment.start].min()
+    return max(view.first, dt.date(first.year, 1, 1)) if pd.notna(first) else view.first
 
 
 @once

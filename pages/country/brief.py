@@ -17,36 +17,36 @@ from pages.country.brief_html import document, preview
 
 PRINTS_PDF: Final = find_spec("plutoprint") is not None  # it has no build for Linux on other processors than x86-64
 INTRODUCTION: Final = (
-    "The state on two pages of A4, of all years whatever is chosen above: each figure with its source, and what is not "
-    f"known. Print the HTML from the browser{', or take the PDF' if PRINTS_PDF else ''}."
+    "The state on two pages of A4: each figure with its source, and what is not known. It covers all years, whatever is "
+    "chosen above. The HTML can be printed from the browser."
 )
 
 
+def brief_button(code: str) -> None:
+    """Offer the brief at the top of the page: as PDF, or where nothing prints one as HTML."""
+    _download("PDF", "pdf", code) if PRINTS_PDF else _download("HTML", "top", code)
+
+
 def show_brief(view: View, code: str) -> None:  # noqa: ARG001  of all years
-    """Show the brief, and the buttons that make its files on a click."""
+    """Show the brief, and the button that makes its HTML on a click."""
     st.markdown(INTRODUCTION)
-    file = f"amu-ledger-brief-{name(code).lower()}"
-    with st.container(horizontal=True):
-        if PRINTS_PDF:
-            st.download_button(
-                "Brief as PDF",
-                lambda: pdf_of(code),
-                f"{file}.pdf",
-                "application/pdf",
-                key="brief_pdf",
-                on_click="ignore",
-                icon=":material/picture_as_pdf:",
-            )
-        st.download_button(
-            "Brief as HTML",
-            lambda: html_of(code),
-            f"{file}.html",
-            "text/html",
-            key="brief_html",
-            on_click="ignore",
-            icon=":material/html:",
-        )
+    if PRINTS_PDF:
+        _download("HTML", "html", code)
     lazy_expander("Read the brief here", "brief-preview", _preview, code)
+
+
+def _download(kind: str, key: str, code: str) -> None:
+    """A button that makes a file of the brief when it is pressed."""
+    make, mime = (pdf_of, "application/pdf") if kind == "PDF" else (html_of, "text/html")
+    st.download_button(
+        f"Two-page brief ({kind})",
+        lambda: make(code),
+        f"amu-ledger-brief-{name(code).lower()}.{kind.lower()}",
+        mime,
+        key=f"brief_{key}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 @replayed

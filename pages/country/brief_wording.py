@@ -28,16 +28,16 @@ _LABELS: Final = {
     "import": codes.FLOWS["import"], "both_sides": "Both sides of the border", "goods_export": "Main goods exported",
     "goods_import": "Main goods imported", "electricity": "Electricity to Afghanistan", "targets": "Targets",
     "sent": "Sent", "delivered": "Of these delivered", "food": "Derived value of the food delivered", "consignment": "Last consignment",
-    "gap_years": "No turnover of a full year on record", "gap_flows": "No full year of a flow on record",
-    "gap_unknown": "Positions not on record or not established",
+    "gap_years": "No turnover of a full year", "gap_flows": "No full year of a flow",
+    "gap_unknown": "Positions not known or not established",
     "gap_unconfirmed": "Positions not confirmed within the last year", **codes.DIMENSIONS,
 }  # fmt: skip
 _NOTHING: Final = {
-    **dict.fromkeys(("turnover", "export", "import", "electricity"), "no yearly figure is on record"),
-    **dict.fromkeys(("goods_export", "goods_import"), "no single good is on record"),
-    **dict.fromkeys(codes.DIMENSIONS, "not on record"), **dict.fromkeys(("targets", "event"), "none is on record"),
-    "years": "no later figure is on record", "both_sides": "no period is reported by both",
-    "sent": "no consignment is on record", "delivered": "no consignment is reported as delivered",
+    **dict.fromkeys(("turnover", "export", "import", "electricity"), "no yearly figure is reported"),
+    **dict.fromkeys(("goods_export", "goods_import"), "no single good is reported"),
+    **dict.fromkeys(codes.DIMENSIONS, "not known"), **dict.fromkeys(("targets", "event"), "none is known"),
+    "years": "no later figure is reported", "both_sides": "no period is reported by both",
+    "sent": "no consignment is reported", "delivered": "no consignment is reported as delivered",
     "gaps": "no gap of these kinds",
 }  # fmt: skip
 _WAYS: Final = {"export": "exports to", "import": "imports from", "turnover": "trade with"}
@@ -81,14 +81,14 @@ def below(bar: Bar) -> str:
 def publisher(reference: Reference) -> str:
     """Word the publisher of a source; of one that the table of sources lacks its id."""
     if reference.source_id == OURSELVES:
-        return f"{NAME}, this record"
+        return NAME
     return str(reference.source.get(Sources.publisher, reference.source_id))
 
 
 def date(reference: Reference, brief: Brief) -> str:
     """Word the date of a source."""
     if reference.source_id == OURSELVES:
-        return f"known to {_day_known(brief)}, data version {brief.tables.edition}"
+        return f"data to {_day_known(brief)}, data version {brief.tables.edition}"
     if not reference.source:
         return "not in the table of sources"
     start, end, precision = (reference.source[it] for it in (Sources.start, Sources.end, Sources.precision))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.base import in_use as use
-from charts.aid.refugees import by_year
+from charts.aid.refugees import GROUPS, by_year
 from data.rows import records
 from data.schema.tables import Crossings, Projects, Refugees
 from data.vocabulary.places import CODES, name
@@ -44,11 +44,18 @@ def _words(view: View, code: str, rows: pd.DataFrame) -> Words:
     moved = rows.loc[rows[Refugees.start].dt.year == MOVED, Refugees.other_in_need]
     caution = f"In {MOVED} UNHCR moved people from refugees to others in need: do not compare it with the year before."
     return Words(
-        f"Afghans in {name(code)}, at the end of each year",
-        "People, as UNHCR counts them",
+        _title(code, rows),
+        "People at the end of each year, as UNHCR counts them",
         f"Afghans in {name(code)}, {view.years_in_words()}, at the end of each year.",
         caveat=caution * bool((moved > 0).any()),
     )
+
+
+def _title(code: str, rows: pd.DataFrame) -> str:
+    """Say how many there were last."""
+    row = rows.iloc[-1]
+    people = int(row[list(GROUPS)].fillna(0).sum())
+    return f"Afghans in {name(code)}: {people:,} at the end of {row[Refugees.start].year}"
 
 
 REFUGEES = Figure(
@@ -88,8 +95,8 @@ def _statuses(view: View, code: str) -> None:
     reports = _reports(view, code)
     count = counted(reports[Projects.project].nunique(), "project")
     caption = (
-        f"{count} in which {name(code)} takes part, {len(reports)} reports of how far they had come, "
-        f"{view.years_in_words()}; the one reported last first."
+        f"{count} in which {name(code)} takes part, by {counted(len(reports), 'report')}, {view.years_in_words()}. The one "
+        "reported last comes first."
     )
     st.markdown(f":small[:gray[{text(caption)}]]\n\n{project_list.projects(records(reports))}")
 
@@ -105,6 +112,6 @@ def crossings(view: View, code: str) -> None:  # noqa: ARG001  crossings have no
     rows = in_use(Crossings)
     rows = rows[rows[Crossings.country] == code]
     if rows.empty:
-        st.markdown(text(f"No border crossing between {name(code)} and Afghanistan is on record."))
+        st.markdown(text(f"No border crossing between {name(code)} and Afghanistan is known."))
         return
     st.markdown("\n".join(map(project_list.crossing, records(rows))))

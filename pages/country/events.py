@@ -24,8 +24,7 @@ def events(view: View, code: str) -> None:
         return
     if len(every_kind) > len(events):
         st.caption(
-            f"{len(events)} of {counted(len(every_kind), 'event')} of these years, by kind and weight as chosen in "
-            "“Events on charts” above."
+            f"{len(events)} of {counted(len(every_kind), 'event')} of these years, as chosen in “Events on charts” above."
         )
     by_year(_newest, view, key=f"country_events_{code}", size=PAGE_SIZE)
 
@@ -40,7 +39,7 @@ def _no_event(view: View, others: int) -> str:
     """Say why no event is shown, and what would show some."""
     if others:
         return (
-            f"No event of these kinds and weights is on record for {view.in_words()}; {counted(others, 'event')} of "
+            f"No event of these kinds and weights is known for {view.in_words()}; {counted(others, 'event')} of "
             "other kinds or less weight are. Widen “Events on charts” above."
         )
     every = in_use(Events)

@@ -1,27 +1,25 @@
 """How does this state deal with Afghanistan?
 
-One template for all five; `?state=Uzbekistan` opens one. Trade, aid and positions stand on the same time axis as
-the events; all else is opened below them.
+One template for all five; `?state=Uzbekistan` opens one. Six lines at a glance, then trade, aid, positions and what officials
+said; all else is opened below them.
 """
 
 from typing import Final
 
 import streamlit as st
 
-from data.vocabulary.places import CODES, name
-from pages._app.cache import once
+from data.vocabulary.places import name
 from pages._app.navigation import Page
 from pages._app.view import View
-from pages._parts.citation import text
-from pages._parts.states.insights import on_states
-from pages._parts.states.summary import lines
 from pages.country.aid import aid
-from pages.country.brief import show_brief
+from pages.country.brief import brief_button, show_brief
 from pages.country.context import crossings, projects, refugees
 from pages.country.events import events
+from pages.country.glance import glance
 from pages.country.positions import positions
 from pages.country.rows_as_zip import download
-from pages.country.sections import MORE, contents
+from pages.country.said import said
+from pages.country.sections import MORE, who
 from pages.country.trade.commodities import goods
 from pages.country.trade.electricity import electricity
 from pages.country.trade.years import trade
@@ -31,7 +29,8 @@ PAGE = Page(
     ":material/flag:",
     10,
     "Trade, aid and diplomatic position of one Central Asian state towards Afghanistan, on one page, with all sources.",
-    filters=("period", "events"),
+    heading=who,
+    filters=("state", "period", "events"),
 )
 OPENED: Final = {
     "Events": events, "Main commodities": goods, "Electricity": electricity, "Refugees": refugees, "Projects": projects,
@@ -40,29 +39,14 @@ OPENED: Final = {
 
 
 def render(view: View) -> None:
-    """All that is known of one state."""
-    code = st.segmented_control(
-        "State",
-        CODES,
-        default=CODES[0],
-        format_func=name,
-        key="state",
-        bind="query-params",
-        persist_state="session",
-        required=True,
-        label_visibility="collapsed",
-    )
-    st.markdown(_about(view.of(code), code))
-    for draw in (trade, aid, positions):
-        draw(view.of(code), code)
-    _more(view.of(code), code)
-
-
-@once
-def _about(view: View, code: str) -> str:
-    """The state in a few lines, what stands on its page, and what stands out: one element, since each costs every run."""
-    summary = "\n".join(f"- {line}" for line in lines(code))
-    return f"## {text(name(code))}\n{summary}\n\n{contents(OPENED)}\n\n{on_states(view)}"
+    """All that is known of one state: the first of the chosen."""
+    code = view.countries[0]
+    view = view.of(code)
+    brief_button(code)
+    glance(code)
+    for draw in (trade, aid, positions, said):
+        draw(view, code)
+    _more(view, code)
 
 
 def _more(view: View, code: str) -> None:
@@ -70,13 +54,7 @@ def _more(view: View, code: str) -> None:
     st.header(f"More on {name(code)}", anchor=MORE)
     # not as tabs, of which each is an element in every run
     opened = st.pills(
-        "More",
-        list(OPENED),
-        default=next(iter(OPENED)),
-        key=MORE,
-        bind="query-params",
-        persist_state="session",
-        required=True,
-        label_visibility="collapsed",
+        "More", list(OPENED), key=MORE, bind="query-params", persist_state="session", label_visibility="collapsed"
     )
-    OPENED[opened](view, code)
+    if opened:
+        OPENED[opened](view, code)

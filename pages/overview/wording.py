@@ -1,15 +1,25 @@
 """What the figures of the overview are called, and what is said of them."""
 
+from typing import Final
+
 import pandas as pd
 
 from analysis.trade.comparison import lead
 from analysis.trade.preferred import Preferred, of_years
+from data.rows import Row, records
 from data.vocabulary import formats
-from data.vocabulary.places import PLACES
+from data.vocabulary.places import CODES, PLACES, name
+from data.vocabulary.text import counted
 from pages._app.view import View
 from pages._parts.figure import Words
 from pages._parts.states import in_words
 from pages._parts.states.summary import period_of
+
+ABOUT: Final = (
+    "How five Central Asian states trade with Afghanistan, send it aid, and do or do not recognise the Taliban authorities. "
+    "Every figure names its source."
+)
+BORDERS: Final = "Borders are those of Natural Earth, as drawn on the ground; no position is taken on them."
 
 
 def trade(view: View, log: bool, years: pd.DataFrame) -> Words:  # noqa: ARG001  the scale changes no word
@@ -18,17 +28,48 @@ def trade(view: View, log: bool, years: pd.DataFrame) -> Words:  # noqa: ARG001 
              in_words.afghan_alone(years))  # fmt: skip
     return Words(
         _trade_title(years),
-        "Turnover of all goods, current US dollars. Line: own and IMF figures; hollow: others; whisker: spread of reports",
-        f"Yearly turnover with Afghanistan: {view.in_words()}.",
+        "Exports plus imports, current US dollars, one scale",
+        _trade_alt(view, years),
         " ".join(filter(None, notes)),
+        "Line: the state's own or IMF figures. Ring: only others report. Thin upright bar: reports differ.",
+    )
+
+
+def _trade_alt(view: View, years: pd.DataFrame) -> str:
+    """Say the first and the last figure of each state and its highest."""
+    sentences = [f"Yearly trade with Afghanistan of {view.in_words()}."]
+    for code in CODES:
+        rows = records(years[years[Preferred.country] == code].sort_values(Preferred.end))
+        if rows:
+            first, last, most = (
+                _figure(it) for it in (rows[0], rows[-1], max(rows, key=lambda it: it[Preferred.value]))
+            )
+            highest = "" if most in {first, last} else f", highest {most}"
+            sentences.append(f"{name(code)}: {' to '.join(dict.fromkeys((first, last)))}{highest}.")
+    return " ".join(sentences)
+
+
+def _figure(row: Row) -> str:
+    return f"{formats.usd(row[Preferred.value])} ({period_of(row)})"
+
+
+def map_alt(latest: pd.DataFrame, points: pd.DataFrame) -> str:
+    """Say the latest figure of each state and how many crossings are drawn."""
+    figures = [f"{name(row[Preferred.country])} {_figure(row)}" for row in records(latest)]
+    return (
+        f"Map. Latest yearly trade: {'; '.join(figures) or 'not reported'}. {counted(len(points), 'crossing')} drawn."
     )
 
 
 def _trade_title(years: pd.DataFrame) -> str:
     """Name the state with the largest latest turnover, where the reports allow to say so."""
     best = lead(of_years(years))
+    if best is None and len(set(years[Preferred.country])) == 1:
+        own = years[years[Preferred.firm]] if years[Preferred.firm].any() else years
+        last = records(own.sort_values(Preferred.end).tail(1))[0]
+        return f"{name(last[Preferred.country])}'s trade with Afghanistan was {formats.usd(last[Preferred.value])} in {period_of(last)}"
     if best is None:
-        return "Trade with Afghanistan, by country and year"
+        return "Trade with Afghanistan by country and year"
     top = best.figure
     place, amount = PLACES[top[Preferred.country]], formats.usd(top[Preferred.value])
     by = f", by {place.adjective} figures" if best.contested else ""

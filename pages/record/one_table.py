@@ -194,12 +194,12 @@ def may_hold(column: Column) -> str:
     several = "several joined by `;`, each " if spec.many else ""
     if spec.cites:
         return f"{several}a source of the table Sources"
-    if spec.values == tuple(PLACES):
+    if spec.names_places:
         return f"{several}the code of a place: see below"
     if spec.values:
         return f"{several}one of {', '.join(_in_words(value) for value in spec.values)}"
     if spec.pattern:
-        return f"{several}text of the form `{spec.pattern}`"
+        return f"{several}text of the form `{spec.form or spec.pattern}`"
     return f"{several}{_TYPES[spec.dtype]}{_bounds(spec)}"
 
 

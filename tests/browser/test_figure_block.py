@@ -54,9 +54,9 @@ def test_the_drawn_values_come_down_for_a_spreadsheet(shared_server, visit):
 
 def test_a_milestone_opens_where_it_stands_without_a_run(shared_server, visit):
     seen = visit(shared_server)
-    page = seen.open("/overview")
-    expect(page.locator(".st-key-overview-trade .annotation-text-g text").nth(1)).to_be_attached()
-    flags = page.evaluate(WORDS, ".st-key-overview-trade .annotation-text-g text")
+    page = seen.open("/trade")
+    expect(page.locator(".st-key-trade-by-year .annotation-text-g text").nth(1)).to_be_attached()
+    flags = page.evaluate(WORDS, ".st-key-trade-by-year .annotation-text-g text")
     numbers = [it for it in flags if it.isdigit()]
     entries = page.locator("ol.milestones").first.locator("summary")
     assert [it.split()[0] for it in entries.all_inner_texts()] == numbers
@@ -148,3 +148,23 @@ def test_on_paper_each_figure_is_whole_and_no_control_is_printed(shared_server, 
         "[...document.querySelectorAll('.stPlotlyChart .main-svg')].map(it => it.getBoundingClientRect().width)"
     )
     assert max(wide) <= 703
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_picture_has_its_background_title_sources_and_address(shared_server, visit, dark):
+    seen = visit(shared_server, dark=dark)
+    page = seen.open("/?figure=overview-trade&country=Uzbekistan")
+    page.get_by_text("Download", exact=True).last.click()
+    with page.expect_download() as drawn:
+        page.locator("[data-picture=svg]").click()
+    text = drawn.value.path().read_text(encoding="utf-8")
+    assert page.locator("h3").first.inner_text().splitlines()[0] in text
+    assert f'fill="{page.locator(".stApp").evaluate("it => getComputedStyle(it).backgroundColor")}"' in text
+    assert "figure=overview-trade" in text
+    assert "CC BY 4.0" in text
+    with page.expect_download() as taken:
+        page.locator("[data-picture=png]").click()
+    content = taken.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert int.from_bytes(content[16:20], "big") > 3000  # pixels across
+    assert seen.errors == []

@@ -68,13 +68,29 @@ def test_a_click_on_the_event_that_the_address_has_opened_does_not_open_it_again
     assert_whole(seen)
 
 
+def test_a_state_is_the_title_of_its_page_and_one_touch_shows_another(shared_server, visit):
+    seen = visit(shared_server)
+    page = seen.open("/country?state=Uzbekistan")
+    heading = page.locator("h1")
+    expect(heading).to_contain_text("Uzbekistan")
+    expect(page).to_have_title("Uzbekistan · Amu Ledger")
+    page.locator(".st-key-state").get_by_text("Tajikistan").click()
+    expect(heading).to_contain_text("Tajikistan")
+    expect(page).to_have_title("Tajikistan · Amu Ledger")
+    page.wait_for_function("() => location.search.includes('state=Tajikistan')")
+    page.go_back()
+    expect(heading).to_contain_text("Uzbekistan")
+    expect(page).to_have_title("Uzbekistan · Amu Ledger")
+    assert_whole(seen)
+
+
 def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, visit, chromium):
     seen = visit(shared_server)
     page = seen.open("/country?state=Tajikistan&more=Brief")
     files = {}
     for kind in ("PDF", "HTML"):
         with page.expect_download() as download:
-            page.get_by_role("button", name=f"Brief as {kind}").click()
+            page.get_by_role("button", name=f"Two-page brief ({kind})").click()
         assert download.value.suggested_filename == f"amu-ledger-brief-tajikistan.{kind.lower()}"
         files[kind] = download.value.path().read_bytes()
     assert files["PDF"].startswith(b"%PDF")

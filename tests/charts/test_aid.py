@@ -14,6 +14,7 @@ from analysis.base.derived import rows_of
 from charts.aid import consignments as chart
 from charts.aid import funding
 from charts.base import frame
+from charts.base.traces import SCREENS
 from data.vocabulary.places import CODES
 from pages._app.view import View
 from pages._parts.figure import Drawing
@@ -59,41 +60,54 @@ def world(**given: float) -> pd.DataFrame:
     )
 
 
-def test_shape_tells_the_kind_fill_the_stage_and_size_the_weight():
-    fig = drawn(
-        {}, {"weight_t": 6000.0, "status": "dispatched", "category": "fuel", "items": "diesel"}, {"status": "pledged"}
-    )
-    (marks,) = fig.data
-    found = dict(
-        zip(marks.y, zip(marks.marker.symbol, marks.marker.size, marks.marker.color, strict=True), strict=True)
-    )
-    assert found[6000.0][0] == "diamond"
-    assert found[6000.0][1] > found[10.0][1]
-    assert found[6000.0][2] == frame.faded(frame.COLOUR["KAZ"], 0.3)
+def marks_of(fig):
+    """The marks that have a hover."""
+    return [it for it in fig.data if it.hovertext]
+
+
+def test_fill_tells_the_stage_with_an_entry_for_each_and_size_the_weight():
+    fig = drawn({}, {"weight_t": 6000.0, "status": "dispatched"}, {"status": "pledged"})
+    (marks,) = marks_of(fig)
+    found = dict(zip(marks.y, zip(marks.marker.size, marks.marker.color, strict=True), strict=True))
+    assert found[6000.0][0] > found[10.0][0]
+    assert found[6000.0][1] == frame.faded(frame.COLOUR["KAZ"], 0.3)
     assert {frame.COLOUR["KAZ"], frame.CLEAR} <= set(marks.marker.color)
+    entries = {it.name: it.marker.color[0] for it in fig.data if it.name}
+    assert entries == {
+        "delivered": frame.COLOUR["KAZ"],
+        "sent, arrival not reported": frame.faded(frame.COLOUR["KAZ"], 0.3),
+        "pledged only": frame.CLEAR,
+    }
 
 
-def test_what_nobody_weighed_is_a_cross_in_a_strip_of_its_own():
+def test_what_has_no_weight_stands_in_a_row_of_its_own():
     fig = drawn({}, {"weight_t": None})
-    weighed, unweighed = fig.data
+    weighed, unweighed = marks_of(fig)
     assert list(weighed.y) == [10.0]
-    assert (unweighed.marker.symbol, list(unweighed.y)) == ("x-thin", [chart._STRIP])
+    assert list(unweighed.y) == [chart._STRIP]
     assert fig.layout.yaxis.ticktext[0] == "no weight"
     assert unweighed.hovertext[0].startswith("<b>not weighed</b>")
 
 
+def labels(fig, only):
+    """The weights beside the circles, on one kind of screen."""
+    return next(list(it.text) for it in fig.data if it.textfont.weight == SCREENS[only])
+
+
 def test_the_heaviest_is_labelled_where_two_stand_close_and_light_ones_are_not():
-    (close,) = drawn({"weight_t": 900.0}, {"weight_t": 1000.0, **frames.day("2023-04-20")}).data
-    assert list(close.text) == ["1,000 t", ""]
-    (apart,) = drawn({"weight_t": 900.0}, {"weight_t": 1000.0, **frames.day("2024-04-20")}).data
-    assert list(apart.text) == ["1,000 t", "900 t"]
-    assert list(drawn({}).data[0].text) == [""]
+    close = drawn({"weight_t": 900.0}, {"weight_t": 1000.0, **frames.day("2023-04-20")})
+    assert labels(close, "wide") == ["1,000 t", ""]
+    apart = drawn({"weight_t": 900.0}, {"weight_t": 1000.0, **frames.day("2024-04-20")})
+    assert labels(apart, "wide") == labels(apart, "narrow") == ["1,000 t", "900 t"]
+    nearer = drawn({"weight_t": 900.0}, {"weight_t": 1000.0, **frames.day("2023-09-20")})
+    assert (labels(nearer, "wide"), labels(nearer, "narrow")) == (["1,000 t", "900 t"], ["1,000 t", ""])
+    assert labels(drawn({}), "wide") == [""]
 
 
 def test_whiskers_reach_over_the_period_and_to_the_highest_report():
-    (marks,) = drawn(
-        {"shipment": "a", **frames.year(2023)}, {"shipment": "a", **frames.year(2023), "weight_t": 30.0}
-    ).data
+    (marks,) = marks_of(
+        drawn({"shipment": "a", **frames.year(2023)}, {"shipment": "a", **frames.year(2023), "weight_t": 30.0})
+    )
     assert (list(marks.y), list(marks.error_y.array), list(marks.error_y.arrayminus)) == ([10.0], [20.0], [0])
     assert marks.error_x.array[0] == pytest.approx(182 * 86_400_000)
 
@@ -105,7 +119,8 @@ def test_other_donors_and_what_sums_up_others_are_left_out():
     drawing = AID.drawn(view(2016, 2026), "KAZ")
     assert isinstance(drawing, Drawing)
     assert sum(len(it.y) for it in valid(drawing.spec).data if it.hovertext) == len(rows)
-    assert "filled: delivered" in drawing.words.subtitle
+    delivered = int((rows[Consignment.stage] == "delivered").sum())
+    assert drawing.words.title == f"{delivered} of Kazakhstan's {len(rows)} consignments were delivered"
 
 
 def test_the_hover_names_goods_stage_and_how_many_say_so():
@@ -131,7 +146,7 @@ def test_bars_of_states_stand_on_each_other_and_all_donors_below_on_their_own_sc
     ends, *crosses = [it for it in fig.data if it.type == "scatter"]
     # a year without rows is unknown and no empty place
     assert [list(it.x) for it in crosses] == [[2020, 2021, 2024], [2020, 2021, 2023, 2024]]
-    assert crosses[0].hovertext[0] == "2020: no flow on record: unknown, not zero"
+    assert crosses[0].hovertext[0] == "2020: no flow in the data: unknown, not zero"
     assert list(ends.text) == ["$3 m", "none counted"]
     assert (fig.layout.barmode, fig.layout.yaxis.domain[0] > fig.layout.yaxis2.domain[1]) == ("stack", True)
     assert list(fig.layout.xaxis.ticktext) == ["2020", "2021", "2022", "2023", "2024"]
@@ -166,7 +181,7 @@ def test_rows_stay_as_they_were(draw, rows):
 
 @pytest.mark.parametrize(
     ("figure", "choice", "words"),
-    [(AID, "KAZ", "No consignment from Kazakhstan"), (FLOWS, None, "No flow of the five states is on record")],
+    [(AID, "KAZ", "No consignment from Kazakhstan"), (FLOWS, None, "No flow of the five states is reported")],
 )
 def test_no_rows_say_so(figure, choice, words):
     said = figure.drawn(view(1991, 1992), choice)

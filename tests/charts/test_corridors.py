@@ -125,8 +125,10 @@ def test_a_state_is_filled_by_its_turnover_and_hatched_where_none_is_known():
     hatched = [name for name, it in states.items() if it.fillpattern.shape]
     assert hatched == ["<b>Turkmenistan", "<b>Kyrgyzstan", "<b>Tajikistan"]
     assert all(states[it].text.endswith("not known") for it in hatched)
-    assert {"rail crossing", "not known", "$1-2 bn"} <= {it.name for it in fig.data}
-    assert any("$540 m (2024)" in it.text for it in fig.layout.annotations)
+    assert {"rail crossing", "not known"} <= {it.name for it in fig.data}
+    assert len({it.name for it in fig.data if it.name}) <= 5
+    said = [it.text for it in fig.layout.annotations]  # each amount stands on the land: the legend need not give steps
+    assert all(any(amount in it for it in said) for amount in ("$540 m (2024)", "$1.7 bn (2024)"))
     assert valid(ground.trade_map(turnover(), POINTS.head(0), title="Map")).data
 
 

@@ -7,6 +7,7 @@ from analysis.trade import commodities
 from analysis.trade import preferred as h
 from analysis.trade.years_of_state import years_and_parts
 from charts.aid import refugees
+from charts.base.traces import SCREENS
 from charts.trade import commodities_of_state, one_state
 from tests.analysis.trade.test_preferred import PUBLISHED, figures
 from tests.support import frames
@@ -40,78 +41,101 @@ def part(number, until, **more):
     return {"start": f"{number}-01-01", "end": f"{number}-{until}", "precision": "month", **more}
 
 
-def test_each_kind_of_figure_has_its_fill_and_its_entry_in_the_legend():
-    _, traces = drawn(
+def test_each_kind_of_figure_has_its_fill_and_its_entry_in_the_legend_and_a_claim_is_a_ring():
+    fig, traces = drawn(
         year(2020), year(2021, reported_by="AFG"), year(2022, status="claim"), part(2023, "08-31"),
         {"start": "2024-03-01", "end": "2025-03-31", "precision": "month", "reported_by": "AFG"},
     )  # fmt: skip
-    fills = {kind: traces[said].marker for kind, said in one_state.KINDS.items() if said in traces}
-    assert set(fills) == {"own", "other", "claim", "part", "solar"}
-    assert fills["own"].color == "rgba(213,94,0,1)"
-    assert fills["other"].color == "rgba(213,94,0,0.45)"
-    assert fills["claim"].color == "rgba(0,0,0,0)"
-    assert (fills["part"].pattern.shape, fills["part"].pattern.fgcolor) == ("/", "rgba(213,94,0,1)")
-    assert fills["solar"].pattern.shape == "-"
-    assert all(traces[said].showlegend for said in one_state.KINDS.values() if said in traces)
-    assert "hollow: claim" in traces
+    bars = {it.name: it for it in fig.data if it.type == "bar"}
+    assert set(bars) == {one_state.OWN, one_state.OTHER, one_state.PART}
+    assert [len(it.x) for it in bars.values()] == [1, 2, 1]
+    assert bars[one_state.OWN].marker.color == "rgba(213,94,0,1)"
+    assert bars[one_state.OTHER].marker.color == "rgba(213,94,0,0.45)"
+    assert bars[one_state.PART].marker.pattern.shape == "/"
+    ring = traces[one_state.SAID]
+    assert ([it[:4] for it in ring.x], ring.marker.symbol) == (["2022", "2022"], "circle")
+    named = [it.name for it in fig.data if it.showlegend]
+    assert len(named) == len(set(named)) <= 5
 
 
-def test_a_sum_is_dotted():
+def test_a_sum_of_own_flows_is_a_full_bar_that_says_so():
     flows = figures(year(2024, flow="export", value_usd=4e8), year(2024, flow="import", value_usd=1e7))
     fig = by_year(h.turnover(flows, PUBLISHED), flows[:0])
-    bar = next(it for it in fig.data if it.name == one_state.KINDS["sum"])
-    assert (list(bar.y), bar.marker.pattern.shape) == ([4.1e8], ".")
+    bar = next(it for it in fig.data if it.name == one_state.OWN)
+    assert list(bar.y) == [4.1e8]
+    assert "sum of exports and imports" in bar.hovertext[0]
+
+
+def texts(fig, only="wide"):
+    """The values below the bars, on one kind of screen."""
+    marks = [it for it in fig.data if it.type == "scatter" and it.mode == "text"]
+    return next(it for it in marks if it.textfont.weight == SCREENS[only])
 
 
 def test_values_stand_below_the_foot_where_no_mark_can_be():
-    fig, traces = drawn(year(2023, value_usd=5e8), year(2023, value_usd=6e8, source_id="b"), part(2023, "05-31"))
-    labels = next(it for it in fig.data if it.type == "scatter" and it.mode == "text")
-    assert list(labels.text) == ["$600 m"]
-    assert max(labels.y) < 0 < min(traces["own report"].y)
+    fig, _ = drawn(year(2023, value_usd=5e8), year(2023, value_usd=6e8, source_id="b"), part(2023, "05-31"))
+    labels = texts(fig)
+    assert [it for it in labels.text if it != one_state.GAP] == ["$600 m"]
+    assert max(labels.y) < 0
     assert fig.layout.yaxis.range[0] < min(labels.y)
     assert min(fig.layout.yaxis.tickvals) == 0
 
 
-def test_every_report_is_a_mark_and_a_spread_is_a_whisker():
-    _, traces = drawn(
+def test_a_phone_keeps_the_last_the_highest_and_the_first_value_that_have_room():
+    rows = [year(number, value_usd=1e8 * number - 2009e8) for number in range(2010, 2025)]
+    rows[5]["value_usd"] = 9e9
+    reported = figures(*rows)
+    chosen = years_and_parts(h.headline(reported, PUBLISHED))
+    fig = valid(one_state.by_year(chosen, reported, first="2010-01-01", last="2024-12-31", title="t"))
+    assert len(texts(fig).text) == 15
+    narrow = list(texts(fig, "narrow").text)
+    assert {"$100 m", "$9 bn", "$1.5 bn"} <= set(narrow)
+    assert len(narrow) < 10
+
+
+def test_every_report_is_a_mark_and_a_line_leads_to_a_statistic_far_from_its_bar():
+    fig, traces = drawn(
         year(2023, value_usd=5e8), year(2023, value_usd=7e8, status="claim"),
         year(2023, value_usd=2e8, reported_by="AFG"), part(2023, "05-31", value_usd=1e8),
     )  # fmt: skip
-    spread = traces["spread of reports"]
-    assert (spread.y[0], spread.error_y.array[0], spread.error_y.arrayminus[0]) == (5e8, 2e8, 3e8)
-    assert sorted(traces["own report"].y) == [1e8, 5e8]
-    assert list(traces["Afghan report"].y) == [2e8]
-    sizes = dict(zip(traces["own report"].y, traces["own report"].marker.size, strict=True))
-    assert sizes[1e8] < sizes[5e8]
+    assert list(traces[one_state.REPORT].y) == [2e8]
+    assert list(traces[one_state.SAID].y) == [7e8]
+    lines = [it for it in fig.data if it.type == "scatter" and it.mode == "lines"]
+    assert [list(it.y) for it in lines] == [[5e8, 2e8, None]] * 2  # with its halo
+    dots = next(it for it in fig.data if it.type == "scatter" and it.marker.size == one_state._DOT)
+    assert sorted(dots.y) == [1e8, 5e8]
 
 
-def test_one_report_has_no_whisker():
-    _, traces = drawn(year(2023))
-    assert not traces["spread of reports"].x
-
-
-def test_a_shape_of_claims_alone_is_in_the_legend_too():
-    _, traces = drawn(year(2023, status="claim", reported_by="NEWS"))
-    assert traces["press report"].marker.symbol == "x"
+def test_a_report_near_its_bar_has_no_line():
+    fig, traces = drawn(year(2023, value_usd=5e8), year(2023, value_usd=4.6e8, reported_by="AFG"))
+    assert not [it for it in fig.data if it.type == "scatter" and it.mode == "lines"]
+    assert one_state.REPORT not in traces
 
 
 def test_contracts_and_targets_are_flags_and_no_bars():
     fig, traces = drawn(year(2022, value_usd=9e8, status="contract"), year(2023, value_usd=2e9, status="target"))
     assert not [it for it in fig.data if it.type == "bar"]
-    assert list(traces["contract,<br>no trade"].y) == [9e8]
-    assert list(traces["target,<br>no trade"].y) == [2e9]
+    assert list(traces[one_state.AIMS].y) == [9e8, 2e9]
+    assert ["Contracts signed" in it for it in traces[one_state.AIMS].hovertext] == [True, False]
     assert fig.layout.yaxis.range[1] > 2e9
 
 
-def test_years_without_a_figure_are_crosses():
-    _, traces = drawn(year(2021), part(2023, "08-31"))
-    assert [it[:4] for it in traces["not reported"].x] == ["2020", "2022", "2024"]  # 2025 has not ended on the axis
+def test_years_without_a_figure_have_a_dash():
+    fig, _ = drawn(year(2021), part(2023, "08-31"))
+    gaps = [at[:4] for at, text in zip(texts(fig).x, texts(fig).text, strict=True) if text == one_state.GAP]
+    assert gaps == ["2020", "2022", "2024"]  # 2025 has not ended on the axis
+
+
+def test_the_years_are_named_where_their_bars_stand():
+    fig, traces = drawn(year(2021), year(2023))
+    assert list(fig.layout.xaxis.ticktext) == ["2020", "2021", "2022", "2023", "2024", "2025"]
+    assert set(traces[one_state.OWN].x) <= set(fig.layout.xaxis.tickvals)
 
 
 def test_energy_is_drawn_in_gigawatt_hours():
     fig, traces = drawn(year(2023, value_usd=None, quantity_gwh=1820.0), measure="quantity_gwh")
-    assert traces["own or IMF"].y[0] == 1820
-    assert next(it for it in fig.data if it.type == "scatter" and it.mode == "text").text[0] == "1,820"
+    assert traces[one_state.OWN].y[0] == 1820
+    assert texts(fig).text[0] == "1,820"
 
 
 def goods(*rows, by="own"):
@@ -172,7 +196,7 @@ def test_a_spread_of_reports_of_goods_is_a_whisker():
 
 
 def test_the_strip_has_a_row_for_each_good_and_leaves_unreported_years_empty():
-    fig = valid(commodities_of_state.over_years(goods(*GOODS), years=[2021, 2022, 2023], chosen=2023, title="t"))
+    fig = valid(commodities_of_state.over_years(goods(*GOODS), years=[2021, 2022, 2023], title="t"))
     cells = fig.data[0]
     assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Flour"]
     assert [[it is not None for it in line] for line in cells.z] == [[False, True, True], [False, False, True]]
@@ -183,7 +207,6 @@ def test_the_strip_has_a_row_for_each_good_and_leaves_unreported_years_empty():
         (2, 0): "300",
         (2, 1): "100",
     }
-    assert (fig.layout.shapes[0].x0, fig.layout.shapes[0].x1) == (1.5, 2.5)
 
 
 def counts(*rows):

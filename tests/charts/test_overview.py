@@ -1,6 +1,7 @@
 """The map of trade and the lines of yearly figures: true of their rows, which stay as they were."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,7 +44,7 @@ def shown(values: Mapping[str, float], *rows: Mapping[str, object]):
 def land(fig, code: str):
     """The trace of a state, by its hover."""
     return next(
-        it for it in fig.data if it.fill == "toself" and str(it.text).startswith(f"<b>{chart.PLACES[code].name}")
+        it for it in fig.data if it.fill == "toself" and str(it.text).startswith(f"<b>{chart.PLACES[code].name}</b>")
     )
 
 
@@ -65,6 +66,13 @@ def test_a_higher_value_is_a_stronger_fill_and_what_is_not_known_is_hatched():
         )
     assert land(fig, "KAZ").text == "<b>Kazakhstan</b><br>$800 m (2024)"
     assert [it.name for it in fig.data if it.name and it.fill == "toself"][-1] == "not known"
+
+
+def test_a_state_that_is_not_chosen_is_an_outline_and_not_said_to_be_unknown():
+    fig = valid(chart.trade_map(latest({"KAZ": 8e8}), crossings(), countries=("KAZ",), title="t"))
+    assert land(fig, "UZB").fillpattern.shape is None
+    assert land(fig, "UZB").text == "<b>Uzbekistan</b>"
+    assert "not known" not in [it.name for it in fig.data]
 
 
 def test_all_states_known_need_no_hatch_in_the_legend():
@@ -97,7 +105,7 @@ def test_a_crossing_is_a_point_by_its_weightiest_mode_and_one_without_a_place_is
     assert "&lt;i&gt;Torghundi" in points["other road"].hovertext[0]
     drawing = MAP.drawn(View(("TJK",), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to()), None)
     assert isinstance(drawing, Drawing)
-    assert drawing.words.subtitle.endswith(". Not drawn, place not known: Langar (Wakhan)")
+    assert drawing.words.caveat == "Not drawn, place not known: Langar (Wakhan)."
     assert "Langar (Wakhan)" not in set(drawing.behind[Crossings][Crossings.crossing])
 
 
@@ -112,20 +120,31 @@ def test_turnover_and_crossings_stay_as_they_were():
 def test_a_line_joins_own_figures_and_those_of_others_alone_are_hollow_marks():
     fig = lines({**frames.year(2022), "value_usd": 1e8}, frames.year(2023), {**frames.year(2021), "reported_by": "AFG"})
     own, other = fig.data
-    assert (list(own.x), list(own.y), own.mode) == (["2022-07-02", "2023-07-02"], [1e8, 1e9], "lines+markers+text")
-    assert list(own.text) == ["", "$1 bn"]
-    assert own.line.dash == frame.DASH["UZB"]
-    assert (list(other.y), other.marker.symbol, other.showlegend) == ([1e9], "square-open", False)
+    assert (list(own.x), list(own.y), own.mode) == ([2022, 2023], [1e8, 1e9], "lines+markers")
+    assert (list(other.x), list(other.y), other.marker.symbol) == ([2021], [1e9], "circle-open")
     assert "Afghan statistics" in other.hovertext[0]
+    assert heads(fig) == ["Uzbekistan $1 bn in 2023"]
 
 
-def test_a_line_is_broken_at_a_missing_year_and_at_another_reporter_and_stands_once_in_the_legend():
+def heads(fig) -> list[str]:
+    """What stands above the panels."""
+    texts = [re.sub("<[^>]*>", " ", it.text) for it in fig.layout.annotations[1:]]
+    return [" ".join(it.split()) for it in texts if "$" in it]
+
+
+def test_a_line_is_broken_at_a_missing_year_and_at_another_reporter():
     years = [(2017, "UZB"), (2018, "UZB"), (2020, "UZB"), (2021, "IMF"), (2022, "IMF")]
     fig = lines(*({**frames.year(it), "reported_by": by} for it, by in years))
-    parts = [it for it in fig.data if it.mode == "lines+markers+text"]
-    assert [[day[:4] for day in it.x] for it in parts] == [["2017", "2018"], ["2020"], ["2021", "2022"]]
-    assert [it.showlegend for it in parts] == [True, False, False]
-    assert [any(it.text) for it in parts] == [False, False, True]
+    parts = [it for it in fig.data if it.mode == "lines+markers"]
+    assert [list(it.x) for it in parts] == [[2017, 2018], [2020], [2021, 2022]]
+    assert not fig.layout.showlegend
+
+
+def test_the_figure_of_an_afghan_year_stands_between_two_years():
+    solar = {"start": "2023-03-21", "end": "2024-03-19", "reported_by": "AFG"}
+    (ring,) = lines(solar).data
+    assert list(ring.x) == pytest.approx([2023.22], abs=0.01)
+    assert heads(lines(solar)) == ["Uzbekistan $1 bn in 2023/24"]
 
 
 def test_a_whisker_spans_the_reports_of_a_year():
@@ -134,13 +153,23 @@ def test_a_whisker_spans_the_reports_of_a_year():
     assert "2 reports: $700 m-$1 bn" in line.hovertext[0]
 
 
-def test_part_years_are_left_out_and_each_country_has_its_hue():
+def test_part_years_are_left_out_and_each_country_has_its_hue_and_panel_on_one_scale():
     months = {"start": "2024-01-01", "end": "2024-08-31", "precision": "month"}
-    fig = lines(frames.year(2023), {**frames.year(2023), "country": "KAZ", "reported_by": "KAZ"}, months)
-    assert [(it.name, it.line.color, len(it.x)) for it in fig.data] == [
-        ("Kazakhstan", frame.COLOUR["KAZ"], 1), ("Uzbekistan", frame.COLOUR["UZB"], 1),
+    kazakh = {**frames.year(2023), "country": "KAZ", "reported_by": "KAZ", "value_usd": 5e8}
+    fig = lines(frames.year(2023), kazakh, months)
+    assert [(it.name, it.line.color, len(it.x), it.xaxis) for it in fig.data] == [
+        ("Kazakhstan", frame.COLOUR["KAZ"], 1, "x"), ("Uzbekistan", frame.COLOUR["UZB"], 1, "x2"),
     ]  # fmt: skip
+    assert fig.layout.yaxis.range == fig.layout.yaxis2.range == (0, 1.12e9)
+    assert fig.layout.xaxis.range == fig.layout.xaxis2.range
     assert lines(frames.year(2023), log=True).layout.yaxis.type == "log"
+
+
+def test_the_takeover_is_a_thin_line_in_each_panel_just_after_the_tick_of_2021():
+    kazakh = {**frames.year(2023), "country": "KAZ", "reported_by": "KAZ"}
+    fig = lines(frames.year(2023), kazakh)
+    assert [it.xref for it in fig.layout.shapes] == ["x", "x2"]
+    assert all(it.x0 == it.x1 == pytest.approx(2021.12, abs=0.01) for it in fig.layout.shapes)
 
 
 def test_yearly_rows_stay_as_they_were_and_none_says_so():

@@ -1,4 +1,4 @@
-"""The line in a card: a picture that holds itself, as high as its largest value, and no line of two years."""
+"""The line in a table: a picture that holds itself, as high as its largest value, and no line of two years."""
 
 import re
 from urllib.parse import unquote
@@ -44,7 +44,17 @@ def test_it_asks_nobody_and_can_end_no_attribute():
     assert not set("\"'<> #") & set(address)
 
 
-def test_a_card_tells_name_turnover_and_period_and_has_a_line_where_years_bear_one():
-    heads = [it.proto.body for it in drawn("overview").get("html") if "card-head" in it.proto.body]
-    assert "<p>Kazakhstan</p><p>Turnover, 2025</p><p>$542 m</p><img" in heads[0]
-    assert ["<img" in it for it in heads] == [True] * 5
+def test_a_year_that_is_marked_has_a_thin_line_of_its_own():
+    address = line([[(2020, 1), (2022, 1)]], "#0072B2", 2020, 2024, 2021.0)
+    quarter = 3 + (WIDE - 6) / 4
+    assert f"M{quarter:.1f} 0V{HIGH}" in unquote(address)
+    assert "<path" not in unquote(line([[(2020, 1), (2022, 1)]], "#0072B2", 2020, 2024))
+
+
+def test_the_table_has_each_state_with_its_turnover_and_period_and_a_line():
+    (states,) = [it.proto.body for it in drawn("overview").get("html") if 'class="states"' in it.proto.body]
+    row = states.partition("latest year</th>")[2].partition("</tr>")[0]
+    cells = row.split("</td>")[:-1]
+    assert cells[0].startswith('<td class="KAZ"><b>$542 m</b><img')
+    assert "2025, own statistics" in cells[0]
+    assert ["<img" in it for it in cells] == [True] * 5

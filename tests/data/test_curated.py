@@ -6,9 +6,11 @@ import pandas as pd
 import pytest
 
 import data
+from data.schema.check import FaultsError
 from data.schema.tables import BY_NAME, Aid, Events, Recognition, Sources, Trade
 from data.vocabulary import periods
-from loaders import LoaderError, curated
+from loaders import curated
+from loaders.curated import file
 
 _FILLED = {"made_by": "reported_by"}  # an empty cell is filled with another
 NAMES = sorted(path.stem for path in data.CURATED.glob("*.csv"))
@@ -103,14 +105,16 @@ def test_cumulative_claims_of_aid_do_not_count():
      ("announced_dates", "project", "A tunnel", "projects.csv has no project A tunnel")],
 )  # fmt: skip
 def test_a_town_project_or_report_that_no_table_has_stops_the_load(table, column, cell, why, monkeypatch):
-    read = curated._read
+    read = file.read
 
     def spoilt(name):
         return read(name).assign(**{column: cell}) if name == table else read(name)
 
-    monkeypatch.setattr(curated, "_read", spoilt)
-    with pytest.raises(LoaderError, match=why):
+    monkeypatch.setattr(file, "read", spoilt)
+    with pytest.raises(FaultsError) as found:
         getattr(curated, table)(None)
+    assert set(found.value.faults["rule"]) == {f"data/curated/{why}"}
+    assert set(found.value.faults["column"]) == {column}
 
 
 def test_a_milestone_has_a_label_and_nothing_else_has():
@@ -118,11 +122,11 @@ def test_a_milestone_has_a_label_and_nothing_else_has():
     assert (events["label"].notna() == (events["significance"] == 3)).all()
 
 
-def test_a_day_told_by_the_month_keeps_both():
-    """The pledge of April 2023 was told on the 15th, as something for the month of Ramadan."""
+def test_a_pledge_bears_the_day_on_which_it_was_made():
+    """It was for the month of Ramadan, and made on the 15th."""
     aid = data.read(Aid)
     seed = aid[aid["source_id"] == "caspian-policy-center-2023-05-02-careful-engagement"].iloc[0]
-    assert (str(seed["start"].date()), seed["precision"]) == ("2023-04-15", "month")
+    assert (str(seed["start"].date()), seed["precision"]) == ("2023-04-15", "day")
 
 
 def test_the_end_of_a_position_is_the_day_of_the_next():

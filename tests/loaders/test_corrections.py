@@ -115,3 +115,12 @@ def test_a_source_that_does_not_exist_or_does_not_cite_is_named(read, monkeypatc
 def test_another_header_is_named(read):
     with pytest.raises(LoaderError, match="line 1: the header is a,b, not source,table"):
         read(header="a,b")
+
+
+def test_a_byte_order_mark_a_reason_of_blanks_and_two_lines_of_one_cell_are_named_in_a_sentence(read):
+    with pytest.raises(LoaderError, match=r"line 1: it begins with a byte order mark"):
+        read(LINE, header="\ufeff" + HEADER)
+    with pytest.raises(LoaderError, match=r"line 2: reason is empty"):
+        read(LINE.replace("a slip", "   "))
+    with pytest.raises(LoaderError, match=r"line 3: it corrects the same cell as line 2"):
+        read(LINE, LINE.replace(",5,7,", ",6,7,"))

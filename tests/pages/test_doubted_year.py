@@ -52,7 +52,7 @@ def test_it_stands_behind_no_figure(figure):
 
 @pytest.mark.parametrize("slug", ["overview", "country", "trade", "claims", "mirror", "together"])
 def test_no_page_says_it(slug):
-    app = drawn(slug, KAZAKHSTAN, **({"state": "Kazakhstan"} if slug == "country" else {}))
+    app = drawn(slug, KAZAKHSTAN)
     drawings = [it for fig in figures(app).values() for it in (*fig["data"], fig["layout"])]
     words = [str(text) for it in drawings for key in ("hovertext", "text", "title") for text in listed(it.get(key))]
     words += [it.proto.body for it in app.get("html")]

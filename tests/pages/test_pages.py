@@ -65,7 +65,7 @@ def test_the_frame_draws_the_first_page(root):
     app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=60).run()
     assert not app.exception
     assert app.title[0].value.startswith(f"{question(next(iter(PAGES.values())))} :small[:gray[Data to 16 Mar 2026]]")
-    assert "The record reaches to 16 March 2026" in said(app)
+    assert "Data to 16 March 2026" in said(app)
 
 
 @pytest.mark.parametrize(

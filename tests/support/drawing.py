@@ -1,6 +1,7 @@
 """A page drawn by itself, without the frame, and what a reader finds on it."""
 
 import datetime as dt
+import html
 import json
 import re
 from collections.abc import Mapping
@@ -53,9 +54,10 @@ def plain(text: str) -> str:
 
 
 def said(app: AppTest) -> str:
-    """All sentences of the page as a reader sees them."""
+    """All sentences of the page as a reader sees or hears them, those below its figures and their alt texts too."""
     parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.subheader]
-    return plain("\n".join(it.value for it in parts))
+    below = [html.unescape(it.proto.body) for it in app.get("html")]
+    return plain("\n".join([*(it.value for it in parts), *below, *figures(app)]))
 
 
 def cells(app: AppTest) -> str:

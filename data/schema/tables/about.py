@@ -1,8 +1,32 @@
 """The data about the data: sources, loads and what loads changed."""
 
-from data.schema.columns import Table, column
+import pandas as pd
+
+from data.schema.columns import Rule, Table, column
 from data.schema.tables import fields
 from data.vocabulary import codes
+
+# without blanks, curly quotes, and characters that cannot be seen
+_ADDRESS = (
+    r"https?://[A-Za-z0-9.-]+\.[a-z0-9]{2,}\.?(?::[0-9]+)?"
+    '(?:[/?#][^\\s"<>\u2018\u2019\u201c\u201d\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060\ufeff]*)?'
+)
+
+
+def _other_date(rows: pd.DataFrame) -> pd.Series:
+    """A date in a key is the date of publication, as far as both go; `nd`: the page bears none, though we may know one."""
+    dates = rows["source_id"].str.extract(
+        r"-((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)(?=-|$)"
+    )[0]
+    undated = rows["source_id"].str.contains(r"(?:^|-)nd(?:-|$)") | (rows["kind"] == "dataset")
+    told = rows["precision"].map({"day": 10, "month": 7, "year": 4}).fillna(0).astype(int)
+    wrong = [
+        isinstance(date, str) and not nd and day[: min(len(date), length)] != date[:length]
+        for date, nd, day, length in zip(
+            dates, undated, rows["start"].dt.strftime("%Y-%m-%d").fillna(""), told, strict=True
+        )
+    ]
+    return pd.Series(wrong, index=rows.index, dtype=bool)
 
 
 class Sources(Table):
@@ -11,13 +35,19 @@ class Sources(Table):
     name, heading = "sources", "Sources"
     source_id = column("text", "Source", "Our key of the source; `nd` in it: the page itself has no date.", required=True,
                        pattern=r"[A-Za-z0-9._-]+")  # fmt: skip
-    publisher = column("text", "Publisher", "Who published it.", required=True)
+    publisher = column("text", "Publisher", "Who published it.", required=True, longest=80)
     start, end, precision = fields.period("Published", "the date of publication")
-    url = column("text", "Address", "Where it stands.", required=True, pattern=r"https?://\S+")
+    url = column("text", "Address", "Where it stands.", required=True, pattern=_ADDRESS,
+                 form="of a web address, without blanks and curly quotes", longest=500)  # fmt: skip
     kind = column("text", "Kind", "Kind of source.", required=True, values=tuple(codes.SOURCE_KINDS))
-    language = column("text", "Language", "ISO 639 code.", required=True, pattern=r"[a-z]{2,3}")
+    language = column("text", "Language", "ISO 639 code.", required=True, values=tuple(codes.LANGUAGES))
     describes = column("text", "What it tells", "What we took from it, in our words.", required=True)
     key = ("source_id",)
+    rules = (
+        Rule("start", "is not the date in the key of the source", _other_date),
+        Rule("url", "is the address of another source of that day",
+             lambda rows: rows.duplicated(["url", "start"], keep=False) & rows["url"].str.contains("//[^/]+/.")),
+    )  # fmt: skip
 
 
 class Loads(Table):

@@ -1,31 +1,49 @@
 """Aid, the appeals of the United Nations, the funding that they receive, and goods in transit."""
 
+import re
+
 import pandas as pd
 
-from data.schema.columns import Table, column
+from data.schema.columns import Rule, Siblings, Table, column
 from data.schema.tables import fields
 from data.vocabulary import codes
 from data.vocabulary.places import CODES
 
 
-def _part_of_no_delivery(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
-    """That a part had arrived is said of a delivery."""
-    wrong = (rows["caveat"] == "partly") & (rows["status"] != "delivered")
-    return (rows.index[wrong], "arrived in part and is no report of a delivery") if wrong.any() else None
+def _delivered_before_pledged(rows: pd.DataFrame) -> pd.Series:
+    """The last delivery of a shipment ends before its first pledge: by more than a week, as pages also report late."""
+    first = rows["start"].where(rows["status"] == "pledged").groupby(rows["shipment"]).transform("min")
+    last = rows["end"].where(rows["status"] == "delivered").groupby(rows["shipment"]).transform("max")
+    return (last + pd.Timedelta(days=7) < first) & (rows["status"] != "dispatched")
 
 
-def _date_of_no_occasion(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
-    """A date of an occasion needs the occasion."""
-    wrong = rows["occasion_on"].notna() & rows["occasion"].isna()
-    return (rows.index[wrong], "dates an occasion that it does not name") if wrong.any() else None
+def _counted_and_not(rows: pd.DataFrame) -> pd.Series:
+    """Goods are a gift that is added or one that never is, not both."""
+    apart = rows["caveat"].isin(["cumulative", "discount"]).astype(float)
+    return apart.groupby(rows["shipment"]).transform("nunique") > 1
+
+
+def _of_another_time(rows: pd.DataFrame) -> pd.Series:
+    """A key names the year of its goods: a report comes at most a year before, and five years after the last one named."""
+    years = rows["shipment"].str.extract(r"-([12][0-9]{3})(?:-([12][0-9]{3}))?(?:-|$)").astype(float)
+    first, last = years[0], years[1].fillna(years[0])
+    return (rows["start"].dt.year < first - 1) | (rows["start"].dt.year > last + 5)
+
+
+def _other_key(rows: pd.DataFrame) -> pd.Series:
+    return pd.Series(
+        [not re.fullmatch(rf"{donor}(-[a-z0-9]+)+", str(key)) for key, donor in zip(rows["shipment"], rows["donor"], strict=True)],
+        index=rows.index, dtype=bool,
+    )  # fmt: skip
 
 
 class Aid(Table):
     """One report of one consignment or programme of aid; several reports of the same goods share a shipment."""
 
     name, heading = "aid", "Aid"
-    shipment = column("text", "Shipment", "Our key of the goods: totals count a shipment once.", required=True)
-    donor = fields.country("Donor", "The giving state.")
+    shipment = column("text", "Shipment", "Our key of the goods: totals count a shipment once.", required=True,
+                      recurs=True)  # fmt: skip
+    donor = fields.country("Donor", "The giving state.", among=CODES)
     start, end, precision = fields.period("Date", "the date")
     status = column("text", "Stage", "pledged, dispatched or delivered, as this report has it.", required=True,
                     values=tuple(codes.STAGES))  # fmt: skip
@@ -33,9 +51,9 @@ class Aid(Table):
     items = column("text", "Goods", "What was given, as the report lists it.", required=True)
     weight_t = column("number", "Weight", "Weight; empty where the report gives none.", unit="t", low=0)
     value_usd = column("number", "Value", "Value in US dollars; empty where the report gives none.", unit="US$", low=0)
-    channel = column("text", "Channel", "bilateral, or through whom.", required=True)
-    area = column("text", "Area", "Where the aid went, as far as the report says.")
-    occasion = column("text", "Occasion", "What the aid was given for, as far as the report says.")
+    channel = column("text", "Channel", "bilateral, or through whom.", required=True, recurs=True)
+    area = column("text", "Area", "Where the aid went, as far as the report says.", recurs=True)
+    occasion = column("text", "Occasion", "What the aid was given for, as far as the report says.", recurs=True)
     occasion_on = column(
         "date", "Date of the occasion", "Its first day, where it is dated and its name does not bear a year."
     )
@@ -44,13 +62,24 @@ class Aid(Table):
                     values=tuple(codes.AID_CAVEATS))  # fmt: skip
     source_id, note = fields.source(), fields.note()
     key = ("shipment", "start", "end", "status", "source_id")
-    rules = (_part_of_no_delivery, _date_of_no_occasion)
-
-
-def _low_above_high(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
-    """A range runs from its lower to its upper end."""
-    wrong = rows["tonnes_low"] > rows["tonnes_high"]
-    return (rows.index[wrong], "has a low weight above its high one") if wrong.any() else None
+    rules = (
+        fields.known("start"),
+        Rule("shipment", "is no key like KAZ-2023-04-ramadan, with the code of its donor", _other_key),
+        Rule("start", "is a report of another year than its shipment", _of_another_time),
+        Rule("start", "has the goods delivered before they were pledged", _delivered_before_pledged),
+        Rule("caveat", "is cumulative or a discount in one report of these goods and not in another", _counted_and_not),
+        Rule("caveat", "arrived in part and is no report of a delivery",
+             lambda rows: (rows["caveat"] == "partly") & (rows["status"] != "delivered"), live=True),
+        Rule("occasion_on", "dates an occasion that it does not name",
+             lambda rows: rows["occasion_on"].notna() & rows["occasion"].isna(), live=True),
+        fields.same_in("shipment", "occasion", "is another occasion than in other reports of these goods"),
+    )  # fmt: skip
+    siblings = (
+        Siblings("weight_t", ("shipment",), times=5),
+        Siblings("weight_t", ("donor",), times=3, larger=True),
+        Siblings("value_usd", ("shipment",), times=5),
+        Siblings("value_usd", (), times=1.5, larger=True),
+    )
 
 
 class ConsignmentGoods(Table):
@@ -73,7 +102,7 @@ class ConsignmentGoods(Table):
     )
     source_id = fields.source()
     key = ("shipment", "good", "source_id")
-    rules = (_low_above_high,)
+    rules = (Rule("tonnes_low", "is above the high weight", lambda rows: rows["tonnes_low"] > rows["tonnes_high"]),)
 
 
 class Appeals(Table):
@@ -89,6 +118,21 @@ class Appeals(Table):
     start, end, precision = fields.period("Reading", "the date of the reading")
     source_id = fields.source()
     key = ("year", "plan", "start", "end", "source_id")
+    rules = (
+        fields.known("start"),
+        fields.a_figure("required_usd", "funded_usd"),
+        Rule("year", "is not near the year of its reading", lambda rows: rows["start"].dt.year < rows["year"] - 1),
+        Rule(
+            "funded_usd",
+            "is more than twice of what was asked for",
+            lambda rows: rows["funded_usd"] > 2 * rows["required_usd"],
+        ),
+    )
+    siblings = (
+        Siblings("required_usd", ("year", "plan"), times=2),
+        Siblings("required_usd", ("plan_kind",), times=10),
+        Siblings("funded_usd", ("plan_kind",), times=10),
+    )
 
 
 class Flows(Table):
@@ -100,17 +144,17 @@ class Flows(Table):
     name, heading = "flows", "Humanitarian funding"
     flow_id = column("text", "Flow", "Key of the flow in the service; one shared by years stands in each of them.",
                      required=True, pattern=r"\d+")  # fmt: skip
-    start, end, precision = fields.period("Usage year", "the usage year")
+    start, end, precision = fields.period("Usage year", "the usage year", ahead=True)
     country = column("text", "Country", "The Central Asian state that the donor belongs to; empty for all others.",
                      values=CODES, many=True)  # fmt: skip
     donor = column("text", "Donor", "The giving organisation, by the name that it has in the service.", required=True)
     donor_kind = column("text", "Kind of donor", "Government, UN agency, pooled fund, ..., as the service has it.")
     recipient = column("text", "Recipient", "The organisation that receives the money or goods.")
     plan = column("text", "Plan", "The appeal that the flow counts towards; empty where it counts towards none.")
-    description = column("text", "Description", "What the flow is for, as reported to the service.")
+    description = column("text", "Description", "What the flow is for, as reported to the service.", longest=1_000)
     status = column("text", "Stage", "pledge, commitment or paid.", required=True, values=tuple(codes.FUNDING))
     kind = column("text", "Kind of flow", "Standard, Parked, Carryover or Pass through, as the service has it.")
-    form = column("text", "Form", "financial or in-kind, as the service has it.")
+    form = column("text", "Form", "financial or in kind, as the service has it.")
     new_money = column("flag", "New money", "Whether the money is new, not passed on or carried over.",
                        required=True)  # fmt: skip
     on_boundary = column("text", "On the boundary", "single, or shared with other countries or years and then whole in each.",
@@ -132,11 +176,14 @@ class Transit(Table):
     """United Nations goods moved through a Central Asian hub; never a gift of the host."""
 
     name, heading = "transit", "UN transit"
-    hub = column("text", "Hub", "Through where.", required=True)
+    hub = column("text", "Hub", "Through where.", required=True, recurs=True)
     start, end, precision = fields.period()
-    agency = column("text", "Agency", "Whose goods.", required=True)
-    measure = column("text", "Measure", "What was counted.", required=True)
+    agency = column("text", "Agency", "Whose goods.", required=True, recurs=True, longest=60)
+    measure = column("text", "Measure", "What was counted.", required=True, recurs=True, longest=80)
     quantity = column("number", "Quantity", "How much, in the unit beside it.", required=True, low=0)
-    unit = column("text", "Unit", "tonnes, tonnes per day, wagons or trucks.", required=True)
+    unit = column("text", "Unit", "tonnes, tonnes per day, wagons or trucks.", required=True,
+                  values=("tonnes", "tonnes per day", "wagons", "trucks"))  # fmt: skip
     source_id, note = fields.source(), fields.note()
     key = ("hub", "start", "end", "agency", "measure", "source_id")
+    rules = (fields.known("start"),)
+    siblings = (Siblings("quantity", ("unit",), times=10, larger=True),)

@@ -1,14 +1,19 @@
 """What other figures are set against: people, output and prices."""
 
-from data.schema.columns import Table, column
+import pandas as pd
+
+from data.schema.columns import Rule, Siblings, Table, column
 from data.schema.tables import fields
+from data.vocabulary.places import AFG, CODES
+
+_RATE = "Exchange rate"
 
 
 class Indicators(Table):
     """One year of a Central Asian state or Afghanistan: output, people and price level, to set other figures against."""
 
     name, heading = "indicators", "Indicators"
-    country = fields.country("Country", "Whose year it is.")
+    country = fields.country("Country", "Whose year it is.", among=(*CODES, AFG.code))
     start, end, precision = fields.period("Year", "the year")
     gdp_usd = column("number", "GDP", "Gross domestic product in current US dollars.", unit="US$", low=0)
     population = column("count", "Population", "People at mid-year.", unit="people", low=1)
@@ -16,6 +21,8 @@ class Indicators(Table):
                          unit="US = 100", low=0)  # fmt: skip
     source_id = fields.source()
     key = ("country", "start", "source_id")
+    rules = (fields.exact("year"), fields.a_figure("gdp_usd", "population", "price_level"))
+    siblings = tuple(Siblings(it, ("country",), times=5) for it in ("gdp_usd", "population", "price_level"))
 
 
 class UsPrices(Table):
@@ -36,7 +43,7 @@ class Refugees(Table):
     """Afghans in a Central Asian state at the end of a year."""
 
     name, heading = "refugees", "Refugees"
-    country = fields.country("Country", "The host state.")
+    country = fields.country("Country", "The host state.", among=CODES)
     start, end, precision = fields.period("Year", "the year")
     refugees = column(
         "count",
@@ -50,6 +57,28 @@ class Refugees(Table):
                            unit="people", low=0)  # fmt: skip
     source_id = fields.source()
     key = ("country", "start", "source_id")
+    rules = (
+        fields.known("start"),
+        fields.exact("year"),
+        fields.a_figure("refugees"),
+    )
+    siblings = tuple(
+        Siblings(it, ("country",), times=3, larger=True) for it in ("refugees", "asylum_seekers", "other_in_need")
+    )
+
+
+def _off_the_rate(rows: pd.DataFrame) -> pd.Series:
+    """Afghani divided by dollars is about the month's rate, where the month has one."""
+    rate = (
+        rows["price_afn"].where(rows["commodity"] == _RATE).groupby([rows["start"], rows["source_id"]]).transform("max")
+    )
+    times = rows["price_afn"] / rows["price_usd"] / rate
+    return ~times.between(0.75, 1.33) & times.notna() & (rows["price_usd"] >= 0.05)
+
+
+def _for_another_unit(rows: pd.DataFrame) -> pd.Series:
+    """Only the rate of the dollar is told for a dollar."""
+    return (rows["commodity"] == _RATE) != (rows["unit"] == "USD/LCU")
 
 
 class FoodPrices(Table):
@@ -57,7 +86,7 @@ class FoodPrices(Table):
 
     name, heading = "food_prices", "Food prices"
     commodity = column(
-        "text", "Commodity", "What was priced; `Exchange rate` is afghani for a US dollar.", required=True
+        "text", "Commodity", "What was priced; `Exchange rate` is afghani for a US dollar.", required=True, recurs=True
     )
     start, end, precision = fields.period("Month", "the month")
     unit = column("text", "Unit", "What the price is for: kilogram, litre or dollar.", required=True,
@@ -67,3 +96,11 @@ class FoodPrices(Table):
     markets = column("count", "Markets", "How many markets were seen.", low=1)
     source_id = fields.source()
     key = ("commodity", "start", "unit", "source_id")
+    rules = (
+        fields.exact("month"),
+        fields.known("start"),
+        *(fields.a_figure(it) for it in ("price_afn", "price_usd", "markets")),
+        Rule("price_usd", "is not the price in afghani at the rate of its month", _off_the_rate, live=True),
+        Rule("unit", "is not what this is priced for", _for_another_unit),
+    )
+    siblings = tuple(Siblings(it, ("commodity", "unit"), times=2) for it in ("price_afn", "price_usd", "markets"))

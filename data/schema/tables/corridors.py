@@ -2,19 +2,23 @@
 
 import pandas as pd
 
-from data.schema.columns import Table, column
+from data.outlines import border_km, outlines
+from data.schema.columns import Rule, Siblings, Table, column
 from data.schema.tables import fields
 from data.vocabulary import codes
+from data.vocabulary.places import AFG, STATES
+
+_NEAR_KM = 25
 
 
 class Projects(Table):
     """One dated status of a rail, power, gas, water or market project."""
 
     name, heading = "projects", "Projects"
-    project = column("text", "Project", "Its name, the same on all its rows.", required=True)
+    project = column("text", "Project", "Its name, the same on all its rows.", required=True, recurs=True, longest=120)
     kind = column("text", "Kind", "Kind of work.", required=True, values=tuple(codes.PROJECT_KINDS))
-    countries = fields.country("Countries", "Who takes part.", many=True)
-    status = column("text", "Status", "How far it had come.", required=True)
+    countries = fields.country("Countries", "Who takes part.", many=True, among=STATES)
+    status = column("text", "Status", "How far it had come.", required=True, pattern="[a-z]+(_[a-z]+)*", recurs=True)
     start, end, precision = fields.period("Date", "the date")
     capacity = column("text", "Capacity", "Planned capacity, in the source's own terms.")
     cost_usd = column("number", "Cost", "Planned cost.", unit="US$", low=0)
@@ -22,6 +26,15 @@ class Projects(Table):
     summary = column("text", "Summary", "What the source says.", required=True)
     source_id = fields.source()
     key = ("project", "status", "start", "end", "source_id")
+    rules = (
+        fields.known("start"),
+        fields.same_in("project", "kind", "is another kind than in other rows of this project"),
+    )
+    siblings = (
+        Siblings("length_km", ("project",), times=2),
+        Siblings("cost_usd", ("project",), times=3),
+        Siblings("cost_usd", (), times=2, larger=True),
+    )
 
 
 class AnnouncedDates(Table):
@@ -33,7 +46,7 @@ class AnnouncedDates(Table):
                   pattern=r"[a-z0-9_]+")  # fmt: skip
     what = column("text", "Goal in words", "What is to be there by then.", required=True)
     start, end, precision = fields.period("Announced", "the day of the announcement")
-    due_start, due_end, due_precision = fields.period("Due", "the date announced")
+    due_start, due_end, due_precision = fields.period("Due", "the date announced", ahead=True)
     counted = column(
         "flag", "Counted", "Whether the words name a duration, from which we counted the date.", required=True
     )
@@ -43,13 +56,18 @@ class AnnouncedDates(Table):
     met_source_ids = column("text", "Sources of the report that it was reached", "Empty where no such report is on record.",
                             cites=True, many=True)  # fmt: skip
     key = ("project", "start", "goal")
-    rules = (fields.both_or_neither("met_start", "met_source_ids"),)
-
-
-def _without_route_or_reason(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
-    """A project that is not drawn says why."""
-    wrong = rows["towns"].isna() & rows["left_out"].isna()
-    return (rows.index[wrong], "has no towns and does not say why") if wrong.any() else None
+    rules = (
+        fields.known("start"),
+        fields.both_or_neither("met_start", "met_source_ids"),
+        Rule("due_start", "lies before it was announced", lambda rows: rows["due_end"] < rows["start"]),
+        Rule(
+            "due_start",
+            "lies more than 15 years ahead",
+            lambda rows: rows["due_start"].dt.year > rows["start"].dt.year + 15,
+        ),
+        Rule("met_start", "lies before it was announced", lambda rows: rows["met_end"] < rows["start"]),
+        fields.same_in("goal", "what", "is not what this goal is in other rows"),
+    )
 
 
 class Routes(Table):
@@ -61,17 +79,37 @@ class Routes(Table):
     left_out = column("text", "Not drawn", "What of the project is not drawn, and why; empty where all is.")
     source_ids = fields.source(many=True)
     key = ("project",)
-    rules = (_without_route_or_reason,)
+    rules = (
+        Rule(
+            "left_out",
+            "has no towns and does not say why",
+            lambda rows: rows["towns"].isna() & rows["left_out"].isna(),
+            live=True,
+        ),
+        Rule(
+            "towns", "joins less than two towns", lambda rows: ~rows["towns"].str.contains(";") & rows["towns"].notna()
+        ),
+    )
 
 
 class Towns(Table):
     """A town that routes join. Coordinates are approximate, of the town, and cite no page; `crossings` has its own."""
 
     name, heading = "towns", "Towns"
-    town = column("text", "Town", "Its name, as routes have it.", required=True)
+    town = column("text", "Town", "Its name, as routes have it.", required=True, recurs=True, longest=60)
     lat = column("number", "Latitude", "North.", unit="°", required=True, low=25, high=50)
     lon = column("number", "Longitude", "East.", unit="°", required=True, low=50, high=85)
     key = ("town",)
+
+
+def _off_the_border(rows: pd.DataFrame) -> pd.Series:
+    """A crossing lies at the border of Afghanistan and of the state that it names; a village near it may stand for it."""
+    return pd.Series(
+        [country in outlines() and not any(map(pd.isna, place))
+         and max(border_km(*place, country), border_km(*place, AFG.code)) > _NEAR_KM
+         for *place, country in zip(rows["lat"], rows["lon"], rows["country"], strict=True)],
+        index=rows.index, dtype=bool,
+    )  # fmt: skip
 
 
 class Crossings(Table):
@@ -79,7 +117,7 @@ class Crossings(Table):
 
     name, heading = "crossings", "Crossings"
     crossing = column("text", "Crossing", "Its name, both sides.", required=True)
-    country = fields.country("Country", "The Central Asian side.")
+    country = fields.country("Country", "The Central Asian side.", among=("UZB", "TKM", "TJK"))
     afghan_side = column("text", "Afghan side", "Place on the Afghan side.", required=True)
     other_side = column("text", "Other side", "Place on the Central Asian side.", required=True)
     modes = column("text", "Modes", "How it is crossed.", required=True, many=True,
@@ -88,3 +126,7 @@ class Crossings(Table):
     lon = column("number", "Longitude", "East.", unit="°", low=59, high=76)
     source_id, note = fields.source(), fields.note()
     key = ("crossing",)
+    rules = (
+        Rule("lat", f"lies more than {_NEAR_KM} km from the border that it crosses", _off_the_border),
+        fields.both_or_neither("lat", "lon"),
+    )

@@ -1,22 +1,21 @@
 """Columns that many tables declare alike, and the rules that they share."""
 
-import pandas as pd
-
-from data.schema.columns import Column, TableRule, column
+from data.schema.columns import Column, Rule, column
 from data.vocabulary.periods import PRECISIONS
 from data.vocabulary.places import PLACES
 
 
-def period(of: str = "Period", precise: str = "the period") -> tuple[Column, Column, Column]:
+def period(of: str = "Period", precise: str = "the period", *, ahead: bool = False) -> tuple[Column, Column, Column]:
     """Declare first day, last day and precision.
 
     Args:
         of: what the period is, for the headings.
         precise: what the source tells more or less exactly.
+        ahead: whether it may begin in the future.
     """
     return (
-        column("date", f"{of} from", f"First day of the {of.lower()}; empty where the source names none."),
-        column("date", f"{of} to", f"Last day of the {of.lower()}, inclusive."),
+        column("date", f"{of} from", f"First day of the {of.lower()}; empty where the source names none.", ahead=ahead),
+        column("date", f"{of} to", f"Last day of the {of.lower()}, inclusive.", ahead=True),
         precision(precise),
     )
 
@@ -26,9 +25,9 @@ def precision(of: str) -> Column:
     return column("text", "Told by", f"How exactly the source tells {of}.", required=True, values=PRECISIONS)
 
 
-def country(heading: str, description: str, *, many: bool = False) -> Column:
+def country(heading: str, description: str, *, many: bool = False, among: tuple[str, ...] = tuple(PLACES)) -> Column:
     """Declare whose row it is: the code of a place, or several."""
-    return column("text", heading, description, required=True, values=tuple(PLACES), many=many)
+    return column("text", heading, description, required=True, values=among, many=many)
 
 
 def source(*, many: bool = False) -> Column:
@@ -44,11 +43,38 @@ def note() -> Column:
     return column("text", "Note", "What else must be known to read the row.")
 
 
-def both_or_neither(one: str, other: str) -> TableRule:
+def both_or_neither(one: str, other: str) -> Rule:
     """Require that of two columns a row has both or neither."""
+    return Rule(
+        other,
+        f"has one of {one} and {other} without the other",
+        lambda rows: rows[one].isna() != rows[other].isna(),
+        live=True,
+    )
 
-    def rule(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
-        alone = rows[one].isna() != rows[other].isna()
-        return (rows.index[alone], f"has one of {one} and {other} without the other") if alone.any() else None
 
-    return rule
+def known(day: str) -> Rule:
+    """Require that a day is not after the publication of its source."""
+    return Rule(day, "lies after its source was published", lambda rows: rows[day] > rows["known_on"])
+
+
+def a_figure(*columns: str) -> Rule:
+    """Require that at least one of the columns is filled."""
+    fault = f"has no figure: one of {', '.join(columns)}"
+    return Rule(columns[0], fault, lambda rows: rows[list(columns)].isna().all(axis=1))
+
+
+def follows(later: str, earlier: str) -> Rule:
+    """Require that a day comes after another, where both are known."""
+    return Rule(later, f"does not come after {earlier}", lambda rows: rows[later] <= rows[earlier])
+
+
+def exact(*precisions: str) -> Rule:
+    """Require that periods are told by the month, the year, ..."""
+    fault = f"is not told by the {' or '.join(precisions)}"
+    return Rule("start", fault, lambda rows: ~rows["precision"].isin(precisions))
+
+
+def same_in(group: str, column: str, fault: str) -> Rule:
+    """Require that all rows of a group say the same in a column, or nothing."""
+    return Rule(column, fault, lambda rows: rows.groupby(group)[column].transform("nunique") > 1)

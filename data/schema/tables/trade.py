@@ -2,29 +2,79 @@
 
 import pandas as pd
 
-from data.schema.columns import Table, column
+from data.schema.columns import Rule, Siblings, Table, column
 from data.schema.tables import fields
-from data.vocabulary import codes
+from data.vocabulary import codes, hs_chapters
+from data.vocabulary.places import AFG, CA5, CODES, STATES
+
+# a code of ours, a name of a source declared there, or a code of another classification: hs_27, hs92_270900, fao_15
+_GOODS = f"{'|'.join((*codes.COMMODITIES, *codes.OTHER_GOODS))}|[a-z]+[0-9]*_[0-9]+"
+_FIGURES = ("value_usd", "quantity_t", "quantity_gwh", "share_percent", "whole_t", "whole_gwh")
+_STATES = frozenset(STATES)
+_POWER = ("electricity", "electricity_transit")
 
 
-def _share_without_whole(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+def _share_apart_from_whole(rows: pd.DataFrame) -> pd.Series:
     """A share, or an amount of the whole, says of what; and nothing else does."""
-    given = rows[["share_percent", "whole_t", "whole_gwh"]].notna().any(axis=1)
-    apart = given != rows["whole"].notna()
-    return (
-        (rows.index[apart], "has a share without its whole, or a whole without a share or amount")
-        if apart.any()
-        else None
-    )
+    return rows[["share_percent", "whole_t", "whole_gwh"]].notna().any(axis=1) != rows["whole"].notna()
 
 
-def _goods_without_name(rows: pd.DataFrame) -> tuple[pd.Index, str] | None:
+def _name_apart_from_code(rows: pd.DataFrame) -> pd.Series:
     """Goods have a name where their code is none of ours, and only there."""
-    apart = rows["commodity"].isin(list(codes.COMMODITIES)) == rows["commodity_name"].notna()
-    return (
-        (rows.index[apart], "names goods that have a code of ours, or has a code that is none without a name")
-        if apart.any()
-        else None
+    return rows["commodity"].isin(list(codes.COMMODITIES)) == rows["commodity_name"].notna()
+
+
+def _other_name(rows: pd.DataFrame) -> pd.Series:
+    """Goods that we declared by the name of their source have that name."""
+    declared = rows["commodity"].map(codes.OTHER_GOODS)
+    return declared.notna() & (rows["commodity_name"] != declared)
+
+
+def _other_chapter(rows: pd.DataFrame) -> pd.Series:
+    """A code of the Harmonised System is one, and fits the goods."""
+    return pd.Series(
+        [isinstance(hs, str) and not hs_chapters.fits(hs, goods)
+         for hs, goods in zip(rows["hs"], rows["commodity"], strict=True)],
+        index=rows.index, dtype=bool,
+    )  # fmt: skip
+
+
+def _reported_by_a_stranger(column: str) -> Rule:
+    """A state reports its own trade: another one is a slip."""
+
+    def broken(rows: pd.DataFrame) -> pd.Series:
+        parties = [
+            by not in _STATES or by == AFG.code or by in str(country).split(";")
+            for by, country in zip(rows[column], rows["country"], strict=True)
+        ]
+        return ~pd.Series(parties, index=rows.index, dtype=bool)
+
+    return Rule(column, "is a state that is no party to this trade", broken)
+
+
+def _other_valuation(rows: pd.DataFrame) -> pd.Series:
+    """An exporter values at its border (FOB), an importer with freight (CIF); others may do either."""
+    exporter = (rows["flow"] == "export") == (rows["reported_by"] != AFG.code)
+    judged = rows["valuation"].notna() & rows["reported_by"].isin(STATES)
+    return judged & ((rows["flow"] == "turnover") | ((rows["valuation"] == "FOB") != exporter))
+
+
+def _not_yet(rows: pd.DataFrame) -> pd.Series:
+    """What was traded is told when it was, or in the last month or year of it; targets and contracts may lie ahead."""
+    known = rows["known_on"].mask(rows["precision"] == "month", rows["known_on"] + pd.offsets.MonthEnd(0))
+    known = known.mask(rows["precision"] == "year", rows["known_on"] + pd.offsets.YearEnd(0))
+    return rows["status"].isin(codes.TRADED) & (rows["end"] > known)
+
+
+def _undated(rows: pd.DataFrame) -> pd.Series:
+    return rows["status"].isin(codes.TRADED) & rows["start"].isna()
+
+
+def _other_unit(rows: pd.DataFrame) -> pd.Series:
+    """Electricity is told in GWh, goods in tonnes."""
+    power = rows["commodity"].isin(_POWER)
+    return (rows[["quantity_gwh", "whole_gwh"]].notna().any(axis=1) & ~power) | (
+        rows[["quantity_t", "whole_t"]].notna().any(axis=1) & power
     )
 
 
@@ -33,17 +83,21 @@ class Trade(Table):
 
     name, heading = "trade", "Trade"
     country = fields.country(
-        "Country", "The Central Asian state; several codes where one figure covers them.", many=True
+        "Country",
+        "The Central Asian state; several codes where one figure covers them.",
+        many=True,
+        among=(*CODES, CA5.code),
     )
     flow = column("text", "Flow", "export (to Afghanistan), import (from Afghanistan) or turnover (both).",
                   required=True, values=tuple(codes.FLOWS))  # fmt: skip
-    start, end, precision = fields.period()
+    start, end, precision = fields.period(ahead=True)  # a target lies ahead
     commodity = column("text", "Commodity", "Code of what was traded: one of ours (`total` is all goods), else one that stands for "
                        "`commodity_name`.", required=True, pattern="[a-z0-9_]+")  # fmt: skip
     commodity_name = column(
         "text", "Name of the commodity", "What the source calls goods that we have no code of our own for."
     )
-    hs = column("text", "HS code", "Code of the Harmonised System, where the goods fit one.", pattern=r"\d{2,6}")
+    hs = column("text", "HS code", "Code of the Harmonised System, where the goods fit one.", pattern=r"[0-9]{2}|[0-9]{4}|[0-9]{6}",
+                form="of two, four or six digits")  # fmt: skip
     value_usd = column("number", "Value", "Value in current US dollars.", unit="US$", low=0)
     quantity_t = column("number", "Quantity", "Quantity in tonnes.", unit="t", low=0)
     quantity_gwh = column("number", "Electricity", "Electrical energy.", unit="GWh", low=0)
@@ -77,4 +131,49 @@ class Trade(Table):
         "country", "flow", "start", "end", "commodity", "commodity_name", "hs", "valuation", "reported_by", "status",
         "source_id",
     )  # fmt: skip
-    rules = (_share_without_whole, _goods_without_name)
+    rules = (
+        fields.a_figure(*_FIGURES),
+        Rule(
+            "whole",
+            "has a share without its whole, or a whole without a share or amount",
+            _share_apart_from_whole,
+            live=True,
+        ),
+        Rule(
+            "commodity",
+            "names goods that have a code of ours, or has a code that is none without a name",
+            _name_apart_from_code,
+            live=True,
+        ),
+        Rule(
+            "commodity",
+            "is no code of data/vocabulary/codes.py, nor of another classification like hs_27",
+            lambda rows: ~rows["commodity"].str.fullmatch(_GOODS),
+        ),
+        Rule("commodity_name", "is not the name declared for this code", _other_name),
+        Rule("hs", "is no code of the Harmonised System, or one of other goods", _other_chapter),
+        Rule("quantity_t", "is in tonnes for electricity, or in GWh for goods", _other_unit),
+        Rule(
+            "country",
+            "names the five together and one of them",
+            lambda rows: rows["country"].str.contains(f"{CA5.code};|;{CA5.code}"),
+        ),
+        _reported_by_a_stranger("reported_by"),
+        _reported_by_a_stranger("made_by"),
+        Rule(
+            "valuation", "is not how this side values: exporters FOB, importers CIF, turnover neither", _other_valuation
+        ),
+        Rule("start", "has no period, and says what was traded", _undated),
+        Rule("start", "ends after its source was published, and says what was traded", _not_yet),
+    )
+    siblings = (
+        Siblings("value_usd", ("country", "flow", "commodity", "reported_by"), times=10, a_day=True),
+        Siblings("value_usd", ("country", "flow", "commodity"), times=10, a_day=True),
+        Siblings("value_usd", ("flow",), times=2, a_day=True, larger=True),
+        Siblings("quantity_t", ("country", "flow", "commodity"), times=10, a_day=True),
+        Siblings("quantity_t", ("flow",), times=2, a_day=True, larger=True),
+        Siblings("quantity_gwh", ("country", "flow", "commodity"), times=10, a_day=True),
+        Siblings("value_usd", ("commodity",), times=3, over="quantity_t"),
+        Siblings("value_usd", (), times=10, over="quantity_t"),
+        Siblings("value_usd", ("commodity",), times=3, over="quantity_gwh"),
+    )

@@ -4,7 +4,7 @@ A page draws no chart by itself: every figure names its sources. All text from d
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -12,10 +12,12 @@ from pages._app.cache import name_of, put
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.event_list import event
-from pages._parts.figure import Drawing, Figure
+from pages._parts.figure import Drawing, Figure, Plotted
 from pages._parts.show.chart import chart, clicked_event
 from pages._parts.show.parts import control
-from pages._parts.show.words import foot, head
+from pages._parts.show.words import foot, head, source
+
+TALLEST: Final = 420  # pixels of a chart in the frame of another page, which is 600 high
 
 
 def show(
@@ -46,6 +48,26 @@ def show(
     else:
         still(_whole, drawn)
     control(drawn)
+
+
+def embed(figure: Figure[Any], view: View, choice: Any, address: str) -> None:  # noqa: ANN401  the choice of this figure
+    """Put a figure into the page of somebody else: finding, chart and credit line, with a link to the whole.
+
+    Args:
+        figure: the figure.
+        view: countries, years and events.
+        choice: what is chosen in its controls.
+        address: where it stands with all that belongs to it.
+    """
+    drawn = figure.drawn(view, choice)
+    if isinstance(drawn, str):
+        say_why_empty(drawn)
+        return
+    layout = drawn.spec["layout"]
+    spec = {**drawn.spec, "layout": {**layout, "height": min(layout["height"], TALLEST)}}
+    head(drawn)
+    chart(Plotted(spec), drawn.name, drawn.words.alt)
+    source(drawn, address)
 
 
 def say_why_empty(why: str) -> None:

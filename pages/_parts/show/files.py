@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from data.schema.columns import Derived, Table
-from pages._app.record import passed_on
+from pages._app.record import edition, passed_on
 from pages._parts.figure import Drawing
 from pages._parts.listing import csv
+from pages._parts.show import workbook
 
 _CSV: Final = "text/csv"
 
@@ -25,20 +26,31 @@ class File(NamedTuple):
     make: Callable[[], bytes]
 
 
-def files(drawn: Drawing) -> list[File]:
-    """List the files of a figure: the drawn values, and the reported rows behind that may be passed on."""
+def files(drawn: Drawing, address: str) -> list[File]:
+    """List the files of a figure: a workbook of all, the drawn values, and the reported rows behind that may be passed on.
+
+    Args:
+        drawn: the figure.
+        address: where it is found, for the citation in the workbook.
+    """
     values = [(of, rows) for of, rows in drawn.rows if issubclass(of, Derived)]
     behind = [(of, rows) for of, rows in drawn.behind.items() if len(passed_on(rows)[0])]
     parts = [("values", "Drawn values", *it) for it in values] + [("rows", "Rows behind", *it) for it in behind]
     kinds = Counter(kind for kind, *_ in parts)
-    return [_as_csv(drawn, kind, label, of, rows, kinds[kind] > 1) for kind, label, of, rows in parts]
+    whole = File("Everything (XLSX)", f"{stem(drawn)}.xlsx", workbook.MIME, partial(workbook.workbook, drawn, address))
+    return [whole, *(_as_csv(drawn, kind, label, of, rows, kinds[kind] > 1) for kind, label, of, rows in parts)]
+
+
+def stem(drawn: Drawing) -> str:
+    """Name the files of a figure by its name, its filters and the version of the data."""
+    return f"amu-ledger-{drawn.name}-{drawn.filters}-{edition()}"
 
 
 def _as_csv(
     drawn: Drawing, kind: str, label: str, of: type[Table], rows: pd.DataFrame, is_one_of_several: bool
 ) -> File:
     """A table as CSV, named by its kind and, where there are several of it, by its table."""
-    name = f"amu-ledger-{drawn.name}-{kind}{f'-{of.name}' * is_one_of_several}.csv"
+    name = f"{stem(drawn)}-{kind}{f'-{of.name}' * is_one_of_several}.csv"
     return File(f"{label}{f': {of.heading}' * is_one_of_several} (CSV)", name, _CSV, partial(_marked_csv, rows, of))
 
 

@@ -3,25 +3,30 @@
 A part is a function that writes it. A new one, or a new file, is added here and in `files` alone.
 """
 
+import html
+import json
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from charts.base import frame
 from charts.events import timeline
 from data.vocabulary.text import counted
 from pages._parts.citation import cited, text
-from pages._parts.downloads import cite
+from pages._parts.cite import Citation
 from pages._parts.event_list import event
 from pages._parts.figure import Drawing, Plotted
 from pages._parts.listing import listing
 from pages._parts.methods import short_and_rest
 from pages._parts.pager import paginate
 from pages._parts.show.chart import chart, clicked_event
-from pages._parts.show.files import files, withheld
+from pages._parts.show.files import files, stem, withheld
+from pages._parts.show.words import credit, milestone_labels
 
 EVENTS: Final = "All events"
+EMBEDDED: Final = '<iframe src="{address}" title="{title}" style="width:100%;height:600px;border:0" loading="lazy"></iframe>'  # in its reader's theme
 
 
 @st.fragment
@@ -60,8 +65,9 @@ def sources(drawn: Drawing) -> None:
 
 def download(drawn: Drawing) -> None:
     """Offer each file of the figure; it is made when a reader asks for it."""
+    st.html(picture_buttons(drawn, address_of(drawn)))
     with st.container(horizontal=True):
-        for file in files(drawn):
+        for file in files(drawn, address_of(drawn)):
             st.download_button(
                 file.label, file.make, file.name, file.mime, key=f"{file.name}-file", on_click="ignore",
                 icon=":material/download:",
@@ -71,15 +77,60 @@ def download(drawn: Drawing) -> None:
         st.caption(text(f"{count:,} {are} shown here but not in the files: {reason}."))
 
 
+def picture_buttons(drawn: Drawing, address: str) -> str:
+    """Return a button for each kind of picture; the browser takes it, with these lines below the chart.
+
+    Args:
+        drawn: the figure.
+        address: where it is found.
+    """
+    lines = [f"{number} {label}" for number, label in enumerate(milestone_labels(drawn), 1)]
+    flags = [" · ".join(lines)] if lines else []
+    below = [*flags, credit(drawn), f"{frame.NAME}, {Citation().version}. CC BY 4.0. {address}"]
+    words = {"title": drawn.words.title, "subtitle": drawn.words.subtitle, "lines": below}
+    data = {
+        "figure": drawn.name,
+        "name": stem(drawn),
+        "words": json.dumps(words, ensure_ascii=False),
+    }
+    attributes = " ".join(f'data-{key}="{html.escape(value)}"' for key, value in data.items())
+    return "".join(
+        f'<button class="picture" data-picture="{kind}" {attributes}>Picture ({kind.upper()})</button>'
+        for kind in ("png", "svg")
+    )
+
+
 def link_and_cite(drawn: Drawing) -> None:
-    """Write the address of the figure under the present filters, and how to cite it."""
-    asked = {key: st.query_params.get_all(key) for key in st.query_params}
-    query = f"?{urlencode(asked, doseq=True)}" if asked else ""
-    address = f"{st.context.url or ''}{query}#{drawn.anchor}"
-    st.markdown(":small[:gray[Link to this figure with your filters]]")
-    st.code(address, language=None, wrap_lines=True)
-    st.markdown(":small[:gray[Citation]]")
-    st.code(f"“{drawn.words.title}”. {cite(address)}", language=None, wrap_lines=True)
+    """Write the address of the figure under the present filters, how to embed it, and how to cite it."""
+    address = address_of(drawn)
+    _copied("Link to this figure with your filters", address)
+    _copied(
+        "To embed it in a page",
+        EMBEDDED.format(address=html.escape(f"{address}&embed=true"), title=html.escape(drawn.words.title)),
+    )
+    citation = Citation(f"“{drawn.words.title}”", address)
+    _copied("Citation", citation.text())
+    formats(citation)
+
+
+def address_of(drawn: Drawing) -> str:
+    """Return the address at which the figure stands alone, with what is chosen on the page."""
+    asked = {
+        key: st.query_params.get_all(key) for key in st.query_params if key not in {"embed", "embed_options", "figure"}
+    }
+    return f"{st.context.url or ''}?{urlencode({'figure': drawn.key, **asked}, doseq=True)}"
+
+
+def formats(citation: Citation) -> None:
+    """Offer a citation for reference managers."""
+    for name, written in {"BibTeX": citation.bibtex(), "RIS": citation.ris(), "CSL-JSON": citation.csl()}.items():
+        with st.expander(name):
+            st.code(written, language=None, wrap_lines=True)
+
+
+def _copied(words: str, code: str) -> None:
+    st.markdown(f":small[:gray[{words}]]")
+    st.code(code, language=None, wrap_lines=True)
 
 
 def how_measured(drawn: Drawing) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from charts.base import frame
 from charts.events import timeline
 from data.rows import Row, records
 from data.schema.tables import Events
@@ -36,6 +37,18 @@ def foot(drawn: Drawing) -> None:
     st.html("".join(lines))
 
 
+def source(drawn: Drawing, address: str) -> None:
+    """Write the credit line with a link to the whole figure.
+
+    Args:
+        drawn: the figure.
+        address: where it stands with all that belongs to it.
+    """
+    over = f"<style>.st-key-{drawn.name}{{--over:{drawn.spec['layout']['meta']['over']:.0f}px}}</style>"
+    link = f'<a href="{html.escape(address)}" target="_blank">{html.escape(frame.NAME)}</a>'
+    st.html(f'{over}<p class="figure-line credit">{html.escape(credit(drawn))} · {link}</p>')
+
+
 def credit(drawn: Drawing) -> str:
     """Name the publishers that the rows behind cite most, how many more there are, and until when the rows reach."""
     names = publishers(*drawn.behind.values())
@@ -54,6 +67,12 @@ def milestones(drawn: Drawing) -> str:
         for number, row in enumerate(records(drawn.milestones), 1)
     )
     return f'<ol class="milestones">{"".join(entries)}</ol>'
+
+
+def milestone_labels(drawn: Drawing) -> list[str]:
+    """Return what the flags of a chart stand for, in the order of their numbers."""
+    rows = [] if drawn.milestones is None else records(drawn.milestones)
+    return [html.unescape(_named(row, drawn.lanes)) for row in rows]
 
 
 def _named(row: Row, shown: tuple[str, ...]) -> str:

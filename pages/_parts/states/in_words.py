@@ -17,8 +17,8 @@ from data.vocabulary.places import AFG, CODES, UZB, name
 from data.vocabulary.text import counted, listed, runs
 
 UZBEK_COVERAGE: Final = (
-    "Uzbekistan's own figures count more than those that the IMF compiles (about a third more in 2019 and 2020), so the two "
-    "are never joined."
+    "Uzbekistan's own figures include more than those of the IMF, about a third more in 2019 and 2020. The two are "
+    "never joined."
 )
 
 
@@ -70,7 +70,7 @@ def afghan_alone(years: pd.DataFrame) -> str:
     afghan = years[(years[Preferred.reported_by] == AFG.code) & (years[Preferred.span] != "part")]
     of_states = {code: runs(afghan[afghan[Preferred.country] == code][Preferred.start].dt.year) for code in CODES}
     named = listed([f"{name(code)} ({of_years})" for code, of_years in of_states.items() if of_years])
-    return f"Afghan figures alone, the state's own are not on record: {named}." if named else ""
+    return f"Only Afghan figures are available for {named}." if named else ""
 
 
 def coverage(countries: Collection[str]) -> str:
@@ -104,12 +104,12 @@ def day_of(reading: Row, column: str) -> str:
 
 def least_weight(low_t: float) -> str:
     """Word the low sum of some consignments, in tonnes."""
-    return f"at least {formats.floor(low_t, 'quantity_t')}" if pd.notna(low_t) else "no weight known"
+    return f"at least {formats.floor(low_t, 'quantity_t')}" if pd.notna(low_t) else "no reported weight"
 
 
 def consignments(count: int, unweighed: int) -> str:
     """Word how many consignments there are, and how many of them have no reported weight."""
-    without = f", {unweighed} of them not weighed" if unweighed else ""
+    without = f", {unweighed} without a reported weight" if unweighed else ""
     return f"{counted(count, 'consignment') if count else 'no consignments'}{without}"
 
 

@@ -5,6 +5,7 @@ What a page says itself is not said again: each function here takes the insights
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -12,21 +13,49 @@ import streamlit as st
 from analysis.insights.aid import of_aid
 from analysis.insights.insight import MOST, Insight
 from analysis.insights.recognition import of_recognition
-from analysis.insights.trade import comparable_pairs, of_trade
+from analysis.insights.trade import comparable_pairs, of_trade, since_takeover
 from analysis.trade.series import Choice, of_choice
-from data.schema.tables import Aid, Recognition, Trade
+from data.schema.tables import Aid, Recognition, Sources, Trade
 from pages._app.cache import once, replayed
-from pages._app.rows import in_use, published, rows
+from pages._app.rows import in_use, known_to, published, rows
 from pages._app.view import View
-from pages._parts.citation import first_cited, source_ids, text
+from pages._parts.citation import first_published, source_ids, text
 from pages._parts.states.consignments import every
+from pages._parts.states.food_value import KABUL
 from pages._parts.states.wording import sentence
 
 
 def on_states(view: View) -> str:
     """List how trade moved, how far aid came and which position changed last; where each state stands is said above."""
-    last = _of_kind(_recognition(view), "change_of_position")
-    return in_words([*_trade(_plain(view), 1), *_aid(_plain(view))[:1], *last])
+    return in_words([*_trade_and_aid(view), *_of_kind(_recognition(view), "change_of_position")])
+
+
+def findings(view: View, answer: str) -> str:
+    """List where the states stand now, how trade moved and how far aid came.
+
+    Args:
+        view: the countries and years.
+        answer: where the states stand, in a sentence; empty where that is not known.
+    """
+    formal = _of_kind(_positions(view.countries, known_to() or KABUL), "recognised") if answer else []
+    said = [f"- {text(answer)} ({sources_of(*formal)})."] if formal else []
+    return "\n".join(filter(None, [*said, in_words(_trade_and_aid(view))]))
+
+
+def _trade_and_aid(view: View) -> list[Insight]:
+    """Find how trade changed since the takeover, or else in the last two years, and how far aid came since."""
+    plain = _plain(view)
+    is_since = plain.first <= KABUL and plain.last >= (known_to() or KABUL)
+    return [
+        *(_since(plain) or _trade(plain, 1)),
+        *_aid(replace(plain, first=KABUL) if is_since else plain, KABUL if is_since else None)[:1],
+    ]
+
+
+@once
+def _since(view: View) -> list[Insight]:
+    """Find how the trade of the state that trades most has changed since the takeover."""
+    return since_takeover(view.keep(in_use(Trade)), rows(Sources))
 
 
 def on_trade(view: View, choice: Choice) -> str:
@@ -40,11 +69,6 @@ def on_trade(view: View, choice: Choice) -> str:
     exports = (choice.flow, choice.goods) == ("export", "total")
     farm = _of_kind(_trade(_plain(view), MOST), "at_least")[:1] if exports else []
     return in_words([*chosen[: MOST - len(farm)], *farm])
-
-
-def on_aid(view: View) -> str:
-    """List how far the consignments of the chosen years came; what they weigh is in the title of the first figure."""
-    return in_words(_of_kind(_aid(_plain(view)), "stages"))
 
 
 @replayed
@@ -70,11 +94,11 @@ def _both() -> pd.DataFrame:
 
 
 @once
-def _aid(view: View) -> list[Insight]:
+def _aid(view: View, since: dt.date | None = None) -> list[Insight]:
     """Judge the consignments that the figures count under these filters, each with all its reports."""
     reports, known = in_use(Aid), every()
     shown = view.keep(known[view.of_countries(known["donor"])], None)
-    return of_aid(reports[reports[Aid.shipment].isin(shown["shipment"])], known)
+    return of_aid(reports[reports[Aid.shipment].isin(shown["shipment"])], known, since)
 
 
 def _recognition(view: View) -> list[Insight]:
@@ -104,9 +128,9 @@ def in_words(insights: list[Insight]) -> str:
     return "\n".join(f"- {text(sentence(it).removesuffix('.'))} ({sources_of(it)})." for it in insights)
 
 
-def sources_of(insight: Insight) -> str:
-    """Name the sources behind an insight: those published last as links, and how many more there are."""
-    reported = rows(insight.of)
-    ids = source_ids(reported[reported[insight.of.row_id].isin(insight.behind)])
+def sources_of(*insights: Insight) -> str:
+    """Name the sources behind insights: the publishers of the latest as links, and how many more there are."""
+    behind = [rows(it.of)[rows(it.of)[it.of.row_id].isin(it.behind)] for it in insights]
+    ids = source_ids(*behind)
     latest = published().reindex(ids).sort_values(ascending=False, na_position="last", kind="stable")
-    return first_cited(list(latest.index))
+    return first_published(list(latest.index))

@@ -120,7 +120,7 @@ def lines(code: str) -> list[str]:
         "Aid since 15 August 2021": _aid(code),
         "Derived value of the food delivered": _food(code),
         **{label: _positions(code, dimension) for dimension, label in _ASKED.items()},
-        "Latest on record": _event(code),
+        "Latest": _event(code),
     }
     return [f"**{label}:** {words}" for label, words in known.items() if words]
 
@@ -137,7 +137,7 @@ def _trade(code: str) -> str:
 def _aid(code: str) -> str:
     row = given(code)
     if row is None:
-        return "no consignment on record"
+        return "no consignment in our data"
     weight, count = in_words.least_weight(row["sent_low_t"]), in_words.consignments(*_counts(row))
     return f"{text(weight)} sent in {text(count)} ([{aid_sources(code)} sources below](#aid))"
 
@@ -166,5 +166,5 @@ def _position(reading: Row) -> str:
 def _event(code: str) -> str:
     event = latest_event(code)
     if event is None:
-        return "none on record"
+        return "none in our data"
     return f"{text(in_words.event(event))} ({cited(event[Events.source_ids].split(';')[0])})"

@@ -8,11 +8,11 @@ import pandas as pd
 from analysis.insights.insight import Insight
 from data.rows import Row
 from data.vocabulary import codes, formats, periods
-from data.vocabulary.places import PLACES, name
+from data.vocabulary.places import CODES, PLACES, name
 from data.vocabulary.text import listed
 
-_FLOWS: Final = {"turnover": ("turnover", "with"), "export": ("exports", "to"), "import": ("imports", "from")}
-_DIFFER: Final = "; other readings differ"
+_FLOWS: Final = {"turnover": ("trade", "with"), "export": ("exports", "to"), "import": ("imports", "from")}
+_DIFFER: Final = "; other sources differ"
 
 
 def sentence(insight: Insight) -> str:
@@ -22,13 +22,20 @@ def sentence(insight: Insight) -> str:
 
 def _change(facts: Row) -> str:
     country, flow, by, years = (facts[it] for it in ("country", "flow", "reported_by", "years"))
-    first, last = (formats.spread(*facts[it], "value_usd") for it in ("first", "last"))
-    middle = f"{facts['moved']} from {first} to {last} between"
+    first, last = _amounts(*facts["figures"])
+    moved = f"{facts['moved']} from {first} ({years[0]}) to {last} ({years[1]})"
     if facts["moved"] == "stayed":
-        middle = f"{'was' if flow == 'turnover' else 'were'} {first} in both"
+        moved = f"{'was' if flow == 'turnover' else 'were'} {first} in both {years[0]} and {years[1]}"
     whose = f"{PLACES[by].adjective} figures" if by in PLACES else f"figures of {by}"
     whose = "its own figures" if by == country else whose
-    return f"{name(country)}'s {_traded(facts)} {middle} {years[0]} and {years[1]}, by {whose}."
+    whose += " (the last preliminary)" if facts.get("preliminary") else ""
+    return f"{name(country)}'s {_traded(facts)} {moved}, by {whose}."
+
+
+def _amounts(first: float, last: float) -> tuple[str, str]:
+    """Format two amounts in dollars so that those that differ read differently."""
+    digits = next((it for it in (3, 4, 6) if formats.usd(first, it) != formats.usd(last, it)), 3)
+    return formats.usd(first, digits), formats.usd(last, digits)
 
 
 def _traded(facts: Row) -> str:
@@ -41,7 +48,8 @@ def _traded(facts: Row) -> str:
 def _both_sides(facts: Row) -> str:
     own, afghan = (formats.usd(facts[side], 4) for side in ("own", "afghan"))
     what = _traded({**facts, "commodity": "total"})
-    return f"For {facts['year']} the figures of {name(facts['country'])} put its {what} at {own}, the Afghan ones at {afghan}."
+    who = name(facts["country"])
+    return f"For {facts['year']} {who} reports {own} for its {what}, the Afghan side {afghan}."
 
 
 def _at_least(facts: Row) -> str:
@@ -49,26 +57,32 @@ def _at_least(facts: Row) -> str:
     least = listed([f"{formats.floor(bound, 'value_usd')} in {year}" for year, bound in amounts])
     goods, added = codes.goods(facts), ""
     if facts["several"]:
-        goods, added = "farm goods", ", added up over the goods shown here"
-    return f"By its own figures {name(facts['country'])}'s exports of {goods} to Afghanistan came to at least {least}{added}."
+        goods, added = "farm goods", ", the sum of the goods shown here"
+    return f"{name(facts['country'])}'s exports of {goods} to Afghanistan came to at least {least}, by its own figures{added}."
 
 
 def _stages(facts: Row) -> str:
-    donors = f"from {listed([name(it) for it in facts['donors']])} shown here"
-    first, *others = [(facts[stage], codes.say(stage)) for stage in reversed(codes.STAGES) if facts[stage]]
+    all_five = set(facts["donors"]) == set(CODES)
+    donors = "" if all_five else f" from {listed([name(it) for it in facts['donors']])}"
+    when = f" since {facts['since']:%B %Y}" if facts["since"] else " in these years"
+    every, whose = facts["consignments"], f"of aid{donors}{when}"
+    (count, stage), *others = [(facts[it], codes.say(it)) for it in reversed(codes.STAGES) if facts[it]]
     if not others:
-        whole = {1: f"The one consignment {donors} is", 2: f"Both consignments {donors} are"}
-        return f"{whole.get(first[0], f'All {first[0]} consignments {donors} are')} reported as {first[1]}."
-    lead = f"{first[0]} {'is' if first[0] == 1 else 'are'} reported as {first[1]}"
-    each = listed([lead, *(f"{count} as {stage}" for count, stage in others)])
-    return f"Of the {facts['consignments']} consignments {donors} {each}."
+        whole = {1: "The one consignment", 2: "Both consignments"}.get(every, f"All {every} consignments")
+        return f"{whole} {whose} {_were(count)} reported {stage}."
+    reported = [f"{_were(count)} reported {stage}", *(f"{number} only {later}" for number, later in others)]
+    return f"{count} of {every} consignments {whose} {listed(reported)}."
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _weight(facts: Row) -> str:
     weighed, without = facts["weighed"], facts["without"]
-    lead = f"The {weighed} weighed of those delivered come"
+    lead = f"The {weighed} delivered consignments with a reported weight come"
     if weighed == 1:
-        lead = "The one weighed of those delivered comes"
+        lead = "The one delivered consignment with a reported weight comes"
     rest = f"; {without} more {'has' if without == 1 else 'have'} no reported weight" if without else ""
     return f"{lead} to at least {formats.floor(facts['low_t'], 'quantity_t')}{rest}."
 
@@ -87,15 +101,16 @@ def _recognised(facts: Row) -> str:
 
 
 def _change_of_position(facts: Row) -> str:
-    lead = _last(facts, "The last change of position", "Among the last changes of position")
+    lead = _last(facts, "change of position", "changes of position")
     when = periods.label(facts["start"], facts["start"], facts["precision"])
     steps = f"from “{codes.say(facts['before'])}” to “{codes.say(facts['value'])}”"
     differ = _DIFFER if facts["differs"] else ""
     return f"{lead}: {name(facts['country'])} ({codes.say(facts['dimension'])}), {steps}, {when}{differ}."
 
 
-def _last(facts: Row, alone: str, among: str) -> str:
-    return f"{alone if facts['alone'] else among} shown here"
+def _last(facts: Row, one: str, several: str) -> str:
+    """Name the last of some things, or one of those that may be the last."""
+    return f"Last {one}" if facts["alone"] else f"Among the last {several}"
 
 
 def _named(facts: Row) -> str:
@@ -106,7 +121,7 @@ def _named(facts: Row) -> str:
 
 def _milestone(facts: Row) -> str:
     when = periods.label(facts["start"], facts["end"], facts["precision"])
-    return f"{_last(facts, 'The last milestone', 'Among the last milestones')}: {facts['title']}, {when}."
+    return f"{_last(facts, 'milestone', 'milestones')}: {facts['title']}, {when}."
 
 
 _SENTENCES: Final[dict[str, Callable[[Row], str]]] = {

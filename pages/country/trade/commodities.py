@@ -158,7 +158,7 @@ OVER_YEARS = Figure(
     chart=commodities_of_state.over_years,
     words=_over_years_words,
     empty=lambda view, choice: _no_goods(view, choice.state, choice.flow),
-    options=lambda view, choice: {"years": _years(view, choice), "chosen": choice.year},
+    options=lambda view, choice: {"years": _years(view, choice)},
     choices=lambda: (GoodsOfState("UZB", "export", OWN, 2024), GoodsOfState("TJK", "import", AFGHAN, 2023)),
     method="editions",
 )

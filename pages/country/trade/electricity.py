@@ -25,7 +25,7 @@ def electricity(view: View, code: str) -> None:
     """Electricity sold to Afghanistan, in energy and in dollars, contracts apart."""
     reports = _reports(code)
     if reports.empty:
-        say_why_empty(f"No trade in electricity between {name(code)} and Afghanistan is on record.")
+        say_why_empty(f"No trade in electricity between {name(code)} and Afghanistan is reported.")
         return
     if view.keep(reports, None).empty:
         say_why_empty(none_on_record(view, reports, f"electricity sold by {name(code)}"))
@@ -83,7 +83,7 @@ def _frames(view: View, choice: Power) -> Frames:
 
 
 def _words(view: View, choice: Power, figures: pd.DataFrame, reports: pd.DataFrame) -> Words:  # noqa: ARG001
-    return wording.of_electricity(view, choice, undated=int(_of_flow(choice)[Trade.start].isna().sum()))
+    return wording.of_electricity(view, choice, figures, undated=int(_of_flow(choice)[Trade.start].isna().sum()))
 
 
 def _empty(view: View, choice: Power) -> str:

@@ -17,6 +17,7 @@ from pages._parts.figure import Figure, Frames, Words, events_with_the_world
 from pages._parts.layout import link_to
 from pages._parts.show import show
 from pages._parts.states.summary import all_turnover
+from pages.country.glance import since
 from pages.country.sections import section
 from pages.country.trade import wording
 from pages.country.trade.wording import FLOWS, Flow
@@ -37,7 +38,7 @@ def trade(view: View, code: str) -> None:
         label_visibility="collapsed",
     )
     show(TRADE, view, Flow(code, flow))
-    link_to("trade", "All trade figures, and both sides of the mirror", country=name(code))
+    link_to("trade", "All trade figures, and those of both sides", country=name(code))
 
 
 def _figures(choice: Flow) -> pd.DataFrame:
@@ -54,16 +55,17 @@ def _reports(state: str) -> pd.DataFrame:
 
 
 def _frames(view: View, choice: Flow) -> Frames:
-    """The figures that get a bar, and every report of actual trade."""
+    """The figures that get a bar, and every report of actual trade of their periods."""
     reports = _reports(choice.state)
     reports = reports[(reports[Trade.flow] == choice.flow) & reports[Trade.status].isin(TRADED)]
     figures = years_and_parts(view.keep(_figures(choice), None))
-    return figures, view.keep(reports[reports[Trade.value_usd].notna()], None)
+    period = [str(Trade.start), str(Trade.end)]
+    same = pd.MultiIndex.from_frame(reports[period]).isin(pd.MultiIndex.from_frame(figures[period]))
+    return figures, view.keep(reports[same & reports[Trade.value_usd].notna()], None)
 
 
-def _words(view: View, choice: Flow, figures: pd.DataFrame, reports: pd.DataFrame) -> Words:  # noqa: ARG001
-    of_years = view.keep(_reports(choice.state), None)
-    return wording.of_trade(view, choice, figures, aims=int((~of_years[Trade.status].isin(TRADED)).sum()))
+def _words(view: View, choice: Flow, figures: pd.DataFrame, reports: pd.DataFrame) -> Words:
+    return wording.of_trade(view, choice, figures, reports, since(*choice))
 
 
 def _empty(view: View, choice: Flow) -> str:

@@ -117,7 +117,7 @@ def test_a_claim_is_never_measured_by_another_claim_nor_by_another_flow_commodit
     others = [{"flow": "export"}, {"commodity": "flour"}, {"country": "KAZ"}, {"value_usd": None, "quantity_t": 7.0}]
     found = every(claim(1e9, year(2024)), claim(2e9, year(2024)), *others)
     assert found["beside_value"].isna().all()
-    assert set(found["words"]) == {"no statistic of 2024 on record to lay it against"}
+    assert set(found["words"]) == {"no statistic of 2024 to compare it with"}
 
 
 def test_contracts_and_potentials_stand_beside_a_statistic_and_are_not_compared():

@@ -65,9 +65,9 @@ def test_a_target_that_was_missed_tells_by_how_much_and_when_it_was_reached():
 def test_a_target_year_that_is_over_without_a_statistic_is_told_so():
     over = target(1e9, year(2025), (2024, 6e8))
     assert over["target_state"] == "not reported"
-    assert over["words"] == "2025 is over and its statistic is not on record; $400 m above the statistic of 2024"
+    assert over["words"] == "2025 is over and its statistic is not available; $400 m above the statistic of 2024"
     gone = target(1e9, year(2025), (2026, 1e9))
-    assert gone["words"] == "2025 is over and its statistic is not on record; at or above it in 2026"
+    assert gone["words"] == "2025 is over and its statistic is not available; at or above it in 2026"
 
 
 def test_a_target_without_a_year_has_a_gap_and_no_growth():
@@ -82,7 +82,7 @@ def test_a_target_without_a_year_has_a_gap_and_no_growth():
 def test_without_a_statistic_nothing_is_guessed():
     found = target(3e9, NO_YEAR)
     assert (found["target_state"], pd.isna(found["gap"])) == ("no statistic", True)
-    assert found["words"] == "no target year was named; no statistic on record to measure it by"
+    assert found["words"] == "no target year was named; no statistic to measure it by"
 
 
 def test_without_a_day_of_publication_any_year_may_have_reached_it():

@@ -40,7 +40,7 @@ def test_the_last_milestone_is_told_with_its_date_and_stands_on_its_own_row():
     rows = events({"event_id": "old", "significance": 3}, {"event_id": "new", "significance": 3, **day("2025-02-03"), "title": "A later"},
                   {"event_id": "detail", **day("2026-01-01")})  # fmt: skip
     found = of_events(rows)
-    assert [sentence(it) for it in found] == ["The last milestone shown here: A later, 3 Feb 2025."]
+    assert [sentence(it) for it in found] == ["Last milestone: A later, 3 Feb 2025."]
     assert found[0].behind == (rows.set_index(Events.event_id)[Events.row_id]["new"],)
 
 
@@ -49,7 +49,7 @@ def test_the_last_milestone_is_told_with_its_date_and_stands_on_its_own_row():
 )
 def test_a_milestone_that_may_not_be_the_last_is_one_among_them(other):
     rows = [{"significance": 3, **day("2025-02-03")}, {"significance": 3, "event_id": "b", **other}]
-    assert said(*rows)[0].startswith("Among the last milestones shown here: ")
+    assert said(*rows)[0].startswith("Among the last milestones: ")
 
 
 def test_the_counts_of_the_real_record_are_those_of_its_cells():

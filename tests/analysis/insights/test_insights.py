@@ -9,7 +9,7 @@ from analysis.base.in_use import in_use
 from analysis.insights.aid import of_aid
 from analysis.insights.insight import Insight
 from analysis.insights.recognition import of_recognition
-from analysis.insights.trade import of_trade
+from analysis.insights.trade import of_trade, since_takeover
 from data.schema.tables import Aid, Sources, Trade
 from pages._parts.states.wording import sentence
 from tests.support import frames
@@ -30,11 +30,11 @@ def changes(*rows: frames.Row) -> list[str]:
 
 def test_a_rise_and_a_fall_name_their_years_and_whose_figures_they_are():
     assert changes({**year(2023), "value_usd": 4.87e8}, {"value_usd": 7.51e8}) == [
-        "Uzbekistan's turnover with Afghanistan rose from $487 m to $751 m between 2023 and 2024, by its own figures."
+        "Uzbekistan's trade with Afghanistan rose from $487 m (2023) to $751 m (2024), by its own figures."
     ]
     wheat = {"flow": "export", "commodity": "wheat", "reported_by": "AFG"}
     assert changes({**wheat, **year(2021)}, {**wheat, "value_usd": 5e8}) == [
-        "Uzbekistan's exports of wheat to Afghanistan fell from $1 bn to $500 m between 2021 and 2024, by Afghan figures."
+        "Uzbekistan's exports of wheat to Afghanistan fell from $1 bn (2021) to $500 m (2024), by Afghan figures."
     ]
     assert changes({**year(2023), "flow": "import"}, {"flow": "import"}) == [
         "Uzbekistan's imports from Afghanistan were $1 bn in both 2023 and 2024, by its own figures."
@@ -45,14 +45,36 @@ def test_the_last_two_years_of_the_same_reporter_are_compared():
     rows = [{**year(2022), "value_usd": 3e9}, {**year(2023), "value_usd": 1e9}, {"value_usd": 2e9},
             {**year(2025), "reported_by": "AFG", "value_usd": 1e8}]  # fmt: skip
     assert [it.split(" rose ")[1] for it in changes(*rows)] == [
-        "from $1 bn to $2 bn between 2023 and 2024, by its own figures."
+        "from $1 bn (2023) to $2 bn (2024), by its own figures."
     ]
 
 
-def test_reports_that_differ_are_told_as_a_range_and_those_that_overlap_tell_no_change():
+def test_of_reports_that_differ_the_preferred_is_named_and_those_that_overlap_show_no_change():
+    # both have two digits: the one published last goes before the other
     apart = changes({**year(2023), "value_usd": 1e9}, {"value_usd": 1.6e9}, {"value_usd": 1.7e9, "source_id": "b"})
-    assert "rose from $1 bn to $1.6-1.7 bn" in apart[0]
+    assert "rose from $1 bn (2023) to $1.7 bn (2024)" in apart[0]
     assert not changes({**year(2023), "value_usd": 1e9}, {"value_usd": 9e8}, {"value_usd": 1.7e9, "source_id": "b"})
+
+
+def test_since_the_takeover_one_series_is_compared_and_the_state_that_trades_most_is_named():
+    own = {"source_id": "trend-2026-01-13"}
+    rows = [{**own, **year(2021), "value_usd": 5e8}, {**own, **year(2024), "value_usd": 8e8},
+            {**own, **year(2025), "value_usd": 7e8, "status": "preliminary"},
+            {**own, **year(2021), "country": "KAZ", "reported_by": "KAZ", "value_usd": 1e8},
+            {**own, **year(2025), "country": "KAZ", "reported_by": "KAZ", "value_usd": 6e8}]  # fmt: skip
+    known = frames.curated(Sources)
+    found = since_takeover(trade(*rows), known)
+    assert [sentence(it) for it in found] == [
+        "Uzbekistan's trade with Afghanistan rose from $500 m (2021) to $700 m (2025), by its own figures (the last preliminary)."
+    ]
+    assert len(found[0].behind) == 2
+    assert since_takeover(trade(rows[1]), known) == []
+
+
+def test_consignments_counted_from_a_day_say_so():
+    assert sentence(of_aid(aid({"shipment": "1"}), since=dt.date(2021, 8, 15))[0]) == (
+        "The one consignment of aid from Kazakhstan since August 2021 was reported delivered."
+    )
 
 
 def test_what_reads_the_same_is_no_rise():
@@ -72,7 +94,7 @@ def test_a_figure_that_we_doubt_is_not_in_use_and_tells_no_change():
     doubted = {**year(2023), "value_usd": 1e9, "doubted": "another page has the same sum for 2024"}
     rows = in_use(trade({**year(2022), "value_usd": 3e9}, doubted, {"value_usd": 1e9}), frames.curated(Sources), Trade)
     assert said(of_trade(rows, PUBLISHED), "change") == [
-        "Uzbekistan's turnover with Afghanistan fell from $3 bn to $1 bn between 2022 and 2024, by its own figures."
+        "Uzbekistan's trade with Afghanistan fell from $3 bn (2022) to $1 bn (2024), by its own figures."
     ]
 
 
@@ -86,7 +108,7 @@ def test_own_figures_of_all_goods_come_first():
     rows = [wheat, {**wheat, **year(2023), "value_usd": 1e9}, {"reported_by": "AFG", "value_usd": 5e9},
             {"reported_by": "AFG", **year(2023)}, {**year(2023), "value_usd": 5e8}, {}]  # fmt: skip
     assert [it.split(" rose ")[0] for it in changes(*rows)][:2] == [
-        "Uzbekistan's turnover with Afghanistan", "Uzbekistan's exports of wheat to Afghanistan",
+        "Uzbekistan's trade with Afghanistan", "Uzbekistan's exports of wheat to Afghanistan",
     ]  # fmt: skip
 
 
@@ -95,7 +117,7 @@ def test_both_sides_of_the_pair_furthest_apart_stand_in_one_sentence():
             {"country": "KAZ", "reported_by": "AFG", "value_usd": 9e8},
             *({**year(2019), "reported_by": by, "value_usd": value} for by, value in (("UZB", 1e9), ("AFG", 1e6)))]  # fmt: skip
     assert said(of_trade(trade(*rows), PUBLISHED), "both_sides") == [
-        "For 2024 the figures of Uzbekistan put its turnover with Afghanistan at $1 bn, the Afghan ones at $250 m."
+        "For 2024 Uzbekistan reports $1 bn for its trade with Afghanistan, the Afghan side $250 m."
     ]
 
 
@@ -105,13 +127,13 @@ def test_lower_bounds_are_added_up_and_said_to_be_at_least():
     found = of_trade(trade(*rows), PUBLISHED)
     assert [sentence(it) for it in found] == [
         (
-            "By its own figures Uzbekistan's exports of farm goods to Afghanistan came to at least $2 m in 2022 and $5.28 m "
-            "in 2024, added up over the goods shown here."
+            "Uzbekistan's exports of farm goods to Afghanistan came to at least $2 m in 2022 and $5.28 m in 2024, by its "
+            "own figures, the sum of the goods shown here."
         )
     ]
     assert found[0].facts["bounds"] == (2e6, 5_289_999)
     alone = sentence(of_trade(trade(rows[0]), PUBLISHED)[0])
-    assert alone == "By its own figures Uzbekistan's exports of wheat to Afghanistan came to at least $4.28 m in 2024."
+    assert alone == "Uzbekistan's exports of wheat to Afghanistan came to at least $4.28 m in 2024, by its own figures."
 
 
 def test_nothing_is_said_of_no_rows():
@@ -128,8 +150,8 @@ def test_aid_is_counted_by_consignment_and_weighed_at_least():
     )  # fmt: skip
     found = of_aid(rows)
     assert [sentence(it) for it in found] == [
-        "Of the 3 consignments from Kazakhstan shown here 2 are reported as delivered and 1 as pledged.",
-        "The one weighed of those delivered comes to at least 1,200 t; 1 more has no reported weight.",
+        "2 of 3 consignments of aid from Kazakhstan in these years were reported delivered and 1 only pledged.",
+        "The one delivered consignment with a reported weight comes to at least 1,200 t; 1 more has no reported weight.",
     ]
     shipments = rows.set_index(Aid.row_id)[Aid.shipment]
     assert set(shipments.loc[list(found[0].behind)]) == {"1", "2", "3"}
@@ -140,15 +162,18 @@ def test_aid_is_counted_by_consignment_and_weighed_at_least():
 @pytest.mark.parametrize(
     ("shipments", "words"),
     [
-        ([("1", "delivered")], "The one consignment from Kazakhstan shown here is reported as delivered."),
-        ([("1", "pledged"), ("2", "pledged")], "Both consignments from Kazakhstan shown here are reported as pledged."),
+        ([("1", "delivered")], "The one consignment of aid from Kazakhstan in these years was reported delivered."),
+        (
+            [("1", "pledged"), ("2", "pledged")],
+            "Both consignments of aid from Kazakhstan in these years were reported pledged.",
+        ),
         (
             [(f"{it}", "delivered") for it in range(6)],
-            "All 6 consignments from Kazakhstan shown here are reported as delivered.",
+            "All 6 consignments of aid from Kazakhstan in these years were reported delivered.",
         ),
         (
             [("1", "delivered"), ("2", "dispatched")],
-            "Of the 2 consignments from Kazakhstan shown here 1 is reported as delivered and 1 as dispatched.",
+            "1 of 2 consignments of aid from Kazakhstan in these years was reported delivered and 1 only dispatched.",
         ),
     ],
 )
@@ -183,7 +208,7 @@ def test_a_position_that_has_ended_is_not_told_as_held():
 def test_readings_of_recognition_that_differ_are_told():
     rows = recognition({"last_seen": "2026-02-17"}, {"value": "recognised", "start": "2025-07-01", "preferred": False})
     assert sentence(of_recognition(rows, PUBLISHED, KNOWN_TO)[0]) == (
-        "Uzbekistan has not recognised the Taliban authorities, as last confirmed in Feb 2026; other readings differ."
+        "Uzbekistan has not recognised the Taliban authorities, as last confirmed in Feb 2026; other sources differ."
     )
 
 
@@ -195,7 +220,7 @@ def test_the_last_change_of_position_is_told_from_and_to():
     rows = recognition(mission("closed", "2021-08-15", "2024-02-02"), mission("open_charge", "2024-02-02"))
     assert said(of_recognition(rows, PUBLISHED, KNOWN_TO), "change_of_position") == [
         (
-            "The last change of position shown here: Uzbekistan (Embassy in Kabul), from “closed” to “open, chargé "
+            "Last change of position: Uzbekistan (Embassy in Kabul), from “closed” to “open, chargé "
             "d'affaires”, 2 Feb 2024."
         )
     ]
@@ -208,7 +233,7 @@ def test_a_change_that_may_not_be_the_last_is_one_among_them():
         mission("closed", "2021-08-15", "2024-02-01", country="KAZ"), mission("open_charge", "2024-02-01", **later),
     )  # fmt: skip
     found = said(of_recognition(rows, PUBLISHED, KNOWN_TO), "change_of_position")
-    assert found[0].startswith("Among the last changes of position shown here: Uzbekistan")
+    assert found[0].startswith("Among the last changes of position: Uzbekistan")
 
 
 @pytest.mark.parametrize(("before", "after"), [("open_unclear", "open_charge"), ("open_charge", "open_unclear")])
@@ -223,7 +248,7 @@ def test_readings_that_differ_are_told():
         {"dimension": "afghan_mission", "value": "taliban_charge", "start": "2024-02-02", "last_seen": "2026-01-01"},
         {"dimension": "afghan_mission", "value": "taliban_ambassador", "start": "2025-01-01", "preferred": False},
     )
-    assert sentence(of_recognition(rows, PUBLISHED, KNOWN_TO)[0]).endswith("2 Feb 2024; other readings differ.")
+    assert sentence(of_recognition(rows, PUBLISHED, KNOWN_TO)[0]).endswith("2 Feb 2024; other sources differ.")
 
 
 def test_on_the_curated_record_sentences_worked_out_by_hand():
@@ -231,10 +256,10 @@ def test_on_the_curated_record_sentences_worked_out_by_hand():
     rows = in_use(frames.curated(Trade), frames.curated(Sources), Trade)
     uzbek = [sentence(it) for it in of_trade(rows[rows[Trade.country] == "UZB"], published)]
     assert uzbek[0] == (
-        "Uzbekistan's turnover with Afghanistan rose from $1.1-1.13 bn to $1.6-1.7 bn between 2024 and 2025, by its own figures."
+        "Uzbekistan's trade with Afghanistan rose from $1.13 bn (2024) to $1.7 bn (2025), by its own figures."
     )
     # grain mill products, pulses, wheat, eggs, dairy, oilseeds of 2023 come to 487.16 m, ten goods of 2024 to 751.25 m
     assert uzbek[2] == (
-        "By its own figures Uzbekistan's exports of farm goods to Afghanistan came to at least $487 m in 2023 and $751 m in "
-        "2024, added up over the goods shown here."
+        "Uzbekistan's exports of farm goods to Afghanistan came to at least $487 m in 2023 and $751 m in 2024, by its own "
+        "figures, the sum of the goods shown here."
     )

@@ -98,7 +98,7 @@ def test_a_zero_is_never_divided_by():
 def test_lower_bounds_and_claims_are_told():
     bound = pair(100.0, 150.0, bound="at_least", source_id="faostat-x")
     assert bound["lower_bound"]
-    assert bound["words"].endswith("; a lower bound is among the two, so the distance is not known")
+    assert bound["words"].endswith("; one figure is only a minimum, so the gap cannot be measured")
     one_side = {**EXPORT, "reported_by": "AFG", "bound": "at_least", "source_id": "faostat-x"}
     assert pairs(trade(EXPORT, one_side), PUBLISHED)["lower_bound"].all()
     claimed = pair(100.0, 150.0, status="claim")

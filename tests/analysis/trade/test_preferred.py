@@ -70,12 +70,11 @@ def test_what_cepii_reconciled_is_neither_side_of_a_mirror():
 
 def test_a_reporter_that_is_no_country_never_wears_the_mark_of_a_side():
     from charts.base import hover
-    from charts.trade import one_state
 
     rows = [{"reported_by": who, "country": "UZB"} for who in places.NO_PLACES]
     sides = {row["reported_by"]: hover.reporter(row) for row in rows}
     assert sides == {who: "other" if who == "UNCTAD" else who for who in places.NO_PLACES}
-    assert set(hover.SHAPES) == set(one_state.SIDES) == set(hover.REPORTERS)
+    assert set(hover.SHAPES) == set(hover.REPORTERS)
     assert len(set(hover.SHAPES.values())) == len(hover.SHAPES)
 
 

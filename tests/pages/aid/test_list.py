@@ -22,7 +22,7 @@ def test_the_list_is_folded_and_says_how_many_it_holds():
     assert not listed(app)
     assert not app.text_input
     count = len(EVERY.keep(every(), None))
-    assert f"The list: {count} consignments, the newest first" in [it.label for it in app.expander]
+    assert f"The list: {count} consignments of 2016 to 2026, the newest first" in [it.label for it in app.expander]
 
 
 def test_the_list_opens_by_its_address():

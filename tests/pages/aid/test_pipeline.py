@@ -15,6 +15,7 @@ from charts.aid.pipeline import ways
 from data.schema.tables import Aid
 from data.vocabulary.places import CODES
 from pages._app.view import View
+from pages._parts.states.consignments import every
 from pages.aid import wording
 from pages.aid.pipeline import AT_ONCE, PIPELINE, Choice, by_state, drawable, ways_of
 from pages.aid.wording import pipeline_title
@@ -42,16 +43,17 @@ def drawn(found: pd.DataFrame) -> list[dict]:
 
 
 def marks(traces: list[dict]) -> dict[str, tuple[list, list]]:
-    return {it["name"]: (it["x"], it["y"]) for it in traces if it["mode"] == "markers"}
+    return {it["name"]: (it["x"], it["y"]) for it in traces if it["mode"] == "markers" and it["x"] != [None]}
 
 
 def page(view: View = ALL, **query: str) -> AppTest:
-    return drawing.drawn("aid", view, **query)
+    """The page with the section open."""
+    return drawing.drawn("aid", view, **{"aid_pipeline": "true", **query})
 
 
 def figure(app: AppTest) -> dict:
     """The dumbbells, with the sentence below them as `alt`."""
-    found = next(it.proto for it in app.get("plotly_chart") if "a pledge or a dispatch on record" in it.proto.alt)
+    found = next(it.proto for it in app.get("plotly_chart") if "with a reported pledge or dispatch" in it.proto.alt)
     return {**json.loads(found.spec), "alt": found.alt}
 
 
@@ -66,7 +68,7 @@ def test_each_stage_stands_at_its_day_and_a_line_joins_the_first_to_the_last():
 
 
 def test_what_nobody_reports_to_have_arrived_runs_on_as_dots_to_the_end_of_the_data():
-    lines = [it for it in drawn(of(PLEDGE)) if it["mode"] == "lines"]
+    lines = [it for it in drawn(of(PLEDGE)) if it["mode"] == "lines" and it["x"] != [None]]
     assert [(it["x"], it["line"]["dash"]) for it in lines] == [(["2023-04-01", "2026-03-16"], "dot")]
 
 
@@ -110,23 +112,27 @@ def test_days_are_said_as_a_range_with_how_many_they_are_of():
     second = ({**it, "shipment": "KAZ-2023-05-b"} for it in (PLEDGE, day("2023-04-03")))
     found = of(PLEDGE, {}, *second, {"shipment": "KAZ-2023-06-c"})
     assert days_said(found).startswith(
-        "Where both dates are known to the day, it took 2 to 14 days from pledge to delivery (2 consignments). "
-        "For 1 consignment no such days are known, so these are no fair sample."
+        "Where both days are reported, it took 2 to 14 days from pledge to delivery (2 consignments). "
+        "For 1 consignment they are not, so these are no fair sample."
     )
-    assert days_said(of({})).startswith("For 1 consignment no days from pledge or dispatch to delivery are known.")
+    assert days_said(of({})).startswith(
+        "For 1 consignment the days from pledge or dispatch to delivery are not reported."
+    )
     assert "fair sample" not in days_said(of(PLEDGE, {}))
 
 
 @pytest.mark.parametrize(
     ("reports", "title"),
     [
-        ((PLEDGE,), "1 of 1 pledge of aid on record has no later report"),
-        ((PLEDGE, {}), "Each of 1 pledge of aid on record has a later report"),
+        ((PLEDGE,), "The one pledge in 2023 has no later report"),
+        ((PLEDGE, {}), "The one pledge in 2023 has a later report"),
+        ((PLEDGE, {}, {**PLEDGE, "shipment": "b"}), "1 of 2 pledges in 2023 has no later report"),
+        ((PLEDGE, {**PLEDGE, "shipment": "b"}), "None of the 2 pledges in 2023 has a later report"),
         (({"status": "dispatched"},), "Aid from dispatch to delivery, by consignment"),
     ],
 )
 def test_the_title_counts_pledges_without_a_later_report(reports, title):
-    assert pipeline_title(of(*reports)) == title
+    assert pipeline_title(of(*reports), "in 2023") == title
 
 
 def test_totals_by_state_are_ranges_with_how_many_have_no_figure():
@@ -136,11 +142,28 @@ def test_totals_by_state_are_ranges_with_how_many_have_no_figure():
     )  # fmt: skip
     cells = by_state(found).apply(lambda column: column.str.replace("\\", ""))
     assert cells.to_dict("records") == [
-        {"How far it came": "Pledged more than 365 days before the end of the data, no later report",
+        {"How far it came": "Pledged over a year ago, no later report",
          "Consignments": "1", "Weight": "at least 10 t", "Value": "not reported"},
         {"How far it came": "Delivered", "Consignments": "2", "Weight": "at least 10-12 t; 1 without a figure",
          "Value": "at least $5 m; 1 without a figure"},
     ]  # fmt: skip
+
+
+def test_the_section_is_closed_until_it_is_asked_for_by_name_or_by_its_order():
+    closed = drawing.drawn("aid", ALL)
+    assert not any("reported pledge or dispatch" in it.proto.alt for it in closed.get("plotly_chart"))
+    assert figure(drawing.drawn("aid", ALL, aid_order="Largest first"))
+
+
+def test_a_consignment_that_arrived_on_the_day_of_its_dispatch_has_no_nought_days():
+    texts = [it for it in drawn(of({"status": "dispatched"}, {})) if it["mode"] == "text"]
+    assert [it.strip("\u00a0") for it in texts[0]["text"]] == ["dispatched to delivered on the same day"]
+
+
+def test_the_pledges_are_those_of_the_period_of_the_page():
+    earlier = ALL.keep(every()[every()["counts"] & (every()["start"] < "2021-08-15")], None)
+    assert len(earlier) > 0
+    assert not set(ways_of(ALL)["shipment"]) & set(earlier["shipment"])
 
 
 def test_the_page_draws_the_newest_and_says_how_many_more_there_are():
@@ -148,7 +171,7 @@ def test_the_page_draws_the_newest_and_says_how_many_more_there_are():
     fig = figure(app)
     assert len(fig["layout"]["yaxis"]["ticktext"]) == AT_ONCE
     many = len(drawable(ALL))
-    assert fig["alt"].startswith(f"The newest {AT_ONCE} of {many} consignments with a pledge")
+    assert fig["alt"].startswith(f"The newest {AT_ONCE} of {many} consignments with a reported pledge")
     assert f"Left out: {len(ways_of(ALL)) - many} of which only a delivery is reported" in fig["alt"]
     assert "these are no fair sample" in said(app)
 
@@ -163,7 +186,7 @@ def test_all_are_drawn_once_the_reader_asks_by_the_address():
 
 
 def test_the_sums_of_the_page_are_those_of_the_consignments_counted_once():
-    table = next(it.value for it in page().table if "Consignments" in it.value)
+    table = next(it.value for it in page().table if "How far it came" in it.value and "Consignments" in it.value)
     assert table["Consignments"].str.replace(",", "").astype(int).sum() == len(ways_of(ALL))
     assert ways_of(ALL)["counts"].all()
 
@@ -182,7 +205,7 @@ def test_stages_chosen_above_do_not_change_the_section():
 
 def test_a_view_without_a_pledge_or_dispatch_says_so():
     view = View(("TJK",), dt.date(2022, 1, 1), dt.date(2022, 12, 31), 2, known_to=data.known_to())
-    assert "No consignment with a pledge or dispatch on record" in said(page(view))
+    assert "No pledge or dispatch is reported for these years and states." in said(page(view))
 
 
 def test_behind_the_figure_stand_the_reports_of_the_drawn_consignments_alone():

@@ -65,3 +65,26 @@ def test_pressing_the_fifth_state_is_the_same_as_pressing_none(root):
 
 def test_an_empty_choice_in_the_address_is_no_unknown_state(root):
     assert not opened(root, country="").warning
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [(["2020", "2012"], (2012, 2020)), (["1990", "2030"], (2000, 2026)), (["2023"], (2023, 2023))],
+)
+def test_years_of_a_link_are_put_in_order_and_within_the_data_and_it_is_said(root, asked, shown):
+    app = opened(root, years=asked)
+    assert app.slider(key="years").value == shown
+    assert any(it.value.startswith(f"The link asks for {' to '.join(asked)}. Shown: ") for it in app.caption)
+    app.slider(key="years").set_value((2015, 2020))
+    assert not any("The link asks for" in it.value for it in run(app).caption)
+
+
+def test_years_of_a_link_that_are_none_leave_the_usual_ones(root):
+    app = opened(root, years=["<b>", "x"])
+    assert app.slider(key="years").value == (2010, 2026)
+
+
+def test_years_in_order_are_shown_without_a_word(root):
+    app = opened(root, years=["2012", "2020"])
+    assert app.slider(key="years").value == (2012, 2020)
+    assert not any("The link asks for" in it.value for it in app.caption)

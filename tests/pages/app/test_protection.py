@@ -176,7 +176,7 @@ def test_the_number_of_readers_follows_from_the_open_files(open_files, most):
 def test_the_limit_of_open_files_is_raised_where_the_app_starts():
     code = (
         "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (1024, 4096));"
-        "import dashboard; print(*resource.getrlimit(resource.RLIMIT_NOFILE), dashboard.most_readers)"
+        "from pages._app.protection import Protection; most = Protection(lambda: None)._most; print(*resource.getrlimit(resource.RLIMIT_NOFILE), most)"
     )
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     assert hard == resource.RLIM_INFINITY or hard >= 4096

@@ -1,9 +1,12 @@
 """What the server sends before a script runs: title, description, preview, and the way for readers without scripts."""
 
+import gzip
 import re
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
+import brotli
 import pytest
 
 from benchmarks._server import ROOT, serve
@@ -22,7 +25,7 @@ def sent(address: str) -> str:
         body = answer.read()
         assert answer.headers["Content-Length"] == str(len(body))
         assert answer.headers["ETag"] is None
-        return body.decode()
+        return gzip.decompress(body).decode()
 
 
 def test_each_page_has_its_own_title_and_description(address):
@@ -52,3 +55,37 @@ def test_a_reader_without_scripts_finds_question_and_pages(address):
 def test_scripts_and_health_are_sent_as_they_are(address):
     with urllib.request.urlopen(f"{address}/_stcore/health") as answer:
         assert answer.read() == b"ok"
+
+
+@pytest.mark.parametrize("form", ["br", "gzip"])
+def test_scripts_are_sent_compressed_and_kept(address, form):
+    page = sent(address)
+    script = re.findall(r'<script type="module" crossorigin src="\./([^"]+)"', page)[0]
+    plain = asked(f"{address}/{script}")
+    packed = asked(f"{address}/{script}", form)
+    assert packed.headers["Content-Encoding"] == form
+    assert "immutable" in packed.headers["Cache-Control"]
+    unpack = brotli.decompress if form == "br" else gzip.decompress
+    body, whole = packed.read(), plain.read()
+    assert unpack(body) == whole
+    assert len(body) < len(whole) / 3
+    assert packed.headers["Content-Type"].split(";")[0] == plain.headers["Content-Type"].split(";")[0]
+    assert asked(f"{address}/trade", form).headers["Content-Encoding"] == form
+
+
+def test_a_browser_that_takes_no_form_gets_the_script_as_it_is(address):
+    script = re.findall(r'<script type="module" crossorigin src="\./([^"]+)"', sent(address))[0]
+    assert asked(f"{address}/{script}", "br;q=0, identity").headers["Content-Encoding"] is None
+
+
+@pytest.mark.parametrize("name", ["../../../../pyproject.toml", "js/none.js", "media/../index.html"])
+def test_no_other_file_is_sent(address, name):
+    try:
+        body = asked(f"{address}/static/{name}", "gzip").read()
+    except urllib.error.HTTPError:
+        return
+    assert b"<title>" in gzip.decompress(body)  # the page that stands for every address
+
+
+def asked(address: str, form: str = ""):
+    return urllib.request.urlopen(urllib.request.Request(address, headers={"Accept-Encoding": form} if form else {}))

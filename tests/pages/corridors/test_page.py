@@ -150,7 +150,7 @@ def test_a_state_without_a_crossing_says_so():
 
 def test_years_without_a_project_say_so():
     told = page(view("KGZ", first=dt.date(2008, 1, 1), last=dt.date(2008, 12, 31)))
-    assert "No dated report of a project is on record for 2008. The record has some of 2014" in told
+    assert "No dated report of a project is reported for 2008. Data exist for 2014" in told
     assert "Neither a crossing nor a line between named towns is on record" in told
     assert "No project is on record for Kyrgyzstan, 2008." in told
 

@@ -135,9 +135,9 @@ def test_bars_are_as_high_as_their_values():
     cells = re.findall(r"<td>(.*?)</td>", document(found))
     drawn = [re.search(r'class="bar (\w+)" style="height: ([\d.]+)em', it) for it in cells]
     heights = {wording.below(bar): it and float(it[2]) for bar, it in zip(found.bars, drawn, strict=True)}
-    assert heights["2023"] == 7  # a claim of 1 bn dollars
-    assert heights["2022"] == pytest.approx(7 * 987.9 / 1000, abs=0.01)
-    assert heights["2021"] is None
+    assert heights["2022"] == 7  # 987.265 m, the highest
+    assert heights["2023"] == pytest.approx(7 * 636.510 / 987.265, abs=0.01)
+    assert heights["2021"] == pytest.approx(7 * 474.335 / 987.265, abs=0.01)
     assert [it[1] for it in drawn if it] == [it.kind for it in found.bars if it.kind != "none"]
 
 
@@ -155,11 +155,15 @@ def test_the_page_offers_both_files_and_names_them_after_the_state():
         from pages._app.view import View
         from pages.country import brief
 
+        brief.brief_button("KAZ")
         brief.show_brief(View(("KAZ",), dt.date(2020, 1, 1), dt.date(2026, 1, 1)), "KAZ")
 
     app = AppTest.from_function(script, default_timeout=60).run()
     assert not app.exception
-    assert [it.proto.label for it in app.get("download_button")] == ["Brief as PDF", "Brief as HTML"]
+    assert [it.proto.label for it in app.get("download_button")] == [
+        "Two-page brief (PDF)",
+        "Two-page brief (HTML)",
+    ]
     assert [it.label for it in app.expander] == ["Read the brief here"]
 
 
@@ -172,12 +176,13 @@ def test_where_nothing_prints_a_pdf_the_page_offers_the_html_alone(monkeypatch):
         from pages._app.view import View
         from pages.country import brief
 
+        brief.brief_button("KAZ")
         brief.show_brief(View(("KAZ",), dt.date(2020, 1, 1), dt.date(2026, 1, 1)), "KAZ")
 
     monkeypatch.setattr(page_brief, "PRINTS_PDF", False)
     app = AppTest.from_function(script, default_timeout=60).run()
     assert not app.exception
-    assert [it.proto.label for it in app.get("download_button")] == ["Brief as HTML"]
+    assert [it.proto.label for it in app.get("download_button")] == ["Two-page brief (HTML)"]
 
 
 def test_the_preview_brings_no_heading_of_its_own():

@@ -42,7 +42,7 @@ def chosen(view: View, flow: str, goods: str = "each") -> pd.DataFrame:
 
 def told(drawing: Drawing | str) -> str:
     """What is said of a figure, or why there is none."""
-    return drawing if isinstance(drawing, str) else " ".join(drawing.words)
+    return drawing if isinstance(drawing, str) else " ".join(filter(None, drawing.words))
 
 
 def test_the_answer_is_worked_out_by_hand():

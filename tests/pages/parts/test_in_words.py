@@ -61,10 +61,10 @@ def test_a_position_says_since_when_and_until_when_it_is_confirmed(more, always,
 
 
 def test_consignments_without_a_weight_are_counted_apart():
-    assert in_words.consignments(3, 1) == "3 consignments, 1 of them not weighed"
+    assert in_words.consignments(3, 1) == "3 consignments, 1 without a reported weight"
     assert in_words.consignments(1, 0) == "1 consignment"
     assert in_words.least_weight(1200.9) == "at least 1,200 t"
-    assert in_words.least_weight(float("nan")) == "no weight known"
+    assert in_words.least_weight(float("nan")) == "no reported weight"
 
 
 def test_the_last_event_is_the_last_notable_one_that_names_the_state():

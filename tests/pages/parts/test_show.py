@@ -9,28 +9,32 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.schema.columns import Derived
 from data.schema.tables import Events, Sources
+from pages._app.record import edition
 from pages._app.rows import sources
 from pages._app.view import View
 from pages._parts.figure import Drawing, latest
 from pages._parts.figure_list import discover
 from pages._parts.methods import short_and_rest
+from pages._parts.show import workbook
 from pages._parts.show.files import files
 from pages._parts.show.words import credit, milestones
-from pages.overview.page import POSITIONS, TRADE
 from pages.study.choice import DEFAULT
 from tests.support import drawing
 from tests.support.drawing import EVERY, plain, run
 from tests.support.frames import trade
+from tests.support.timed import POSITIONS, TRADE
 
 EVENTFUL = replace(EVERY, weight=2)
 PARTS = ["Table", "Sources", "Download", "Link and cite", "How measured"]
 MADE = ("table", "download_button", "code")  # what parts are made of
+ADDRESS = "http://ledger.example/?figure=overview-trade"
 
 
 def drawn(figure=TRADE, view: View = EVENTFUL, *, choice: object = False) -> Drawing:
@@ -44,7 +48,7 @@ def shown(part: str | None = None, view: View = EVENTFUL) -> AppTest:
 
     def script(view):
         from pages._parts.show import show
-        from pages.overview.page import TRADE
+        from tests.support.timed import TRADE
 
         show(TRADE, view, False)
 
@@ -101,7 +105,7 @@ def test_the_sources_are_exactly_those_of_the_rows_behind():
 @pytest.mark.parametrize(("figure", "choice"), [(TRADE, False), (POSITIONS, None)])
 def test_the_files_have_the_drawn_values_and_the_rows_behind(figure, choice):
     made = drawn(figure, choice=choice)
-    values, behind = files(made)
+    _, values, behind = files(made, ADDRESS)
     assert [re.sub(r".*-(values|rows)\.csv", r"\1", it.name) for it in (values, behind)] == ["values", "rows"]
     for file, rows in ((values, made.rows[0][1]), (behind, next(iter(made.behind.values())))):
         content = file.make()
@@ -112,6 +116,41 @@ def test_the_files_have_the_drawn_values_and_the_rows_behind(figure, choice):
         assert "behind" not in lines[0]
 
 
+def test_the_workbook_has_numbers_dates_sources_and_the_citation():
+    made = drawn()
+    book = openpyxl.load_workbook(io.BytesIO(files(made, ADDRESS)[0].make()))
+    assert book.sheetnames == ["Values", "Rows", "Sources", "Notes"]
+    values = [[cell.value for cell in row] for row in book["Values"].iter_rows()]
+    assert len(values) == 1 + len(made.rows[0][1])
+    figure = values[0].index("Figure")
+    assert all(isinstance(row[figure], int | float) for row in values[1:])
+    rows = [[cell.value for cell in row] for row in book["Rows"].iter_rows()]
+    first = next(at for at, heading in enumerate(rows[0]) if str(heading).endswith("from"))
+    assert all(isinstance(row[first], dt.datetime) for row in rows[1:])
+    assert book["Rows"].freeze_panes == "A2"
+    assert book["Sources"].max_row == 1 + len(made.cited)
+    notes = [row[0].value for row in book["Notes"].iter_rows()]
+    assert notes[0] == made.words.title
+    assert any(ADDRESS in it for it in notes)
+    assert any("CC BY 4.0" in it for it in notes)
+
+
+def test_a_formula_in_the_data_is_a_text_in_the_workbook():
+    made = drawn()
+    spoilt = {of: rows.assign(note='=HYPERLINK("http://x")') for of, rows in made.behind.items()}
+    book = openpyxl.load_workbook(io.BytesIO(workbook.workbook(replace(made, behind=spoilt), ADDRESS)))
+    cells = [cell for row in book["Rows"].iter_rows(min_row=2) for cell in row if "HYPERLINK" in str(cell.value)]
+    assert cells
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not any(str(cell.value).startswith("=") for cell in cells)
+
+
+def test_a_file_is_named_by_figure_filters_and_data_version():
+    names = [it.name for it in files(drawn(), ADDRESS)]
+    assert len(set(names)) == len(names)
+    assert all(it.startswith(f"amu-ledger-overview-trade-{drawn().filters}-{edition()}") for it in names)
+
+
 def test_a_figure_of_reported_rows_offers_them_once():
     view = replace(EVENTFUL, countries=("KAZ",))
     from pages.timeline.page import TIMELINE
@@ -119,18 +158,19 @@ def test_a_figure_of_reported_rows_offers_them_once():
 
     made = drawn(TIMELINE, view, choice=Choice())
     assert not issubclass(made.rows[0][0], Derived)
-    assert [it.label for it in files(made)] == ["Rows behind (CSV)"]
+    assert [it.label for it in files(made, ADDRESS)] == ["Everything (XLSX)", "Rows behind (CSV)"]
 
 
 def test_the_link_leads_to_the_figure_and_the_citation_names_it():
-    link, citation = (it.value for it in shown("Link and cite").code)
-    assert link.endswith("#overview-trade")
-    assert citation.startswith(f"“{drawn().words.title}”. Amu Ledger: ")
-    assert link in citation
+    link, frame, citation, bibtex, ris, csl = (it.value for it in shown("Link and cite").code)
+    assert link.endswith("?figure=overview-trade")
+    assert frame.startswith(f'<iframe src="{link}&amp;embed=true"')
+    assert f"“{drawn().words.title}”. Amu Ledger. Data version" in citation
+    assert all(link in it for it in (citation, bibtex, ris, csl))
 
 
 def test_the_method_comes_in_short_then_what_the_figure_contains_then_the_whole():
-    (said,) = (plain(it.value) for it in shown("How measured").markdown)
+    (said,) = (" ".join(plain(it.value).split()) for it in shown("How measured").markdown)
     assert said.startswith("**Which of several reports is drawn.** Where several sources report the same country")
     at = [said.index(it) for it in ("Nothing is averaged", drawn().words.alt, "The order of preference", "**Limits**")]
     assert at == sorted(at)

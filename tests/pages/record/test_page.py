@@ -212,7 +212,7 @@ def test_a_listing_tells_each_day_as_exactly_as_its_source_and_codes_in_words():
 
 def test_the_record_can_be_cited_with_its_version():
     shown = [it.value for it in page(section="Citing").code]
-    assert any(f"Data version {data.edition()}, known to {data.known_to():%-d %B %Y}" in it for it in shown)
+    assert any(f"Data version {data.edition()}, data to {data.known_to():%-d %B %Y}" in it for it in shown)
     assert any(it.startswith("@misc{") for it in shown)
 
 

@@ -114,8 +114,7 @@ def test_an_event_of_the_address_stays_outside_the_filters_and_a_foreign_one_get
     app = page(("KGZ",), study_event="2023-04-15-kaz-zhumangarin-kabul")
     assert "15 Apr 2023" in said(app)
     app = page(study_event="<b>nowhere")
-    assert "The address asks for the event <b>nowhere, which is not on record" in said(app)
-    assert r"\<b\>nowhere" in app.warning[0].value
+    assert "The address asks for the event b nowhere, which is not on record" in said(app)
     assert "Taliban take Kabul" in said(app)
 
 

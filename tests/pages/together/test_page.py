@@ -19,7 +19,7 @@ from pages._parts.figure import Drawing
 from pages._parts.states.consignments import every
 from pages.together.page import STATE, State, of_state
 from pages.together.wording import order_of_rungs
-from tests.support.drawing import cells, drawn, plain, specs
+from tests.support.drawing import cells, drawn, figures, plain, specs
 
 FIRST, LAST = dt.date(2016, 1, 1), dt.date(2026, 5, 15)
 ALL = View(tuple(CODES), FIRST, LAST, 2, known_to=data.known_to())
@@ -33,7 +33,7 @@ def said(app: AppTest) -> str:
     """All words of the page as a reader sees them."""
     parts = [*app.markdown, *app.caption, *app.info]
     tables = [it.value.to_string() for it in app.table]
-    return plain("\n".join([*(it.value for it in parts), *tables]))
+    return plain("\n".join([*(it.value for it in parts), *tables, *figures(app)]))
 
 
 @pytest.fixture(scope="module")

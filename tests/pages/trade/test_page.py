@@ -217,6 +217,8 @@ def test_a_joint_figure_is_drawn_with_all_its_states_and_told_with_some():
     joint = "Uzbekistan, Turkmenistan, Tajikistan together"
     assert joint in hovers(main(page_of(of(2021, 2022, "UZB", "TKM", "TJK"), trade_flow="Exports"))[1])
     some = page_of(of(2021, 2022, "UZB", "KAZ"), trade_flow="Exports")
+    some.session_state["trade-by-year-part"] = "How measured"
+    run(some)
     assert joint not in hovers(main(some)[1])
     assert f"Not drawn, for other states are in it: {joint}, Mar 2021-Jan 2022." in said(some)
     assert joint in " ".join(hovers(it) for it in figures(some).values())  # as a report
@@ -243,9 +245,11 @@ def test_a_title_tells_a_rise_only_where_one_reporter_tells_every_step():
     )
 
 
-def test_events_stand_under_the_main_figure():
+def test_milestones_stand_on_the_main_figure_and_no_lanes():
     fig = main(page_of(View(tuple(CODES), ALL.first, ALL.last, 3, known_to=ALL.known_to)))[1]
-    assert "yaxis9" in fig["layout"]
+    flags = [it["text"] for it in fig["layout"]["annotations"] if it.get("yref") == "paper" and "</span>" in it["text"]]
+    assert 6 <= len(flags) <= 12
+    assert "yaxis9" not in fig["layout"]
 
 
 def test_both_sides_tell_their_ratio_and_where_none_is_why():
@@ -254,9 +258,7 @@ def test_both_sides_tell_their_ratio_and_where_none_is_why():
     assert alt.startswith("Figures of turnover with Afghanistan that both sides report")
     assert "is reported by both sides" in said(page_of(ALL, trade_goods="Flour"))
     single = said(page_of(of(2019, 2019, *CODES), trade_flow="Exports"))
-    assert (
-        "Both sides report no same period of exports to Afghanistan, in US dollars. They do of these goods:" in single
-    )
+    assert "Both sides report no same period of exports to Afghanistan, in US dollars: these are other goods." in single
 
 
 def test_goods_of_a_year_follow_side_and_year_and_tell_the_gaps():

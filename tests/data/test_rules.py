@@ -1,0 +1,169 @@
+"""What the curated tables may not say: each kind of slip that was once accepted is refused, and named as the file has it."""
+
+import csv
+import io
+
+import pytest
+
+from data.vocabulary import hs_chapters, text
+from tests.mutations.load import bench
+
+HERAT = "KAZ-2023-04-ramadan"
+
+
+@pytest.fixture(scope="module")
+def on():
+    with bench() as found:
+        yield found
+
+
+def lines(on, table):
+    return list(csv.reader(io.StringIO(on.files[table].decode(), newline="")))
+
+
+def written(rows):
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue().encode()
+
+
+def spoilt(on, table, where, change):
+    """Change the first row with these cells; return the file and the number of its line."""
+    header, *rows = lines(on, table)
+    at = next(
+        place for place, row in enumerate(rows)
+        if all((cell := row[header.index(name)]) == value or (value == "*" and cell) for name, value in where.items())
+    )  # fmt: skip
+    for name, value in change.items():
+        rows[at][header.index(name)] = value
+    return written([header, *rows]), at
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "change", "rule", "column"),
+    [
+        ("trade", {"unit": "tonnes"}, {"unit": ""}, "is not a number", "quantity"),
+        ("trade", {"unit": "tonnes"}, {"unit": "GWh"}, "is in tonnes for electricity, or in GWh for goods", "quantity"),
+        ("trade", {"status": "statistic"}, {"period": "2023-00-01"}, "is not a date", "period"),
+        ("trade", {"status": "statistic"}, {"period": "20230415"}, "is not a date", "period"),
+        ("trade", {"status": "statistic"}, {"period": "1402"}, "is no year of the Afghan solar calendar, as this is", "period"),
+        ("trade", {"status": "statistic"}, {"period": "2999"}, "lies between 1990 and 2060", "period"),
+        ("trade", {"status": "statistic"}, {"period": "2027"}, "ends after its source was published", "period"),
+        ("trade", {"value_usd": "*", "quantity": "", "whole": ""}, {"value_usd": ""}, "has no figure", "value_usd"),
+        ("trade", {"country": "KAZ"}, {"country": "IMF"}, "is one of KAZ", "country"),
+        ("trade", {"hs": "0701"}, {"hs": "701"}, "of two, four or six digits", "hs"),
+        ("trade", {"commodity": "wheat", "hs": "1001"}, {"hs": "7010"}, "is no code of the Harmonised System", "hs"),
+        ("trade", {"commodity": "wheat", "hs": "1001"}, {"hs": "7701"}, "is no code of the Harmonised System", "hs"),
+        ("trade", {"value_usd": "*"}, {"value_usd": "inf"}, "is not a number", "value_usd"),
+        ("trade", {"value_usd": "*"}, {"value_usd": "9223372036854775809"}, "is not a number", "value_usd"),
+        ("trade", {"commodity": "wheat"}, {"commodity": "wheet"}, "is no code of data/vocabulary/codes.py", "commodity"),
+        ("trade", {"commodity": "total"}, {"commodity": "total "}, "has the form", "commodity"),
+        ("trade", {"country": "UZB;TKM;TJK"}, {"country": "UZB;TKM;UZB"}, "has each of its parts once", "country"),
+        ("trade", {"note": "*"}, {"note": "wheаt"}, "has only letters of Latin script", "note"),  # noqa: RUF001
+        ("trade", {"note": "*"}, {"note": "  "}, "has no blank at its ends", "note"),
+        ("trade", {"note": "*"}, {"note": "Ã©lan"}, "has only letters of Latin script", "note"),
+        ("trade", {"country": "KAZ", "reported_by": "KAZ"}, {"reported_by": "UZB"}, "no party to this trade", "reported_by"),
+        ("aid", {"shipment": HERAT}, {"donor": "UZB"}, "with the code of its donor", "shipment"),
+        ("aid", {"shipment": HERAT}, {"shipment": "KAZ-2023-04-ramadam"}, f"differs from {HERAT} by a letter", "shipment"),
+        ("aid", {"shipment": HERAT}, {"caveat": "cumulative"}, "in one report of these goods and not in another", "caveat"),
+        ("aid", {"date_precision": "day"}, {"date_precision": "month"}, "is not a date", "date"),
+        ("aid", {"shipment": HERAT, "status": "pledged"}, {"date": "2023-05-02"}, "delivered before they were pledged", "date"),
+        ("recognition", {"until": "*"}, {"until": "2001-01-01"}, "does not come after start", "until"),
+        ("recognition", {"last_seen": "*"}, {"last_seen": "2001-01-01"}, "lies before from", "last_seen"),
+        ("events", {"significance": "3"}, {"label": ""}, "is missing from a milestone", "label"),
+        ("events", {"significance": "3"}, {"label": "a b c d e f"}, "has more than four words", "label"),
+        ("crossings", {"country": "UZB"}, {"lat": "39.65"}, "lies more than 25 km from the border", "lat"),
+        ("food_prices", {"commodity": "Wheat"}, {"median_usd": "9"}, "at the rate of its month", "median_usd"),
+        ("sources", {"source_id": "dawat-2026-03-03-ca-trade"}, {"published": "2027-03-03"}, "is not after today", "published"),
+        ("sources", {"language": "en"}, {"url": "https://example.org/a page"}, "of a web address", "url"),
+        ("routes", {"towns": "*"}, {"towns": "Herat;Atlantis"}, "towns.csv has no town Atlantis", "towns"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_refused_with_file_row_column_and_rule(on, table, where, change, rule, column):
+    file, at = spoilt(on, table, where, change)
+    outcome, said = on.outcome({table: file}, {table: {at}})
+    assert outcome == "refused"
+    named = [line for line in said.splitlines() if f"curated/{table}.csv" in line and rule in line]
+    assert [line for line in named if f" {column} " in line and f" {at + 2} " in line], said
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda file: b"\xef\xbb\xbf" + file, "it begins with a byte order mark"),
+        (lambda file: file.replace(b"\n", b"\r"), "line 1 has a stray line end or zero byte"),
+        (lambda file: file.replace(b"\n", b"\n<<<<<<< HEAD\n", 1), "line 2 has the mark of a merge conflict"),
+        (lambda file: file.replace(b"source_id", b"id", 1), "the column source_id is missing; there is no column 'id'"),
+        (lambda file: file.replace(b"body,resolution", b"resolution,body", 1), "each once and in this order"),
+        (lambda file: file.replace(b",yes,", b",yes,,", 1), "has 7 cells"),
+        (lambda file: file.split(b"\n")[0] + b"\n", "is there"),
+    ],
+)
+def test_a_file_that_is_spoilt_as_such_is_named_in_a_sentence(on, change, why):
+    outcome, said = on.outcome({"votes": change(on.files["votes"])})
+    assert outcome == "refused"
+    assert why in said
+
+
+def test_sources_without_their_keys_are_named_in_a_sentence(on):
+    outcome, said = on.outcome({"sources": on.files["sources"].replace(b"source_id,", b"", 1)})
+    assert outcome == "refused"
+    assert "data/curated/sources.csv: the column source_id is missing" in said
+
+
+ADDITIONS = {
+    "trade": "KAZ,export,2025-12,wheat,,1001,21000000,90000,tonnes,exact,FOB,KAZ,,statistic,,,,,,dawat-2026-03-03-ca-trade,as the page gives it",
+    "aid": "KAZ-2026-02-winter,KAZ,2026-02-11,day,delivered,food,flour,500,,bilateral,Herat (Torghundi),,,,dawat-2026-03-03-ca-trade,",
+    "recognition": 'KAZ,official_position,"Trade without recognition, said again",,,2026-03-01,,dawat-2026-03-03-ca-trade,,no,',
+    "events": "2026-03-01-kaz-new-talks,2026-03-01,day,KAZ;AFG,trade,Kazakh and Afghan ministers talk on wheat,,They spoke of prices and of the railway.,1,dawat-2026-03-03-ca-trade",
+    "votes": "UNGA,A/RES/79/317,2025-07-07,ARE,yes,un-library-4084801,",
+    "appeals": "2026,Humanitarian Response Plan,yearly_plan,1710000000,250000000,2026-02-28,dawat-2026-03-03-ca-trade",
+    "transit": "Termez,2026-02,WFP,wheat flour delivered,900,tonnes,dawat-2026-03-03-ca-trade,",
+    "projects": "CASA-1000,power_line,KGZ;TJK;AFG;PAK,under_construction,2026-02,,1200000000,,Work goes on,dawat-2026-03-03-ca-trade",
+    "announced_dates": "CASA-1000,whole_line,supply over the whole line,2026-02-20,2028,no,to be ready in 2028,dawat-2026-03-03-ca-trade,,",
+    "routes": "Torghundi dry port expansion,Torghundi;Herat,,dawat-2026-03-03-ca-trade",
+    "towns": "Kunduz,36.73,68.86",
+    "crossings": 'Ai Khanum-Farkhor,TJK,"Ai Khanum, Takhar","Farkhor, Khatlon",road,37.17,69.40,,dawat-2026-03-03-ca-trade',
+    "refugees": "KAZ,1992,1800,0,,unhcr-2026-06-population",
+    "food_prices": "Bread,2024-10,KG,54.0,0.80,34,wfp-2024-10-food-prices",
+    "sources": 'dawat-2026-03-04-more-trade,Dawat Media,2026-03-04,https://example.org/2026/03/more-trade,news,en,"Trade in February, by state"',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", sorted(ADDITIONS))
+def test_an_honest_new_row_passes_without_consent(on, table):
+    outcome, said = on.outcome({table: on.files[table] + ADDITIONS[table].encode() + b"\n"})
+    assert outcome == "accepted", said
+
+
+def test_the_tables_as_they_stand_pass(on):
+    outcome, said = on.outcome(on.files)
+    assert outcome == "harmless", said
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("KAZ-2023-04-ramadan", "KAZ-2023-04-ramadam", True), ("CASA-1000", "CASA 1000", True), ("Herat", "Heart", True),
+     ("KAZ-2023-04-flour", "KAZ-2023-05-flour", False), ("Wheat", "Wheat flour", False), ("Balkh", "balkh", True)],
+)  # fmt: skip
+def test_names_that_differ_by_a_letter_are_alike_and_by_a_digit_are_not(one, other, alike):
+    assert text.nearly_alike(one, other) is alike
+
+
+@pytest.mark.parametrize(
+    ("hs", "goods", "fits"),
+    [("1001", "wheat", True), ("10", "wheat", True), ("100199", "wheat", True), ("1006", "wheat", False), ("77", "fuels", False),
+     ("2710", "fuels", True), ("10", "total", False)],
+)  # fmt: skip
+def test_a_code_of_the_harmonised_system_fits_its_goods(hs, goods, fits):
+    assert hs_chapters.fits(hs, goods) is fits
+
+
+def test_a_known_figure_changes_by_consent_and_a_new_one_may_not_be_far_off_its_siblings(on):
+    file, at = spoilt(
+        on, "trade", {"country": "UZB", "commodity": "total", "value_usd": "*", "period": "2023"}, {"value_usd": "1"}
+    )
+    assert on.outcome({"trade": file})[0] == "asked"
+    outcome, said = on.outcome({"trade": file}, {"trade": {at}})
+    assert outcome == "asked"
+    assert "Value 1 US$ is far off those of the same country, flow, commodity" in said

@@ -1,0 +1,54 @@
+"""Each figure has an address at which it stands alone, and in the page of somebody else without a control."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._app.view import View
+from pages._parts.figure_list import discover, page_of
+from tests.support.drawing import EVERY, SECONDS, run, said
+
+EVENTFUL = View(EVERY.countries, EVERY.first, EVERY.last, 2, known_to=EVERY.known_to)
+
+
+@pytest.mark.parametrize("key", discover())
+def test_a_figure_stands_alone_at_its_address(key):
+    def script(key, view):
+        from pages._parts.figure_list import discover
+        from pages._parts.show import show
+
+        figure = discover()[key]
+        show(figure, *figure.at_its_address(view))
+
+    app = run(AppTest.from_function(script, kwargs={"key": key, "view": EVENTFUL}, default_timeout=SECONDS))
+    assert len(app.get("plotly_chart")) == 1 or app.info
+    assert app.get("plotly_chart") or key in NEED_LIVE_DATA
+
+
+NEED_LIVE_DATA = {"trade-by-month", "trade-products", "trade-unit-values"}  # no edition of ours has them
+
+
+def opened(root, key, **query) -> AppTest:
+    app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=SECONDS)
+    app.query_params["figure"] = key
+    for name, value in query.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def test_the_frame_draws_the_figure_of_the_address_alone_with_the_filters(root):
+    app = opened(root, "overview-trade", country="Uzbekistan")
+    (chart,) = app.get("plotly_chart")
+    assert "Uzbekistan" in chart.proto.alt
+    assert "Kazakhstan" not in chart.proto.alt
+    assert app.button_group(key="country").value == ["UZB"]
+    assert "All figures of this page" in said(app)
+
+
+def test_a_figure_that_is_not_there_leaves_the_page(root):
+    assert len(opened(root, "<b>none").get("plotly_chart")) > 0
+
+
+def test_every_figure_names_its_page():
+    assert {page_of(figure) for figure in discover().values()} <= {
+        "aid", "claims", "corridors", "country", "mirror", "overview", "record", "recognition", "study", "timeline", "together", "trade",
+    }  # fmt: skip
