@@ -31,7 +31,7 @@ WORLD_DIMENSIONS: Final = tuple(it for of in WORLD_COLUMNS.values() for it in of
 NO_LADDER: Final = 0.16  # the strength of a fill where a dimension has no ladder
 NOT_KNOWN: Final = "not known"
 DIFFERS: Final = "≠"
-OLD: Final = "?"
+OLD: Final = "°"
 SIGNS: Final = f"{DIFFERS} sources differ. {OLD} not confirmed for a year"
 SHORT: Final = {
     "republic_appointee": "republic's envoy",

@@ -15,7 +15,6 @@ from data.vocabulary.places import CODES, name
 from data.vocabulary.text import listed
 from pages._app.view import View
 from pages._parts.figure import Words
-from pages._parts.states.positions import READ_BARS
 from pages._parts.states.summary import COUNTS, KABUL, answer
 
 EVERY: Final = "All"
@@ -23,6 +22,7 @@ BEFORE: Final = (
     "Positions are known from 15 August 2021 on, when the authorities in Kabul changed. Only terrorist listings, special "
     "envoys and one consulate reach further back. Choose later years for the rest."
 )
+_READ: Final = "Darker: closer dealings, within a row. Striped: no later report. Outlined: a source that differs"
 NO_VOTES: Final = "No vote is known for these years: choose years that include 2021, 2022 or 2025."
 NO_OTHERS: Final = "No position of other states is known for these years: choose years from 2021 on."
 _OVER_TIME: Final = {
@@ -81,7 +81,7 @@ def over_time(view: View, dimension: str, drawn: pd.DataFrame, others: pd.DataFr
         alt += f" Fill from light to dark: {'; '.join(steps)}."
     if silent := [name(code) for code in view.countries if code not in set(drawn[Spell.country])]:
         alt += f" Of {listed(silent)} no source was found."
-    return Words(title, READ_BARS, alt)
+    return Words(title, _READ, alt)
 
 
 def _count(view: View, dimension: str, drawn: pd.DataFrame) -> str:

@@ -163,7 +163,7 @@ def test_five_cells_stand_beside_each_other_on_a_phone_in_short_lines_and_on_a_s
 
 
 def test_what_nobody_confirmed_in_the_year_before_and_where_sources_differ_has_a_sign():
-    assert words_of(matrix({}))[0] == "not recognised ?"
+    assert words_of(matrix({}))[0] == "not recognised °"
     assert words_of(matrix({"last_seen": "2025-02-01"}))[0] == "not recognised"
     unclear = {"dimension": "terrorist_listing", "value": "unclear"}
     assert words_of(matrix(unclear, dimensions=["terrorist_listing"]))[0] == "not established"

@@ -13,7 +13,6 @@ from pages._app.rows import in_use, published, sources
 from pages._app.view import View
 from pages._parts.figure import Frames
 
-READ_BARS: Final = "Darker: closer dealings, within a row. Striped: no later report. Outlined: a source that differs"
 _KINDS: Final = ("recognition", "diplomacy")  # the events that stand beside positions
 
 
