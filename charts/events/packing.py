@@ -1,7 +1,7 @@
 """Where the markers and labels of a timeline stand, so that none covers another.
 
-Everything is worked out in pixels of an axis of ordinary width; a narrower screen brings markers closer and hides the
-labels. The same events always stand in the same places.
+Markers are placed in pixels of an axis of ordinary width; labels once for that and once for a phone, where fewer have room. The
+same events always stand in the same places.
 """
 
 import datetime as dt
@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from charts.base import frame
 from charts.base.dates import pixels_a_day
 from charts.base.labels import WIDE, Box, Taken, width
 from data.schema.tables import Events
@@ -17,6 +18,7 @@ from data.schema.tables import Events
 SIZES: Final = {1: 6, 2: 8, 3: 12}  # of a marker, by weight
 PITCH: Final = 9  # from one level of markers to the next
 LINE: Final = 15  # the height of a row of labels
+PLOTS: Final = {"wide": WIDE, "narrow": 260}  # pixels of the axis on an ordinary screen and on a phone
 _EDGE: Final = 9  # from the edge of a lane to its outermost marker
 SIZE: Final = 12  # of the type of a label
 _BETWEEN: Final = 10  # from one label to the next in a row
@@ -51,12 +53,11 @@ class Event(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A marker in a lane, in pixels below the top of all lanes; `side` is empty where it has no label."""
+    """A marker in a lane, in pixels below the top of all lanes; by kind of screen the height and the side of its label."""
 
     event: Event
     y: float
-    label_y: float
-    side: str
+    labels: Mapping[str, tuple[float, str]]
 
 
 class Lane(NamedTuple):
@@ -80,10 +81,11 @@ def pack(events: pd.DataFrame, countries: Sequence[str], first: object, last: ob
     """
     placed = _across(events, first, last)
     inside = {code: [it for it in placed if code in it.codes] for code in countries}
-    labels = _labels(inside, room.label_rows)
+    takeover = (pd.Timestamp(frame.KABUL) - pd.Timestamp(str(first))).days * pixels_a_day(first, last, WIDE)
+    labels = {only: _labels(inside, room.label_rows, wide, takeover) for only, wide in PLOTS.items()}
     packed, top = [], 0.0
     for code, of_lane in inside.items():
-        lane = _lane(code, of_lane, labels[code], top, room.levels)
+        lane = _lane(code, of_lane, {only: of[code] for only, of in labels.items()}, top, room.levels)
         packed.append(lane)
         top = lane.bottom
     return packed
@@ -109,16 +111,18 @@ def _across(events: pd.DataFrame, first: object, last: object) -> list[Event]:
     return sorted(placed, key=lambda it: (-it.weight, it.day, it.event_id))
 
 
-def _lane(code: str, events: list[Event], labels: dict[str, Label], top: float, most: int) -> Lane:
+def _lane(code: str, events: list[Event], labels: Mapping[str, dict[str, Label]], top: float, most: int) -> Lane:
     """One lane: labels above, markers below; markers drawn last are the weightiest."""
     levels = _levels(events, most)
     above, below = min(levels, default=0), max(levels, default=0)
-    foot = top + max((it.row for it in labels.values()), default=0) * LINE  # of the lowest row of labels
+    rows = max((it.row for of in labels.values() for it in of.values()), default=0)
+    foot = top + rows * LINE  # of the lowest row of labels
     middle = foot + _EDGE - above * PITCH
     marks = []
     for event, level in zip(events, levels, strict=True):
-        label = labels.get(event.event_id, Label(0, ""))
-        marks.append(Mark(event, middle + level * PITCH, foot - (label.row - 0.5) * LINE, label.side))
+        own = {only: of[event.event_id] for only, of in labels.items() if event.event_id in of}
+        placed = {only: (foot - (label.row - 0.5) * LINE, label.side) for only, label in own.items()}
+        marks.append(Mark(event, middle + level * PITCH, placed))
     return Lane(code, marks[::-1], middle, middle + below * PITCH + _EDGE)
 
 
@@ -139,38 +143,41 @@ def _levels(events: list[Event], most: int) -> list[int]:
     return levels
 
 
-def _labels(inside: dict[str, list[Event]], most: int) -> dict[str, dict[str, Label]]:
-    """For each lane the labels that have room, by event.
+def _labels(inside: dict[str, list[Event]], most: int, wide: float, line: float) -> dict[str, dict[str, Label]]:
+    """For each lane the labels that have room on an axis so many pixels wide, by event.
 
-    An event of several lanes is labelled in one of them; those of one lane come first.
+    An event of several lanes is labelled in one of them; those of one lane come first. No label stands on the line of the
+    takeover, which is `line` pixels from the left of an axis of ordinary width.
     """
-    strips = {code: _Strip(most) for code in inside}
+    strips = {code: _Strip(most, wide, line * wide / WIDE) for code in inside}
     lanes: dict[str, list[str]] = {}
     for code, events in inside.items():
         for it in events:
             lanes.setdefault(it.event_id, []).append(code)
     wanted = {it.event_id: it for events in inside.values() for it in events if it.label}
     for it in sorted(wanted.values(), key=lambda it: (len(lanes[it.event_id]), it.at, it.event_id)):
-        next((code for code in lanes[it.event_id] if strips[code].take(it.event_id, it.at, it.label)), None)
+        next(
+            (code for code in lanes[it.event_id] if strips[code].take(it.event_id, it.at * wide / WIDE, it.label)), None
+        )
     return {code: strip.labels for code, strip in strips.items()}
 
 
 class _Strip:
     """The rows of labels above one lane, filled one label after the other."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, wide: float, line: float) -> None:
         self.labels: dict[str, Label] = {}
-        self._most = most
-        self._labels, self._stems = Taken(), Taken()
+        self._most, self._wide = most, wide
+        self._labels, self._stems = Taken(), Taken([Box(line, line, 0, most + 1)])
 
     def take(self, event_id: str, at: float, label: str) -> bool:
         """Give the label the lowest place that is free, in the middle if it can be; whether there was one."""
-        wide = width(label, SIZE)
+        long = width(label, SIZE)
         for row in range(1, self._most + 1):
-            for side, left in (("center", at - wide / 2), ("right", at), ("left", at - wide)):
-                span = Box(left, left + wide, row, row + 1)
+            for side, left in (("center", at - long / 2), ("right", at), ("left", at - long)):
+                span = Box(left, left + long, row, row + 1)
                 stem = Box(at - _STEM, at + _STEM, 0, row)
-                if left >= 0 and left + wide <= WIDE and self._is_free(span, stem):
+                if left >= 0 and left + long <= self._wide and self._is_free(span, stem):
                     self.labels[event_id] = Label(row, side)
                     self._labels.add(span)
                     self._stems.add(stem)

@@ -21,29 +21,28 @@ from data.schema.tables import Events
 from data.vocabulary import codes, periods
 from data.vocabulary.places import CODES, PLACES, name
 
-SHAPES: Final = {
-    "recognition": "star",
-    "diplomacy": "circle",
-    "trade": "square",
-    "aid": "cross",
-    "connectivity": "triangle-right",
-    "energy": "diamond",
-    "water": "triangle-down",
-    "security": "x",
-    "multilateral": "hexagon",
-    "migration": "triangle-left",
+# The kinds of events that have a mark of their own, with the categories of each: more than five no reader keeps apart.
+KINDS: Final = {
+    "recognition": ("recognition",),
+    "diplomacy": ("diplomacy", "multilateral"),
+    "trade and aid": ("trade", "aid"),
+    "transport, energy, water": ("connectivity", "energy", "water"),
+    "security, migration": ("security", "migration"),
 }
-# The same shapes as text, for the key under a figure: a legend of ten entries would fill a phone.
-SIGNS: Final = {
-    "recognition": "★", "diplomacy": "●", "trade": "■", "aid": "✚", "connectivity": "▶", "energy": "◆", "water": "▼",
-    "security": "✖", "multilateral": "⬢", "migration": "◀",
-}  # fmt: skip
+_MARKS: Final = dict(
+    zip(KINDS, (("star", "★"), ("circle", "●"), ("square", "■"), ("diamond", "◆"), ("x", "✕")), strict=True)
+)
+_KIND_OF: Final = {category: kind for kind, categories in KINDS.items() for category in categories}
+SHAPES: Final = {category: _MARKS[kind][0] for category, kind in _KIND_OF.items()}
+SIGNS: Final = {category: _MARKS[kind][1] for category, kind in _KIND_OF.items()}  # the same in a line of text
 WORLD: Final = "GLOBAL"
 # By weight. On a phone, where marks lie over each other, the page lets the lighter ones fade behind the milestones.
 OPACITY: Final = {1: 0.6, 2: 0.92, 3: 1.0}
 _ALONE: Final = packing.Room(levels=5, label_rows=2)
 _FEW: Final = packing.Room(levels=7, label_rows=4)  # one or two lanes that stand alone have the space
 _UNDER: Final = packing.Room(levels=3, label_rows=1)
+STEM: Final = 0.8  # pixels of the width of a stem, by which the style sheet of the pages knows it
+_DAY: Final = 18  # pixels above the lanes
 _GAP: Final = 22  # pixels between a figure and the lanes under it
 
 
@@ -66,11 +65,18 @@ def lanes(
     return frame.figure(
         _traces(packed),
         inner=packed[-1].bottom,
-        shapes=[frame.kabul_line(), *_rules(packed, "y")],
+        head=_DAY,
+        shapes=[_kabul_line(), *_rules(packed, "y")],
         xaxis=frame.time_axis(first, last),
         yaxis=_lane_axis(packed),
         **caption,
     )
+
+
+def _kabul_line() -> Trace:
+    """The line of 15 August 2021 with its day above the lanes, where no label of an event stands."""
+    line = frame.kabul_line()
+    return {**line, "label": {**line["label"], "xanchor": "center", "yanchor": "bottom"}}
 
 
 def beside(spec: Spec, events: pd.DataFrame, countries: Sequence[str], first: object, last: object) -> Spec:
@@ -152,24 +158,30 @@ def _markers(lane: Lane) -> Trace:
 
 
 def _labels(lane: Lane) -> list[Trace]:
-    """The short labels of milestones; a phone hides them, as all text points."""
-    marks = [it for it in lane.marks if it.side]
-    if not marks:
-        return []
-    days, heights = [it.event.day for it in marks], [it.label_y for it in marks]
-    texts, sides = [frame.plain(it.event.label) for it in marks], [f"middle {it.side}" for it in marks]
-    stays = {"unselected": {"textfont": {"color": frame.GREY}}}
-    look = {"size": packing.SIZE, "color": frame.GREY, "only": "wide", "cliponaxis": False}
-    return [traces.texts(days, heights, texts, sides, **look, **stays)]
+    """The short labels of milestones, for an ordinary screen and for a phone."""
+    found = []
+    for only in packing.PLOTS:
+        marks = [(it.event, *it.labels[only]) for it in lane.marks if only in it.labels]
+        if marks:
+            events, heights, sides = zip(*marks, strict=True)
+            texts = [frame.ink(frame.plain(it.label)) for it in events]
+            look = {"size": packing.SIZE, "only": only, "cliponaxis": False}
+            stays = {"unselected": {"textfont": {"color": frame.CLEAR if only == "narrow" else frame.GREY}}}
+            days = [it.day for it in events]
+            found.append(traces.texts(days, heights, texts, [f"middle {it}" for it in sides], **look, **stays))
+    return found
 
 
 def _stems(lane: Lane) -> list[Trace]:
-    """A hair down to its marker from each label that does not stand close above it."""
-    far = [it for it in lane.marks if it.side and (it.side != "center" or it.y - it.label_y > 2 * packing.LINE)]
+    """A hair down to its marker from each label that does not stand close above it; a phone hides it."""
+    labelled = [(it.event.day, it.y, *it.labels["wide"]) for it in lane.marks if "wide" in it.labels]
+    far = [(day, y, top) for day, y, top, side in labelled if side != "center" or y - top > 2 * packing.LINE]
     if not far:
         return []
-    days = traces.apart((it.event.day, it.event.day) for it in far)
-    return [traces.lines(days, traces.apart((it.label_y + packing.LINE / 2, it.y) for it in far), frame.SOFT, 0.8)]
+    days, heights = (
+        traces.apart(it) for it in zip(*(((d, d), (top + packing.LINE / 2, y)) for d, y, top in far), strict=True)
+    )
+    return [traces.lines(days, heights, frame.SOFT, STEM)]
 
 
 @functools.lru_cache(maxsize=8192)  # an event stands in several lanes, in many figures
@@ -187,7 +199,6 @@ def default_lanes(countries: Sequence[str]) -> list[str]:
 
 
 def key(events: pd.DataFrame) -> str:
-    """Say what the shapes stand for, of the categories that are there, as a line of text."""
-    there = set(events[Events.category])
-    signs = [f"{sign} {codes.EVENT_CATEGORIES[it]}" for it, sign in SIGNS.items() if it in there]
-    return "   ".join(signs)
+    """Say what the marks stand for, of the kinds that are there, as a line of text."""
+    there = {_KIND_OF[it] for it in events[Events.category].unique()}
+    return "   ".join(f"{_MARKS[kind][1]} {kind}" for kind in KINDS if kind in there)

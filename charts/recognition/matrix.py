@@ -1,7 +1,7 @@
-"""The latest positions as a grid: a cell is the position in words, since when, shaded by its rung.
+"""The latest positions as a grid: a cell is the position in words, since when, shaded by its rung in one hue.
 
-A cell is narrow enough for five of them to stand beside each other on a phone: a heading lies above each row and not
-before it, and words break into short lines.
+On an ordinary screen a cell is one line. On a phone the same words break into short lines, so that five cells stand beside
+each other; with more than three columns the name of a row stands above it and not before it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.recognition.positions import RUNGS, Spell, Standing
 from charts.base import frame, hover, traces
 from charts.base.frame import Caption, Spec
-from charts.base.labels import broken
+from charts.base.labels import broken, width
 from charts.base.traces import Trace
 from data.rows import Row, records
 from data.vocabulary import periods
@@ -28,23 +28,28 @@ WORLD_COLUMNS: Final = {
     "Embassy in Kabul": ("mission_in_kabul",),
 }
 WORLD_DIMENSIONS: Final = tuple(it for of in WORLD_COLUMNS.values() for it in of)
-NO_LADDER: Final = 0.3  # the strength of a fill where a dimension has no ladder
+NO_LADDER: Final = 0.16  # the strength of a fill where a dimension has no ladder
 NOT_KNOWN: Final = "not known"
 DIFFERS: Final = "≠"
+OLD: Final = "°"
+SIGNS: Final = f"{DIFFERS} sources differ. {OLD} not confirmed for a year"
 SHORT: Final = {
     "republic_appointee": "republic's envoy",
-    "taliban_diplomats_accredited": "diplomats",
-    "taliban_charge": "chargé",
-    "taliban_ambassador": "ambassador",
+    "taliban_diplomats_accredited": "Taliban diplomats",
+    "taliban_charge": "Taliban chargé",
+    "taliban_ambassador": "Taliban ambassador",
     "open_ambassador": "ambassador",
     "open_charge": "chargé",
     "open_unclear": "open, rank not known",
-    "delisted": "delisted",
+    "delisted": "taken off",
 }
 _LINE: Final = 15  # pixels of a line of words in a cell
-_HEAD: Final = 24  # pixels of the heading above a row
-_SIZE: Final = 12  # pixels of the words in a cell
-_NARROW, _WIDE = 66, 104  # pixels of a line: five cells stand beside each other on a phone, or three
+_HEAD: Final = 36  # pixels of the names of columns
+_ABOVE: Final = 22  # pixels of the name above a row
+_MOST: Final = 3  # columns that leave room for the names of the rows before them
+_SIZES: Final = {"wide": 13, "narrow": 12}  # pixels of the words in a cell
+_PLOTS: Final = {"wide": 1140, "narrow": 340}  # pixels of all columns, on an ordinary screen and on a phone
+_BESIDE: Final = {"wide": 12, "narrow": 4}  # pixels that words leave free in their cell
 Cell = list[Row]  # rows of `Standing` that stand together
 
 
@@ -68,7 +73,7 @@ def lasting(row: Row, begin: str = Spell.start) -> str:
     if row[Spell.basis] == "ended":
         return f"{since} to {until}"
     if since == until:
-        return f"from {since}, no later reading found"
+        return f"from {since}, no later report found"
     return f"since {since}, last confirmed {until}"
 
 
@@ -76,20 +81,18 @@ def _day(day: pd.Timestamp, precision: str) -> str:
     return periods.label(day, day, precision)
 
 
-def shade(code: str, dimension: str, rung: int, *, stripes: bool = False) -> str:
-    """Choose the fill of a position: the country's hue, stronger on a further rung; grey where it is no rung.
+def shade(dimension: str, rung: int) -> str:
+    """Choose the fill of a position: one hue for all states, darker on a further rung; grey where it is no rung.
 
     Args:
-        code: the country.
         dimension: with or without rungs.
         rung: 1 the lowest; missing for none.
-        stripes: whether it fills stripes: they cover a third of their cell and are stronger in turn, yet faint enough
-            for words upon them.
     """
-    if pd.isna(rung) and dimension in RUNGS:
-        return frame.SOFT if stripes else frame.FAINT
-    strength = NO_LADDER if pd.isna(rung) else 0.13 + 0.45 * (rung - 1) / (len(RUNGS[dimension]) - 1)
-    return frame.faded(frame.colour(code), round(min(strength + 0.12, 0.5) if stripes else strength, 3))
+    if dimension not in RUNGS:
+        return frame.faded(frame.NEUTRAL, NO_LADDER)
+    if pd.isna(rung):
+        return frame.FAINT
+    return frame.faded(frame.NEUTRAL, round(0.06 + 0.44 * (rung - 1) / (len(RUNGS[dimension]) - 1), 3))
 
 
 def matrix(
@@ -105,7 +108,7 @@ def matrix(
     """
     cells = cells_of(standing)
     grid = [(say(dimension), [cells.get((code, dimension), []) for code in countries]) for dimension in dimensions]
-    return _grid(grid, list(countries), [name(code) for code in countries], caption)
+    return _grid(grid, {name(code): frame.colour(code) for code in countries}, caption)
 
 
 def world(standing: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
@@ -116,7 +119,7 @@ def world(standing: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
         for code in WORLD
     ]
     grid = [row for row in rows if any(row[1])]
-    return _grid(grid, ["CA5"] * len(WORLD_COLUMNS), list(WORLD_COLUMNS), caption)
+    return _grid(grid, dict.fromkeys(WORLD_COLUMNS, frame.SOFT), caption)
 
 
 def cells_of(standing: pd.DataFrame) -> dict[tuple[str, str], Cell]:
@@ -127,63 +130,112 @@ def cells_of(standing: pd.DataFrame) -> dict[tuple[str, str], Cell]:
     return cells
 
 
-def _grid(grid: list[tuple[str, list[Cell]]], codes: list[str], heads: list[str], caption: Caption) -> Spec:
-    """Rows of cells under their headings; y runs down in pixels."""
+def _grid(grid: list[tuple[str, list[Cell]]], heads: dict[str, str], caption: Caption) -> Spec:
+    """Rows of cells under their headings; y runs down in pixels.
+
+    Args:
+        grid: the name of each row and its cells.
+        heads: the name of each column and the hue of the line below it.
+        caption: the words around it.
+    """
     if not any(cell for _, cells in grid for cell in cells):
-        return frame.empty("No position of these states is on record for these years.", caption["title"])
-    boxes: list[Trace] = []
-    notes = [_note(head, at, 4) for at, head in enumerate(heads)]
-    room = _NARROW if len(heads) > len(WORLD_COLUMNS) else _WIDE
-    top = 26.0
+        return frame.empty("No position of these states is known for these years.", caption["title"])
+    is_beside = len(heads) <= _MOST
+    columns = len(heads) + is_beside
+    notes: list[Trace] = []
+    rules = [_under_head(at, hue) for at, hue in enumerate(heads.values())]
+    named = [{"at": at, "middle": _HEAD / 2, "named": head} for at, head in enumerate(heads)]
+    boxes: list[Row] = []
+    top = _HEAD + 4.0
     for heading, cells in grid:
-        at_foot = {"yanchor": "bottom", "size": 12.5, "color": frame.GREY}
-        notes.append(traces.at_left(heading, top + _HEAD - 3, yref="y", **at_foot))
-        lines = [_lines(cell, room) for cell in cells]
-        height = _LINE * max(len(it) for it in lines) + 12
-        for at, (cell, code) in enumerate(zip(cells, codes, strict=True)):
-            marker, hovered = _box(cell, code)
-            base, width = [top + _HEAD], 1 - 0.01 * len(heads)
-            boxes.append(traces.bars([at], [height], marker, [hovered], base=base, width=width))
-            notes.append(_note("<br>".join(lines[at]), at, top + _HEAD + 5))
-        top += _HEAD + height + 6
+        begin = top if is_beside else top + _ABOVE
+        height = _LINE * max(len(_lines(it, "narrow", columns)) for it in cells) + 10
+        if is_beside:
+            named.append({"at": -1.47, "middle": begin + height / 2, "named": heading})
+        else:
+            notes.append(traces.at_left(frame.ink(heading), begin - 9, yref="y", yanchor="middle", size=13))
+        boxes += [
+            {"at": at, "top": begin, "middle": begin + height / 2, "height": height, "cell": cell}
+            for at, cell in enumerate(cells)
+        ]
+        top = begin + height + 2
+        rules.append(traces.across(top - 1))
     hidden = {"visible": False, "automargin": False}
-    axes = {"xaxis": hidden | {"range": [-0.5, len(heads) - 0.5]}, "yaxis": hidden | {"range": [top, 0]}}
-    return frame.figure(boxes, inner=top, annotations=notes, barmode="overlay", axes=axes, **caption)
+    reach = [-0.5 - is_beside, len(heads) - 0.5]
+    axes = {"xaxis": hidden | {"range": reach}, "yaxis": hidden | {"range": [top, 0]}}
+    shown = [_boxes(boxes), *(_texts([*boxes, *named], only, columns) for only in _SIZES)]
+    return frame.figure(shown, inner=top, annotations=notes, shapes=rules, axes=axes, **caption)
 
 
-def _lines(cell: Cell, room: float) -> list[str]:
-    """The words of a cell in short lines: each position, then its date where there is only one."""
-    if not cell:
-        return [NOT_KNOWN]
+def _under_head(at: int, hue: str) -> Trace:
+    """The line below the name of a column, as one of `layout.shapes`."""
+    reach = {"x0": at - 0.47, "x1": at + 0.47, "y0": _HEAD, "y1": _HEAD}
+    return {"type": "line", **reach, "line": {"color": hue, "width": 2}}
+
+
+def _boxes(boxes: Sequence[Row]) -> Trace:
+    """The fills of cells, each with its hover; what has no rung stands on plain ground."""
+    x, heights, tops = ([it[key] for it in boxes] for key in ("at", "height", "top"))
+    look = {"color": [_fill(it["cell"]) for it in boxes], "line": {"width": 0}}
+    return traces.bars(x, heights, look, [_hover(it["cell"]) for it in boxes], width=0.94, base=tops)
+
+
+def _texts(places: Sequence[Row], only: str, columns: int) -> Trace:
+    """The words of cells, and the names of columns and of rows beside them, for one kind of screen."""
+    x, y = ([it[key] for it in places] for key in ("at", "middle"))
+    lines = [
+        _lines(it["cell"], only, columns) if "cell" in it else broken(it["named"], _room(only, columns), _SIZES[only])
+        for it in places
+    ]
+    texts = ["<br>".join(map(frame.ink, it)) for it in lines]
+    sides = ["middle center" if it["at"] >= 0 else "middle right" for it in places]
+    return traces.texts(x, y, texts, sides, only=only, size=_SIZES[only])
+
+
+def _room(only: str, columns: int) -> float:
+    """How many pixels a line of words has in a column."""
+    return _PLOTS[only] / columns - _BESIDE[only]
+
+
+def _lines(cell: Cell, only: str, columns: int) -> list[str]:
+    """The words of a cell in lines for one kind of screen: each position, its date where there is only one, its signs."""
+    room, size = _room(only, columns), _SIZES[only]
     lines: list[str] = []
     for row in cell:
-        lines += [frame.plain(it) for it in broken(brief(row), room, _SIZE)]
-        if len(cell) == 1 and row[Standing.value] != "unclear":
-            lines.append(_dated(row))
-        lines[-1] += f" {DIFFERS}" if row[Standing.conflicts] else ""
-    return lines
+        words, date, signs = brief(row), _dated(row) if len(cell) == 1 else "", _signs(row)
+        whole = f"{words}, {date}{signs}" if date else f"{words}{signs}"
+        if width(whole, size) <= room:
+            lines.append(whole)
+        else:
+            lines += [*broken(words, room, size), f"{date}{signs}".strip()]
+    return [frame.plain(it) for it in lines if it] or [NOT_KNOWN]
+
+
+def _signs(row: Row) -> str:
+    """The signs of a position on which sources differ, and of one that is not confirmed of late."""
+    is_old = not (row[Standing.confirmed] or row[Standing.over] or row[Standing.value] == "unclear")
+    return f" {DIFFERS}" * bool(row[Standing.conflicts]) + f" {OLD}" * is_old
 
 
 def _dated(row: Row) -> str:
-    """The month since which a position holds, or to which it did."""
+    """The month since which a position holds, or to which it did; nothing where it only says that there is none."""
+    if row[Standing.value] in {"unclear", "none"}:
+        return ""
     if row[Standing.over]:
         return f"to {_day(row[Standing.until], 'month')}"
     precision = row[Standing.since_precision]
     return _day(row[Standing.since], "month" if precision == "day" else precision)
 
 
-def _box(cell: Cell, code: str) -> tuple[Trace, str]:
-    """Fill, edge and stripes of a cell, and its hover."""
-    if not cell:
-        return {"color": frame.CLEAR, "line": {"color": frame.FAINT, "width": 1}}, "No source found."
-    dimension = cell[0][Standing.dimension]
-    sure = all(row[Standing.confirmed] for row in cell)
-    fill = shade(code, dimension, cell[0][Standing.rung], stripes=not sure)
-    striped = {"color": frame.CLEAR, "pattern": {"shape": "/", "fgcolor": fill, "size": 10, "solidity": 0.16}}
-    edge = {"line": {"color": frame.colour(code), "width": 0.8}}
-    differs = f"{DIFFERS} another reading differs: see the bars over time"
+def _fill(cell: Cell) -> str:
+    has_rung = cell and not pd.isna(cell[0][Standing.rung])
+    return shade(cell[0][Standing.dimension], cell[0][Standing.rung]) if has_rung else frame.CLEAR
+
+
+def _hover(cell: Cell) -> str:
+    differs = f"{DIFFERS} sources differ: see the bars over time"
     hovers = [position_hover(it, lasting(it, Standing.since), differs if it[Standing.conflicts] else "") for it in cell]
-    return ({"color": fill} if sure else striped) | edge, "<br>".join(hovers)
+    return "<br>".join(hovers) or "No source found."
 
 
 def position_hover(row: Row, dates: str, *more: str) -> str:
@@ -202,7 +254,3 @@ def _reported_by(row: Row) -> str:
     """Publisher and year of the source of a reading."""
     publisher, day = row[Spell.publisher], row[Spell.published]
     return f"reported by: {publisher}, {'undated' if pd.isna(day) else day.year}" if isinstance(publisher, str) else ""
-
-
-def _note(text: str, at: float, top: float) -> Trace:
-    return traces.note(frame.ink(text), at, top, xref="x", yref="y", yanchor="top", size=_SIZE, borderpad=0)

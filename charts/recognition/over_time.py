@@ -1,7 +1,7 @@
 """Positions over time as bars.
 
-The strength of a fill tells the rung within one dimension; it is no score. What no later source confirms is striped,
-and a reading that contradicts the one drawn is a thin outlined bar below it.
+A fill is darker on a further rung of its dimension, in one hue for all states; it is no score. What no later source confirms
+is striped, and a reading that contradicts the one drawn is a thin outlined bar below it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,12 @@ from typing import Final, Unpack
 
 import pandas as pd
 
-from analysis.recognition.positions import Spell
-from charts.base import frame, traces
+from analysis.recognition.positions import RUNGS, Spell
+from charts.base import frame, legend, traces
 from charts.base.dates import day
 from charts.base.frame import Caption, Spec
 from charts.base.traces import Trace
-from charts.recognition.matrix import DIFFERS, brief, lasting, position_hover, shade
+from charts.recognition.matrix import DIFFERS, brief, lasting, position_hover, shade, short
 from charts.recognition.spans import spans, words
 from data.rows import Row, grouped, in_order, records
 from data.vocabulary import codes
@@ -24,8 +24,12 @@ _ROW: Final = 30  # pixels of one row of bars
 _BAR: Final = 0.64  # of a row
 _THIN: Final = 0.2
 _PITCH: Final = 0.29
-_WIDE: Final = 880  # pixels of the axis for which words are placed in bars; narrow screens hide them
+_WIDE: Final = 960  # pixels of the axis for which words are placed in bars
 _SIZE: Final = 12  # pixels of the words in a bar
+_FEW: Final = (
+    2  # countries whose bars are few enough to be read without a key, for which a phone has no room below them
+)
+_EDGE: Final = frame.faded(frame.NEUTRAL, 0.9)
 _SEEN: Final = pd.Timedelta(days=30)  # the shortest thin bar that can be seen
 
 
@@ -45,17 +49,18 @@ def bars(
         caption: the words around it.
     """
     if spells.empty:
-        return frame.empty("No position of these states is on record for these years.", caption["title"])
+        return frame.empty("No position of these states is known for these years.", caption["title"])
     rows, named = records(spells), {row[Spell.row_id]: row for row in records(others)}
     heights, lanes, headings, depth = _placed(rows, countries, dimensions)
     rows = [{**row, "at": heights[row[Spell.row_id]], "hover": _hover(row, named)} for row in rows]
     preferred = [row for row in rows if row[Spell.preferred]]
     differing = [row for row in rows if not row[Spell.preferred]]
     shown = [
-        *(trace for of_country in grouped(preferred, [Spell.country]) for trace in _thick_bars(of_country)),
-        *(_thin_bars(of_country) for of_country in grouped(differing, [Spell.country])),
+        *_thick_bars(preferred),
+        *([_thin_bars(differing)] if differing else []),
         *words([{**row, "wordings": _wordings(row)} for row in preferred], Spell.shown_until, first, last, wide=_WIDE,
               size=_SIZE),
+        *(_key(dimensions[0]) if len(dimensions) == 1 and len(countries) > _FEW else []),
     ]  # fmt: skip
     axis = {
         "type": "linear", "range": [depth, -0.15], "showgrid": False, "tickmode": "array",
@@ -129,38 +134,51 @@ def _heading(text: str, at: float, *, bold: bool = True) -> Trace:
     return traces.at_left(frame.ink(f"<b>{text}</b>" if bold else text), at, yref="y", yanchor="middle", size=12)
 
 
+def _key(dimension: str) -> list[Trace]:
+    """Name the rungs of one dimension in a legend: a phone has no room for them in the bars."""
+    edge = {"line": {"color": _EDGE, "width": 1}}
+    rungs = enumerate(RUNGS.get(dimension, ()), 1)
+    return legend.fills((short(value), {"color": shade(dimension, rung)} | edge) for rung, value in rungs)
+
+
 def _thick_bars(rows: Sequence[Row]) -> list[Trace]:
-    """The preferred positions of one country: confirmed, then without a later reading, and a mark at each beginning."""
-    hue = frame.colour(rows[0][Spell.country])
+    """The preferred positions: confirmed, then without a later reading, and a mark at each beginning."""
     sure = [row for row in rows if row[Spell.confirmed_until] > row[Spell.start]]
     unsure = [row for row in rows if row[Spell.shown_until] > row[Spell.confirmed_until]]
-    fills = [shade(row[Spell.country], row[Spell.dimension], row[Spell.rung]) for row in sure]
-    filled = {"color": fills, "line": {"color": hue, "width": 1}}
-    begun = {"symbol": "line-ns", "size": _BAR * _ROW / 2 - 1, "line": {"color": hue, "width": 3}}
-    days, heights, hovers = zip(*((day(row[Spell.start]), row["at"], row["hover"]) for row in rows), strict=True)
+    filled = {
+        "color": [shade(row[Spell.dimension], row[Spell.rung]) for row in sure],
+        "line": {"color": _EDGE, "width": 1},
+    }
+    begun = {"symbol": "line-ns", "size": _BAR * _ROW / 2 - 1, "line": {"color": _EDGE, "width": 3}}
+    days, heights, hovers = (
+        [day(row[Spell.start]) for row in rows],
+        [row["at"] for row in rows],
+        [row["hover"] for row in rows],
+    )
     return [
         spans(sure, Spell.start, Spell.confirmed_until, filled, width=_BAR),
-        spans(unsure, Spell.confirmed_until, Spell.shown_until, frame.unconfirmed(hue), width=_BAR),
+        spans(unsure, Spell.confirmed_until, Spell.shown_until, frame.unconfirmed(frame.NEUTRAL), width=_BAR),
         traces.points(days, heights, begun, hovers),
     ]
 
 
 def _thin_bars(rows: Sequence[Row]) -> Trace:
     """Readings that contradict those drawn: outlined, as long as a source confirms them, at least a month to be seen."""
-    outline = {"color": frame.CLEAR, "line": {"color": frame.colour(rows[0][Spell.country]), "width": 1.4}}
+    outline = {"color": frame.CLEAR, "line": {"color": _EDGE, "width": 1.4}}
     seen = [{**row, "end": max(row[Spell.confirmed_until], row[Spell.start] + _SEEN)} for row in rows]
     return spans(seen, Spell.start, "end", outline, width=_THIN)
 
 
 def _wordings(row: Row) -> list[str]:
-    place = row[Spell.place]
-    return [codes.say(row[Spell.value]), brief(row), *([place] if isinstance(place, str) else [])]
+    """The words in a bar, the longest first: those of its rung on every page; without whose envoy, as the heading says."""
+    place, words = row[Spell.place], brief(row)
+    return [words, place if isinstance(place, str) else words.removeprefix("Taliban ")]
 
 
 def _hover(row: Row, others: Mapping[int, Row]) -> str:
     """A position, since when, how far confirmed, who reports it, and which readings contradict it."""
     if not row[Spell.preferred]:
-        return position_hover(row, lasting(row), "a reading that differs from the one drawn")
+        return position_hover(row, lasting(row), "another source, which differs from the bar above")
     differ = [others[row_id] for row_id in row[Spell.conflicts] if row_id in others]
     return position_hover(
         row, lasting(row), *(f"{DIFFERS} {codes.say(it[Spell.value])}, {lasting(it)}" for it in differ)

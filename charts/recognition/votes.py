@@ -13,6 +13,7 @@ from data.vocabulary import codes
 from data.vocabulary.places import ORDER, name
 
 SHAPES: Final = {"yes": "circle", "no": "x", "abstain": "circle-open", "absent": "line-ew-open"}
+_LONG: Final = 12  # letters of a number that a phone has no room for in a line
 BODIES: Final = {"UNGA": "UN General Assembly", "UNHRC": "UN Human Rights Council"}
 
 
@@ -24,7 +25,7 @@ def votes(rows: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
         caption: the words around it.
     """
     if rows.empty:
-        return frame.empty("No vote of these states is on record for these years.", caption["title"])
+        return frame.empty("No vote of these states is known for these years.", caption["title"])
     states = sorted(rows[Votes.country].unique(), key=ORDER.__getitem__)
     resolutions = records(rows.sort_values(Votes.start).drop_duplicates(Votes.resolution))
     across = {row[Votes.resolution]: at for at, row in enumerate(resolutions)}
@@ -39,7 +40,7 @@ def votes(rows: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
     return frame.figure(
         [traces.points(x, y, mark, [_hover(row) for row in records(rows)])],
         inner=27 * len(states),
-        head=50,
+        head=66,
         annotations=[*said, *(_head(row, at) for at, row in enumerate(resolutions))],
         xaxis={"range": [-0.2, len(across)], "showticklabels": False, "showgrid": False},
         yaxis=traces.rows_axis([name(code) for code in states], range=[len(states) - 0.4, -0.6]),
@@ -49,7 +50,10 @@ def votes(rows: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
 
 def _head(row: Row, at: int) -> Trace:
     """Body, number and day of a resolution above its column."""
-    lines = [f"<b>{row[Votes.body]}</b>", frame.plain(row[Votes.resolution]), hover.period(row)]
+    number = frame.plain(row[Votes.resolution])
+    if len(number) > _LONG:
+        number = number.replace("RES/", "<br>RES/")
+    lines = [f"<b>{row[Votes.body]}</b>", number, hover.period(row)]
     place = {"xanchor": "left", "xshift": -8, "yref": "paper", "yanchor": "bottom", "align": "left"}
     return traces.note("<br>".join(lines), at, 1, size=12, **place)
 

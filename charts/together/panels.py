@@ -62,7 +62,7 @@ def panels(
     traces = [
         *amounts.turnover(traded, code, first, last),
         *amounts.sent(given, code, last),
-        *rung_strips.strips(steps, code, first, last, "y3"),
+        *rung_strips.strips(steps, first, last, "y3"),
     ]
     lanes = {"type": "linear", "range": [_PANELS["yaxis3"][0], 0], "showgrid": False, "showticklabels": False}
     key = amounts.key(

@@ -41,12 +41,11 @@ def heads(rungs: Sequence[Row], axis: str) -> list[Trace]:
     ]
 
 
-def strips(rungs: Sequence[Row], code: str, first: object, last: object, axis: str) -> list[Trace]:
+def strips(rungs: Sequence[Row], first: object, last: object, axis: str) -> list[Trace]:
     """Draw the strips: filled as far as a source confirms them, striped as far as no later reading was found.
 
     Args:
         rungs: rows of `analysis.recognition.ladder.Rung`.
-        code: the state.
         first: first day of the axis.
         last: last day of the axis.
         axis: the vertical one.
@@ -57,18 +56,18 @@ def strips(rungs: Sequence[Row], code: str, first: object, last: object, axis: s
             "at": float(_LANES[row[Rung.dimension]] * _LANE + _LANE - _STRIP / 2),
             "hover": _hover(row),
             "sure_until": min(row[Rung.confirmed_until], row[Rung.until]),
-            "wordings": [codes.say(row[Rung.value]), short(row[Rung.value])],
+            "wordings": [short(row[Rung.value])],
         }
         for row in rungs
     ]
     sure = [row for row in rows if row["sure_until"] > row[Rung.start]]
     unsure = [row for row in rows if row[Rung.until] > row["sure_until"]]
-    hue, fills = frame.colour(code), [shade(code, row[Rung.dimension], row[Rung.rung]) for row in sure]
-    filled = {"color": fills, "line": {"color": hue, "width": 1}}
+    fills = [shade(row[Rung.dimension], row[Rung.rung]) for row in sure]
+    filled = {"color": fills, "line": {"color": frame.NEUTRAL, "width": 1}}
     on = {"width": _STRIP, "name": "position", "yaxis": axis}
     return [
         spans(sure, Rung.start, "sure_until", filled, **on),
-        spans(unsure, "sure_until", Rung.until, frame.unconfirmed(hue), **on),
+        spans(unsure, "sure_until", Rung.until, frame.unconfirmed(frame.NEUTRAL), **on),
         *words(rows, Rung.until, first, last, wide=WIDE, size=_SIZE, yaxis=axis),
     ]
 

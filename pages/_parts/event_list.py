@@ -1,7 +1,9 @@
 """Events as a list: each with date, kind, summary, every source as a link, and a link to it alone."""
 
+import html
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -14,10 +16,11 @@ from data.vocabulary.codes import EVENT_CATEGORIES
 from data.vocabulary.places import name
 from pages._app.cache import name_of, put, version
 from pages._app.rows import in_use
-from pages._parts.citation import cited, text
+from pages._parts.citation import cited_in_html
 from pages._parts.pager import paginate
 
-WEIGHT: Final = {3: "milestone", 2: "notable", 1: "detail"}
+MILESTONE: Final = 3  # the weight of events in bold
+_SEEN: Final = 2  # sources of an event that are visible before the others are opened
 
 
 def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, size: int) -> None:  # noqa: ANN401  small scalars
@@ -39,36 +42,38 @@ def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, siz
 
 def _listed(shown: pd.DataFrame, caption: str) -> None:
     """Some events under their years, as one element: each costs a run of the page."""
-    parts = [f":small[:gray[{caption}]]"]
+    parts = [f"<p class='figure-line'>{caption}; milestones in bold</p>"]
     for year, events in shown.groupby(shown[Events.start].dt.year, sort=False):
-        parts += [f"### {year}", *map(entry, records(events))]
-    st.markdown("\n\n".join(parts))
+        parts += [f"<h3>{year}</h3>", *map(entry, records(events))]
+    st.html("".join(parts))
 
 
 def entry(row: Row) -> str:
-    """Describe an event as Markdown: title, date, who, kind, weight, summary, every source as a link, a link to it alone.
+    """Describe an event as HTML: title, date, who, kind, summary, sources, and a link to it alone; a milestone in bold.
 
     Args:
         row: a row of `Events`.
     """
-    category = row[Events.category]
-    kind = f"{timeline.SIGNS[category]} {EVENT_CATEGORIES[category]}"
-    about = [_date(row), name(row[Events.countries]), kind, WEIGHT[row[Events.significance]]]
-    return (
-        f"**{text(row[Events.title])}**  \n:small[:gray[{' · '.join(map(text, about))}]]  \n{text(row[Events.summary])}  \n"
-        f":small[{_sources(row)} · [link to this event](timeline?event={row[Events.event_id]})]"
-    )
+    is_milestone = row[Events.significance] == MILESTONE
+    link = f'<a href="timeline?event={quote(row[Events.event_id])}" target="_self">link</a>'
+    return f'<div class="event{" milestone" * is_milestone}">{_described(row, f" · {link}")}</div>'
 
 
 def event(event_id: str, place: str = "alone") -> None:
-    """Show one event with its sources, where it is on record; `place` tells several of it on one page apart."""
+    """Show one event with its sources, where it is known; `place` tells several of it on one page apart."""
     for row in records(in_use(Events)[in_use(Events)[Events.event_id] == event_id]):
         with st.container(border=True, key=f"event-{event_id}-{place}"):
-            about = (_date(row), name(row[Events.countries]), row[Events.category])
-            st.markdown(
-                f"**{text(row[Events.title])}**  \n{' · '.join(map(text, about))}\n\n"
-                f"{text(row[Events.summary])}\n\n:small[:gray[Sources: {_sources(row)}]]"
-            )
+            st.html(f'<div class="event milestone">{_described(row)}</div>')
+
+
+def _described(row: Row, after: str = "") -> str:
+    """Title, date, who, kind, summary and sources of an event as HTML; `after` stands behind date and kind."""
+    category = row[Events.category]
+    kind = f"{timeline.SIGNS[category]} {EVENT_CATEGORIES[category]}"
+    about = " · ".join((_date(row), name(row[Events.countries]), kind))
+    title, summary = (html.escape(row[it]) for it in (Events.title, Events.summary))
+    lines = f"<p class='title'>{title}</p><p class='about'>{html.escape(about)}{after}</p><p>{summary}</p>"
+    return f"{lines}<div class='about'>{_sources(row)}</div>"
 
 
 def _date(row: Row) -> str:
@@ -76,4 +81,9 @@ def _date(row: Row) -> str:
 
 
 def _sources(row: Row) -> str:
-    return "; ".join(map(cited, row[Events.source_ids].split(";")))
+    """Two sources of an event as links, and the others to open."""
+    sources = list(map(cited_in_html, row[Events.source_ids].split(";")))
+    seen, others = "; ".join(sources[:_SEEN]), sources[_SEEN:]
+    if not others:
+        return seen
+    return f"{seen}; <details><summary>{len(others)} more</summary>{'; '.join(others)}</details>"

@@ -1,5 +1,6 @@
 """Positions in words, state by state, each with its source; and events of recognition."""
 
+import html
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -10,12 +11,14 @@ from analysis.recognition.positions import RUNGS, Spell, Standing
 from charts.recognition.matrix import DIFFERS, NOT_KNOWN, Cell, cells_of, lasting
 from data.rows import Row, records
 from data.schema.tables import Events
-from data.vocabulary import codes, periods
+from data.vocabulary import codes
 from data.vocabulary.places import name
+from data.vocabulary.text import counted
 from pages._app.cache import replayed
 from pages._app.rows import in_use
 from pages._app.view import View
-from pages._parts.citation import cited, text
+from pages._parts.citation import cited_in_html, text
+from pages._parts.event_list import entry
 from pages._parts.states.positions import of_years
 
 TABS: Final = {
@@ -46,42 +49,45 @@ def _opened(view: View, dimensions: tuple[str, ...]) -> None:
 
 
 def _lists(view: View, dimensions: Sequence[str]) -> None:
-    """A dated list for each state, two beside each other where there is room."""
+    """A list for each state: the latest of each dimension, and what was before it to open."""
     readings, _ = of_years(view, dimensions)
-    columns = st.columns(min(2, len(view.countries)), gap="large")
-    for at, code in enumerate(view.countries):
-        lines = [f"**{text(name(code))}**"]
+    parts = []
+    for code in view.countries:
+        parts.append(f"<section><h4>{html.escape(name(code))}</h4>")
         for dimension in dimensions:
             of = (readings[Spell.country] == code) & (readings[Spell.dimension] == dimension)
             if len(dimensions) > 1:
-                lines.append(f"\n{text(codes.say(dimension))}")
-            lines += ["", *([_item(row) for row in records(readings[of])] or ["- no source found for these years"])]
-        columns[at % len(columns)].markdown("\n".join(lines))
+                parts.append(f"<p class='figure-line'>{html.escape(codes.say(dimension))}</p>")
+            parts.append(_newest_first([_item(row) for row in reversed(records(readings[of]))]))
+        parts.append("</section>")
+    st.html(f'<div class="in-columns">{"".join(parts)}</div>')
+
+
+def _newest_first(items: Sequence[str]) -> str:
+    """A list as HTML: the first item, and the others to open."""
+    if not items:
+        return "<p>No source found for these years.</p>"
+    earlier = f"<details><summary>{counted(len(items) - 1, 'earlier report')}</summary><ul>{''.join(items[1:])}</ul></details>"
+    return f"<ul>{items[0]}</ul>{earlier if len(items) > 1 else ''}"
 
 
 def _item(row: Row) -> str:
-    """One position with its dates, its note and its source."""
-    differs = "" if row[Spell.preferred] else f"{DIFFERS} another reading: "
-    note = f" {text(row[Spell.note])}." if isinstance(row[Spell.note], str) else ""
-    position = text(f"{differs}{codes.say(row[Spell.value])}")
-    return f"- **{text(lasting(row))}** {position}.{note} {cited(row[Spell.source_id])}"
+    """One position with its dates, its note and its source, as HTML."""
+    differs = "" if row[Spell.preferred] else f"{DIFFERS} another source: "
+    note = f" {row[Spell.note]}." if isinstance(row[Spell.note], str) else ""
+    words = html.escape(f"{differs}{codes.say(row[Spell.value])}.{note}")
+    return f"<li><b>{html.escape(lasting(row))}</b> {words} {cited_in_html(row[Spell.source_id])}</li>"
 
 
 def _events(view: View) -> None:
-    """What happened on the way, with sources."""
+    """What happened on the way, the newest first, with sources."""
     events = view.keep(in_use(Events), Events.countries)
     notable = (events[Events.category] == "recognition") & (events[Events.significance] >= _NOTABLE)
-    events = events[notable].sort_values(Events.start)
+    events = events[notable].sort_values(Events.start, ascending=False)
     if events.empty:
-        st.markdown("No event of recognition on record for these states and years.")
-    st.markdown("\n\n".join(_event(row) for row in records(events)))
-
-
-def _event(row: Row) -> str:
-    """One event with its date and sources."""
-    date = periods.label(row[Events.start], row[Events.end], row[Events.precision])
-    sources = "; ".join(cited(it) for it in row[Events.source_ids].split(";"))
-    return f"**{text(date)}** {text(row[Events.title])}. {text(row[Events.summary])} {sources}"
+        st.markdown("No event of recognition is known for these states and years.")
+    else:
+        st.html("".join(map(entry, records(events))))
 
 
 def table_in_words(standing: pd.DataFrame, countries: Sequence[str], dimensions: Iterable[str]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ other states as context.
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +19,7 @@ from charts.recognition.over_time import bars
 from charts.recognition.votes import votes
 from data.schema.tables import Votes
 from data.vocabulary import codes
+from data.vocabulary.codes import OFFICES
 from data.vocabulary.places import CODES
 from pages._app.cache import lazy_expander, once, replayed
 from pages._app.navigation import Page
@@ -46,8 +48,7 @@ def render(view: View) -> None:
     on_recognition(view)
     show(LATEST, view)
     if len(latest(view)):
-        lazy_expander("The same in words", "recognition-matrix", _matrix, view)
-    st.subheader("Since when", anchor="since-when")
+        lazy_expander("The same in full words", "recognition-matrix", _matrix, view)
     show(BARS, view)
     in_words(view)
     show(VOTES, view)
@@ -60,19 +61,20 @@ def _before(view: View) -> None:
         st.info(wording.BEFORE, icon=":material/date_range:")
 
 
+SHOWN: Final = tuple(it for it in DIMENSIONS if it not in OFFICES)  # offices are lists, and stand in words below
+
+
 @once
 def latest(view: View) -> pd.DataFrame:
     """Find the latest positions of the chosen states, without those that are words."""
     every = readings(view.known_to)
-    return standing(
-        every[every[Spell.country].isin(view.countries) & every[Spell.dimension].isin(DIMENSIONS)], at(view)
-    )
+    return standing(every[every[Spell.country].isin(view.countries) & every[Spell.dimension].isin(SHOWN)], at(view))
 
 
 def _dimensions(view: View) -> Sequence[str]:
     """The dimensions of which there are positions; all of them from 15 August 2021 on."""
     some = set(latest(view)[Standing.dimension])
-    return [it for it in DIMENSIONS if it in some] if at(view) < KABUL else DIMENSIONS
+    return [it for it in SHOWN if it in some] if at(view) < KABUL else SHOWN
 
 
 @replayed
@@ -105,7 +107,7 @@ def _of(dimension: str) -> Sequence[str]:
 
 
 def _over_time(view: View, dimension: str) -> Frames:
-    return of_years(view, _of(dimension))
+    return of_years(wording.since(view, dimension), _of(dimension))
 
 
 def _none_over_time(view: View, dimension: str) -> str:
@@ -124,7 +126,7 @@ BARS = Figure(
     empty=_none_over_time,
     options=lambda view, dimension: {
         "countries": view.countries, "dimensions": _of(dimension), "last": view.last,
-        "first": wording.begins(view, _over_time(view, dimension)[0]),
+        "first": wording.begins(wording.since(view, dimension), _over_time(view, dimension)[0]),
     },
     controls=_dimension,
     choices=lambda: ("afghan_mission", "consulates", EVERY),

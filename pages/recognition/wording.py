@@ -2,27 +2,29 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
-from analysis.recognition.positions import RUNGS, Spell, Standing
-from charts.recognition.matrix import DIFFERS
-from data.vocabulary import codes
+from analysis.recognition.positions import RUNGS, TALIBAN_MISSIONS, Spell, Standing
+from charts.recognition.matrix import SIGNS
+from data.schema.tables import Votes
+from data.vocabulary import codes, periods
 from data.vocabulary.places import CODES, name
 from data.vocabulary.text import listed
 from pages._app.view import View
 from pages._parts.figure import Words
-from pages._parts.states.positions import READ_BARS
-from pages._parts.states.summary import COUNTS, answer
+from pages._parts.states.summary import COUNTS, KABUL, answer
 
 EVERY: Final = "All"
 BEFORE: Final = (
-    "These data on positions begin on 15 August 2021, when the authorities in Kabul changed; only terrorist listings, "
-    "special envoys and one consulate reach further back. Choose later years for the rest."
+    "Positions are known from 15 August 2021 on, when the authorities in Kabul changed. Only terrorist listings, special "
+    "envoys and one consulate reach further back. Choose later years for the rest."
 )
-NO_VOTES: Final = "No vote is on record for these years: choose years that include 2021, 2022 or 2025."
-NO_OTHERS: Final = "No position of other states is on record for these years: choose years from 2021 on."
+_READ: Final = "Darker: closer dealings, within a row. Striped: no later report. Outlined: a source that differs"
+NO_VOTES: Final = "No vote is known for these years: choose years that include 2021, 2022 or 2025."
+NO_OTHERS: Final = "No position of other states is known for these years: choose years from 2021 on."
 _OVER_TIME: Final = {
     EVERY: "Dealings with the Afghan authorities over time",
     "de_jure_recognition": "Recognition of the Taliban authorities",
@@ -32,6 +34,12 @@ _OVER_TIME: Final = {
     "special_envoy": "Special envoys for Afghanistan",
     "consulates": "Consulates, Afghan and Central Asian",
     "trade_office": "Trade offices and trading houses, opened and planned",
+}
+# Which positions are counted in a title, and what they are called in it.
+_COUNTED: Final = {
+    "afghan_mission": (TALIBAN_MISSIONS, "Taliban envoys"),
+    "mission_in_kabul": (RUNGS["mission_in_kabul"][1:], "open"),
+    "terrorist_listing": (("delisted",), "taken off"),
 }
 
 
@@ -47,8 +55,7 @@ def _states(countries: Sequence[str]) -> str:
 def latest(view: View, choice: None, drawn: pd.DataFrame) -> Words:  # noqa: ARG001
     """Say where each state stands at the end of a day."""
     subtitle = (
-        f"Latest position on record at {at(view):%-d %b %Y}, and since when. Stronger fill: a further rung within its row, no score. "
-        f"Striped: not confirmed in the year before. {DIFFERS}: readings differ"
+        f"Latest position and since when, to {at(view):%-d %b %Y}. Darker: closer dealings, within a row. {SIGNS}"
     )
     return Words(
         answer(drawn, view.countries), subtitle, f"Positions of {_states(view.countries)} at {at(view):%-d %B %Y}."
@@ -57,7 +64,7 @@ def latest(view: View, choice: None, drawn: pd.DataFrame) -> Words:  # noqa: ARG
 
 def no_latest(view: View, choice: None) -> str:  # noqa: ARG001
     """Say why there is no latest position."""
-    return f"No position of {_states(view.countries)} is on record at {at(view):%-d %B %Y}."
+    return f"No position of {_states(view.countries)} is known on {at(view):%-d %B %Y}."
 
 
 def over_time(view: View, dimension: str, drawn: pd.DataFrame, others: pd.DataFrame) -> Words:  # noqa: ARG001
@@ -65,14 +72,31 @@ def over_time(view: View, dimension: str, drawn: pd.DataFrame, others: pd.DataFr
     title = _OVER_TIME[dimension]
     if len(view.countries) == 1:
         title = f"{name(view.countries[0])}: {title[0].lower()}{title[1:]}"
+    elif dimension in _COUNTED:
+        title += f": {_count(view, dimension, drawn)}"
     alt = f"{'All dimensions' if dimension == EVERY else codes.say(dimension)}: {view.in_words()}."
-    if (begin := begins(view, drawn)) > view.first:
-        alt += f" The data on it begin in {begin.year}."
+    if (begin := begins(since(view, dimension), drawn)) > view.first:
+        alt += f" The axis begins in {begin.year}."
     if steps := [codes.say(value) for value in RUNGS.get(dimension, ())]:
-        alt += f" Fill from light to strong: {'; '.join(steps)}."
+        alt += f" Fill from light to dark: {'; '.join(steps)}."
     if silent := [name(code) for code in view.countries if code not in set(drawn[Spell.country])]:
         alt += f" Of {listed(silent)} no source was found."
-    return Words(title, READ_BARS, alt)
+    return Words(title, _READ, alt)
+
+
+def _count(view: View, dimension: str, drawn: pd.DataFrame) -> str:
+    """Say in how many of the states a position stood at the end of the view."""
+    values, called = _COUNTED[dimension]
+    last = drawn[drawn[Spell.preferred] & (drawn[Spell.start] <= pd.Timestamp(at(view)))]
+    last = last.sort_values(Spell.start, kind="stable").drop_duplicates(Spell.country, keep="last")
+    count = int(last[Spell.value].isin(values).sum())
+    return f"{called} in {COUNTS[count]} of {COUNTS[len(view.countries)]} states"
+
+
+def since(view: View, dimension: str) -> View:
+    """The view from the year of the takeover on where all dimensions are shown: few reach further back."""
+    begin = KABUL.replace(month=1, day=1)
+    return replace(view, first=max(view.first, begin)) if dimension == EVERY and view.last >= KABUL else view
 
 
 def begins(view: View, drawn: pd.DataFrame) -> dt.date:
@@ -91,28 +115,35 @@ def none_over_time(view: View, readings: pd.DataFrame) -> str:
     if readings.empty:
         return f"No source was found on this for {whose}. That does not mean that there is nothing to find."
     first, last = readings[Spell.start].min(), readings[Spell.shown_until].max()
-    return f"On this the data on {whose} reach from {first.year} to {last.year}: choose years within these."
+    return f"The data on {whose} reach from {first.year} to {last.year}: choose years within these."
 
 
 def votes(view: View, choice: None, drawn: pd.DataFrame) -> Words:  # noqa: ARG001
-    """Say who voted how."""
+    """Say how many of the states were in favour of the last resolution on which they voted."""
+    ours = drawn[drawn[Votes.country].isin(view.countries)]
+    last = ours[ours[Votes.start] == ours[Votes.start].max()]
+    title = "How states voted on Afghanistan"
+    if len(last):
+        when = periods.label(last[Votes.start].max(), last[Votes.end].max(), "month")
+        yes = COUNTS[int((last[Votes.vote] == "yes").sum())]
+        title = f"{codes.start_upper(yes)} of {COUNTS[len(last)]} states in favour"
+        if len(last) == 1:
+            title = f"{name(last[Votes.country].iloc[0])} {codes.VOTES[last[Votes.vote].iloc[0]]}"
+        title += f": the UN resolution on Afghanistan of {when}"
     return Words(
-        "How states voted on Afghanistan",
-        "An empty place: no vote of this state on record",
+        title,
+        "Votes in the United Nations; an empty place: no vote known",
         f"Votes of {view.in_words()}, and of other states.",
     )
 
 
 def world(view: View, choice: None, drawn: pd.DataFrame) -> Words:  # noqa: ARG001
     """Say which other states recognised the Taliban authorities."""
-    recognised = (drawn[Standing.dimension] == "de_jure_recognition") & (drawn[Standing.value] == "recognised")
-    names = [name(code) for code in drawn.loc[recognised, Standing.country]]
+    formal = drawn[drawn[Standing.dimension] == "de_jure_recognition"]
+    yes = [name(code) for code in formal.loc[formal[Standing.value] == "recognised", Standing.country]]
     title = "Other states on the same questions"
-    if names:
-        rest = drawn[Standing.country].nunique() - len(names)
-        title = f"{listed(names)} recognised the Taliban authorities; of {COUNTS[rest]} other states no such step is on record"
-    subtitle = (
-        f"Latest position on record at {at(view):%-d %b %Y}, and since when. Striped: not confirmed in the year before. "
-        f"{DIFFERS}: readings differ"
-    )
+    if yes:
+        rest = drawn[Standing.country].nunique() - len(yes)
+        title = f"{listed(yes)} recognised the Taliban authorities; {COUNTS[rest]} other states are not known to have"
+    subtitle = f"Latest position and since when, to {at(view):%-d %b %Y}. Darker: closer dealings. {SIGNS}"
     return Words(title, subtitle, f"Seven other states at {at(view):%-d %B %Y}.")

@@ -11,6 +11,7 @@ from analysis.base import in_use as use
 from analysis.insights.events import of_events
 from charts.events import timeline
 from data.schema.tables import Events
+from data.vocabulary import codes
 from data.vocabulary.places import concerns
 from pages._app.cache import replayed
 from pages._app.navigation import Page
@@ -21,7 +22,7 @@ from pages._parts.figure import Figure, Frames
 from pages._parts.show import show
 from pages._parts.states.insights import write
 from pages.timeline import wording
-from pages.timeline.rows import chosen, ordered
+from pages.timeline.rows import TAKEOVER, Choice, chosen, ordered
 
 PAGE = Page(
     "Timeline",
@@ -29,35 +30,72 @@ PAGE = Page(
     50,
     "Every dated event between Central Asia and Afghanistan since the 1990s, by state and by subject, each with its sources.",
 )
-PAGE_SIZE: Final = 12
+PAGE_SIZE: Final = 10
 
 
 def render(view: View) -> None:
-    """Lanes and list of the events that the filters and the words choose."""
+    """Lanes and list of the events that the filters, the kinds and the words choose."""
     opened = asked()
-    words = st.text_input(
-        "Words", key="timeline_words", bind="query-params", persist_state="session", max_chars=100, type="search",
-        placeholder="Words in title, summary, country or source: Hairatan, rail, CASA-1000", width=460,
-        icon=":material/search:", label_visibility="collapsed",
-    )  # fmt: skip
-    wanted = " ".join((words or "").split())
-    if chosen(view, wanted).empty:
-        st.info(wording.nothing(view, wanted), icon=":material/search_off:")
+    choice = _choice(view)
+    if chosen(view, choice).empty:
+        st.info(wording.nothing(view, choice), icon=":material/search_off:")
         return
-    _insights(view, wanted)
-    show(TIMELINE, view, wanted, opens=lambda event_id: event_id != opened)
-    listing(view, wanted)
+    _insights(view, choice)
+    show(TIMELINE, view, choice, opens=lambda event_id: event_id != opened)
+    listing(view, choice)
+
+
+def _choice(view: View) -> Choice:
+    """Draw the controls of the page, side by side where there is room."""
+    is_whole = view.first >= TAKEOVER or view.last < TAKEOVER
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="timeline_controls"):
+        words = st.text_input(
+            "Words",
+            key="timeline_words",
+            bind="query-params",
+            persist_state="session",
+            max_chars=100,
+            type="search",
+            placeholder="Hairatan, railway, CASA-1000",
+            width=280,
+            icon=":material/search:",
+            label_visibility="collapsed",
+        )
+        kinds = st.pills(
+            "Kinds of events",
+            list(timeline.KINDS),
+            format_func=codes.start_upper,
+            selection_mode="multi",
+            key="timeline_kinds",
+            bind="query-params",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        if not is_whole:
+            years = st.segmented_control(
+                "Years on the chart",
+                ["Since 2021", "All years"],
+                default="Since 2021",
+                key="timeline_years",
+                bind="query-params",
+                persist_state="session",
+                required=True,
+                label_visibility="collapsed",
+            )
+            is_whole = years == "All years"
+    return Choice(" ".join((words or "").split()), tuple(kinds or ()), is_whole)
 
 
 @replayed
-def _insights(view: View, wanted: str) -> None:
-    """How often each state is named, and the last milestone."""
-    write(of_events(chosen(view, wanted)))
+def _insights(view: View, choice: Choice) -> None:
+    """The last milestone; how often each state is named is seen in its lane."""
+    write([it for it in of_events(chosen(view, choice)) if it.kind == "milestone"])
 
 
-def _in_lanes(view: View, wanted: str) -> Frames:
+def _in_lanes(view: View, choice: Choice) -> Frames:
     """The chosen events that stand in a lane: those of the world alone only beside all five states."""
-    events, lanes = chosen(view, wanted), timeline.default_lanes(view.countries)
+    events, lanes = chosen(view, choice), timeline.default_lanes(view.countries)
+    events = events[events[Events.end] >= str(choice.begins(view))]
     return (events[events[Events.countries].map(lambda cell: concerns(cell, lanes)).astype(bool)],)
 
 
@@ -69,12 +107,12 @@ TIMELINE = Figure(
     chart=timeline.lanes,
     words=wording.figure_words,
     empty=wording.no_lane,
-    options=lambda view, wanted: {  # noqa: ARG005
+    options=lambda view, choice: {
         "countries": timeline.default_lanes(view.countries),
-        "first": view.first,
+        "first": choice.begins(view),
         "last": view.last,
     },
-    choices=lambda: ("", "hairatan"),
+    choices=lambda: (Choice(), Choice("hairatan", is_whole=True)),
 )
 
 
@@ -90,10 +128,10 @@ def asked() -> str | None:
     return None
 
 
-def listing(view: View, wanted: str) -> None:
+def listing(view: View, choice: Choice) -> None:
     """List the events one by one, under their years, a page at a time."""
     order = st.segmented_control(
         "Order", ["Newest first", "Oldest first"], default="Newest first", key="timeline_order", bind="query-params",
         persist_state="session", required=True, label_visibility="collapsed",
     )  # fmt: skip
-    by_year(ordered, view, wanted, order == "Oldest first", key="timeline_page", size=PAGE_SIZE)
+    by_year(ordered, view, choice, order == "Oldest first", key="timeline_page", size=PAGE_SIZE)

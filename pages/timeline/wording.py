@@ -1,40 +1,47 @@
 """What the timeline says in words: its figure, and why there is nothing to show."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from data.schema.tables import Events
-from data.vocabulary.text import counted
+from data.vocabulary.places import name
+from data.vocabulary.text import counted, listed
 from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.citation import letters, text
 from pages._parts.figure import Words
 from pages._parts.search import search
-from pages.timeline.rows import chosen, texts
+from pages.timeline.rows import Choice, chosen, texts
 
 
-def figure_words(view: View, wanted: str, events: pd.DataFrame) -> Words:
+def figure_words(view: View, choice: Choice, events: pd.DataFrame) -> Words:
     """Count the events in the lanes, and name the year of most where there is one.
 
     Args:
         view: countries, years and events.
-        wanted: the words that all events have.
+        choice: what is chosen on the page.
         events: rows of `Events`.
     """
-    with_words = f", with the words “{wanted}”" if wanted else ""
+    with_words = f", with the words “{choice.words}”" if choice.words else ""
     by_year = events[Events.start].dt.year.value_counts()
-    title = f"{counted(len(events), 'event')}, {view.years_in_words()}"
+    years = replace(view, first=choice.begins(view))
+    title = f"{counted(len(events), 'event')}, {years.years_in_words()}"
     if len(by_year) > 1 and by_year.iloc[0] > by_year.iloc[1]:
-        title += f"; most of them, {by_year.iloc[0]}, in {by_year.index[0]}"
-    others = len(chosen(view, wanted)) - len(events)
-    listed = f" {counted(others, 'event')} of the world {'is' if others == 1 else 'are'} in the list below alone."
+        title += f"; {by_year.iloc[0]} of them in {by_year.index[0]}, the most"
+    named = [f"{int(events[Events.countries].str.contains(code).sum())} {name(code)}" for code in view.countries]
+    others = len(chosen(view, choice)) - len(events)
     return Words(
         title,
-        "One mark is one event: its shape shows the kind, its size the weight. A click opens it.",
-        f"{counted(len(events), 'event')}, {view.in_words()}{with_words}.{listed * bool(others)}",
+        "A mark is an event, larger for a weightier one; some milestones are named. A touch opens it.",
+        f"{counted(len(events), 'event')}, {years.in_words()}{with_words}. Named in them: {listed(named)}.",
+        caveat=f"{counted(others, 'more event')}, of earlier years or of the world, in the list alone."
+        if others
+        else "",
     )
 
 
-def no_lane(view: View, wanted: str) -> str:  # noqa: ARG001
+def no_lane(view: View, choice: Choice) -> str:  # noqa: ARG001
     """Say that none of the events stands in a lane of the chosen states."""
     return f"No event of these kinds names the chosen states: {view.in_words()}. Widen the filters above."
 
@@ -42,26 +49,26 @@ def no_lane(view: View, wanted: str) -> str:  # noqa: ARG001
 def not_on_record(event_id: str) -> str:
     """Say, as Markdown, that the address asks for an event that is not there."""
     return (
-        f"The address asks for the event {letters(event_id)}, which is not on record. "
+        f"The address asks for the event {letters(event_id)}, which is not in these data. "
         "It may have been renamed: look for it by its words."
     )
 
 
-def nothing(view: View, wanted: str) -> str:
+def nothing(view: View, choice: Choice) -> str:
     """Say, as Markdown, why there is nothing to show, and what would show something."""
     every = in_use(Events)
-    inside = view.events(every, world=True)
+    inside = chosen(view, choice._replace(words=""))
     if len(inside):
-        anywhere = int(search(texts(), wanted).sum())
+        anywhere = int(search(texts(), choice.words).sum())
         elsewhere = f" {counted(anywhere, 'event')} outside the filters above have them." if anywhere else ""
-        return f"None of the {counted(len(inside), 'event')} of {view.in_words()} has the words “{text(wanted)}”.{elsewhere}"
+        return f"None of the {counted(len(inside), 'event')} of {view.in_words()} has the words “{text(choice.words)}”.{elsewhere}"
     of_states = every[view.of_countries(every[Events.countries])]
     if all_kinds := len(view.keep(of_states, None)):
         return (
-            f"No event of these kinds and weights is on record for {view.in_words()}; "
-            f"{counted(all_kinds, 'event')} of other kinds or less weight are. Widen “Events on charts”."
+            f"No event of these kinds and weights is known for {view.in_words()}; "
+            f"{counted(all_kinds, 'event')} of other kinds or less weight are. Widen “Events on charts” or the kinds."
         )
     years = of_states[Events.start].dt.year
     if years.empty:
-        return "No event is on record."
-    return f"No event is on record for {view.in_words()}. Those on record reach from {years.min()} to {years.max()}."
+        return "No event is known."
+    return f"No event is known for {view.in_words()}. Those known reach from {years.min()} to {years.max()}."

@@ -189,7 +189,7 @@ def test_an_event_has_an_address_of_its_own(shared_server, visit):
     expect(page.locator("[class*=st-key-event-]").get_by_text("Zhumangarin").first).to_be_visible()
     assert_whole(seen)
     unknown = visit(shared_server).open("/timeline?event=%3Cb%3Enowhere")
-    expect(unknown.get_by_text("The address asks for the event b nowhere, which is not on record")).to_be_visible()
+    expect(unknown.get_by_text("The address asks for the event b nowhere, which is not in these data")).to_be_visible()
 
 
 def test_a_bare_address_in_a_text_is_no_link_and_is_read_letter_by_letter(tmp_path, visit, root):

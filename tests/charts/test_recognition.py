@@ -1,6 +1,7 @@
 """Positions over time, the grid of the latest ones, and votes: true of their rows, which stay as they were."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -8,10 +9,12 @@ import pytest
 
 from analysis.recognition.positions import contradicting, spells, standing
 from charts.base import frame
+from charts.base.traces import SCREENS
 from charts.recognition import matrix as grid
 from charts.recognition import over_time
 from charts.recognition.votes import votes as draw_votes
 from data.schema.tables import Votes
+from data.vocabulary.places import CODES
 from tests.support import frames
 from tests.support.specs import valid
 
@@ -60,8 +63,19 @@ def said(fig) -> list[str]:
     return [it.text for it in fig.layout.annotations]
 
 
+def words_of(fig, screen: str = "wide") -> list[str]:
+    """The words in the cells of a grid for one kind of screen."""
+    (found,) = [it for it in texts_of(fig) if it.textfont.weight == SCREENS[screen]]
+    return [re.sub("<(?!br)[^>]*>", "", it) for it in found.text]
+
+
+def texts_of(fig):
+    return [it for it in fig.data if it.type == "scatter" and it.mode == "text"]
+
+
 def test_a_position_is_filled_as_far_as_it_is_confirmed_and_striped_from_there_on():
-    sure, unsure, begin, words = bars({}).data
+    sure, unsure, begin, words, narrow = bars({}).data
+    assert narrow.textfont.weight == SCREENS["narrow"]
     assert lasts(sure) == [("2021-08-15", "2022-01-01")]  # to the day on which its source was published
     assert lasts(unsure) == [("2022-01-01", "2025-03-01")]
     assert unsure.marker.pattern.shape == "/"
@@ -73,7 +87,24 @@ def test_a_position_is_filled_as_far_as_it_is_confirmed_and_striped_from_there_o
 
 def test_words_stand_in_a_bar_only_where_they_have_room():
     short = {"until": "2021-11-01", "until_precision": "day"}
-    assert bars(short).data[-1].text == ("",)
+    fig = bars(short)
+    assert [it.text for it in texts_of(fig)] == [("",), ("",)]
+
+
+def test_a_rung_has_the_same_words_in_a_bar_its_key_and_a_cell_and_is_as_dark():
+    envoy = {**MISSION, "value": "taliban_ambassador", "last_seen": "2025-03-01"}
+    fig = bars(envoy, dimensions=["afghan_mission"], countries=("UZB", "KAZ", "TKM"))
+    cells = matrix(envoy, dimensions=["afghan_mission"])
+    key = {it.name: it.marker.color for it in fig.data if it.name}
+    assert list(key) == ["republic's envoy", "Taliban diplomats", "Taliban chargé", "Taliban ambassador"]
+    assert "Taliban ambassador" in texts_of(fig)[0].text[0]
+    assert "Taliban ambassador, Apr 2023" in words_of(cells)[0]
+    assert key["Taliban ambassador"] == fig.data[0].marker.color[0] == cells.data[0].marker.color[0]
+
+
+def test_all_states_have_the_hue_of_the_rung():
+    fig = bars({}, {"country": "KAZ"}, countries=("UZB", "KAZ"))
+    assert len(set(fig.data[0].marker.color)) == 1
 
 
 def test_a_reading_that_differs_is_a_thin_bar_of_its_own():
@@ -81,7 +112,7 @@ def test_a_reading_that_differs_is_a_thin_bar_of_its_own():
     thin = [it for it in fig.data if it.type == "bar" and it.marker.line.width == 1.4]
     assert len(thin) == 1
     assert thin[0].width < fig.data[0].width
-    assert "a reading that differs" in thin[0].hovertext[0]
+    assert "another source, which differs" in thin[0].hovertext[0]
     assert "≠ formal, since 15 Aug 2021" in fig.data[0].hovertext[0]
 
 
@@ -90,7 +121,7 @@ def test_a_hover_names_a_reading_that_differs_outside_the_years_that_are_drawn()
                               "preferred": False})  # fmt: skip
     drawn, other = rows[rows["preferred"]], rows[~rows["preferred"]]
     with_it, without = (valid(over_years(drawn, dimensions=["afghan_mission"], others=it)) for it in (other, drawn))
-    assert [len(it.data) for it in (with_it, without)] == [4, 4]  # no bar for it
+    assert [len(it.data) for it in (with_it, without)] == [5, 5]  # no bar for it
     assert "≠ ambassador of the Taliban authorities" in with_it.data[0].hovertext[0]
     assert "≠" not in without.data[0].hovertext[0]
 
@@ -114,30 +145,47 @@ def test_a_cell_of_the_grid_is_the_latest_position_with_its_month():
     fig = matrix(
         {"last_seen": "2025-02-01"}, MISSION, dimensions=("de_jure_recognition", "afghan_mission", "consulates")
     )
-    first, second, empty = fig.data
-    words = said(fig)
-    assert any("not recognised" in it and "Aug 2021" in it for it in words)
-    assert any("chargé" in it and "Apr 2023" in it for it in words)
-    assert first.marker.color == grid.shade("UZB", "de_jure_recognition", 1)
-    assert "since 15 Aug 2021" in first.hovertext[0]
-    assert "Afghan embassy, run by" in second.hovertext[0]
-    assert (empty.marker.color, empty.hovertext[0]) == (frame.CLEAR, "No source found.")
+    boxes = fig.data[0]
+    assert words_of(fig)[:3] == ["not recognised", "Taliban chargé, Apr 2023", "not known"]
+    assert words_of(fig, "narrow") == words_of(fig)  # a single state has room for the names of rows beside its cells
+    first, _, empty = boxes.marker.color
+    assert (first, empty) == (grid.shade("de_jure_recognition", 1), frame.CLEAR)
+    assert "since 15 Aug 2021" in boxes.hovertext[0]
+    assert "Afghan embassy, run by" in boxes.hovertext[1]
+    assert boxes.hovertext[2] == "No source found."
 
 
-def test_what_nobody_confirmed_in_the_year_before_is_striped_and_a_further_rung_is_stronger():
+def test_five_cells_stand_beside_each_other_on_a_phone_in_short_lines_and_on_a_screen_in_one():
+    five = [{**MISSION, "country": code, "value": "taliban_ambassador"} for code in CODES]
+    fig = matrix(*five, countries=CODES, dimensions=["afghan_mission"])
+    assert words_of(fig)[:5] == ["Taliban ambassador, Apr 2023"] * 5
+    assert words_of(fig, "narrow")[:5] == ["Taliban<br>ambassador<br>Apr 2023"] * 5
+
+
+def test_what_nobody_confirmed_in_the_year_before_and_where_sources_differ_has_a_sign():
+    assert words_of(matrix({}))[0] == "not recognised °"
+    assert words_of(matrix({"last_seen": "2025-02-01"}))[0] == "not recognised"
+    unclear = {"dimension": "terrorist_listing", "value": "unclear"}
+    assert words_of(matrix(unclear, dimensions=["terrorist_listing"]))[0] == "not established"
+    other = {"value": "recognised", "preferred": False, "source_id": "b"}
+    assert words_of(matrix({"last_seen": "2025-02-01"}, other))[0] == "not recognised ≠"
+    over = {**MISSION, "until": "2024-06-01", "until_precision": "day"}
+    assert words_of(matrix(over, dimensions=["afghan_mission"]))[0] == "Taliban chargé, to Jun 2024"
+
+
+def test_a_further_rung_is_darker():
     fig = matrix({}, MISSION, {**MISSION, "country": "KAZ", "value": "taliban_ambassador"},
                  countries=("UZB", "KAZ"), dimensions=("de_jure_recognition", "afghan_mission"))  # fmt: skip
-    old, _, charge, ambassador = fig.data
-    assert old.marker.pattern.shape == "/"
-    strength = [float(it.marker.color.split(",")[-1].rstrip(")")) for it in (charge, ambassador)]
+    charge, ambassador = fig.data[0].marker.color[2:]
+    strength = [float(it.split(",")[-1].rstrip(")")) for it in (charge, ambassador)]
     assert strength[0] < strength[1]
 
 
 def test_the_world_stands_in_three_columns():
     latest = standing(readings({"country": "RUS", "value": "formal"}), KNOWN_TO)
     fig = valid(grid.world(latest, title="t"))
-    assert len(fig.data) == len(grid.WORLD_COLUMNS)
-    assert {"Russia", *grid.WORLD_COLUMNS} <= {it.replace("</span>", "").split(">")[-1] for it in said(fig)}
+    assert len(fig.data[0].x) == len(grid.WORLD_COLUMNS)
+    assert {"Russia", *grid.WORLD_COLUMNS} <= set(words_of(fig))
 
 
 def test_a_vote_is_a_symbol_and_a_word():

@@ -13,10 +13,6 @@ from pages._app.rows import in_use, published, sources
 from pages._app.view import View
 from pages._parts.figure import Frames
 
-READ_BARS: Final = (
-    "Stronger fill: a further rung, no score. Striped: no later reading found. Outlined below a bar: a reading that "
-    "differs. Line: 15 Aug 2021"
-)
 _KINDS: Final = ("recognition", "diplomacy")  # the events that stand beside positions
 
 

@@ -105,7 +105,7 @@ def answer(latest: pd.DataFrame, countries: Sequence[str]) -> str:
         return "The latest positions, and since when"
     if len(countries) == 1:
         lead = f"{name(countries[0])} has {'' if yes else 'not '}recognised"
-        accepted = f"; it accepted their {short(envoys.iloc[0])}" if len(envoys) else ""
+        accepted = f"; it accepted their {short(envoys.iloc[0]).removeprefix('Taliban ')}" if len(envoys) else ""
     else:
         lead = f"{listed(yes)} recognised" if yes else f"None of the {COUNTS[len(countries)]} states has recognised"
         accepted = f"; {COUNTS[len(envoys)]} accepted their envoys" if len(envoys) else ""

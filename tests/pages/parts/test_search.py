@@ -11,7 +11,7 @@ from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.search import search
 from pages.aid.list import file
-from pages.timeline.rows import chosen
+from pages.timeline.rows import Choice, chosen
 
 TEXTS = pd.Series(["wheat flour to herat", "flour (5,403 t)", "tyres, hs 4011"], index=[7, 3, 5])
 ALL = View(CODES, dt.date(1990, 1, 1), dt.date(2026, 12, 31), weight=1)
@@ -31,9 +31,9 @@ def test_nothing_is_found_in_nothing():
 
 def test_an_event_is_found_by_title_country_and_publisher():
     events = rows(Events)
-    assert 0 < len(chosen(ALL, "rail hairatan")) < len(chosen(ALL, "hairatan")) < len(events)
-    assert chosen(ALL, "hairatan RAIL").equals(chosen(ALL, "rail hairatan"))
-    named = chosen(ALL, "turkmenistan")
+    assert 0 < len(chosen(ALL, Choice("rail hairatan"))) < len(chosen(ALL, Choice("hairatan"))) < len(events)
+    assert chosen(ALL, Choice("hairatan RAIL")).equals(chosen(ALL, Choice("rail hairatan")))
+    named = chosen(ALL, Choice("turkmenistan"))
     assert set(events.index[events["countries"].str.contains("TKM")]) <= set(named.index)
 
 

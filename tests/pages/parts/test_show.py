@@ -154,8 +154,9 @@ def test_a_file_is_named_by_figure_filters_and_data_version():
 def test_a_figure_of_reported_rows_offers_them_once():
     view = replace(EVENTFUL, countries=("KAZ",))
     from pages.timeline.page import TIMELINE
+    from pages.timeline.rows import Choice
 
-    made = drawn(TIMELINE, view, choice="")
+    made = drawn(TIMELINE, view, choice=Choice())
     assert not issubclass(made.rows[0][0], Derived)
     assert [it.label for it in files(made, ADDRESS)] == ["Everything (XLSX)", "Rows behind (CSV)"]
 
@@ -202,7 +203,7 @@ def test_no_lanes_of_events_stand_on_a_page_by_default(slug):
 
 
 def test_the_signs_of_events_are_explained_below_the_lanes():
-    (below,) = [it.proto.body for it in drawing.drawn("timeline", EVENTFUL).get("html")]
+    below = next(it.proto.body for it in drawing.drawn("timeline", EVENTFUL).get("html") if "credit" in it.proto.body)
     assert "★ recognition" in below
     assert "<ol" not in below
 

@@ -1,9 +1,11 @@
 """The page of recognition: what is told in words is opened by a tab or by the address, and the matrix by a fold."""
 
+from html import unescape
+
 import pytest
 
 from pages.recognition.in_words import TABS
-from tests.support.drawing import EVERY, cells, drawn, plain
+from tests.support.drawing import EVERY, cells, drawn
 
 TOLD = {
     "Official positions": "Dialogue conditional on inclusive government",
@@ -17,7 +19,7 @@ TOLD = {
 def test_the_address_opens_one_tab_and_the_others_are_not_worked_out(opened):
     app = drawn("recognition", recognition_words=opened)
     assert list(TOLD) == list(TABS)
-    words = {it.label: plain("\n".join(one.value for one in it.markdown)) for it in app.tabs}
+    words = {it.label: unescape("\n".join(one.proto.body for one in it.get("html"))) for it in app.tabs}
     assert {label for label, told in words.items() if told} == {opened}
     assert TOLD[opened] in words[opened]
 
