@@ -145,8 +145,8 @@ def test_a_line_is_broken_where_a_year_is_missing_and_between_reporters():
 def test_yearly_figures_stand_on_the_tick_of_their_year():
     fig = drawn({"value_usd": 50})
     ticks = dict(zip(fig.layout.xaxis.ticktext, fig.layout.xaxis.tickvals, strict=True))
-    apart = pd.to_datetime([ticks["2024"], named(fig, "Uzbekistan").x[0]])
-    assert apart.max() - apart.min() <= pd.Timedelta(days=1)
+    apart = sorted(pd.to_datetime([ticks["2024"], named(fig, "Uzbekistan").x[0]]).asi8)
+    assert apart[1] - apart[0] <= pd.Timedelta(days=1).value
     assert list(ticks) == ["2022", "2023", "2024", "2025"]
 
 
