@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -19,7 +20,7 @@ def body(*codes: str) -> str:
 def cells(table: str, row: str) -> list[str]:
     """The cells of a row, in words."""
     line = table.partition(f'<th scope="row">{row}</th>')[2].partition("</tr>")[0]
-    return [" ".join(re.sub("<[^>]*>", " ", it).split()) for it in line.split("</td>")[:-1]]
+    return [" ".join(unescape(re.sub("<[^>]*>", " ", it)).split()) for it in line.split("</td>")[:-1]]
 
 
 def test_the_cells_are_those_of_the_curated_data():
