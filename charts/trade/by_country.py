@@ -3,7 +3,6 @@
 One country alone, with a mark for every report, is drawn by `charts.trade.one_state`.
 """
 
-import datetime as dt
 import math
 from typing import Final, Unpack
 
@@ -47,7 +46,7 @@ def by_country(
     across = min(len(parts), _ACROSS)
     down = math.ceil(len(parts) / across)
     inner = down * _HIGH + (down - 1) * _BETWEEN
-    span = (_year(first), _year(last))
+    span = (_year(pd.Timestamp(str(first))), _year(pd.Timestamp(str(last))))
     values = frame.value_axis(years[Preferred.high].max(), "value_usd", log=log)
     drawn: list[Trace] = []
     axes: dict[str, Trace] = {}
@@ -73,10 +72,9 @@ def by_country(
     )  # fmt: skip
 
 
-def _year(day: object) -> float:
+def _year(day: pd.Timestamp) -> float:
     """A day on an axis where the figure of a year stands on its tick."""
-    date = dt.date.fromisoformat(str(day)[:10])
-    return date.year + (date.timetuple().tm_yday - 183) / 366
+    return day.year + (day.dayofyear - 183) / 366
 
 
 def _years_axis(first: float, last: float) -> Trace:
@@ -89,13 +87,13 @@ def _years_axis(first: float, last: float) -> Trace:
 
 def _takeover(key: str) -> Trace:
     """The thin line of 15 August 2021 in one panel."""
-    at = _year(frame.KABUL)
+    at = _year(pd.Timestamp(frame.KABUL))
     return frame.kabul_line(label=False) | {"x0": at, "x1": at, "xref": f"x{key}", "yref": f"y{key} domain"}
 
 
 def _takeover_label(span: tuple[float, float]) -> Trace:
     """What the thin line is, beside that of the first panel."""
-    at = _year(frame.KABUL)
+    at = _year(pd.Timestamp(frame.KABUL))
     inside = span[0] <= at <= span[1]
     return {**traces.note("Aug 2021 " if inside else "", at, 1, xref="x", yref="y domain"), "xanchor": "right",
             "yanchor": "top", "font": {"size": 12, "color": frame.GREY}}  # fmt: skip

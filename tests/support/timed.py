@@ -1,7 +1,6 @@
 """Two figures as pages declare them: one on a time axis with events, one of positions without."""
 
 from dataclasses import replace
-from typing import Unpack
 
 import pandas as pd
 
@@ -10,14 +9,14 @@ from analysis.recognition.positions import Standing
 from analysis.trade.preferred import Preferred
 from charts.base import frame, traces
 from charts.base.dates import middle
-from charts.base.frame import Caption, Spec
+from charts.base.frame import Spec
 from data.rows import records
 from pages._parts.figure import Figure, Words, events_with_the_world
 from pages._parts.states.summary import standing
 from pages.overview.page import TRADE as WITHOUT_EVENTS
 
 
-def on_time(years: pd.DataFrame, *, first: object, last: object, log: bool, **caption: Unpack[Caption]) -> Spec:  # noqa: ARG001
+def on_time(years: pd.DataFrame, *, first: object, last: object, log: bool, **caption: str) -> Spec:  # noqa: ARG001
     """A mark for each figure on a time axis."""
     days = [middle(row) for row in records(years)]
     marks = traces.points(days, years[Preferred.value], traces.mark("circle", 6, frame.GREY))
