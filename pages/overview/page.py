@@ -96,7 +96,7 @@ MAP = Figure(
     chart=trade_map,
     options=lambda view, choice: {"countries": view.countries},  # noqa: ARG005
     words=_map_words,
-    empty=lambda view, choice: f"No yearly turnover is reported: {view.in_words()}.",  # noqa: ARG005
+    empty=lambda view, choice: f"No yearly trade figure for {view.in_words()}.",  # noqa: ARG005
     is_empty=lambda frames: all(frame.empty for frame in frames),
     method="preferred",
 )

@@ -9,11 +9,11 @@ from analysis.trade.preferred import Preferred, of_years
 from data.rows import Row, records
 from data.vocabulary import formats
 from data.vocabulary.places import CODES, PLACES, name
-from data.vocabulary.text import counted
+from data.vocabulary.text import counted, runs
 from pages._app.view import View
 from pages._parts.figure import Words
 from pages._parts.states import in_words
-from pages._parts.states.summary import period_of
+from pages._parts.states.summary import all_turnover, period_of
 
 ABOUT: Final = (
     "How five Central Asian states trade with Afghanistan, send it aid, and do or do not recognise the Taliban authorities. "
@@ -78,4 +78,6 @@ def _trade_title(years: pd.DataFrame) -> str:
 
 def no_trade(view: View, log: bool) -> str:  # noqa: ARG001  the scale changes no row
     """Say that there is no turnover to draw."""
-    return f"No yearly turnover is reported: {view.in_words()}."
+    every = of_years(all_turnover())
+    years = runs(every.loc[every[Preferred.country].isin(view.countries), Preferred.start].dt.year)
+    return f"No yearly trade figure for {view.in_words()}. There are some for {years}."
