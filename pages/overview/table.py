@@ -215,12 +215,7 @@ def _standing(code: str, dimension: str) -> Cell:
     since = in_words.day_of(row, "since")
     dates = f"{since} to {in_words.day_of(row, 'until')}" if row["over"] else f"since {since}"
     signs = [DIFFERS] * bool(row[Standing.conflicts]) + [UNCONFIRMED] * (not row["confirmed"] and not row["over"])
-    return Cell(_named(row[Standing.value]), dates, row[Standing.source_id], " ".join(signs), rung)
-
-
-def _named(value: str) -> str:
-    """Name a position in a few words, the envoys of the Taliban authorities as theirs."""
-    return f"Taliban {short(value)}" if value.startswith("taliban_") else short(value)
+    return Cell(short(row[Standing.value]), dates, row[Standing.source_id], " ".join(signs), rung)
 
 
 def _milestone(code: str) -> Cell:
