@@ -9,7 +9,7 @@ import pytest
 from data.schema.tables import Flows, Refugees
 from pages._app.navigation import discover
 from pages._app.view import View
-from pages.record.coverage import at_a_glance
+from pages.record.tables import at_a_glance
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, keys, said
 
@@ -61,7 +61,7 @@ def test_a_table_without_rows_is_not_offered(folder):
     live_parts.alone(folder, Flows)
     live_parts.write(folder, Flows, "fts", [])
     assert "Humanitarian funding" not in offered()
-    assert "Humanitarian funding" not in list(at_a_glance()["Table"])
+    assert not any("Humanitarian funding" in it for it in at_a_glance()["Table"])
 
 
 @pytest.mark.usefixtures("live")

@@ -206,10 +206,10 @@ def test_years_without_a_project_say_so_once_and_name_years_that_have_some():
     ]
     assert "No border crossing between Kyrgyzstan and Afghanistan is in the data." in plain(app.markdown[0].value)
     assert not app.expander
-    assert STATUSES.drawn(nothing, None).startswith(
+    assert str(STATUSES.drawn(nothing, None)).startswith(
         "No dated report of a project is in the data for 2008. There are some"
     )
-    assert MAP.drawn(nothing, None).startswith("Neither a crossing nor a line between named towns is in the data")
+    assert str(MAP.drawn(nothing, None)).startswith("Neither a crossing nor a line between named towns is in the data")
 
 
 def test_years_with_crossings_alone_say_that_there_is_no_project():

@@ -190,8 +190,9 @@ def test_a_failed_load_is_shown_first_with_its_reason(folder):
     folder.write(Loads, "curated", pa.Table.from_pandas(loads, schema=Loads.schema(), preserve_index=False))
     app = page()
     told = app.error[0].value
-    assert "The last load of Food prices from our own collection failed: the answer of <b>WFP</b> was cut off." in plain(
-        told
+    assert (
+        "The last load of Food prices from our own collection failed: the answer of <b>WFP</b> was cut off."
+        in plain(told)
     )
     assert r"\<b\>WFP" in told
     assert f"Its {len(data.read(BY_NAME['food_prices']))} rows are those of the load before" in plain(told)
