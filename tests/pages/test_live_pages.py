@@ -22,10 +22,11 @@ def test_without_live_parts_no_control_and_no_section_waits_for_them():
     )
 
 
-@pytest.mark.parametrize("slug", discover())
+@pytest.mark.parametrize("slug", [it for it in discover() if it != "about"])
 @pytest.mark.usefixtures("live")
 def test_every_page_is_drawn_with_all_parts(slug):
-    assert drawn(slug, replace(EVERY, weight=3)).get("plotly_chart") or slug == "about"
+    section = {"section": "Coverage"} if slug == "data" else {}
+    assert drawn(slug, replace(EVERY, weight=3), **section).get("plotly_chart")
 
 
 @pytest.mark.usefixtures("live")
@@ -61,7 +62,7 @@ def test_a_table_without_rows_is_not_offered(folder):
     live_parts.alone(folder, Flows)
     live_parts.write(folder, Flows, "fts", [])
     assert "Humanitarian funding" not in offered()
-    assert "Humanitarian funding" not in list(at_a_glance()["Table"])
+    assert not any("Humanitarian funding" in it for it in at_a_glance()["Table"])
 
 
 @pytest.mark.usefixtures("live")
