@@ -98,6 +98,8 @@ def _aid(view: View, since: dt.date | None = None) -> list[Insight]:
     """Judge the consignments that the figures count under these filters, each with all its reports."""
     reports, known = in_use(Aid), every()
     shown = view.keep(known[view.of_countries(known["donor"])], None)
+    if since:  # what is dated by a year alone may have come before that day
+        shown = shown[shown["start"] >= pd.Timestamp(since)]
     return of_aid(reports[reports[Aid.shipment].isin(shown["shipment"])], known, since)
 
 
