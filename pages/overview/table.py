@@ -222,7 +222,7 @@ def _milestone(code: str) -> Cell:
     """Find the last milestone of the state alone."""
     events = in_use(Events)
     mine = events[Events.countries].map(lambda it: [one for one in it.split(";") if one in CODES] == [code])
-    events = events[mine & (events[Events.significance] == 3)].sort_values(Events.start, kind="stable")
+    events = events[mine.astype(bool) & (events[Events.significance] == 3)].sort_values(Events.start, kind="stable")
     for row in records(events.tail(1)):
         return Cell(row[Events.label], hover.period(row), row[Events.source_ids].split(";")[0])
     return Cell("none in our data")

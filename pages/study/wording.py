@@ -155,6 +155,8 @@ def windows(view: View, asked: Asked, rows: pd.DataFrame, change: pd.DataFrame) 
 def beyond(view: View, asked: Asked) -> str:  # noqa: ARG001
     """Say that the series has no month around the date."""
     months = observations(asked.series)[Observation.start]
+    if months.empty:
+        return f"{what(asked.series)}: the data have no month of it."
     return (
         f"{what(asked.series)}: no month around this date has a value. The series runs from {months.iloc[0]:%b %Y} to "
         f"{months.iloc[-1]:%b %Y}. Choose an event in these years."

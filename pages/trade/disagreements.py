@@ -61,4 +61,5 @@ def _side(report: Row, measure: str) -> str:
     """One report: how much, as a link to its source, and whose figure it is."""
     sums = ", our sum of both flows" * bool(report[YearOfSeries.derived])
     amount = hover.amount(report, report[YearOfSeries.value], measure)
-    return f"{link(amount, sources()[Sources.url][report[Trade.source_id]])}, {text(f'{hover.says(report)}{sums}')}"
+    url = sources()[Sources.url].get(report[Trade.source_id], "")
+    return f"{link(amount, url)}, {text(f'{hover.says(report)}{sums}')}"

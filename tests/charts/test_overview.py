@@ -21,7 +21,7 @@ from pages.overview.page import MAP
 from tests.support import frames
 from tests.support.specs import valid
 
-AXIS: dict[str, Any] = {"first": "2019-01-01", "last": "2025-12-31"}
+AXIS: dict[str, Any] = {"first": dt.date(2019, 1, 1), "last": dt.date(2025, 12, 31)}
 PUBLISHED = pd.to_datetime(pd.Series({"a": "2025-01-01", "b": "2025-02-01"}))
 
 

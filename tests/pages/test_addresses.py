@@ -24,7 +24,14 @@ def test_a_figure_stands_alone_at_its_address(key):
     assert app.get("plotly_chart") or key in NEED_LIVE_DATA
 
 
-NEED_LIVE_DATA = {"trade-by-month", "trade-products", "trade-unit-values"}  # no edition of ours has them
+NEED_LIVE_DATA = {
+    "study-others-trade",
+    "study-series-trade",
+    "study-windows-trade",
+    "trade-by-month",
+    "trade-products",
+    "trade-unit-values",
+}  # no edition of ours has them
 
 
 def opened(root, key, **query) -> AppTest:

@@ -74,4 +74,4 @@ def test_a_page_says_so_for_each_of_several_tables(folder, root):
 
 
 def test_the_pages_are_all_of_them():
-    assert len(discover()) == 12
+    assert len(discover()) == 13

@@ -84,7 +84,9 @@ def test_no_other_file_is_sent(address, name):
         body = asked(f"{address}/static/{name}", "gzip").read()
     except urllib.error.HTTPError:
         return
-    assert b"<title>" in gzip.decompress(body)  # the page that stands for every address
+    assert b"<title>" in (
+        gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+    )  # the page that stands for every address
 
 
 def asked(address: str, form: str = ""):

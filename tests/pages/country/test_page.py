@@ -214,9 +214,9 @@ def test_the_only_side_that_reports_single_goods_is_named(pages):
 def test_years_of_which_nothing_is_known_get_a_sentence_and_the_years_that_are(code):
     apps = whole(code, dt.date(1998, 1, 1), dt.date(1999, 12, 31))
     told = [plain(it.value) for app in apps for it in app.info]
-    assert any(it.startswith(f"No turnover of {name(code)} is reported for 1998 to 1999.") for it in told)
+    assert any(it.startswith(f"No turnover of {name(code)} is in the data for 1998 to 1999.") for it in told)
     assert any(it.startswith(f"No consignment from {name(code)}") for it in told)
-    assert all(re.search(r"Data exist for \d{4}", it) for it in told if "is reported for" in it)
+    assert all(re.search(r"There are some of \d{4}", it) for it in told if "is in the data for" in it)
     assert all({it.value for it in app.header} >= set(SECTIONS.values()) for app in apps)
 
 
@@ -224,9 +224,9 @@ def test_the_sentence_for_no_rows_names_no_years():
     blank = pd.DataFrame({"start": pd.to_datetime([]), "end": pd.to_datetime([])})
     told = pd.DataFrame({"start": pd.to_datetime(["2012-05-01", None]), "end": pd.to_datetime(["2013-02-01", None])})
     view = View(("KGZ",), FIRST, LAST)
-    assert none_on_record(view, blank, "gift") == "No gift is reported."
+    assert none_on_record(view, blank, "gift") == "No gift is in the data."
     assert none_on_record(view, told, "gift") == (
-        "No gift is reported for 2016 to 2026. Data exist for 2012-2013: move the years above."
+        "No gift is in the data for 2016 to 2026. There are some of 2012-2013: move the years above."
     )
 
 

@@ -112,7 +112,8 @@ def test_no_cell_of_a_file_is_a_formula_and_our_own_reader_undoes_that(monkeypat
     assert list(read["note"]) == ["'=1+1", "'+2", "'-3", "'@x", "'\ty", "'\nz", "''=4", "plain", ""]
     assert not any(cell.startswith(tuple("=+-@\t\r")) for cell in read.to_numpy().ravel())
     (tmp_path / "votes.csv").write_bytes(written)
-    monkeypatch.setattr(curated, "CURATED", tmp_path)
+    monkeypatch.setattr(curated.file, "CURATED", tmp_path)
+    monkeypatch.setitem(curated.file.FILES, "votes", curated.file.File(",".join(read)))
     read_again = list(curated.file.read("votes")["note"])
     assert read_again == [(it or "").replace("\r", "\n") for it in notes]  # an unquoted return would end the row
 
