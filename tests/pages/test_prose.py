@@ -50,7 +50,7 @@ CHOSEN = {
     "recognition": {"recognition_dimension": "All"},
     "aid": {f"aid_{it}": True for it in ("pipeline", "list", "food", "flows", "appeals", "hubs")},
 }  # what of a page is opened besides what is open at first
-LABELS = {"hovertext", "text", "hovertemplate"}
+LABELS = {"hovertext", "text", "hovertemplate", "title"}
 # Each letter another one, in the same order and as wide; spaces and hyphens stay, at which lines break.
 SCRIPT = {code: chr(code + 0x400) for code in range(0x21, 0x7F) if chr(code) != "-"}
 

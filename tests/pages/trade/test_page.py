@@ -68,6 +68,9 @@ def test_every_combination_on_record_renders_and_says_its_filters(flow):
             app.session_state[key] = value
         shown = said(run(app))
         named = f"{start_upper(what(offer))} by year, {unit(offer)}, all five states, 2008 to 2026"
+        if trade_years.every(offer).empty:  # its only report covers more than a year
+            assert app.info
+            continue
         assert any(alt.startswith(named) for alt in figures(app)), offer
         assert chosen(app) == offer
         assert "There is no figure of" not in shown
