@@ -33,7 +33,7 @@ def main() -> None:
     st.logo(str(APP / "logo.svg"), icon_image=str(APP / "mark.svg"), size="large")
     asked, key = st.query_params.get_all("country"), st.query_params.get("figure", "")
     modules = discover()
-    st.session_state["entries"] = entries()
+    st.session_state.update(entries=entries(), in_section=False)
     chosen = st.navigation(sections(), position="hidden" if st.context.is_embedded else "top")
     slug = next((slug for slug, entry in entries().items() if entry is chosen), next(iter(modules)))
     st.set_page_config(page_title=tab_title(modules[slug]))

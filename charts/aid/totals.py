@@ -99,6 +99,7 @@ def _parts(
                 ends, at = [row[AidTotal.low] for row in part], [places[row[group]] for row in part]
                 names = [name(code) if many and stage == "delivered" else ""] * len(part)
                 more = {"width": width, "lying": lying, "called": f"{name(code)}, {stage}"}
+                more["insidetextfont"] = {"color": frame.ink_on(code)}
                 hovers = [_hover(row, measure) for row in part]
                 x, y = (ends, at) if lying else (at, ends)
                 drawn.append(traces.bars(x, y, _fill(code, stage), hovers, **traces.inside(names, 13), **more))

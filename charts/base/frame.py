@@ -83,6 +83,11 @@ def colour(code: str) -> str:
     return COLOUR.get(code, GREY)
 
 
+def ink_on(code: str) -> str:
+    """The text colour on a country's full hue: of black and white the one that is at least 4.5:1; Plotly would take white."""
+    return "#FFFFFF" if code in {"KAZ", "TJK"} else "#000000"
+
+
 def faded(hex_colour: str, opacity: float) -> str:
     """A hue with an opacity, for what is preliminary or no longer confirmed."""
     red, green, blue = (int(hex_colour[at : at + 2], 16) for at in (1, 3, 5))

@@ -201,4 +201,4 @@ def _name(code: str) -> Trace:
     east, north = _NAMES[code]
     if code in PLACES:
         return traces.note(f"<b>{frame.ink(PLACES[code].name)}</b>", east, north, xref="x", yref="y")
-    return traces.note(code, east, north, xref="x", yref="y", color=frame.SOFT)
+    return traces.note(code, east, north, xref="x", yref="y", color=frame.GREY)

@@ -195,7 +195,7 @@ def _not_known() -> Trace:
 def _names(labels: Mapping[str, str]) -> list[Trace]:
     """The names on land, the value below; the neighbours' names fainter."""
     own = [_name(code, labels.get(code, "")) for code in _NAMES]
-    around = [traces.note(name, lon, lat, color=frame.SOFT) for name, (lon, lat) in _AROUND.items()]
+    around = [traces.note(name, lon, lat, color=frame.GREY) for name, (lon, lat) in _AROUND.items()]
     return [{**it, "xref": "x", "yref": "y"} for it in (*around, *own)]
 
 

@@ -48,11 +48,11 @@ def render(view: View) -> None:
     else:
         show(FIGURES[group], view, choice)
     if len(of_stages(view, ())):
-        section("One by one", "consignments")
+        section("One by one", "consignments", over_figures=True)
         on_the_way(view)
         every_consignment(view, choice.stages, len(of_stages(view, choice.stages)))
         worth(view)
-    section("For comparison: not in the sums above", "context")
+    section("For comparison: not in the sums above", "context", over_figures=True)
     flows_of_states(view)
     appeals(view)
     hubs(view)

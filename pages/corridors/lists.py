@@ -61,7 +61,7 @@ def every_report(view: View) -> None:
     kinds = _by(ProjectStatus.kind, records(reports(view)))
     st.markdown(
         "\n\n".join(
-            f"#### {text(codes.start_upper(codes.say(kind)))}\n{project_list.every_report(kinds[kind])}"
+            f"### {text(codes.start_upper(codes.say(kind)))}\n{project_list.every_report(kinds[kind])}"
             for kind in codes.PROJECT_KINDS
             if kind in kinds
         )

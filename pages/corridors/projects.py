@@ -17,6 +17,7 @@ from pages._app.rows import sources
 from pages._app.view import View
 from pages._parts.citation import link, text
 from pages._parts.empty import none_on_record
+from pages._parts.layout import section
 from pages._parts.show import say_why_empty
 from pages.corridors import wording
 from pages.corridors.rows import dates, last_reports, of_states
@@ -59,7 +60,7 @@ ORDERS: Final[dict[str, Callable[[Row, Goals], Any]]] = {
 
 def projects(view: View) -> None:
     """Show the controls and the table of what they choose."""
-    st.subheader("Projects, each by its last report", anchor="projects")
+    section("Projects, each by its last report", "projects")
     last = last_reports(view)
     if last.empty:
         say_why_empty(none_on_record(view, of_states(view), "project"))

@@ -3,10 +3,10 @@
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from data.vocabulary.places import concerns, name
 from pages._app.view import View
+from pages._parts import layout
 
 SECTIONS: Final = {
     "trade": "Trade",
@@ -19,7 +19,7 @@ MORE: Final = "more"  # where what is opened on demand stands
 
 def section(anchor: str) -> None:
     """The heading of a section, where the lines at a glance lead."""
-    st.header(SECTIONS[anchor], anchor=anchor)
+    layout.section(SECTIONS[anchor], anchor, over_figures=True)
 
 
 def of(rows: pd.DataFrame, code: str, column: str = "countries") -> pd.DataFrame:

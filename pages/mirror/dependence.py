@@ -31,7 +31,7 @@ def both_ways(view: View) -> None:
     section(
         "Who depends on whom?", "dependence",
         "Each share is of a whole that the same source gives; otherwise it is a share among those of the five states that the source "
-        "names. A share does not say what would happen without it.",
+        "names. A share does not say what would happen without it.", over_figures=True,
     )  # fmt: skip
     good = str(st.segmented_control(
         "Good", list(_LABELS), default="flour", format_func=_LABELS.__getitem__, key="mirror_good", bind="query-params",

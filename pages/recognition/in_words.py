@@ -19,6 +19,7 @@ from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.citation import cited_in_html, text
 from pages._parts.event_list import entry
+from pages._parts.layout import section
 from pages._parts.states.positions import of_years
 
 TABS: Final = {
@@ -32,7 +33,7 @@ _NOTABLE: Final = 2
 
 def in_words(view: View) -> None:
     """Positions that are words, state by state, each with its source; and events of recognition: what is opened alone."""
-    st.subheader("In words, with sources", anchor="in-words")
+    section("In words, with sources", "in-words")
     tabs = st.tabs(list(TABS), key="recognition_words", on_change="rerun", bind="query-params")
     for tab, dimensions in zip(tabs, TABS.values(), strict=True):
         if tab.open:
@@ -53,7 +54,7 @@ def _lists(view: View, dimensions: Sequence[str]) -> None:
     readings, _ = of_years(view, dimensions)
     parts = []
     for code in view.countries:
-        parts.append(f"<section><h4>{html.escape(name(code))}</h4>")
+        parts.append(f"<section><h3>{html.escape(name(code))}</h3>")
         for dimension in dimensions:
             of = (readings[Spell.country] == code) & (readings[Spell.dimension] == dimension)
             if len(dimensions) > 1:

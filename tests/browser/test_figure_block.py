@@ -158,7 +158,7 @@ def test_a_picture_has_its_background_title_sources_and_address(shared_server, v
     with page.expect_download() as drawn:
         page.locator("[data-picture=svg]").click()
     text = drawn.value.path().read_text(encoding="utf-8")
-    assert page.locator("h3").first.inner_text().splitlines()[0] in text
+    assert page.locator("h2").first.inner_text().splitlines()[0] in text
     assert f'fill="{page.locator(".stApp").evaluate("it => getComputedStyle(it).backgroundColor")}"' in text
     assert "figure=overview-trade" in text
     assert "CC BY 4.0" in text

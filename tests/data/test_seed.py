@@ -111,7 +111,7 @@ def beside_sources(app: AppTest) -> list[str]:
 def shown(slug: str, *codes: str, **query: str) -> str:
     """All that a page says for some states, its figures' words included; marks that keep text plain left out."""
     app = opened(slug, codes, query)
-    texts = [it.value for kind in (app.markdown, app.caption, app.info, app.subheader) for it in kind]
+    texts = [it.value for kind in (app.markdown, app.caption, app.info, app.header, app.subheader) for it in kind]
     texts += [str(cell) for table in app.table for cell in table.value.to_numpy().ravel()]
     texts += [chart.proto.spec for chart in app.get("plotly_chart")]
     return plain("\n".join(texts))

@@ -30,7 +30,7 @@ def test_it_sends_few_elements_and_no_container_without_any(slug):
 
 @pytest.mark.parametrize(("slug", "query"), VIEWS)
 def test_headings_keep_their_address_and_what_is_said_below_is_no_part_of_them(slug, query):
-    anchors = {it.proto.anchor: it.value.split("\n") for it in drawn(slug, **query).subheader}
+    anchors = {it.proto.anchor: it.value.split("\n") for it in drawn(slug, **query).header}
     assert set(anchors) >= ({"reports", "mirror", "goods", "aims"} if slug == "trade" else {"consignments", "context"})
     assert all(lines[1:2] in ([], [""]) for lines in anchors.values())
     told = anchors["aims" if slug == "trade" else f"aid-by-{query.get('aid_by', 'year')}"]

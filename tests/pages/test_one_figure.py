@@ -45,7 +45,7 @@ def page(slug: str, view: View, **query: str) -> str:
     app.run()
     assert not app.exception, app.exception
     figures = "\n".join(it.proto.body for it in app.get("html"))
-    return re.sub(r"\\", "", "\n".join([*(it.value for it in [*app.markdown, *app.subheader]), figures]))
+    return re.sub(r"\\", "", "\n".join([*(it.value for it in [*app.markdown, *app.header]), figures]))
 
 
 def told(text: str, before: str = "", after: str = "") -> str:

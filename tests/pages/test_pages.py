@@ -23,7 +23,7 @@ ALL = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=d
 
 
 def said(app: AppTest) -> str:
-    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.subheader]
+    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.header, *app.subheader]
     return "\n".join(it.value for it in parts)
 
 

@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 
 def said(app: AppTest) -> str:
     """All sentences of the page as a reader sees or hears them, those below its figures and their alt texts too."""
-    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.subheader]
+    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.header, *app.subheader]
     below = [html.unescape(it.proto.body) for it in app.get("html")]
     return plain("\n".join([*(it.value for it in parts), *below, *figures(app)]))
 

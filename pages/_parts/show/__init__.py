@@ -13,6 +13,7 @@ from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.event_list import event
 from pages._parts.figure import Drawing, Figure, Plotted
+from pages._parts.layout import in_section
 from pages._parts.show.chart import chart, clicked_event
 from pages._parts.show.parts import control
 from pages._parts.show.words import foot, head, source
@@ -77,7 +78,7 @@ def say_why_empty(why: str) -> None:
 
 def still(write: Callable[[Drawing], object], drawn: Drawing) -> None:
     """Write a part of a drawing that holds no control: once, and from then on it is replayed."""
-    put(identity=f"{name_of(write)} {drawn.name} {drawn.number}", _write=lambda: write(drawn))
+    put(identity=f"{name_of(write)} {drawn.name} {drawn.number} {in_section()}", _write=lambda: write(drawn))
 
 
 def _whole(drawn: Drawing) -> None:

@@ -14,13 +14,15 @@ from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.text import listed
 from pages._parts.citation import cited_in_html, publishers, text
 from pages._parts.figure import Drawing
+from pages._parts.layout import in_section
 
 NAMED: Final = 2  # publishers of a credit line
 
 
 def head(drawn: Drawing) -> None:
     """Write the finding as a heading with an address, and below it what is measured and in which unit."""
-    st.subheader(f"{text(drawn.words.title)}\n\n:small[:gray[{text(drawn.words.subtitle)}]]", anchor=drawn.anchor)
+    heading = st.subheader if in_section() else st.header
+    heading(f"{text(drawn.words.title)}\n\n:small[:gray[{text(drawn.words.subtitle)}]]", anchor=drawn.anchor)
 
 
 def foot(drawn: Drawing) -> None:

@@ -40,7 +40,7 @@ def test_unit_values_are_drawn_for_goods_that_have_them_and_say_that_they_are_de
     hovers = str(fig["data"])
     assert "<b>$200</b> a tonne, derived · Kazakhstan, 2024" in hovers  # 40 m for 200 thousand tonnes
     assert "<b>$250</b> a tonne, derived · Uzbekistan, 2022" in hovers  # 2 m for 8 thousand tonnes
-    assert "Value of a unit" not in {it.value for it in drawn("trade", trade_flow="Exports").subheader}
+    assert "Value of a unit" not in {it.value for it in drawn("trade", trade_flow="Exports").header}
 
 
 def test_the_value_of_all_goods_has_no_unit_value_and_energy_is_divided_by_its_own_unit():

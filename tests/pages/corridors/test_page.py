@@ -38,7 +38,7 @@ OPEN = ("corridors-reports", "corridor_dates", "corridor_crossings", "corridor_t
 def page(shown: View) -> str:
     """All words of the page with all that it opens, without the marks that keep them plain."""
     app = drawn("corridors", shown, dict.fromkeys(OPEN, True))
-    parts = [*app.markdown, *app.caption, *app.info, *app.subheader]
+    parts = [*app.markdown, *app.caption, *app.info, *app.header]
     words = "\n".join([*(it.value for it in parts), *(it.label for it in app.expander), cells(app)])
     return plain(words) + "".join(it.proto.spec for it in app.get("plotly_chart"))
 

@@ -84,11 +84,11 @@ def test_the_figure_has_the_pairs_that_can_be_compared_and_the_table_those_with_
     years = [it for it in fig["layout"]["yaxis"]["ticktext"] if not it.startswith("<b>")]
     # Kazakhstan, Uzbekistan, Kyrgyzstan, Tajikistan
     assert years == ["2016", "2017", "2018", "2016", "2017", "2018", "2023", "2016", "2016"]
-    heading = next(it.value for it in app.subheader if it.proto.anchor == "minimums")
+    heading = next(it.value for it in app.header if it.proto.anchor == "minimums")
     assert heading.startswith("29 more pairs with a minimum: the gap is not known")
     assert heading.count("at least 5 %") == 1
     turnover = page_of(ALL, mirror_flow="Turnover")
-    assert "minimums" not in {it.proto.anchor for it in turnover.subheader}
+    assert "minimums" not in {it.proto.anchor for it in turnover.header}
 
 
 def test_the_title_counts_the_pairs_in_which_the_importer_has_more():

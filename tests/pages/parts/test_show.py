@@ -64,7 +64,7 @@ def numbers(spec) -> list[str]:
 
 
 def test_the_finding_is_a_heading_with_an_address_above_what_is_measured():
-    (head,) = shown().subheader
+    (head,) = shown().header
     assert head.proto.anchor == "overview-trade"
     title, _, subtitle = plain(head.value).split("\n")
     assert title == drawn().words.title
