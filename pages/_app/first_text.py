@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from charts.base import frame
+from data.vocabulary.codes import start_upper
 from pages._app import filters
 from pages._app.navigation import PageModule, discover, question
 from pages._app.record import nothing_later, today
@@ -22,6 +23,7 @@ from pages._app.view import Query
 FOLDER: Final = Path(__file__).parent
 STYLE: Final = (FOLDER / "style.css").read_text(encoding="utf-8")
 _OWN_STYLE: Final = (FOLDER / "first_text.css").read_text(encoding="utf-8")
+_FACE: Final = "font-weight:200 900;font-display:optional"
 _DIRECTIVE: Final = re.compile(r":([a-z]+)(?:-[a-z]+)?\[")  # of Streamlit: :small[...], :gray[...], :gray-badge[...]
 
 
@@ -51,32 +53,33 @@ def first_text(module: PageModule, query: Query) -> str:
 
     Args:
         module: the page.
-        query: what the address asks for; that of one figure gets what its page is about.
+        query: what the address asks for; that of one figure gets what its page is about, as does one for which there is nothing to say.
     """
     reach = known_to()
     view = filters.of_address(query, module.PAGE, reach)
     heading = module.PAGE.heading
     title = head(question(module), "", reach) if heading is None else head(heading(view), question(module), reach)
-    parts = [module.PAGE.description] if "figure" in query else module.first_text(view, query)
-    chosen = f'<p class="chosen">{html.escape(view.in_words())}</p>' if module.PAGE.filters else ""
+    parts = [] if "figure" in query else [it for it in module.first_text(view, query) if it]
+    shape = "chosen of-one" if "state" in module.PAGE.filters else "chosen"
+    chosen = f'<p class="{shape}">{start_upper(html.escape(view.in_words()))}</p>' if module.PAGE.filters else ""
     note = nothing_later(reach, today())
     return "".join([
         '<main id="first-text">',
         in_html(f"# {title}"),
-        f"<p><small>{html.escape(note)}</small></p>" if note else "",
+        f'<p class="note">{html.escape(note)}</p>' if note else "",
         chosen,
-        *(_part(it) for it in parts if it),
+        *(_part(it) for it in parts or [module.PAGE.description]),
         "<noscript><p>The charts of this page need JavaScript.</p></noscript>",
-        f"<footer>{in_html(credit(reach))}</footer><nav aria-label='Pages'><ul>{_links()}</ul></nav></main>",
+        f'<footer>{in_html(credit(reach))}</footer><nav aria-label="Pages"><ul>{_links()}</ul></nav></main>',
     ])  # fmt: skip
 
 
 def styles(page: str) -> str:
     """Return the styles of the first text in a page of Streamlit's: its letters are those that the app will have."""
     letters = re.search(r'href="(\./static/media/SourceSansVF-Upright[^"]+)"', page)
-    face = f"@font-face{{font-family:'First Text';src:url('{letters[1]}');font-weight:200 900;font-display:optional}}"
+    face = f"@font-face{{font-family:'First Text';src:url('{letters[1]}');{_FACE}}}" if letters else ""
     plain = "#first-text{position:static}"  # without scripts no app follows
-    return f"<style>{face if letters else ''}{STYLE}{_OWN_STYLE}</style><noscript><style>{plain}</style></noscript>"
+    return f"<style>{face}{STYLE}{_OWN_STYLE}</style><noscript><style>{plain}</style></noscript>"
 
 
 def _part(part: str) -> str:
