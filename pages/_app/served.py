@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from charts.base.frame import NAME
 from pages._app.compressed import best_form, in_form
 from pages._app.filters import NAMES
-from pages._app.first_text import first_text, styles
+from pages._app.first_text import SCRIPT, first_text, styles
 from pages._app.navigation import PageModule, discover, question, tab_title
 
 FOLDER: Final = Path(__file__).parent
@@ -31,8 +31,7 @@ HISTORY: Final = (FOLDER / "history.js").read_text(encoding="utf-8")
 PICTURE: Final = (FOLDER / "picture.js").read_text(
     encoding="utf-8"
 )  # Streamlit's own button knows neither background nor sources
-FIRST_TEXT: Final = (FOLDER / "first_text.js").read_text(encoding="utf-8")  # takes it away when the app stands
-SCRIPTS: Final = (HISTORY, PICTURE, FIRST_TEXT)
+SCRIPTS: Final = (HISTORY, PICTURE, SCRIPT)
 _SHEET: Final = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
 log = logging.getLogger("amu_ledger")
 

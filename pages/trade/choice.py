@@ -186,7 +186,7 @@ def _of_wishes(query: Query) -> Choice:
     wished = _wished(query)
     asked = Choice(*(_column(wish or default) for wish, default in zip(wished, DEFAULT, strict=True)))
     if (earlier := _named(_MEASURES).get(_said(query, _EARLIER_KEY))) and not wished[1]:
-        return Choice(wished[0] or DEFAULT.flow, earlier, wished[2] or DEFAULT.commodity)
+        return Choice(wished[0] or DEFAULT.flow, earlier, wished[2] or DEFAULT.goods)
     named = tuple(at for at, wish in enumerate(wished) if wish)
     return Choice(*(wish or near for wish, near in zip(wished, nearest(asked, named), strict=True)))
 
