@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from charts.base import frame
-from pages._app import filters
+from pages._app import filters, first_text
 from pages._app.cache import replayed
 from pages._app.navigation import PageModule, discover, entries, question, sections, tab_title
 from pages._app.record import nothing_later, today
@@ -22,14 +22,13 @@ from pages._parts.figure import Figure
 from pages._parts.show import embed, show
 
 APP: Final = Path(__file__).parent / "_app"
-STYLE: Final = f"<style>{(APP / 'style.css').read_text(encoding='utf-8')}</style>"
 log = logging.getLogger("amu_ledger")
 
 
 def main() -> None:
     """Draw the page that the address asks for."""
     st.set_page_config(page_title=frame.NAME, page_icon=str(APP / "mark.svg"), layout="wide")
-    st.html(STYLE)
+    st.html(f"<style>{first_text.STYLE}</style>")
     st.logo(str(APP / "logo.svg"), icon_image=str(APP / "mark.svg"), size="large")
     asked, key = st.query_params.get_all("country"), st.query_params.get("figure", "")
     modules = discover()
@@ -97,8 +96,7 @@ def _head(title: str, below: str, reach: dt.date | None, note: str) -> None:
         reach: the last day of the data.
         note: that they are old.
     """
-    until = f" :small[:gray[Data to {reach:%-d %b %Y}]]" if reach else ""
-    st.title(f"{title}{until}\n\n{below}".strip(), anchor=False)
+    st.title(first_text.head(title, below, reach), anchor=False)
     if note:
         st.caption(note)
 
@@ -119,11 +117,7 @@ def _warn(asked: list[str]) -> None:
 @replayed
 def _closing(reach: dt.date | None) -> None:
     """How far the data reach, and the way to the rules of reading."""
-    until = f"{reach:%-d %B %Y}" if reach else "no date"
-    st.caption(
-        f"---\n\n**{frame.NAME}** · Data to {until}; nothing is shown as present beyond that day. "
-        "Every figure names who reported it; conflicting figures stay side by side. We describe positions and take none."
-    )
+    st.caption(f"---\n\n{first_text.credit(reach)}")
 
 
 main()

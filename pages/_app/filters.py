@@ -12,10 +12,11 @@ import streamlit as st
 from data.vocabulary.codes import EVENT_CATEGORIES
 from data.vocabulary.places import CODES, PLACES
 from pages._app.navigation import Page
-from pages._app.view import WEIGHTS, View
+from pages._app.view import WEIGHTS, Query, View
 
 FIRST_YEAR: Final = 2000
 DEFAULT_FROM: Final = 2010
+DEFAULT_WEIGHT: Final = "Milestones and notable"
 SHARING: Final = "A link to just this view; it stays the same when a default of ours changes."
 ONE_TOUCH: Final = "Press a state to see it alone, another to see both. Nothing pressed shows all five."
 NAMES: Final = {code: PLACES[code].name for code in CODES}
@@ -42,9 +43,8 @@ def carry(slug: str, page: Page) -> None:
 
 def view(page: Page, reach: dt.date | None) -> View:
     """The reader's choice; each control is bound to the address, so that a link restores the view."""
-    last_year = (reach or dt.date(DEFAULT_FROM, 1, 1)).year
-    countries, years = list(CODES), (DEFAULT_FROM, last_year)
-    weight, kinds = "Milestones and notable", list(EVENT_CATEGORIES)
+    countries, years = list(CODES), _usual_years(reach)
+    weight, kinds = DEFAULT_WEIGHT, list(EVENT_CATEGORIES)
     with (
         st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium")
         if page.filters
@@ -61,7 +61,7 @@ def view(page: Page, reach: dt.date | None) -> View:
                 weight = st.selectbox(
                     "Weight",
                     list(WEIGHTS),
-                    index=1,
+                    index=list(WEIGHTS).index(DEFAULT_WEIGHT),
                     key="events",
                     bind="query-params",
                     persist_state="session",
@@ -73,6 +73,33 @@ def view(page: Page, reach: dt.date | None) -> View:
         if page.filters:
             with st.popover("Share", icon=":material/link:", help=SHARING):
                 st.code(_address(page, countries, years, weight), language=None, wrap_lines=True)
+    return _view(countries, years, weight, kinds, reach)
+
+
+def of_address(query: Query, page: Page, reach: dt.date | None) -> View:
+    """Return the choice that an address makes, as the controls of the page make it for somebody who comes by it."""
+    codes = {name: code for code, name in NAMES.items()}
+    countries, years = list(CODES), _usual_years(reach)
+    weight, kinds = DEFAULT_WEIGHT, list(EVENT_CATEGORIES)
+    if "countries" in page.filters:
+        countries = [codes[it] for it in NAMES.values() if it in query.get("country", ())] or countries
+    if "state" in page.filters:
+        countries = [codes[it] for it in query.get("state", ())[-1:] if it in codes] or countries[:1]
+    if "period" in page.filters:
+        years = years_of(query.get("years", ()), years[1]) or years
+    if "events" in page.filters:
+        weight = next((it for it in query.get("events", ())[-1:] if it in WEIGHTS), weight)
+        kinds = [code for code, label in EVENT_CATEGORIES.items() if label in query.get("category", ())] or kinds
+    return _view(countries, years, weight, kinds, reach)
+
+
+def _usual_years(reach: dt.date | None) -> tuple[int, int]:
+    return DEFAULT_FROM, (reach or dt.date(DEFAULT_FROM, 1, 1)).year
+
+
+def _view(
+    countries: Sequence[str], years: tuple[int, int], weight: str, kinds: Sequence[str], reach: dt.date | None
+) -> View:
     # an axis that runs far beyond what is known would show emptiness as calm
     last_day = (reach or dt.date(years[1], 12, 31)) + dt.timedelta(days=60)
     first, last = dt.date(years[0], 1, 1), min(dt.date(years[1], 12, 31), last_day)

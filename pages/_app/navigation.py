@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, cast
@@ -12,7 +12,7 @@ import streamlit as st
 import pages
 from charts.base import frame
 from pages._app import runtime
-from pages._app.view import View
+from pages._app.view import Query, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,18 @@ class Page:
 
 
 class PageModule(Protocol):
-    """A module that is a page."""
+    """A module that is a page.
+
+    Attributes:
+        PAGE: what the navigation needs to know of it.
+        render: draws it.
+        first_text: what it says first, in Markdown or as `pages._app.first_text.Html`: the server sends it with the page.
+    """
 
     __name__: str
     PAGE: Page
     render: Callable[[View], None]
+    first_text: Callable[[View, Query], Iterable[str]]
 
 
 @cache

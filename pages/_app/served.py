@@ -1,21 +1,27 @@
-"""The page as the server sends it: its own title, description and preview, for links that are shared and for readers without scripts.
+"""The page as the server sends it: its own title, description, preview and first text; and what search engines ask for.
 
 Streamlit sends the same empty page for each address, and its script fills it.
 """
 
 import base64
 import html
+import logging
 import re
 from functools import cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
+import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from charts.base.frame import NAME
 from pages._app.compressed import best_form, in_form
+from pages._app.filters import NAMES
+from pages._app.first_text import SCRIPT, first_text, styles
 from pages._app.navigation import PageModule, discover, question, tab_title
 
 FOLDER: Final = Path(__file__).parent
@@ -25,11 +31,16 @@ HISTORY: Final = (FOLDER / "history.js").read_text(encoding="utf-8")
 PICTURE: Final = (FOLDER / "picture.js").read_text(
     encoding="utf-8"
 )  # Streamlit's own button knows neither background nor sources
-SCRIPTS: Final = (HISTORY, PICTURE)
+SCRIPTS: Final = (HISTORY, PICTURE, SCRIPT)
+_SHEET: Final = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
+log = logging.getLogger("amu_ledger")
 
 
 class Served:
-    """Writes title, description and preview of the asked page into each page that the server sends."""
+    """Writes title, description, preview and first text of the asked page into each page that the server sends.
+
+    It answers itself for the files by which search engines find the pages.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -38,6 +49,11 @@ class Served:
         """Pass on what is asked; hold back an answer that is a page until it is whole, and write into it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if (of_engines := _FOR_ENGINES.get(scope["path"].rpartition("/")[2])) and "/static/" not in scope["path"]:
+            await of_engines(str(Request(scope).url.replace(path=scope["path"].rpartition("/")[0], query="")))(
+                scope, receive, send
+            )
             return
         form = best_form(Headers(scope=scope).get("accept-encoding", ""))
         # as plain text, which can be written into: Streamlit would compress a page
@@ -55,11 +71,11 @@ class Served:
             else:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    page = written(body.decode(), Request(scope)).encode()
-                    page = in_form(page, form) if form else page
+                    # beside the event loop, in which all other readers are served
+                    page = await anyio.to_thread.run_sync(_whole, body, Request(scope), form) if body else b""
                     _describe(start, form, len(page) if body else None)
                     await send(start)
-                    await send({"type": "http.response.body", "body": page if body else b""})
+                    await send({"type": "http.response.body", "body": page})
 
         await self._app(scope, receive, answer)
 
@@ -86,13 +102,34 @@ def _describe(start: Message, form: str, length: int | None) -> None:
     start["headers"] = headers.raw
 
 
+def _whole(body: bytes, request: Request, form: str) -> bytes:
+    page = written(body.decode(), request).encode()
+    return in_form(page, form) if form else page
+
+
 def written(page: str, request: Request) -> str:
-    """Write the head of the asked page into Streamlit's own, and what a reader without scripts is to find."""
+    """Write head and first text of the asked page into Streamlit's own; in the page of somebody else without scripts alone."""
     slug = request.url.path.rstrip("/").rpartition("/")[2]
     module = discover().get(slug) or next(iter(discover().values()))
-    page = re.sub(r"<title>.*?</title>", lambda _: _head(module, str(request.url.replace(query=""))), page, count=1)
-    page = page.replace('href="./favicon.png"', f'href="{_icon()}"', 1)
-    return re.sub(r"<noscript>.*?</noscript>", lambda _: _without_scripts(module), page, count=1, flags=re.DOTALL)
+    text = _first_text(module, request)
+    is_embedded = any(it.lower() == "true" for it in request.query_params.getlist("embed"))
+    text = f"<noscript>{re.sub('</?noscript>', '', text)}</noscript>" if is_embedded else text
+    # what no first text needs comes after it, since a browser draws nothing that follows a style sheet before it is there
+    sheets = "".join(_SHEET.findall(page))
+    page = re.sub(r"<noscript>.*?</noscript>", lambda _: text + sheets, _SHEET.sub("", page), count=1, flags=re.DOTALL)
+    page = re.sub(
+        r"<title>.*?</title>", lambda _: _head(module, str(request.url.replace(query=""))) + styles(page), page, count=1
+    )
+    return page.replace('href="./favicon.png"', f'href="{_icon()}"', 1)
+
+
+def _first_text(module: PageModule, request: Request) -> str:
+    """The first text of a page; a failure leaves the page without it."""
+    try:
+        return first_text(module, {key: request.query_params.getlist(key) for key in request.query_params})
+    except Exception:  # the boundary
+        log.exception("no first text of %s at %s", module.__name__, dict(request.query_params))
+        return ""
 
 
 def _head(module: PageModule, address: str) -> str:
@@ -111,16 +148,20 @@ def _head(module: PageModule, address: str) -> str:
     return "\n    ".join([*lines, *(f"<script>{it}</script>" for it in SCRIPTS)])
 
 
-def _without_scripts(module: PageModule) -> str:
-    """The question of the page and the way to the others."""
-    links = "".join(
-        f'<li><a href="./{html.escape(slug)}">{html.escape(other.PAGE.title)}</a>: {html.escape(question(other))}</li>'
-        for slug, other in discover().items()
-    )
-    return (
-        f"<noscript><h1>{html.escape(question(module))}</h1><p>{html.escape(module.PAGE.description)}</p>"
-        f"<p>The charts of this page need JavaScript.</p><ul>{links}</ul></noscript>"
-    )
+def _robots(base: str) -> Response:
+    return Response(f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", media_type="text/plain")
+
+
+def _sitemap(base: str) -> Response:
+    """Name every page, and the one of each state."""
+    states = [f"country?{urlencode({'state': name})}" for name in NAMES.values()]
+    places = "".join(f"<url><loc>{html.escape(f'{base}/{it}')}</loc></url>" for it in [*discover(), *states])
+    sitemap = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SITEMAPS}">{places}</urlset>\n'
+    return Response(sitemap, media_type="application/xml")
+
+
+_SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_FOR_ENGINES: Final = {"robots.txt": _robots, "sitemap.xml": _sitemap}
 
 
 @cache

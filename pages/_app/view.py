@@ -1,6 +1,7 @@
 """What the reader has chosen: countries, years and events."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -9,6 +10,7 @@ from data.vocabulary.codes import EVENT_CATEGORIES
 from data.vocabulary.places import CODES, PLACES, concerns
 from data.vocabulary.text import listed
 
+Query = Mapping[str, Sequence[str]]  # what an address asks for, by the keys of the controls
 WEIGHTS = {"Milestones": 3, "Milestones and notable": 2, "All events": 1, "None": 4}
 
 

@@ -3,6 +3,7 @@
 What the dashboard is for; how a figure is chosen where several are reported; every method; how to cite, on what terms.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from charts.base.frame import NAME
 from pages._app.cache import replayed
 from pages._app.navigation import Page
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.cite import Citation
 from pages._parts.downloads import LICENCES
 from pages._parts.methods import method, methods
@@ -40,6 +41,11 @@ KEPT_BY: Final = """
 The data and the code are kept by the contributors of the open repository from which this page is served. Found an error, or a
 report that is missing? Open an issue in that repository: name the figure, what it says, and a source that says otherwise.
 """
+
+
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  the same whatever is chosen
+    """What this is."""
+    return (PURPOSE,)
 
 
 def render(view: View) -> None:  # noqa: ARG001  the same whatever is chosen

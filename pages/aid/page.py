@@ -4,6 +4,7 @@ Every consignment of the five counted once, by how far it is reported to have co
 as context that no total contains.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
@@ -11,9 +12,9 @@ import streamlit as st
 from analysis.aid.consignments import RANGES, STAGES, AidTotal, totals
 from analysis.aid.sums import GROUPS
 from data.vocabulary import formats
-from pages._app.cache import replayed
+from pages._app.cache import once
 from pages._app.navigation import Page
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.citation import text
 from pages._parts.layout import section
 from pages._parts.show import show
@@ -35,9 +36,15 @@ PAGE = Page(
 FIGURES: Final = {"year": BY_YEAR, "donor": BY_DONOR, "kind": BY_KIND}
 
 
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  no control of its own changes it
+    """What was sent, arrived and was only pledged."""
+    return (_findings(view),)
+
+
 def render(view: View) -> None:
     """Show the findings and the sums; each consignment and what stands beside it opens on demand."""
-    _findings(view)
+    if words := _findings(view):
+        st.markdown(words)
     group, choice = _controls(view)
     if has_any(view, choice):
         bars, cells = st.columns([5, 3], gap="medium")
@@ -58,12 +65,11 @@ def render(view: View) -> None:
     hubs(view)
 
 
-@replayed
-def _findings(view: View) -> None:
-    """Write what was sent, what of it arrived, and what was only pledged, in the period of all counts of the page."""
+@once
+def _findings(view: View) -> str:
+    """Say what was sent, what of it arrived, and what was only pledged, in the period of all counts of the page."""
     by_stage = totals(period.counted(view), [AidTotal.stage])
-    if found := wording.findings(by_stage, view):
-        st.markdown("\n".join(f"- {text(it)}" for it in found))
+    return "\n".join(f"- {text(it)}" for it in wording.findings(by_stage, view))
 
 
 def _controls(view: View) -> tuple[str, Choice]:

@@ -4,6 +4,8 @@ Claims beside the statistic of the same period with their difference, targets as
 table: contracts and potentials are no trade and stand in it alone. Nothing is judged; who spoke, when and where stands with it.
 """
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from analysis.claims.comparison import compared
@@ -12,9 +14,9 @@ from analysis.trade.series import DEFAULT, Choice
 from charts.claims.against_statistics import against
 from data.rows import records
 from data.vocabulary.codes import start_upper
-from pages._app.cache import replayed
+from pages._app.cache import once
 from pages._app.navigation import Page
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.citation import text
 from pages._parts.commodities import in_words
 from pages._parts.figure import Figure
@@ -34,12 +36,17 @@ PAGE = Page(
 )
 
 
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  no control of its own changes it
+    """What was said first, what came of it, and how close all claims are; or that nothing was said."""
+    return (text(wording.nothing(view, every())) if of_view(view).empty else _answer(view),)
+
+
 def render(view: View) -> None:
     """The answer, claims against the statistics, the targets, and every line."""
     if of_view(view).empty:
         say_why_empty(wording.nothing(view, every()))
         return
-    _answer(view)
+    st.markdown(_answer(view))
     choice = st.selectbox(
         "Claims about", on_offer(), format_func=_option, key="claims_about", bind="query-params",
         persist_state="session", width=460,
@@ -53,13 +60,13 @@ def _option(choice: Choice) -> str:
     return start_upper(in_words(choice))
 
 
-@replayed
-def _answer(view: View) -> None:
+@once
+def _answer(view: View) -> str:
     """What was said first beside its statistic, what the years after brought, and how close all claims are."""
     stated = of_view(view)
     first = records(stated.head(1))[0]
     found = [wording.lead(first), text(wording.after(first)), text(wording.counts(stated))]
-    st.markdown("\n".join(f"- {it}" for it in found if it))
+    return "\n".join(f"- {it}" for it in found if it)
 
 
 AGAINST = Figure(

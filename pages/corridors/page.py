@@ -5,6 +5,7 @@ reports, every report, and all dated reports on a time axis.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, Final
 
@@ -20,11 +21,12 @@ from charts.events import timeline
 from data.schema.tables import Crossings, Events, Routes, Towns
 from data.vocabulary.places import concerns
 from data.vocabulary.text import counted
-from pages._app.cache import lazy_expander, replayed
+from pages._app.cache import lazy_expander, once
 from pages._app.navigation import Page
 from pages._app.rows import in_use
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts import project_list
+from pages._parts.citation import text
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, events_with_the_world
 from pages._parts.show import say_why_empty, show
@@ -43,13 +45,18 @@ CATEGORIES: Final = ("connectivity", "energy", "water")
 _BEYOND: Final = dt.timedelta(days=60)  # of the axis, after the last date announced
 
 
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  no control of its own changes it
+    """How many crossings and projects there are, and how far these have come; or that there is none."""
+    return (text(_nothing(view)) or _answer(view),)
+
+
 def render(view: View) -> None:
     """The answer, the map, the projects, and what is opened on demand."""
-    if reports(view).empty and crossings(view).empty:
-        say_why_empty(none_on_record(view, of_states(view), "project"))
+    if nothing := _nothing(view):
+        say_why_empty(nothing)
         lists.no_crossing(view)
         return
-    _answer(view)
+    st.markdown(_answer(view))
     show(MAP, view)
     of = len(crossings(view))
     if of:
@@ -68,10 +75,16 @@ def render(view: View) -> None:
         lazy_expander("Every dated report on a time line", "corridor_times", partial(show, STATUSES), view, linked=True)
 
 
-@replayed
-def _answer(view: View) -> None:
+def _nothing(view: View) -> str:
+    """Say that there is neither a project nor a crossing; empty where there is one."""
+    is_empty = reports(view).empty and crossings(view).empty
+    return none_on_record(view, of_states(view), "project") if is_empty else ""
+
+
+@once
+def _answer(view: View) -> str:
     """Say how many crossings and projects there are, and how far these have come."""
-    st.markdown(wording.answer(view))
+    return wording.answer(view)
 
 
 def _on_the_map(view: View, choice: None) -> Frames:  # noqa: ARG001

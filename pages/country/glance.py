@@ -4,7 +4,6 @@ import html
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from analysis.aid.consignments import Consignment
 from analysis.trade.preferred import Preferred
@@ -29,17 +28,12 @@ _POSITIONS: Final = {
 }
 
 
-def glance(code: str) -> None:
-    """Write the six lines."""
-    st.html(_lines(code))
-
-
 @once
-def _lines(code: str) -> str:
-    """A list of terms: the subject, a link to its section, and what is known of it."""
-    lines = [("trade", "Trade", _trade(code)), ("aid", "Aid sent", _aid(code))]
-    lines += [("positions", label, _position(code, dimension)) for dimension, label in _POSITIONS.items()]
-    terms = (f'<dt><a href="#{anchor}">{label}</a></dt><dd>{words}</dd>' for anchor, label, words in lines)
+def lines(code: str) -> str:
+    """Write the six lines as HTML, a list of terms: the subject, a link to its section, and what is known of it."""
+    known = [("trade", "Trade", _trade(code)), ("aid", "Aid sent", _aid(code))]
+    known += [("positions", label, _position(code, dimension)) for dimension, label in _POSITIONS.items()]
+    terms = (f'<dt><a href="#{anchor}">{label}</a></dt><dd>{words}</dd>' for anchor, label, words in known)
     return f'<dl class="glance">{"".join(terms)}</dl>'
 
 
@@ -79,7 +73,7 @@ def is_same(change: Row, latest: Row) -> bool:
 
 def _by(row: Row) -> str:
     own = row[Preferred.reported_by] == row[Preferred.country] and row[Preferred.status] == "statistic"
-    return "own statistics" if own else f"by {hover.says(row)}"
+    return "own statistics" if own else f"by {html.escape(hover.says(row))}"
 
 
 def _aid(code: str) -> str:

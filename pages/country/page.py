@@ -4,18 +4,20 @@ One template for all five; `?state=Uzbekistan` opens one. Six lines at a glance,
 said; all else is opened below them.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
 
 from data.vocabulary.places import name
+from pages._app.first_text import Html
 from pages._app.navigation import Page
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages.country.aid import aid
 from pages.country.brief import brief_button, show_brief
 from pages.country.context import crossings, projects, refugees
 from pages.country.events import events
-from pages.country.glance import glance
+from pages.country.glance import lines
 from pages.country.positions import positions
 from pages.country.rows_as_zip import download
 from pages.country.said import said
@@ -38,12 +40,17 @@ OPENED: Final = {
 }  # fmt: skip
 
 
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  no control of its own changes it
+    """The state at a glance."""
+    return (Html(lines(view.countries[0])),)
+
+
 def render(view: View) -> None:
     """All that is known of one state: the first of the chosen."""
     code = view.countries[0]
     view = view.of(code)
     brief_button(code)
-    glance(code)
+    st.html(lines(code))
     for draw in (trade, aid, positions, said):
         draw(view, code)
     _more(view, code)

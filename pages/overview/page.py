@@ -3,6 +3,9 @@
 Three findings, the five states in one table, their trade since 2010 on one scale, and a map.
 """
 
+from collections.abc import Iterable
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
@@ -12,8 +15,9 @@ from charts.corridors.trade_map import trade_map
 from charts.trade import by_country
 from data.schema.tables import Crossings
 from pages._app.cache import once
+from pages._app.first_text import Html
 from pages._app.navigation import Page
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.figure import Figure, Frames, Words
 from pages._parts.show import show
 from pages._parts.states.insights import findings
@@ -32,11 +36,19 @@ PAGE = Page(
 )
 
 
+LEAD: Final = Html(f'<p class="lead">{wording.ABOUT} <a href="about">About</a></p>')
+
+
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  no control of its own changes it
+    """What this is, the findings, and the table of states."""
+    return LEAD, _findings(view), Html(table(view.countries))
+
+
 def render(view: View) -> None:
     """Show what this is, three findings, the table of states, trade and map."""
-    st.html(f'<p class="lead">{wording.ABOUT} <a href="about">About</a></p>')
+    st.html(LEAD)
     st.markdown(_findings(view))
-    table(view.countries)
+    st.html(table(view.countries))
     # two figures that a phone shows below each other share the width of a desk
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
 from analysis.recognition.positions import RUNGS, Standing
 from analysis.trade.preferred import Preferred, of_years, unbroken
@@ -22,7 +21,7 @@ from data.schema.tables import Events, Sources, Trade
 from data.vocabulary import formats, periods
 from data.vocabulary.places import CODES, name
 from data.vocabulary.text import share
-from pages._app.cache import once, replayed
+from pages._app.cache import once
 from pages._app.filters import DEFAULT_FROM
 from pages._app.rows import in_use, rows, sources
 from pages._parts.citation import ADDRESS
@@ -68,9 +67,9 @@ class Cell(NamedTuple):
     page: str = ""
 
 
-@replayed
-def table(countries: tuple[str, ...]) -> None:
-    """Show what is known of each state.
+@once
+def table(countries: tuple[str, ...]) -> str:
+    """Write what is known of each state as HTML.
 
     Args:
         countries: codes of the chosen states.
@@ -102,7 +101,7 @@ def table(countries: tuple[str, ...]) -> None:
         for code in codes
     )
     head = f"<thead><tr><td></td>{heads}</tr></thead>"
-    st.html(f'<div class="states">{_switch(codes)}<table>{head}{"".join(body)}</table></div>{_key(signs)}')
+    return f'<div class="states">{_switch(codes)}<table>{head}{"".join(body)}</table></div>{_key(signs)}'
 
 
 def _switch(codes: list[str]) -> str:

@@ -4,7 +4,7 @@ The latest position of each state, then the positions over time with the events,
 other states as context.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -24,7 +24,7 @@ from data.vocabulary.places import CODES
 from pages._app.cache import lazy_expander, once, replayed
 from pages._app.navigation import Page
 from pages._app.rows import in_use
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.figure import Figure, Frames
 from pages._parts.show import show
 from pages._parts.states.insights import on_recognition
@@ -42,10 +42,17 @@ PAGE = Page(
 )
 
 
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  no control of its own changes it
+    """Who has recognised whom, and the last change; before August 2021, that there was nothing to recognise."""
+    return _before(view), on_recognition(view)
+
+
 def render(view: View) -> None:
     """Positions, votes and context."""
-    _before(view)
-    on_recognition(view)
+    if before := _before(view):
+        st.info(before, icon=":material/date_range:")
+    if words := on_recognition(view):
+        st.markdown(words)
     show(LATEST, view)
     if len(latest(view)):
         lazy_expander("The same in full words", "recognition-matrix", _matrix, view)
@@ -55,10 +62,8 @@ def render(view: View) -> None:
     show(OTHERS, view)
 
 
-@replayed
-def _before(view: View) -> None:
-    if at(view) < KABUL:
-        st.info(wording.BEFORE, icon=":material/date_range:")
+def _before(view: View) -> str:
+    return wording.BEFORE if at(view) < KABUL else ""
 
 
 SHOWN: Final = tuple(it for it in DIMENSIONS if it not in OFFICES)  # offices are lists, and stand in words below

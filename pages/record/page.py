@@ -5,6 +5,7 @@ every load; how to cite.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
@@ -16,7 +17,7 @@ from pages._app.cache import once, replayed
 from pages._app.navigation import Page
 from pages._app.record import cited, edition, facts, loaded_on
 from pages._app.rows import known_to, rows, sources
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.citation import text
 from pages.record import loads
 from pages.record.coverage import by_table, extent
@@ -40,6 +41,11 @@ SECTION: Final = "section"  # the control that opens a section, in the address t
 ASKED_BY: Final = {
     "source_find": "Sources", "source_kind": "Sources", "source_order": "Sources", "known_kind": "Coverage", "data_by": "Coverage",
 }  # fmt: skip
+
+
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  the data are shown whole
+    """How much there is."""
+    return (answer(),)
 
 
 def render(view: View) -> None:  # noqa: ARG001  the data are shown whole, whatever other pages show

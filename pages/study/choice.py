@@ -7,17 +7,18 @@ import streamlit as st
 from data.schema.tables import Events
 from pages._app.cache import once
 from pages._app.rows import rows
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.citation import letters
 from pages._parts.figure import events_with_the_world
 from pages.study import wording
-from pages.study.series import Series, event, on_offer
+from pages.study.series import Asked, Series, event, on_offer
 
 EVENT: Final = "study_event"  # in the address and in the session
 FIGURE: Final = "study-series"  # the figure whose event lanes are clicked
 OF_TRADE: Final = "-trade"  # follows the key of a figure of a series of trade
 DEFAULT: Final = "2021-08-15-world-taliban-take-kabul"
 WINDOWS: Final = (3, 6, 12)
+USUAL_WINDOW: Final = 6
 _DATED: Final = ["day", "month"]  # how exactly the date of an event must be known
 _CLICKED: Final = "study_clicked"
 
@@ -47,7 +48,7 @@ def of_event(view: View) -> str | None:
     if not offers:
         return None
     if not kept:
-        st.session_state[EVENT] = DEFAULT if DEFAULT in offers else offers[0]
+        st.session_state[EVENT] = _usual(offers)
     chosen = st.selectbox(
         "Event, milestones first", offers, format_func=_labels().__getitem__, key=EVENT, persist_state="session",
         help="The filters above choose which events are offered. A touch on one below the last chart chooses it too.",
@@ -61,14 +62,39 @@ def _from_address() -> None:
     asked = st.query_params.get(EVENT)
     if asked is None or EVENT in st.session_state:
         return
-    events = rows(Events)
-    if ((events[Events.event_id] == asked) & events[Events.precision].isin(_DATED)).any():
+    if _is_dated(asked):
         st.session_state[EVENT] = asked
         return
     st.warning(
         f"The address asks for the event {letters(asked)}, which is not in the data or has no day or month.",
         icon=":material/travel_explore:",
     )
+
+
+def _is_dated(event_id: str) -> bool:
+    events = rows(Events)
+    return bool(((events[Events.event_id] == event_id) & events[Events.precision].isin(_DATED)).any())
+
+
+def _usual(offers: list[str]) -> str:
+    return DEFAULT if DEFAULT in offers else offers[0]
+
+
+def of_address(view: View, query: Query) -> Asked | None:
+    """Return what an address asks for, as the controls do for somebody who comes by it; None where nothing is on offer."""
+    offers, series = offered(view), series_of_address(view, query)
+    named = [it for it in query.get(EVENT, ())[-1:] if _is_dated(it)]
+    if series is None or not (named or offers):
+        return None
+    months = [it for it in WINDOWS if str(it) in query.get("study_window", ())[-1:]]
+    return Asked(named[0] if named else _usual(offers), series, months[0] if months else USUAL_WINDOW)
+
+
+def series_of_address(view: View, query: Query) -> Series | None:
+    """Return the series that an address names, or else the first; None where the data have none."""
+    offers = on_offer(view.countries)
+    named = [it for it in offers if wording.label(it) in query.get("study_series", ())[-1:]]
+    return next(iter([*named, *offers]), None)
 
 
 def _from_click() -> None:
@@ -101,6 +127,6 @@ def of_series(view: View) -> Series | None:
 def of_window() -> int:
     """The chosen window in months."""
     return st.segmented_control(
-        "Months on each side", WINDOWS, default=6, key="study_window", bind="query-params", persist_state="session",
+        "Months on each side", WINDOWS, default=USUAL_WINDOW, key="study_window", bind="query-params", persist_state="session",
         required=True,
     )  # fmt: skip

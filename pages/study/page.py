@@ -4,13 +4,15 @@ A series on both sides of a date, against the same months of earlier years and t
 a description and not a test, and nothing is said of why.
 """
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from data.schema.tables import Events
 from data.vocabulary.places import name
-from pages._app.cache import replayed
+from pages._app.cache import once, replayed
 from pages._app.navigation import Page
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.citation import cited, text
 from pages._parts.show import say_why_empty, show
 from pages.study import choice, figures, wording
@@ -25,6 +27,12 @@ PAGE = Page(
 )
 
 
+def first_text(view: View, query: Query) -> Iterable[str]:
+    """What the series did on both sides of the event; or that there is none to choose."""
+    asked = choice.of_address(view, query)
+    return (text(wording.nothing(view, choice.series_of_address(view, query))) if asked is None else _result(asked),)
+
+
 def render(view: View) -> None:
     """The choice, the result, the windows, all other dates, and the whole series with the events."""
     event_id = choice.of_event(view)
@@ -37,7 +45,7 @@ def render(view: View) -> None:
         say_why_empty(wording.nothing(view, series))
         return
     asked, is_trade = Asked(event_id, series, window), series.kind == "trade"
-    _result(asked)
+    st.markdown(_result(asked))
     _event(asked)
     near, far = st.columns(2, gap="large")
     whole_series = view.of_all_years()  # both compare within the whole series, whatever the years
@@ -49,10 +57,10 @@ def render(view: View) -> None:
     show(whole, view, asked, opens=lambda _: False)  # a click chooses, and the event stands above
 
 
-@replayed
-def _result(asked: Asked) -> None:
+@once
+def _result(asked: Asked) -> str:
     """What the series did on both sides of the event."""
-    st.markdown("\n".join(f"- {text(line)}" for line in wording.result(asked)))
+    return "\n".join(f"- {text(line)}" for line in wording.result(asked))
 
 
 @replayed

@@ -3,6 +3,7 @@
 All events in lanes by country, and below them as a list, each with its sources as links. `?event=` opens one.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
@@ -13,14 +14,14 @@ from charts.events import timeline
 from data.schema.tables import Events
 from data.vocabulary import codes
 from data.vocabulary.places import concerns
-from pages._app.cache import replayed
+from pages._app.cache import once
 from pages._app.navigation import Page
 from pages._app.rows import in_use
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.event_list import by_year, event
 from pages._parts.figure import Figure, Frames
 from pages._parts.show import show
-from pages._parts.states.insights import write
+from pages._parts.states.insights import in_words
 from pages.timeline import wording
 from pages.timeline.rows import TAKEOVER, Choice, chosen, ordered
 
@@ -31,6 +32,17 @@ PAGE = Page(
     "Every dated event between Central Asia and Afghanistan since the 1990s, by state and by subject, each with its sources.",
 )
 PAGE_SIZE: Final = 10
+LONGEST: Final = 100  # letters of the words
+
+
+def first_text(view: View, query: Query) -> Iterable[str]:
+    """The last milestone; or why there is no event."""
+    kinds = [it for it in timeline.KINDS if codes.start_upper(it) in query.get("timeline_kinds", ())]
+    words = "".join(query.get("timeline_words", ())[-1:])[:LONGEST]
+    choice = Choice(" ".join(words.split()), tuple(kinds))
+    return (
+        wording.nothing(view, choice) if chosen(view, choice).empty else _insights(view, choice.words, choice.kinds),
+    )
 
 
 def render(view: View) -> None:
@@ -40,7 +52,8 @@ def render(view: View) -> None:
     if chosen(view, choice).empty:
         st.info(wording.nothing(view, choice), icon=":material/search_off:")
         return
-    _insights(view, choice)
+    if words := _insights(view, choice.words, choice.kinds):
+        st.markdown(words)
     show(TIMELINE, view, choice, opens=lambda event_id: event_id != opened)
     listing(view, choice)
 
@@ -54,7 +67,7 @@ def _choice(view: View) -> Choice:
             key="timeline_words",
             bind="query-params",
             persist_state="session",
-            max_chars=100,
+            max_chars=LONGEST,
             type="search",
             placeholder="Hairatan, railway, CASA-1000",
             width=280,
@@ -86,10 +99,10 @@ def _choice(view: View) -> Choice:
     return Choice(" ".join((words or "").split()), tuple(kinds or ()), is_whole)
 
 
-@replayed
-def _insights(view: View, choice: Choice) -> None:
+@once
+def _insights(view: View, words: str, kinds: tuple[str, ...]) -> str:
     """The last milestone; how often each state is named is seen in its lane."""
-    write([it for it in of_events(chosen(view, choice)) if it.kind == "milestone"])
+    return in_words([it for it in of_events(chosen(view, Choice(words, kinds))) if it.kind == "milestone"])
 
 
 def _in_lanes(view: View, choice: Choice) -> Frames:

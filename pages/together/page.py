@@ -5,6 +5,7 @@ stands beside each other in time is shown, and nothing is said of why.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,7 +21,8 @@ from data.vocabulary.places import CODES, name
 from pages._app.cache import once, replayed
 from pages._app.navigation import Page
 from pages._app.rows import in_use, published
-from pages._app.view import View
+from pages._app.view import Query, View
+from pages._parts.citation import text
 from pages._parts.figure import Figure, Frames, Words, events_of_states
 from pages._parts.layout import link_to
 from pages._parts.show import show
@@ -44,6 +46,12 @@ class State(NamedTuple):
     scale: tuple[str, ...]
 
 
+def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  no control of its own changes it
+    """What stands on the page, and of each state its last trade and the aid that it has sent."""
+    titles = (text(_title(view.of(code))) for code in CODES if code in view.countries)
+    return wording.ABOUT, "\n".join(f"- {it}" for it in titles)
+
+
 def render(view: View) -> None:
     """A figure for each state, and the order of the positions."""
     codes = [code for code in CODES if code in view.countries]
@@ -55,6 +63,13 @@ def render(view: View) -> None:
         show(STATE, view.of(code), State(code, tuple(codes) if same else ()))
     _order()
     link_to("study", "What the figures did before and after one event")
+
+
+@once
+def _title(view: View) -> str:
+    """Name the figure of the one state of a view."""
+    turnover, sent, _ = of_state(view)
+    return wording.title(name(view.countries[0]), wording.yearly(turnover), sent)
 
 
 @once

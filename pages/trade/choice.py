@@ -11,6 +11,7 @@ from analysis.trade.series import DEFAULT, Choice
 from data.schema.tables import Trade
 from data.vocabulary import formats
 from pages._app.cache import once
+from pages._app.view import Query
 from pages._parts.citation import text
 from pages._parts.commodities import in_words
 from pages.trade import commodity_finder as finder
@@ -166,23 +167,38 @@ def _seed() -> None:
     """Settle, on a first visit, what the address leaves open: where its wishes are on record."""
     if any(key in st.session_state for key in KEYS):
         return
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
     if st.query_params.get(_EARLIER_LOG) == "true" and "trade_scale" not in st.query_params:
         st.session_state["trade_scale"] = "log"
-    wished = _wished()
-    asked = Choice(*(_column(wish or default) for wish, default in zip(wished, DEFAULT, strict=True)))
-    named = tuple(at for at, wish in enumerate(wished) if wish)
-    if (earlier := _named(_MEASURES).get(st.query_params.get(_EARLIER_KEY, ""))) and not wished[1]:
-        st.session_state[KEYS.measure] = earlier
-        return
-    for at, value in enumerate(nearest(asked, named)):
-        if at not in named and value != DEFAULT[at]:
+    wished, settled = _wished(query), _of_wishes(query)
+    for at, value in enumerate(settled):
+        if not wished[at] and value != DEFAULT[at]:
             st.session_state[KEYS[at]] = value
 
 
-def _wished() -> list[str | None]:
-    """Read flow, unit and goods from the address, as codes; None where it names none of ours."""
+def of_address(query: Query) -> Choice:
+    """Return the series that an address asks for, as the controls do for somebody who comes by it."""
+    return nearest(Choice(*map(_column, _of_wishes(query))))
+
+
+def _of_wishes(query: Query) -> Choice:
+    """Return what an address names, and what it leaves open as it is on record with that; the measure as it is called."""
+    wished = _wished(query)
+    asked = Choice(*(_column(wish or default) for wish, default in zip(wished, DEFAULT, strict=True)))
+    if (earlier := _named(_MEASURES).get(_said(query, _EARLIER_KEY))) and not wished[1]:
+        return Choice(wished[0] or DEFAULT.flow, earlier, wished[2] or DEFAULT.goods)
+    named = tuple(at for at, wish in enumerate(wished) if wish)
+    return Choice(*(wish or near for wish, near in zip(wished, nearest(asked, named), strict=True)))
+
+
+def _wished(query: Query) -> list[str | None]:
+    """Read flow, unit and goods from an address, as codes; None where it names none of ours."""
     names = (_named(_FLOWS), _named(_MEASURES), finder.by_label())
-    return [known.get(st.query_params.get(key, "")) for known, key in zip(names, KEYS, strict=True)]
+    return [known.get(_said(query, key)) for known, key in zip(names, KEYS, strict=True)]
+
+
+def _said(query: Query, key: str) -> str:
+    return "".join(query.get(key, ())[-1:])
 
 
 def _named(names: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,9 @@ One flow, unit and kind of goods at a time: a figure for each state and year, wh
 report. Beside it the goods of a year, and what somebody hopes to trade, which is no trade.
 """
 
+from collections.abc import Iterable
+from typing import Final
+
 import streamlit as st
 
 from analysis.trade.own_share import own_shares
@@ -13,12 +16,12 @@ from data.schema.tables import Sources, Trade
 from pages._app.cache import lazy_expander, once
 from pages._app.navigation import Page
 from pages._app.rows import in_use, rows
-from pages._app.view import View
+from pages._app.view import Query, View
 from pages._parts.layout import section
 from pages._parts.show import say_why_empty, show
 from pages._parts.states.insights import on_trade
 from pages.trade.answer import shares, since
-from pages.trade.choice import Scaled, Shown, controls, on_offer
+from pages.trade.choice import Scaled, Shown, controls, of_address, on_offer
 from pages.trade.commodities import goods_of_a_year
 from pages.trade.disagreements import widest
 from pages.trade.measures import FIGURES, MeasureChoice
@@ -34,12 +37,18 @@ PAGE = Page(
     20,
     "Trade of the five Central Asian states with Afghanistan by year, goods and reporter, in dollars, per head and as a share of GDP.",
 )
+NONE: Final = "There is no figure of trade."
+
+
+def first_text(view: View, query: Query) -> Iterable[str]:
+    """How the trade of each state has changed since the takeover."""
+    return (_answer(view, of_address(query)) if on_offer() else NONE,)
 
 
 def render(view: View) -> None:
     """Show the answer, the years, the gaps between reports, the reports, the goods, and what is hoped for."""
     if not on_offer():
-        say_why_empty("There is no figure of trade.")
+        say_why_empty(NONE)
         return
     top = st.container()
     shown = controls()

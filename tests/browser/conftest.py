@@ -99,7 +99,8 @@ class Visit:
         self.page.on("pageerror", lambda it: self.errors.append(str(it)))
         self.page.on("request", lambda it: self.foreign.append(it.url) if not self._own(it.url) else None)
         self.page.goto(self.base + path)
-        self.page.locator("h1").first.wait_for(timeout=60_000)
+        self.page.locator("[data-testid=stMain] h1").wait_for(timeout=60_000)
+        self.page.locator("#first-text").wait_for(state="detached", timeout=60_000)
         settle(self.page)
         return self.page
 

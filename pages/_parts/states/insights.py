@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from analysis.insights.aid import of_aid
 from analysis.insights.insight import MOST, Insight
@@ -16,7 +15,7 @@ from analysis.insights.recognition import of_recognition
 from analysis.insights.trade import comparable_pairs, of_trade, since_takeover
 from analysis.trade.series import Choice, of_choice
 from data.schema.tables import Aid, Recognition, Sources, Trade
-from pages._app.cache import once, replayed
+from pages._app.cache import once
 from pages._app.rows import in_use, known_to, published, rows
 from pages._app.view import View
 from pages._parts.citation import first_published, source_ids, text
@@ -71,10 +70,10 @@ def on_trade(view: View, choice: Choice) -> str:
     return in_words([*chosen[: MOST - len(farm)], *farm])
 
 
-@replayed
-def on_recognition(view: View) -> None:
-    """Write who has recognised whom, as last confirmed, and the last change."""
-    write(_recognition(view))
+@once
+def on_recognition(view: View) -> str:
+    """List who has recognised whom, as last confirmed, and the last change."""
+    return in_words(_recognition(view))
 
 
 def _plain(view: View) -> View:
@@ -117,12 +116,6 @@ def _positions(countries: tuple[str, ...], at: dt.date) -> list[Insight]:
 
 def _of_kind(insights: Iterable[Insight], kind: str) -> list[Insight]:
     return [it for it in insights if it.kind == kind]
-
-
-def write(insights: list[Insight]) -> None:
-    """Write the sentences as a list; nothing where there are none."""
-    if insights:
-        st.markdown(in_words(insights))
 
 
 def in_words(insights: list[Insight]) -> str:

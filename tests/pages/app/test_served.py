@@ -1,16 +1,26 @@
 """What the server sends before a script runs: title, description, preview, and the way for readers without scripts."""
 
 import gzip
+import html
 import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
 import brotli
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from starlette.requests import Request
+from streamlit.testing.v1 import AppTest
 
+import data
 from benchmarks._server import ROOT, serve
+from data.schema.tables import Sources
+from pages._app import filters, navigation, served
+from pages._app.first_text import Html, first_text, in_html
 from pages._app.navigation import discover, question
+from pages._parts.citation import text
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +55,136 @@ def test_the_address_of_an_unknown_page_is_no_html(address):
 
 
 def test_a_reader_without_scripts_finds_question_and_pages(address):
-    noscript = re.findall(r"<noscript>(.*?)</noscript>", sent(f"{address}/aid"), re.DOTALL)
-    assert len(noscript) == 1
-    assert question(discover()["aid"]) in noscript[0]
-    assert {f'href="./{slug}"' for slug in discover()} <= set(re.findall(r'href="[^"]*"', noscript[0]))
-    assert "openapi.json" not in noscript[0]
+    page = sent(f"{address}/aid")
+    shown_first = first(page)
+    assert f"<h1>{question(discover()['aid'])} " in shown_first
+    assert {f'href="./{slug}"' for slug in discover()} <= set(re.findall(r'href="[^"]*"', shown_first))
+    assert re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL) == [
+        "<style>#first-text{position:static}</style>", "<p>The charts of this page need JavaScript.</p>",
+    ]  # fmt: skip
+
+
+def first(page: str) -> str:
+    """The first text in a page."""
+    (text,) = re.findall(r'<main id="first-text">.*</main>', page, re.DOTALL)
+    return text
+
+
+def words(text: str) -> str:
+    """HTML or Markdown of Streamlit's as a reader sees it, without a blank: its marks parted by nothing."""
+    text = re.sub(r"\]\(<[^>]*>\)", "", text)  # the address of a link
+    text = re.sub(r"<[^>]+>|:[a-z]+\[|\\(?=\W)|\*\*|(?<!\w)[\[#-](?!\w*\d)", "", html.unescape(text))
+    return re.sub(r"[^\w$%.,;:?]", "", text)
+
+
+ADDRESSES = [
+    {},
+    {"country": ["Kyrgyzstan", "Tajikistan"], "state": ["Tajikistan"], "years": ["2020", "2015"]},
+    {"country": "Uzbekistan", "state": "Uzbekistan", "years": "2023", "events": "All events",
+     "trade_flow": "Exports", "trade_unit": "tonnes", "timeline_kinds": "Trade and aid", "study_window": "12"},
+    {"country": "Kyrgyzstan", "state": "nobody", "years": ["2008", "2009"], "timeline_words": "railway"},
+    {"country": ["Kazakhstan", "nobody"], "events": "none of them", "trade_measure": "tonnes"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ADDRESSES, ids=str)
+@pytest.mark.parametrize("slug", discover())
+def test_the_first_text_is_what_the_page_says_for_the_same_address(root, monkeypatch, slug, query):
+    module = discover()[slug]
+    # AppTest opens the first page alone
+    monkeypatch.setattr(navigation.st, "navigation", lambda *_, **__: navigation.entries()[slug])
+    app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=90)
+    app.session_state["page"] = slug
+    for key, value in query.items():
+        app.query_params[key] = value
+    asked = {key: [value] if isinstance(value, str) else value for key, value in query.items()}
+    app.run()
+    assert not app.exception
+    every = [*app.title, *app.markdown, *app.caption, *app.info, *app.subheader]
+    seen = words("\n".join([*(it.value for it in every), *(it.proto.body for it in app.get("html"))]))
+    view = filters.of_address(asked, module.PAGE, data.known_to())
+    parts = [it for it in module.first_text(view, asked) if it]
+    assert parts or slug == "aid"  # which has no finding where nothing was sent
+    for part in parts:
+        for line in part.splitlines():
+            assert words(line if isinstance(part, Html) else in_html(line)) in seen, line
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize("slug", discover())
+def test_what_an_address_says_is_no_html(slug):
+    keys = (
+        "country",
+        "state",
+        "years",
+        "events",
+        "category",
+        "timeline_words",
+        "study_event",
+        "study_series",
+        "trade_goods",
+    )
+    text = first_text(discover()[slug], {key: [HOSTILE, "9" * 30, '"><svg onload=alert(1)>'] for key in keys})
+    assert not re.search(r"<(?:script|svg|img src=x)", text)
+    plain = first_text(discover()[slug], {})
+    assert re.findall(r"<h1>.*?</h1>", text) == re.findall(r"<h1>.*?</h1>", plain)
+
+
+def test_markdown_from_data_becomes_no_html_and_no_script():
+    assert in_html(text(HOSTILE)) == f"<p>{html.escape(HOSTILE)}</p>\n"
+    assert "<a" not in in_html("[a](javascript:alert(1)) [b](data:text/html,x)")
+    assert in_html(text("see http://a.b and x@y.z")) == "<p>see http://a.b and x@y.z</p>\n"
+    assert in_html(HOSTILE) == f"<p>{html.escape(HOSTILE)}</p>\n"
+
+
+def test_directives_are_unwrapped_with_what_stands_in_them():
+    wrapped = r"a :small[:gray[b \] [c](http://d.e)]] :color[f] : g:h [i]"
+    assert in_html(wrapped) == '<p>a <small>b ] <a href="http://d.e">c</a></small> f : g:h [i]</p>\n'
+    assert in_html(":small[open") == "<p>:small[open</p>\n"
+
+
+def test_a_publisher_with_marks_of_html_stands_as_text(folder):
+    rows = pq.read_table(folder.path / "sources" / "curated.parquet")
+    column = pa.array([HOSTILE] * len(rows), rows.schema.field("publisher").type)
+    folder.write(Sources, "curated", rows.set_column(rows.schema.get_field_index("publisher"), "publisher", column))
+    for slug, module in discover().items():
+        assert not re.search(r"<(?:script|img src=x)", first_text(module, {})), slug
+    assert html.escape(HOSTILE) in first_text(discover()["overview"], {})
+
+
+def test_in_the_page_of_somebody_else_it_is_for_readers_without_scripts(address):
+    page = sent(f"{address}/trade?embed=true")
+    assert 'id="first-text"' not in re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+    assert question(discover()["trade"]) in re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)[1]
+    assert 'id="first-text"' in sent(f"{address}/trade?embed=false")
+
+
+def test_a_failure_leaves_the_page_without_a_first_text(monkeypatch, caplog):
+    monkeypatch.setattr(discover()["trade"], "first_text", None)
+    scope = {"type": "http", "path": "/trade", "query_string": b"", "headers": [(b"host", b"a.b")], "scheme": "http"}
+    page = served.written("<title>x</title><noscript>y</noscript><div></div>", Request(scope))
+    assert "<title>Trade" in page
+    assert "<main" not in page
+    assert "no first text of pages.trade.page" in caplog.text
+
+
+def test_who_asks_for_the_head_alone_gets_no_body(address):
+    with urllib.request.urlopen(urllib.request.Request(f"{address}/trade", method="HEAD")) as answer:
+        assert answer.status == 200
+        assert answer.read() == b""
+
+
+def test_search_engines_find_every_page(address):
+    with urllib.request.urlopen(f"{address}/robots.txt") as answer:
+        assert answer.read().decode().splitlines() == ["User-agent: *", "Allow: /", f"Sitemap: {address}/sitemap.xml"]
+    with urllib.request.urlopen(f"{address}/sitemap.xml") as answer:
+        places = re.findall(r"<loc>(.*?)</loc>", answer.read().decode())
+    assert places[: len(discover())] == [f"{address}/{slug}" for slug in discover()]
+    assert f"{address}/country?state=Uzbekistan" in places
+    for place in places:
+        assert 'id="first-text"' in sent(place)
 
 
 def test_scripts_and_health_are_sent_as_they_are(address):

@@ -149,7 +149,7 @@ def test_the_sources_published_last_are_named_and_the_others_counted():
     assert said.endswith(f" and {len(ids) - LINKED:,} more")
 
 
-def test_a_sentence_is_shown_as_plain_text(monkeypatch):
+def test_a_sentence_is_shown_as_plain_text():
     event = rows(Events).iloc[0]
     facts = {
         "title": "**Bold** <b>words</b>",
@@ -158,12 +158,9 @@ def test_a_sentence_is_shown_as_plain_text(monkeypatch):
         "precision": "day",
         "alone": True,
     }
-    shown = []
-    monkeypatch.setattr(page_insights.st, "markdown", shown.append)
-    page_insights.write([Insight("milestone", facts, Events, (event[Events.row_id],))])
-    assert r"milestone\: \*\*Bold\*\* \<b\>words\</b\>, " in shown[0]
-    page_insights.write([])
-    assert len(shown) == 1
+    shown = page_insights.in_words([Insight("milestone", facts, Events, (event[Events.row_id],))])
+    assert r"milestone\: \*\*Bold\*\* \<b\>words\</b\>, " in shown
+    assert not page_insights.in_words([])
 
 
 def test_no_sentence_joins_facts_by_a_cause():
