@@ -140,6 +140,7 @@ def too_many_links(line: str) -> bool:
     return len(LINK.findall(line)) > LINKS and len(words) > LINKS
 
 
+@cache
 def faults(text: str) -> list[str]:
     """What is wrong with a text of ours."""
     found = []
