@@ -121,6 +121,18 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(700)
 
 
+def drawn(page: Page) -> Page:
+    """Wait until every element stands and nothing moves: what is half faded in has another colour."""
+    settle(page)
+    page.wait_for_function(
+        "() => document.querySelector('[data-test-connection-state=CONNECTED]')"  # until then all controls are pale
+        " && !document.querySelector('[data-testid=stSkeleton]')"
+        " && [...document.querySelectorAll('.stPlotlyChart')].every(it => it.querySelector('.main-svg'))"
+        " && document.getAnimations().every(it => it.playState !== 'running')"
+    )
+    return page
+
+
 @pytest.fixture
 def visit(chromium):
     """Open a page as somebody who has never been here: `visit(base, width=390, dark=True)`."""

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import drawn, settle
 from tests.browser.test_browser import PAGES, address
 
 # What Streamlit draws and we cannot mend: rule of axe, where, and why.
@@ -51,18 +51,6 @@ FAINT = """() => {
     });
   });
 }"""
-
-
-def drawn(page: Page) -> Page:
-    """Wait until every element stands and nothing moves: what is half faded in has another colour."""
-    settle(page)
-    page.wait_for_function(
-        "() => document.querySelector('[data-test-connection-state=CONNECTED]')"  # until then all controls are pale
-        " && !document.querySelector('[data-testid=stSkeleton]')"
-        " && [...document.querySelectorAll('.stPlotlyChart')].every(it => it.querySelector('.main-svg'))"
-        " && document.getAnimations().every(it => it.playState !== 'running')"
-    )
-    return page
 
 
 def violations(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import drawn, settle
 from tests.browser.test_browser import assert_whole
 from tests.browser.test_views import click_on_top
 
@@ -104,7 +104,7 @@ def test_the_title_stands_once_and_no_tool_bar_stands_over_it(shared_server, vis
 
 def test_text_and_links_below_a_figure_stand_out_and_no_type_is_small(shared_server, visit):
     for dark in (False, True):
-        page = visit(shared_server, dark=dark).open("/trade")
+        page = drawn(visit(shared_server, dark=dark).open("/trade"))
         sizes = page.evaluate(
             "[...document.querySelectorAll('.stPlotlyChart text')].map(it => parseFloat(getComputedStyle(it).fontSize))"
         )
@@ -134,7 +134,7 @@ CONTRAST = """selector => {
 
 
 def test_on_paper_each_figure_is_whole_and_no_control_is_printed(shared_server, visit):
-    page = visit(shared_server).open("/trade")
+    page = drawn(visit(shared_server).open("/trade"))
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     texts = [it.get_textpage().get_text_range() for it in pypdfium2.PdfDocument(io.BytesIO(printed))]
     said = "\n".join(texts)
