@@ -3,12 +3,12 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages._app.compressed import Compressed
 from pages._app.navigation import discover
-from pages._app.newer_code import watch
-from pages._app.protection import Protection
 from pages._app.runtime import Ahead, tune
-from pages._app.served import Served
+from pages._app.server.compressed import Compressed
+from pages._app.server.newer_code import watch
+from pages._app.server.protection import Protection
+from pages._app.server.served import Served
 
 tune()
 watch()

@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from charts.base import frame
-from pages._app import filters, first_text
+from pages._app import filters
 from pages._app.cache import replayed
 from pages._app.navigation import PageModule, discover, entries, question, sections, tab_title
 from pages._app.record import nothing_later, today
 from pages._app.rows import known_to, unreadable
+from pages._app.server import first_text
 from pages._app.view import View
 from pages._parts import figure_list
 from pages._parts.citation import letters, text

@@ -1,7 +1,7 @@
 """A state in two pages of print: what is known, by which source, and what is not known. A citation stands after each figure.
 
 Nothing is worked out here that a page does not show: the figures are those of `analysis.trade.preferred`, `consignments`,
-`positions`, `mirror` and `claims`. It is worded by `pages.country.brief_wording`.
+`positions`, `mirror` and `claims`. It is worded by `pages.country.brief.wording`.
 """
 
 from collections.abc import Iterable, Iterator

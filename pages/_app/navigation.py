@@ -35,7 +35,7 @@ class PageModule(Protocol):
     Attributes:
         PAGE: what the navigation needs to know of it.
         render: draws it.
-        first_text: what it says first, in Markdown or as `pages._app.first_text.Html`: the server sends it with the page.
+        first_text: what it says first, in Markdown or as `pages._app.server.first_text.Html`: the server sends it with the page.
     """
 
     __name__: str

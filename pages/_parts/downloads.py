@@ -16,7 +16,7 @@ from data.schema.tables import TABLES, Sources
 from pages._app.record import edition, free, parts
 from pages._app.rows import rows, sources
 from pages._parts.cite import Citation
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 
 # of the first source of a row: a downloaded row still names it
 _PUBLISHER, _ADDRESS = Sources.publisher, Sources.url

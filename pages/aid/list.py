@@ -11,8 +11,8 @@ from data.vocabulary.text import counted
 from pages._app.cache import lazy_expander, once, replayed
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.listing import csv
-from pages._parts.search import search
+from pages._parts.lists.listing import csv
+from pages._parts.lists.search import search
 from pages._parts.states.consignments import in_words
 from pages.aid.sums import of_stages
 

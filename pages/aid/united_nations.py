@@ -12,7 +12,7 @@ from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.citation import cited, text
 from pages._parts.figure import Figure, Frames
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 from pages._parts.show import say_why_empty, show
 from pages.aid import wording
 

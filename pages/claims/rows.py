@@ -12,7 +12,7 @@ from data.schema.tables import Trade
 from pages._app.cache import once
 from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.search import search_table
+from pages._parts.lists.search import search_table
 from pages._parts.statements import about_view, every, listed
 
 ORDERS: Final = {"kind": "Kind", "speaker": "Speaker", "country": "Country", "distance": "Distance"}

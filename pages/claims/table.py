@@ -14,8 +14,8 @@ from pages._app.cache import replayed
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.layout import section
-from pages._parts.listing import csv
-from pages._parts.pager import Page, paginate
+from pages._parts.lists.listing import csv
+from pages._parts.lists.pager import Page, paginate
 from pages.claims.rows import ORDERS, in_order
 from pages.claims.wording import NO_TRADE, cells, heading, no_line
 

@@ -13,8 +13,8 @@ from data.vocabulary.places import CODES, name
 from data.vocabulary.text import listed
 from pages._app.cache import replayed
 from pages._app.view import View
-from pages._parts import project_list
 from pages._parts.citation import cited, text
+from pages._parts.lists import project_list
 from pages.corridors import wording
 from pages.corridors.rows import crossings, dates, reports
 

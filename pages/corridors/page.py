@@ -25,10 +25,10 @@ from pages._app.cache import lazy_expander, once
 from pages._app.navigation import Page
 from pages._app.rows import in_use
 from pages._app.view import Query, View
-from pages._parts import project_list
 from pages._parts.citation import text
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, events_with_the_world
+from pages._parts.lists import project_list
 from pages._parts.show import say_why_empty, show
 from pages.corridors import lists, wording
 from pages.corridors.projects import projects

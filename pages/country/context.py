@@ -14,10 +14,10 @@ from data.vocabulary.text import counted
 from pages._app.cache import lazy_expander, once, replayed
 from pages._app.rows import in_use
 from pages._app.view import View
-from pages._parts import project_list
 from pages._parts.citation import text
 from pages._parts.empty import none_on_record
 from pages._parts.figure import Figure, Frames, Words
+from pages._parts.lists import project_list
 from pages._parts.show import say_why_empty, show
 from pages.country.sections import of
 

@@ -9,7 +9,7 @@ from pages._app.cache import once
 from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.empty import none_on_record
-from pages._parts.event_list import by_year
+from pages._parts.lists.event_list import by_year
 from pages._parts.show import say_why_empty
 from pages.country.sections import who
 

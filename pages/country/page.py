@@ -10,8 +10,8 @@ from typing import Final
 import streamlit as st
 
 from data.vocabulary.places import name
-from pages._app.first_text import Html
 from pages._app.navigation import Page
+from pages._app.server.first_text import Html
 from pages._app.view import Query, View
 from pages.country.aid import aid
 from pages.country.brief import brief_button, show_brief

@@ -14,7 +14,7 @@ from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import source_ids, text
 from pages._parts.downloads import zipped
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 from pages.country.sections import of
 
 _COUNTRY: Final = ("country", "countries", "donor")  # the columns that name states

@@ -22,7 +22,7 @@ from pages._parts.citation import cited, text
 from pages._parts.commodities import label as goods_label
 from pages._parts.figure import Figure, Frames
 from pages._parts.layout import section
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 from pages._parts.show import show
 from pages.mirror import wording
 from pages.mirror.wording import EVERY

@@ -15,8 +15,8 @@ from charts.corridors.trade_map import trade_map
 from charts.trade import by_country
 from data.schema.tables import Crossings
 from pages._app.cache import once
-from pages._app.first_text import Html
 from pages._app.navigation import Page
+from pages._app.server.first_text import Html
 from pages._app.view import Query, View
 from pages._parts.figure import Figure, Frames, Words
 from pages._parts.show import show

@@ -18,8 +18,8 @@ from pages._app.cache import replayed
 from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.citation import cited_in_html, text
-from pages._parts.event_list import entry
 from pages._parts.layout import section
+from pages._parts.lists.event_list import entry
 from pages._parts.states.positions import of_years
 
 TABS: Final = {

@@ -15,7 +15,7 @@ from pages._app.cache import once, replayed
 from pages._app.record import failed, whose
 from pages._app.rows import rows
 from pages._parts.citation import text
-from pages._parts.listing import listed as listed_cells
+from pages._parts.lists.listing import listed as listed_cells
 
 AT_ONCE: Final = 50
 _KINDS: Final = {"added": ("row added", "rows added"), "lost": ("row lost", "rows lost"),

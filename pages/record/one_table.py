@@ -17,9 +17,9 @@ from pages._app.record import free, parts, reach, whose
 from pages._app.rows import rows
 from pages._parts.citation import text
 from pages._parts.downloads import parquet, whole_csv
-from pages._parts.listing import csv, listed
-from pages._parts.pager import Page, paginate
-from pages._parts.search import elsewhere, search_table
+from pages._parts.lists.listing import csv, listed
+from pages._parts.lists.pager import Page, paginate
+from pages._parts.lists.search import elsewhere, search_table
 
 _HEADINGS: Final = {name: table.heading for name, table in BY_NAME.items()}
 _COUNTRIES: Final = [code for code in PLACES if code not in NO_PLACES]

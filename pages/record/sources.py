@@ -13,9 +13,9 @@ from pages._app.cache import once, replayed
 from pages._app.record import citations
 from pages._app.rows import rows
 from pages._parts.citation import link, text
-from pages._parts.listing import csv
-from pages._parts.pager import Page, paginate
-from pages._parts.search import search_table
+from pages._parts.lists.listing import csv
+from pages._parts.lists.pager import Page, paginate
+from pages._parts.lists.search import search_table
 
 ORDERS: Final = ("Most cited first", "Newest first")
 

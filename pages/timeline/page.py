@@ -18,8 +18,8 @@ from pages._app.cache import once
 from pages._app.navigation import Page
 from pages._app.rows import in_use
 from pages._app.view import Query, View
-from pages._parts.event_list import by_year, event
 from pages._parts.figure import Figure, Frames
+from pages._parts.lists.event_list import by_year, event
 from pages._parts.show import show
 from pages._parts.states.insights import in_words
 from pages.timeline import wording

@@ -13,7 +13,7 @@ from data.vocabulary.places import name
 from pages._app.cache import once
 from pages._app.rows import in_use, sources
 from pages._app.view import View
-from pages._parts.search import search
+from pages._parts.lists.search import search
 
 TAKEOVER: Final = dt.date(2021, 1, 1)  # from here on stand nine events in ten
 

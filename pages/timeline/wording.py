@@ -11,7 +11,7 @@ from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.citation import letters, text
 from pages._parts.figure import Words
-from pages._parts.search import search
+from pages._parts.lists.search import search
 from pages.timeline.rows import Choice, chosen, texts
 
 

@@ -17,7 +17,7 @@ from pages._app.cache import once
 from pages._app.record import HAND, parts
 from pages._app.rows import rows
 from pages._parts.commodities import known, label
-from pages._parts.search import search
+from pages._parts.lists.search import search
 
 LISTED: Final = 300  # goods in the list at most
 FOUND: Final = 60  # goods that a search adds to it

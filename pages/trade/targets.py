@@ -18,7 +18,7 @@ from pages._app.view import View
 from pages._parts import statements
 from pages._parts.citation import cited, text
 from pages._parts.layout import link_to, section
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 from pages._parts.statements import every, of_view
 
 

@@ -10,7 +10,7 @@ from data.schema.tables import Trade
 from pages._app.rows import rows
 from pages._parts.figure import rows_behind
 from pages._parts.figure_list import discover
-from pages.country import brief_wording
+from pages.country.brief import wording as brief_wording
 from tests.support.briefs import by_hand
 from tests.support.drawing import EVERY, cells, drawn, figures, said
 

@@ -18,7 +18,7 @@ from pages._parts.states.consignments import every
 from pages._parts.states.wording import sentence
 from pages.aid.pipeline import by_state, ways_of
 from pages.country.brief import of_state
-from pages.country.brief_wording import clause
+from pages.country.brief.wording import clause
 from pages.together.page import STATE, State
 from tests.support.specs import valid
 

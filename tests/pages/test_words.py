@@ -20,7 +20,7 @@ from data.vocabulary.places import CODES
 from pages._app.navigation import discover
 from pages._app.view import View
 from pages.country.brief import of_state
-from pages.country.brief_html import preview
+from pages.country.brief.document import preview
 from tests.support.drawing import drawn, plain
 
 # What is not said, with what is said in its place.

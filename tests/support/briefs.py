@@ -12,7 +12,7 @@ from analysis.base.in_use import in_use
 from analysis.brief import Brief, Tables
 from analysis.brief.dealings import SINCE
 from data.schema.tables import Aid, ConsignmentGoods, Events, FoodPrices, Recognition, Sources, Trade
-from pages.country.brief_html import marks
+from pages.country.brief.document import marks
 from tests.support.frames import curated
 
 FRAMES = {

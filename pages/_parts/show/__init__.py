@@ -11,9 +11,9 @@ import streamlit as st
 from pages._app.cache import name_of, put
 from pages._app.view import View
 from pages._parts.citation import text
-from pages._parts.event_list import event
 from pages._parts.figure import Drawing, Figure, Plotted
 from pages._parts.layout import in_section
+from pages._parts.lists.event_list import event
 from pages._parts.show.chart import chart, clicked_event
 from pages._parts.show.parts import control
 from pages._parts.show.words import foot, head, source

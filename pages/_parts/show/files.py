@@ -11,7 +11,7 @@ import pandas as pd
 from data.schema.columns import Derived, Table
 from pages._app.record import edition, passed_on
 from pages._parts.figure import Drawing
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 from pages._parts.show import workbook
 
 _CSV: Final = "text/csv"

@@ -16,11 +16,11 @@ from charts.events import timeline
 from data.vocabulary.text import counted
 from pages._parts.citation import cited, text
 from pages._parts.cite import Citation
-from pages._parts.event_list import event
 from pages._parts.figure import Drawing, Plotted
-from pages._parts.listing import listing
+from pages._parts.lists.event_list import event
+from pages._parts.lists.listing import listing
+from pages._parts.lists.pager import paginate
 from pages._parts.methods import short_and_rest
-from pages._parts.pager import paginate
 from pages._parts.show.chart import chart, clicked_event
 from pages._parts.show.files import files, stem, withheld
 from pages._parts.show.words import credit, milestone_labels

@@ -10,10 +10,9 @@ from charts.base import frame
 from data.vocabulary import formats
 from data.vocabulary.places import CODES
 from pages._parts.states.summary import given, period_of, standing, trade_of
-from pages.country import brief_wording as wording
-from pages.country.brief import of_state
-from pages.country.brief_html import document, marks
-from pages.country.brief_pdf import pdf
+from pages.country.brief import of_state, wording
+from pages.country.brief.document import document, marks
+from pages.country.brief.pdf import pdf
 from tests.support.briefs import by_hand, mark, pages
 
 

@@ -11,8 +11,8 @@ from data.schema.tables import Sources
 from data.vocabulary.places import CODES
 from pages._app.rows import rows
 from pages.country.brief import of_state
-from pages.country.brief_html import address, document
-from pages.country.brief_wording import clause, date, label, publisher
+from pages.country.brief.document import address, document
+from pages.country.brief.wording import clause, date, label, publisher
 from tests.support.briefs import MARK, mark, plain
 
 

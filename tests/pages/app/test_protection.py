@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks._nginx import Running, behind_nginx
 from benchmarks._server import ROOT, serve
-from pages._app import protection
+from pages._app.server import protection
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +176,7 @@ def test_the_number_of_readers_follows_from_the_open_files(open_files, most):
 def test_the_limit_of_open_files_is_raised_where_the_app_starts():
     code = (
         "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (1024, 4096));"
-        "from pages._app.protection import Protection; most = Protection(lambda: None)._most; print(*resource.getrlimit(resource.RLIMIT_NOFILE), most)"
+        "from pages._app.server.protection import Protection; most = Protection(lambda: None)._most; print(*resource.getrlimit(resource.RLIMIT_NOFILE), most)"
     )
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     assert hard == resource.RLIM_INFINITY or hard >= 4096

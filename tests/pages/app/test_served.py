@@ -17,9 +17,10 @@ from streamlit.testing.v1 import AppTest
 import data
 from benchmarks._server import ROOT, serve
 from data.schema.tables import Sources
-from pages._app import filters, navigation, served
-from pages._app.first_text import Html, first_text, in_html
+from pages._app import filters, navigation
 from pages._app.navigation import discover, question
+from pages._app.server import served
+from pages._app.server.first_text import Html, first_text, in_html
 from pages._parts.citation import text
 
 

@@ -17,7 +17,7 @@ from data.vocabulary.places import CODES
 from pages._app.view import View
 from pages._parts.commodities import in_words
 from pages._parts.figure import Drawing
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 from pages._parts.statements import of_view
 from pages.claims import page, table
 from pages.claims import rows as held

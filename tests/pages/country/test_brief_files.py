@@ -16,10 +16,9 @@ from data.schema.tables import Sources
 from data.vocabulary.places import CODES, name
 from pages._app.rows import rows
 from pages.country import brief as page_brief
-from pages.country import brief_wording as wording
-from pages.country.brief import of_state
-from pages.country.brief_html import address, document, preview, with_units
-from pages.country.brief_pdf import pdf, printable, unmapped
+from pages.country.brief import of_state, wording
+from pages.country.brief.document import address, document, preview, with_units
+from pages.country.brief.pdf import pdf, printable, unmapped
 from tests.support.briefs import FRAMES, by_hand, links, mark, pages, plain
 
 
@@ -113,7 +112,7 @@ def test_the_same_brief_makes_the_same_files():
 def test_many_briefs_at_once_are_the_same_and_the_process_ends_well(root):
     code = (
         "from concurrent.futures import ThreadPoolExecutor; from pages.country.brief import of_state;"
-        "from pages.country.brief_html import document; from pages.country.brief_pdf import pdf;"
+        "from pages.country.brief.document import document; from pages.country.brief.pdf import pdf;"
         "texts = [document(of_state(code)) for code in ('KAZ', 'TJK')] * 15; one = {text: pdf(text) for text in texts[:2]};"
         "files = list(ThreadPoolExecutor(4).map(pdf, texts)); assert files == [one[text] for text in texts]"
     )

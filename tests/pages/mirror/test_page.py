@@ -16,7 +16,7 @@ from data.vocabulary.places import CODES
 from pages._app.rows import mirror_pairs
 from pages._app.view import View
 from pages._parts.figure import Drawing
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 from pages.mirror import dependence as shares
 from pages.mirror import gap as page_gap
 from pages.mirror import reporting as page_strip

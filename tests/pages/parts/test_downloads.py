@@ -15,7 +15,7 @@ from data.schema.tables import TABLES, Refugees, Sources, Trade, Votes
 from loaders import curated
 from pages._app.record import free
 from pages._parts.downloads import everything, parquet, whole_csv, zipped
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 
 names = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
 

@@ -9,8 +9,8 @@ from pages._parts.states.food_value import all_sums
 from pages._parts.states.summary import lines
 from pages.aid import wording
 from pages.aid.food_value import by_donor_in_words
-from pages.country import brief_wording
 from pages.country.brief import of_state
+from pages.country.brief import wording as brief_wording
 
 
 def row(**told: object) -> dict[str, object]:

@@ -3,13 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._parts.pager import Page
+from pages._parts.lists.pager import Page
 
 
 def script(count: int) -> None:
     import streamlit as st
 
-    from pages._parts.pager import paginate
+    from pages._parts.lists.pager import paginate
 
     st.session_state["page"] = paginate(count, "list", 10)
 

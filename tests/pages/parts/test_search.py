@@ -9,7 +9,7 @@ from data.schema.tables import Events
 from data.vocabulary.places import CODES
 from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.search import search
+from pages._parts.lists.search import search
 from pages.aid.list import file
 from pages.timeline.rows import Choice, chosen
 

@@ -16,8 +16,8 @@ from data.schema.tables import BY_NAME, TABLES, Changes, Events, Loads, Recognit
 from data.vocabulary import codes
 from data.vocabulary.places import CODES
 from pages._app.view import View
-from pages._parts.listing import listed
-from pages._parts.search import elsewhere, search_table
+from pages._parts.lists.listing import listed
+from pages._parts.lists.search import elsewhere, search_table
 from pages.record.one_table import dictionary, may_hold, of_countries
 from tests.support import drawing, live_parts
 from tests.support.drawing import cells, plain

@@ -15,7 +15,7 @@ from data.schema.tables import Events
 from data.vocabulary.codes import EVENT_CATEGORIES
 from data.vocabulary.places import CODES
 from pages._app.rows import in_use
-from pages._parts.event_list import entry
+from pages._parts.lists.event_list import entry
 from pages.timeline.page import TIMELINE
 from pages.timeline.rows import Choice, chosen
 from tests.support.drawing import EVERY, drawn, run, specs

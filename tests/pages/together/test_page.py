@@ -128,7 +128,7 @@ def test_the_words_of_the_page_tell_of_no_cause(five):
 
 def test_one_event_may_stand_open_under_several_figures():
     def script() -> None:
-        from pages._parts.event_list import event
+        from pages._parts.lists.event_list import event
 
         for place in ("together-kaz", "together-uzb"):
             event("2022-07-26-tashkent-conference", place)

@@ -10,7 +10,7 @@ from analysis.trade.series import Choice
 from data.schema.tables import Indicators, Trade
 from data.vocabulary.places import PLACES
 from pages._app.view import View
-from pages._parts.listing import csv
+from pages._parts.lists.listing import csv
 from pages.trade import measures
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, figure, keys, plain, run, said

@@ -13,7 +13,7 @@ from pages._app.cache import lazy_expander, once, replayed
 from pages._app.record import edition
 from pages._app.rows import in_use, known_to, rows
 from pages._app.view import View
-from pages.country.brief_html import document, preview
+from pages.country.brief.document import document, preview
 
 PRINTS_PDF: Final = find_spec("plutoprint") is not None  # it has no build for Linux on other processors than x86-64
 INTRODUCTION: Final = (
@@ -73,6 +73,6 @@ def html_of(code: str) -> bytes:
 @once
 def pdf_of(code: str) -> bytes:
     """Print the brief as a PDF; what prints it is loaded only now."""
-    from pages.country.brief_pdf import pdf  # noqa: PLC0415  no page needs it before a reader asks
+    from pages.country.brief.pdf import pdf  # noqa: PLC0415  no page needs it before a reader asks
 
     return pdf(document(of_state(code)))

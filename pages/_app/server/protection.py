@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages._app.served import SCRIPTS
+from pages._app.server.served import SCRIPTS
 
 if sys.platform != "win32":
     import resource

@@ -21,7 +21,7 @@ from pages._app.rows import known_to
 from pages._app.view import Query
 
 FOLDER: Final = Path(__file__).parent
-STYLE: Final = (FOLDER.parent / "style.css").read_text(encoding="utf-8")
+STYLE: Final = (FOLDER.parents[1] / "style.css").read_text(encoding="utf-8")
 SCRIPT: Final = (FOLDER / "script.js").read_text(encoding="utf-8")  # takes the first text away when the app stands
 _OWN_STYLE: Final = (FOLDER / "style.css").read_text(encoding="utf-8")
 _FACE: Final = "font-weight:200 900;font-display:optional"

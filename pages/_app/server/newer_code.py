@@ -16,7 +16,7 @@ from typing import Final
 if sys.platform != "win32":
     import resource
 
-ROOT: Final = Path(__file__).parents[2]
+ROOT: Final = Path(__file__).parents[3]
 FOLDERS: Final = ("analysis", "charts", "data", "pages", "docs/methods", ".streamlit")
 SUFFIXES: Final = {".py", ".css", ".js", ".j2", ".md", ".toml", ".svg"}  # not the data, which are read anew without it
 LOOK_EVERY: Final = 3.0  # seconds

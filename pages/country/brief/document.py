@@ -13,7 +13,7 @@ from analysis.brief import Brief
 from charts.base import frame
 from charts.base.frame import NAME
 from data.vocabulary.text import ranges
-from pages.country import brief_wording
+from pages.country.brief import wording as brief_wording
 
 _BEFORE_UNIT: Final = re.compile(r"(?<=\d) (?=(?:m|bn|k|t|GWh|%)(?!\w))")
 _SAFE: Final = "%/:?#[]@!$&'()*+,;=~-._"

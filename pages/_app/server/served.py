@@ -19,10 +19,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from charts.base.frame import NAME
-from pages._app.compressed import best_form, in_form
 from pages._app.filters import NAMES
-from pages._app.first_text import SCRIPT, first_text, styles
 from pages._app.navigation import PageModule, discover, question, tab_title
+from pages._app.server.compressed import best_form, in_form
+from pages._app.server.first_text import SCRIPT, first_text, styles
 
 FOLDER: Final = Path(__file__).parent
 # Streamlit writes a touched control into the address in place of the one before. As a new entry of the browser's history
@@ -166,4 +166,4 @@ _FOR_ENGINES: Final = {"robots.txt": _robots, "sitemap.xml": _sitemap}
 
 @cache
 def _icon() -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode((FOLDER / 'mark.svg').read_bytes()).decode()}"
+    return f"data:image/svg+xml;base64,{base64.b64encode((FOLDER.parent / 'mark.svg').read_bytes()).decode()}"

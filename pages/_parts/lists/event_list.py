@@ -17,7 +17,7 @@ from data.vocabulary.places import name
 from pages._app.cache import name_of, put, version
 from pages._app.rows import in_use
 from pages._parts.citation import cited_in_html
-from pages._parts.pager import paginate
+from pages._parts.lists.pager import paginate
 
 MILESTONE: Final = 3  # the weight of events in bold
 _SEEN: Final = 2  # sources of an event that are visible before the others are opened
