@@ -101,7 +101,7 @@ def test_the_first_text_is_what_the_page_says_for_the_same_address(root, monkeyp
     asked = {key: [value] if isinstance(value, str) else value for key, value in query.items()}
     app.run()
     assert not app.exception
-    every = [*app.title, *app.markdown, *app.caption, *app.info, *app.subheader]
+    every = [*app.title, *app.markdown, *app.caption, *app.info, *app.header, *app.subheader]
     seen = words("\n".join([*(it.value for it in every), *(it.proto.body for it in app.get("html"))]))
     view = filters.of_address(asked, module.PAGE, data.known_to())
     parts = [it for it in module.first_text(view, asked) if it]
