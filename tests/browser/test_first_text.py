@@ -27,6 +27,7 @@ def test_the_first_text_is_read_before_the_app_has_come_and_goes_without_a_jump(
     page.goto(shared_server + path, wait_until="commit")
     expect(page.locator(f"#first-text {shown}")).to_be_visible()
     assert not page.locator("[data-testid=stApp]").count()
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
     (painted,) = page.evaluate(
         "performance.getEntriesByName('first-contentful-paint').map(it => it.startTime - "
         "performance.getEntriesByType('navigation')[0].responseStart)"

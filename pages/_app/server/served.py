@@ -118,7 +118,7 @@ def written(page: str, request: Request) -> str:
     sheets = "".join(_SHEET.findall(page))
     page = re.sub(r"<noscript>.*?</noscript>", lambda _: text + sheets, _SHEET.sub("", page), count=1, flags=re.DOTALL)
     page = re.sub(
-        r"<title>.*?</title>", lambda _: _head(module, str(request.url.replace(query=""))) + styles(page), page, count=1
+        r"<title>.*?</title>", lambda _: _head(module, str(request.url.replace(query=""))) + styles(), page, count=1
     )
     return page.replace('href="./favicon.png"', f'href="{_icon()}"', 1)
 

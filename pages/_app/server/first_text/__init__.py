@@ -24,7 +24,6 @@ FOLDER: Final = Path(__file__).parent
 STYLE: Final = (FOLDER.parents[1] / "style.css").read_text(encoding="utf-8")
 SCRIPT: Final = (FOLDER / "script.js").read_text(encoding="utf-8")  # takes the first text away when the app stands
 _OWN_STYLE: Final = (FOLDER / "style.css").read_text(encoding="utf-8")
-_FACE: Final = "font-weight:200 900;font-display:optional"
 _DIRECTIVE: Final = re.compile(r":([a-z]+)(?:-[a-z]+)?\[")  # of Streamlit: :small[...], :gray[...], :gray-badge[...]
 
 
@@ -75,12 +74,10 @@ def first_text(module: PageModule, query: Query) -> str:
     ])  # fmt: skip
 
 
-def styles(page: str) -> str:
-    """Return the styles of the first text in a page of Streamlit's: its letters are those that the app will have."""
-    letters = re.search(r'href="(\./static/media/SourceSansVF-Upright[^"]+)"', page)
-    face = f"@font-face{{font-family:'First Text';src:url('{letters[1]}');{_FACE}}}" if letters else ""
+def styles() -> str:
+    """Return the styles of the first text, and of the app, which it shares."""
     plain = "#first-text{position:static}"  # without scripts no app follows
-    return f"<style>{face}{STYLE}{_OWN_STYLE}</style><noscript><style>{plain}</style></noscript>"
+    return f"<style>{STYLE}{_OWN_STYLE}</style><noscript><style>{plain}</style></noscript>"
 
 
 def _part(part: str) -> str:
