@@ -43,7 +43,7 @@ def named(fig: go.Figure, name: str) -> Any:
 def values(fig: go.Figure) -> tuple[list[str], list[str]]:
     """The values that are written at the exporters' and at the importers' marks."""
     both = (named(fig, it).text for it in ("exporter", "importer"))
-    return tuple([text.replace("&nbsp;", "") for text in texts] for texts in both)  # ty: ignore[invalid-return-type]
+    return tuple([text.replace("&nbsp;", "") for text in texts] for texts in both)  # ty: ignore[invalid-explicit-return]
 
 
 def notes(fig: go.Figure) -> list[str]:
