@@ -33,14 +33,14 @@ def counted(real, name):
 
 pathlib.Path.replace = counted(pathlib.Path.replace, "rename")
 pq.write_table = counted(pq.write_table, "write")
-main(["curated"])
+main(["curated", "--accept"])
 """
 FULL = """
 import resource, sys
 from loaders.__main__ import main
 most = int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-sys.exit(main(["curated"]))
+sys.exit(main(["curated", "--accept"]))
 """
 
 
@@ -55,7 +55,7 @@ def changed(root, to):
 def whole(tmp_path_factory, request):
     """The tables of a load that nothing disturbed."""
     copy = changed(request.config.rootpath, tmp_path_factory.mktemp("whole"))
-    done = run(copy)
+    done = run(copy, "--accept")
     assert done.returncode == 0, done.stderr
     return {path.relative_to(copy): it for path, it in parts(copy).items()}
 
@@ -97,7 +97,7 @@ def test_a_run_that_is_killed_leaves_parts_that_read_and_the_next_run_mends(copy
     told = run(copy, "--check")
     assert told.returncode == 1
     assert ("curated is incomplete" in told.stderr) is not whole_source
-    mended = run(copy)
+    mended = run(copy, "--accept")
     assert mended.returncode == 0, mended.stderr
     assert tables(copy) == tables(copy, whole)
     assert not left_beside(copy)
@@ -124,7 +124,7 @@ def test_two_runs_do_not_write_at_once(copy):
     folder = os.open(copy / "data" / "parquet", os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)
-        done = run(copy)
+        done = run(copy, "--accept")
     finally:
         os.close(folder)
     assert done.returncode == 1
