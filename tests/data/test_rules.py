@@ -67,7 +67,7 @@ def spoilt(on, table, where, change):
         ("aid", {"shipment": HERAT}, {"shipment": "KAZ-2023-04-ramadam"}, f"differs from {HERAT} by a letter", "shipment"),
         ("aid", {"shipment": HERAT}, {"caveat": "cumulative"}, "in one report of these goods and not in another", "caveat"),
         ("aid", {"date_precision": "day"}, {"date_precision": "month"}, "is not a date", "date"),
-        ("aid", {"shipment": HERAT, "status": "pledged"}, {"date": "2023-05-02"}, "delivered before they were pledged", "date"),
+        ("aid", {"shipment": HERAT, "status": "pledged"}, {"date": "2023-06-02"}, "delivered before they were pledged", "date"),
         ("recognition", {"until": "*"}, {"until": "2001-01-01"}, "does not come after start", "until"),
         ("recognition", {"last_seen": "*"}, {"last_seen": "2001-01-01"}, "lies before from", "last_seen"),
         ("events", {"significance": "3"}, {"label": ""}, "is missing from a milestone", "label"),

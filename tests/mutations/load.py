@@ -103,7 +103,7 @@ def bench() -> Generator[Bench]:
 def _last(old: Mapping[type[Table], pd.DataFrame], cited: dict[str, pd.Timestamp] | None) -> Generator[None]:
     """Let the last load be these rows, and the sources those that are known, where none is spoilt."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "last", lambda table, _: old[table])
+        patch.setattr(parts, "last", lambda table, _: old.get(table))
         if cited is not None:
             patch.setattr(run, "_cited", lambda *_: cited)
         yield
