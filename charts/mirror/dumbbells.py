@@ -41,7 +41,7 @@ def dumbbells(pairs: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
     rows: list[Row] = []
     for group in sorted(groups, key=lambda it: (place[it[0][Pair.country]], it[0][Pair.commodity])):
         of_goods = f"<br>{frame.wrapped(start_upper(goods(group[0])), 20)}" if several else ""
-        labels.append(f"<b>{frame.plain(hover.together(group[0][Pair.country]))}</b>{of_goods}")
+        labels.append(f"{frame.plain(hover.together(group[0][Pair.country]))}{of_goods}")
         high = max(row[it] for row in group for it in (Pair.value_own, Pair.value_afghan)) or 1
         for row in group:
             rows.append({**row, "at": len(labels), "whole": high})

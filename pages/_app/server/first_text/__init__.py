@@ -6,8 +6,10 @@ It is made of the same sentences as the page. Search engines and readers without
 import datetime as dt
 import html
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -70,7 +72,7 @@ def first_text(module: PageModule, query: Query) -> str:
         chosen,
         *(_part(it) for it in parts or [module.PAGE.description]),
         "<noscript><p>The charts of this page need JavaScript.</p></noscript>",
-        f'<footer>{in_html(credit(reach))}</footer><nav aria-label="Pages"><ul>{_links()}</ul></nav></main>',
+        f'<footer>{in_html(credit(reach))}</footer><nav aria-label="Pages"><ul>{_links(query)}</ul></nav></main>',
     ])  # fmt: skip
 
 
@@ -85,9 +87,11 @@ def _part(part: str) -> str:
     return f'<form class="stHtml">{part}</form>' if isinstance(part, Html) else f"<section>{in_html(part)}</section>"
 
 
-def _links() -> str:
+def _links(query: Mapping[str, Sequence[str]]) -> str:
+    kept = {key: list(values) for key, values in query.items() if key in {"country", "years", "events", "state"}}
+    filters = f"?{urlencode(kept, doseq=True)}" if kept else ""
     return "".join(
-        f'<li><a href="./{html.escape(slug)}">{html.escape(module.PAGE.title)}</a>: {html.escape(question(module))}</li>'
+        f'<li><a href="./{html.escape(slug + filters)}">{html.escape(module.PAGE.title)}</a>: {html.escape(question(module))}</li>'
         for slug, module in discover().items()
     )
 
