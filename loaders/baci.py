@@ -58,7 +58,7 @@ _COLUMNS: Final = {
 }  # fmt: skip
 _ISO3: Final = ("country_iso3", "iso_3digit_alpha")
 _AFG: Final = places.AFG.code
-# Headings with a code of ours that this edition does not divide.
+# Headings with one of our codes that this edition does not divide.
 _WHOLE: Final = {
     "100300": "barley", "110100": "flour", "271000": "petroleum_products", "271600": "electricity", "520100": "cotton",
 }  # fmt: skip

@@ -10,7 +10,7 @@ pulses, fruit and vegetables. Cadence: once a year, in December. Traps:
 - Codes of states begin with an apostrophe ('004). The text is UTF-8 or Latin-1, by the year of the file.
 - The zip does not name its edition; FAO's list of data sets beside it gives the day.
 
-An item has a code of ours if both mean the same, so that years line up with the curated ones; every other item
+An item has one of our codes if both mean the same, so that years line up with the curated ones; every other item
 has FAO's code (`fao_403`) and name. Nothing is added up here: groups (vegetables, pulses, oil) are left to `analysis`.
 The curated rows of `faostat-2025-12-trade-matrix` are taken from the same matrix, with groups added up and small
 partners left out: wheat, barley, maize, rice and cotton are in both.
@@ -58,7 +58,7 @@ _FLAGS: Final = {
     "E": "estimated", "I": "imputed", "M": "missing",
 }  # fmt: skip
 _BY_FAO: Final = ("E", "I")
-# Items that mean the same as a code of ours: the code, its heading, and a word that the item's name must contain.
+# Items that mean the same as one of our codes: the code, its heading, and a word that the item's name must contain.
 _OURS: Final = {
     "15": ("wheat", "1001", "wheat"), "16": ("flour", "1101", "flour"), "30": ("rice", "1006", "rice"),
     "44": ("barley", "1003", "barley"), "56": ("maize", "1005", "maize"), "116": ("potatoes", "0701", "potato"),

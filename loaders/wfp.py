@@ -150,7 +150,7 @@ def _retail(rows: pd.DataFrame, last_month: str) -> pd.DataFrame:
 
 
 def _must_go_on(spans: pd.DataFrame) -> None:
-    """Refuse a file in which a series of ours ends long before the others, and name what begins where it ends.
+    """Refuse a file in which one of our series ends long before the others, and name what begins where it ends.
 
     Args:
         spans: the first and last month (`min`, `max`) of each commodity in the file, by its name.

@@ -134,7 +134,7 @@ def disagreements(years: pd.DataFrame, reports: pd.DataFrame, measure: str) -> l
     """Find where reports of the same state and period differ by more than a tenth, the widest gap first.
 
     Args:
-        years: rows of `YearOfSeries`; a sum of ours counts as a report.
+        years: rows of `YearOfSeries`; a sum that we worked out counts as a report.
         reports: rows of `Report`: all reports of these figures, as `competing` picks them.
         measure: the column of `reports` that is compared.
     """

@@ -120,7 +120,7 @@ def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str) -> pd.DataFr
 
 
 def _evidence(chosen: pd.DataFrame) -> pd.Series:
-    """Class the figures by `EVIDENCE`; none of them is a sum of ours."""
+    """Class the figures by `EVIDENCE`; none of them is a sum that we worked out."""
     kind = pd.Series("other", index=chosen.index, dtype="str").mask(chosen[Trade.status] == "claim", "claim")
     kind = kind.mask(chosen[Preferred.firm], "own").mask(chosen[Preferred.span] == "solar year", "solar")
     return kind.mask(chosen[Preferred.span] == "part", "part")

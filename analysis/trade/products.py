@@ -48,7 +48,7 @@ class Product(Derived):
     value = column("number", "Value", "Value in current US dollars.", unit="US$", required=True, low=0)
     share = column("number", "Share", "Its part of the whole tree.", unit="%", required=True, low=0)
     quantity_t = like(Trade.quantity_t)
-    derived = column("flag", "Derived", "Whether it is a sum or difference of ours.", required=True)
+    derived = column("flag", "Derived", "Whether it is a sum or difference that we worked out.", required=True)
 
 
 def reports(rows: pd.DataFrame, *, flow: str, by: str) -> pd.DataFrame:

@@ -128,7 +128,7 @@ def _panel(
 
 
 def _hover(row: Row, alike: list[Row], measure: str) -> str:
-    """What a figure is and who reports it; beside a sum of ours all reports of the same."""
+    """What a figure is and who reports it; beside a sum that we worked out all reports of the same."""
     beside = ["reported for the same period:", *hover.reports(alike, measure)] if row[Yearly.derived] and alike else []
     return hover.figure(row, measure, *beside, alike=alike)
 

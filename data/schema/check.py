@@ -221,16 +221,16 @@ def _rules_of_periods(table: type[Table]) -> Iterator[Rule]:
 
 def _other_than_its_precision(start: str, end: str, precision: str):  # noqa: ANN202
     def broken(rows: pd.DataFrame) -> pd.Series:
-        first, told = rows[start].dt, rows[precision]
+        first, precisions = rows[start].dt, rows[precision]
         last = rows[end] if end else None
-        wrong = (told == "unknown") != rows[start].isna()
-        wrong |= told.isin(["month", "year"]) & (first.day != 1)
-        wrong |= (told == "year") & (first.month != 1)
+        wrong = (precisions == "unknown") != rows[start].isna()
+        wrong |= precisions.isin(["month", "year"]) & (first.day != 1)
+        wrong |= (precisions == "year") & (first.month != 1)
         if last is not None:
             wrong |= rows[start].isna() != last.isna()
-            wrong |= told.isin(["month", "year"]) & ~last.dt.is_month_end & last.notna()
-            wrong |= (told == "year") & (last.dt.month != 12) & last.notna()
-        return wrong & ~(rows[start].isna() & (told == "unknown"))
+            wrong |= precisions.isin(["month", "year"]) & ~last.dt.is_month_end & last.notna()
+            wrong |= (precisions == "year") & (last.dt.month != 12) & last.notna()
+        return wrong & ~(rows[start].isna() & (precisions == "unknown"))
 
     return broken
 

@@ -44,7 +44,7 @@ class Spec:
     many: bool = False  # several values joined by ;
     cites: bool = False  # each value is a source_id that must stand in `sources`
     ahead: bool = False  # a date that may lie in the future
-    recurs: bool = False  # a name of ours on several rows: two that differ by a letter are one misspelt
+    recurs: bool = False  # one of our names on several rows: two that differ by a letter are one misspelt
     longest: int = 600  # characters of a text
 
     @property

@@ -12,7 +12,7 @@ Fault = tuple[object, str, str, object]  # row, column, rule, value
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOST: Final = 1e15  # no figure of ours is larger; beyond it not every whole number can be kept
+_MOST: Final = 1e15  # no figure is larger; beyond it not every whole number can be kept
 
 
 def typed(rows: pd.DataFrame, table: type[Table]) -> tuple[pd.DataFrame, list[Fault]]:

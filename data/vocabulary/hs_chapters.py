@@ -2,7 +2,7 @@
 
 from typing import Final
 
-# The chapters of the Harmonised System, in short words of ours. 77 is kept free for later.
+# The chapters of the Harmonised System, in our own short words. 77 is kept free for later.
 CHAPTERS: Final = {
     "01": "live animals", "02": "meat", "03": "fish", "04": "dairy, eggs and honey", "05": "other animal products",
     "06": "live plants and flowers", "07": "vegetables", "08": "fruit and nuts", "09": "coffee, tea and spices",
@@ -28,7 +28,7 @@ CHAPTERS: Final = {
     "98": "special national entries", "99": "goods not specified",
 }  # fmt: skip
 
-# Where goods of ours stand in the Harmonised System: the beginnings of their codes. All goods together have none.
+# Where our goods stand in the Harmonised System: the beginnings of their codes. All goods together have none.
 _GOODS: Final = {
     "total": (), "agricultural_total": (), "wheat": ("1001",), "flour": ("1101", "1102"),
     "grain_mill_products": ("11", "17", "19"), "rice": ("1006",), "maize": ("1005",), "barley": ("1003",),

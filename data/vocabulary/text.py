@@ -6,7 +6,7 @@ from typing import Final
 
 from data.vocabulary import formats
 
-# What a spreadsheet takes for the beginning of a formula, in Latin or full width, after any number of apostrophes of ours.
+# What a spreadsheet takes for the beginning of a formula, in Latin or full width, after any number of our apostrophes.
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 

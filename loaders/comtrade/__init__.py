@@ -14,7 +14,7 @@ state files; old years are published again too. Traps:
 - Chapters and totals are added up by the United Nations from what is reported; a total may exceed its chapters.
 - Commodities are coded by the edition of the Harmonised System in which they were reported; the note names it.
 
-A heading of four digits has a code of ours if both mean the same; a chapter has the code `hs_` and its number, its name
+A heading of four digits has one of our codes if both mean the same; a chapter has the code `hs_` and its number, its name
 beside it and two digits in `hs`. A chapter contains its headings: the two are never drawn beside each other or added.
 """
 

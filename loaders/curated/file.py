@@ -130,8 +130,10 @@ def rows(table: str) -> pd.DataFrame:
     """
     file, rows = FILES[table], read(table)
     for name, (start, end, precision) in file.dates.items():
-        told = rows.get(f"{name}_precision")
-        parsed = [_period(*it) for it in zip(rows[name], [""] * len(rows) if told is None else told, strict=True)]
+        precisions = rows.get(f"{name}_precision")
+        parsed = [
+            _period(*it) for it in zip(rows[name], [""] * len(rows) if precisions is None else precisions, strict=True)
+        ]
         rows = rows.drop(columns=[name, f"{name}_precision"], errors="ignore")
         rows[start] = [it.start if isinstance(it, periods.Period) else it for it in parsed]
         if end:
@@ -179,7 +181,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Return the cells of each row, with the number of the line on which it begins.
 
     Raises:
-        ValueError: the text has a mark that no CSV file of ours has.
+        ValueError: the text has a mark that none of our CSV files has.
     """
     if text.startswith("\ufeff"):
         raise ValueError("it begins with a byte order mark: save it as UTF-8 without one")

@@ -17,7 +17,7 @@ from pages._app.view import WEIGHTS, Query, View
 FIRST_YEAR: Final = 2000
 DEFAULT_FROM: Final = 2010
 DEFAULT_WEIGHT: Final = "Milestones and notable"
-SHARING: Final = "A link to just this view; it stays the same when a default of ours changes."
+SHARING: Final = "A link to just this view; it stays the same when one of our defaults changes."
 ONE_TOUCH: Final = "Press a state to see it alone, another to see both. Nothing pressed shows all five."
 NAMES: Final = {code: PLACES[code].name for code in CODES}
 # The keys of the controls that each filter puts up.

@@ -1,4 +1,4 @@
-"""Goods and series of trade in words: goods that have no code of ours are named as their source names them."""
+"""Goods and series of trade in words: goods that have none of our codes are named as their source names them."""
 
 from typing import Final
 
@@ -36,7 +36,7 @@ def label(code: str) -> str:
 
 
 def _by_source(code: str) -> str:
-    """Name goods that have no code of ours as they stand within a sentence: "cereals, HS 10"; empty for others."""
+    """Name goods that have none of our codes as they stand within a sentence: "cereals, HS 10"; empty for others."""
     row = known().get(code)
     if row is None or not isinstance(row[Trade.commodity_name], str):
         return ""

@@ -52,8 +52,8 @@ def test_refugees_and_prices_go_by_their_own_period():
     base = {"country": "UZB", **year(2024), "refugees": 5, "source_id": "old"}
     hosts = table_of(Refugees, base, ({}, {"source_id": "running"}, {**year(2023)}))
     assert kept(hosts, Refugees) == ["running", "old"]
-    told = prices({"source_id": "old"}, {"source_id": "new"}, {"source_id": "old", "unit": "L"})
-    assert kept(told, FoodPrices) == ["new", "old"]
+    shown = prices({"source_id": "old"}, {"source_id": "new"}, {"source_id": "old", "unit": "L"})
+    assert kept(shown, FoodPrices) == ["new", "old"]
 
 
 def test_output_and_people_of_a_state_are_of_one_edition_and_so_are_the_flows_of_a_year():

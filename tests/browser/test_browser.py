@@ -72,8 +72,8 @@ def test_one_country_from_the_address(slug, shared_server, visit):
 def test_where_nothing_is_known_a_sentence_says_so(slug, shared_server, visit):
     seen = visit(shared_server)
     page = seen.open(address(slug, "?country=Kyrgyzstan&state=Kyrgyzstan&years=2008&years=2009"))
-    told = page.locator("[data-testid=stMain]").inner_text().lower()
-    assert any(it in told for it in ("no ", "not ", "nothing", "nobody", "none"))
+    text_shown = page.locator("[data-testid=stMain]").inner_text().lower()
+    assert any(it in text_shown for it in ("no ", "not ", "nothing", "nobody", "none"))
     assert_whole(seen)
 
 
@@ -194,19 +194,19 @@ def test_an_event_has_an_address_of_its_own(shared_server, visit):
 
 def test_a_bare_address_in_a_text_is_no_link_and_is_read_letter_by_letter(tmp_path, visit, root):
     """Streamlit makes links of bare addresses in Markdown, whatever is escaped in them."""
-    told = "see https://evil.example/a or www.evil.example or me@evil.example, $x$ **b** :red[c]"
+    text_shown = "see https://evil.example/a or www.evil.example or me@evil.example, $x$ **b** :red[c]"
     script = f"""
 import sys
 import streamlit as st
 sys.path.insert(0, {str(root)!r})
 from pages._parts.citation import text
 st.title("A note")
-st.markdown(text({told!r}))
-st.table({{"note": [text({told!r})]}})
+st.markdown(text({text_shown!r}))
+st.table({{"note": [text({text_shown!r})]}})
 """
     (tmp_path / "dashboard.py").write_text(script, encoding="utf-8")
     for base in serve(tmp_path):
         page = visit(base).open("/")
         main = page.locator("[data-testid=stMain]")
-        expect(main.get_by_text(told, exact=True)).to_have_count(2)
+        expect(main.get_by_text(text_shown, exact=True)).to_have_count(2)
         expect(main.locator("p a, td a")).to_have_count(0)

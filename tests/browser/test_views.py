@@ -139,8 +139,8 @@ def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(shared_server, visi
     page = seen.open("/corridors?country=Uzbekistan")
     point = page.locator(".st-key-corridors-map .scatterlayer .point").last
     point.hover(force=True)
-    told = page.locator(".st-key-corridors-map .hoverlayer")
-    expect(told).to_contain_text("Termez-Hairatan (Friendship Bridge)")
+    text_shown = page.locator(".st-key-corridors-map .hoverlayer")
+    expect(text_shown).to_contain_text("Termez-Hairatan (Friendship Bridge)")
     assert_whole(seen)
 
 

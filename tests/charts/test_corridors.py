@@ -33,9 +33,9 @@ def routed(points=POINTS, lines=LINES):
 
 
 def test_every_dated_report_has_a_mark_with_its_words():
-    told = " ".join(it for trace in shown().data for it in trace.hovertext or ()).replace("<br>", " ")
+    text_shown = " ".join(it for trace in shown().data for it in trace.hovertext or ()).replace("<br>", " ")
     for it in REAL.loc[REAL["start"].notna(), "summary"]:
-        assert it.replace("&", "&amp;").replace("-", "") in told.replace("-", ""), it
+        assert it.replace("&", "&amp;").replace("-", "") in text_shown.replace("-", ""), it
 
 
 def test_names_stand_above_their_marks_and_no_two_on_one_height():

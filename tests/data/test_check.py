@@ -85,7 +85,7 @@ def test_a_share_says_of_what_and_a_whole_says_how_much(one):
 @pytest.mark.parametrize("one", [{"commodity": "wheat", "commodity_name": "wheat"}, {"commodity": "onions"}])
 def test_goods_have_a_name_just_where_their_code_is_none_of_ours(one):
     (rule,) = faults(FIGURE | one, table=Trade)["rule"]
-    assert rule == "names goods that have a code of ours, or has a code that is none without a name"
+    assert rule == "names goods that have one of our codes, or has a code that is none without a name"
 
 
 def test_numbers_outside_their_bounds_are_faults():

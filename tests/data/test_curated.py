@@ -16,20 +16,20 @@ _FILLED = {"made_by": "reported_by"}  # an empty cell is filled with another
 NAMES = sorted(path.stem for path in data.CURATED.glob("*.csv"))
 
 
-def told(name: str) -> list[dict[str, str]]:
+def shown(name: str) -> list[dict[str, str]]:
     with curated.path_of(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_row_is_found_again(name):
-    assert len(data.read(BY_NAME[name])) == len(told(name)) > 0
+    assert len(data.read(BY_NAME[name])) == len(shown(name)) > 0
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_is_found_again(name):
     """Notes, titles, keys: each text of the file stands in a cell of the Parquet, as often as in the file."""
-    rows, texts = told(name), data.read(BY_NAME[name])
+    rows, texts = shown(name), data.read(BY_NAME[name])
     renamed = {"name": "crossing"}
     for column in {renamed.get(it, it) for it in rows[0]} & set(texts.columns):
         if texts[column].dtype == "str":
@@ -55,20 +55,20 @@ def test_every_text_is_found_again(name):
      ("transit", {"quantity": ["quantity"]})],
 )  # fmt: skip
 def test_every_number_is_found_again(name, columns):
-    rows, read = told(name), data.read(BY_NAME[name])
+    rows, read = shown(name), data.read(BY_NAME[name])
     for source, ours in columns.items():
         expected = sorted(float(row[source]) for row in rows if row[source])
         assert sorted(pd.concat([read[it].dropna().astype(float) for it in ours])) == expected, source
 
 
 def test_units_keep_their_numbers_apart():
-    rows, read = told("trade"), data.read(Trade)
+    rows, read = shown("trade"), data.read(Trade)
     assert read["quantity_gwh"].notna().sum() == sum(row["unit"] == "GWh" for row in rows)
     assert read["quantity_t"].notna().sum() == sum(row["unit"] == "tonnes" for row in rows)
 
 
 def test_every_period_is_found_again():
-    rows, read = told("trade"), data.read(Trade)
+    rows, read = shown("trade"), data.read(Trade)
     expected = sorted(str(periods.parse(row["period"])) for row in rows)
     spans = zip(read["start"], read["end"], read["precision"], strict=True)
     ours = [periods.Period(None if pd.isna(s) else s.date(), None if pd.isna(e) else e.date(), p) for s, e, p in spans]
@@ -141,8 +141,8 @@ def test_the_end_of_a_position_is_the_day_of_the_next():
 @pytest.mark.parametrize("name", [it for it in NAMES if it != "sources"])
 def test_no_note_names_a_file_or_the_id_of_a_source(name):
     """What stands in a note is read on a page, where neither means anything."""
-    ids = {row["source_id"] for row in told("sources")}
-    free = [row.get(column) or "" for row in told(name) for column in ("note", "summary", "title")]
+    ids = {row["source_id"] for row in shown("sources")}
+    free = [row.get(column) or "" for row in shown(name) for column in ("note", "summary", "title")]
     words = {word.strip("().,;:") for text in free for word in text.split()}
     assert not words & ids
     assert not [it for it in words if it.endswith(".csv")]

@@ -205,9 +205,9 @@ def test_a_host_is_asked_no_more_often_than_is_polite(server, live, slept, monke
     )],
 )  # fmt: skip
 def test_a_secret_in_an_address_is_refused_before_anything_is_asked(live, url):
-    with pytest.raises(LoaderError, match="belongs in a header") as told:
+    with pytest.raises(LoaderError, match="belongs in a header") as shown:
         live()(url.format(KEY))
-    assert KEY not in str(told.value)
+    assert KEY not in str(shown.value)
 
 
 def test_an_address_that_is_none_is_refused(live):
@@ -223,23 +223,23 @@ def test_an_address_that_is_none_is_refused(live):
 )  # fmt: skip
 def test_a_key_is_sent_and_stands_in_no_file_and_no_message(server, live, tmp_path, act, caplog):
     caplog.set_level("DEBUG")
-    url, get, told = server.plays("/data", act), live(tries=2, body=50), ""
+    url, get, shown = server.plays("/data", act), live(tries=2, body=50), ""
     try:
         get(url, {"reporter": 398}, headers={"Ocp-Apim-Subscription-Key": KEY})
     except LoaderError as why:
-        told = f"{why} {why.__cause__!r}"
+        shown = f"{why} {why.__cause__!r}"
     get._recordings.finish()
     assert server.asked[0].headers["ocp-apim-subscription-key"] == KEY
-    assert KEY not in told
+    assert KEY not in shown
     assert KEY not in caplog.text
     assert KEY.encode() not in everything_on_disk(tmp_path)
 
 
 def test_a_key_that_cannot_be_sent_is_not_told_either(server, live):
     for key in (f"{KEY}\n", f"{KEY}\u2019"):
-        with pytest.raises(LoaderError, match="does not answer /data") as told:
+        with pytest.raises(LoaderError, match="does not answer /data") as shown:
             live()(server.plays("/data", right(b"rows")), headers={"Ocp-Apim-Subscription-Key": key})
-        assert KEY not in f"{told.value} {told.value.__cause__!r}"
+        assert KEY not in f"{shown.value} {shown.value.__cause__!r}"
 
 
 def test_a_redirect_to_another_host_does_not_carry_the_key_along(server, live):
@@ -256,10 +256,10 @@ def test_a_key_in_the_address_of_a_redirect_stands_in_no_log_and_no_message(serv
     caplog.set_level("DEBUG")
     server.plays("/signed", status(500))
     url = server.plays("/data", status(302, Location=f"/signed?part=1&X-Amz-Signature={KEY}&sig={KEY}"))
-    with pytest.raises(LoaderError) as told:
+    with pytest.raises(LoaderError) as shown:
         live(tries=2)(url)
     assert [it.path for it in server.asked][1] == f"/signed?part=1&X-Amz-Signature={KEY}&sig={KEY}"
-    assert KEY not in caplog.text + str(told.value)
+    assert KEY not in caplog.text + str(shown.value)
     assert "part=1&X-Amz-Signature=***&sig=***" in caplog.text
 
 
@@ -308,8 +308,8 @@ def test_a_part_from_another_place_than_asked_is_not_glued_on(server, live):
 
     def ten_bytes_early(it):  # of the right length, so that only the place tells
         first = int(it.headers["Range"].removeprefix("bytes=").removesuffix("-")) - 10
-        told = f"bytes {first}-{len(body) - 11}/{len(body)}"
-        it.answer(206, body[first : len(body) - 10], ETag='"v1"', Content_Range=told)
+        shown = f"bytes {first}-{len(body) - 11}/{len(body)}"
+        it.answer(206, body[first : len(body) - 10], ETag='"v1"', Content_Range=shown)
 
     url = server.plays("/bulk.zip", broken_off(body, 500_000, ETag='"v1"'), ten_bytes_early, rest(body, '"v1"'))
     assert live().file(url).read_bytes() == body
@@ -432,7 +432,7 @@ def test_recordings_of_a_fetch_replace_those_of_the_last(server, live, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("listed", "told"),
+    ("listed", "shown"),
     [
         (b"", "it is not JSON"),
         (b"\xff\xfe{", "it is not JSON"),
@@ -447,7 +447,7 @@ def test_recordings_of_a_fetch_replace_those_of_the_last(server, live, tmp_path)
         (None, "Is a directory"),
     ],
 )
-def test_a_damaged_list_of_recordings_is_told_and_a_new_fetch_replaces_it(server, live, tmp_path, listed, told):
+def test_a_damaged_list_of_recordings_is_told_and_a_new_fetch_replaces_it(server, live, tmp_path, listed, shown):
     place = tmp_path / "raw" / "imts" / "answers.json"
     place.parent.mkdir(parents=True)
     place.mkdir() if listed is None else place.write_bytes(listed)
@@ -457,7 +457,7 @@ def test_a_damaged_list_of_recordings_is_told_and_a_new_fetch_replaces_it(server
     for ask in (Recorded(kept), Recorded(kept).file):
         with pytest.raises(LoaderError) as why:
             ask(url)
-        assert str(why.value) == f"data/raw/imts/answers.json cannot be read ({told}); run with --fetch"
+        assert str(why.value) == f"data/raw/imts/answers.json cannot be read ({shown}); run with --fetch"
     if listed is not None:
         get = live()
         assert get(url) == b"rows"

@@ -40,9 +40,9 @@ def test_bad_rows_are_told_all_at_once_and_the_last_good_data_stay(copy):
     source = spoil(copy, "trade", "adyrna-nd-record-trade", "adyrna-nd-no-such-page")
     done = run(copy)
     assert done.returncode == 1
-    told = [line.split() for line in done.stderr.splitlines()]
-    assert ["curated/events.csv", str(date), "date"] in [line[:3] for line in told]
-    assert ["curated/trade.csv", str(source), "source_id"] in [line[:3] for line in told]
+    shown = [line.split() for line in done.stderr.splitlines()]
+    assert ["curated/events.csv", str(date), "date"] in [line[:3] for line in shown]
+    assert ["curated/trade.csv", str(source), "source_id"] in [line[:3] for line in shown]
     assert "2023-04-45" in done.stderr
     assert "adyrna-nd-no-such-page" in done.stderr
     after = parts(copy)

@@ -28,8 +28,8 @@ def rows(*changes):
     )
 
 
-def apply(corrections, told, table: type[Table] = Trade):
-    return correcting.apply(told, table, corrections, cited={"x-nd"}, today=None)
+def apply(corrections, shown, table: type[Table] = Trade):
+    return correcting.apply(shown, table, corrections, cited={"x-nd"}, today=None)
 
 
 def test_those_of_the_project_are_in_order():
@@ -56,18 +56,18 @@ def test_a_cell_may_be_emptied_and_an_empty_one_filled(read):
 
 
 def test_days_and_flags_are_compared_as_what_they_are(read):
-    told = pd.DataFrame({"country": ["KAZ"], "start": [pd.Timestamp(2021, 8, 15)], "preferred": [True]})
+    shown = pd.DataFrame({"country": ["KAZ"], "start": [pd.Timestamp(2021, 8, 15)], "preferred": [True]})
     line = "curated,recognition,start=2021-08-15,preferred,no,yes,read amiss,,x-nd"
-    assert list(apply(read(line), told, Recognition)["preferred"]) == ["no"]
+    assert list(apply(read(line), shown, Recognition)["preferred"]) == ["no"]
 
 
 def test_another_table_is_left_alone(read):
-    told = rows({})
-    assert apply(read(LINE), told, Recognition) is told
+    shown = rows({})
+    assert apply(read(LINE), shown, Recognition) is shown
 
 
 @pytest.mark.parametrize(
-    ("told", "rule"),
+    ("shown", "rule"),
     [
         ([], "there is no row of curated/trade where country=KAZ;UZB;flow=export, not one"),
         ([{"flow": "import"}], "there is no row of curated/trade"),
@@ -76,9 +76,9 @@ def test_another_table_is_left_alone(read):
         ([{"value_usd": None}], "no longer has value_usd = 7 but empty"),
     ],
 )
-def test_a_correction_that_fits_nothing_is_an_error(read, told, rule):
+def test_a_correction_that_fits_nothing_is_an_error(read, shown, rule):
     with pytest.raises(LoaderError) as why:
-        apply(read("", LINE), rows(*told) if told else rows({}).head(0))
+        apply(read("", LINE), rows(*shown) if shown else rows({}).head(0))
     assert str(why.value).startswith("data/corrections.csv, line 3: ")
     assert rule in str(why.value)
 

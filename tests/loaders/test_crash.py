@@ -94,9 +94,9 @@ def test_a_run_that_is_killed_leaves_parts_that_read_and_the_next_run_mends(copy
     for path, it in after.items():
         assert it in (before[path], whole[path]), path
         pq.read_table(copy / path)
-    told = run(copy, "--check")
-    assert told.returncode == 1
-    assert ("curated is incomplete" in told.stderr) is not whole_source
+    shown = run(copy, "--check")
+    assert shown.returncode == 1
+    assert ("curated is incomplete" in shown.stderr) is not whole_source
     mended = run(copy, "--accept")
     assert mended.returncode == 0, mended.stderr
     assert tables(copy) == tables(copy, whole)
@@ -107,13 +107,13 @@ def test_a_run_that_is_killed_leaves_parts_that_read_and_the_next_run_mends(copy
     }
 
 
-@pytest.mark.parametrize(("most", "told"), [(20_000, "failed"), (1_000, "cannot be logged either")])
-def test_a_full_disk_is_told_and_leaves_the_last_parts(copy, most, told):
+@pytest.mark.parametrize(("most", "shown"), [(20_000, "failed"), (1_000, "cannot be logged either")])
+def test_a_full_disk_is_told_and_leaves_the_last_parts(copy, most, shown):
     before = tables(copy)
     # what measures coverage would fail on the same disk
     done = run(copy, str(most), script=FULL, COVERAGE_PROCESS_CONFIG="")
     assert done.returncode == 1
-    assert told in done.stderr
+    assert shown in done.stderr
     assert "Traceback" not in done.stderr
     assert tables(copy) == before
     assert not left_beside(copy)

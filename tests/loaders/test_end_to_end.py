@@ -61,11 +61,11 @@ def _baci(folder: Path) -> Door:
 
 def _wfp(folder: Path) -> object:
     (folder / "prices.csv").write_text(test_wfp.text(test_wfp.others()), encoding="utf-8")
-    told = {"success": True, "result": {
+    shown = {"success": True, "result": {
         "dataset_date": "[2000-01-15T00:00:00 TO 2024-05-15T23:59:59]", "last_modified": "2024-06-23T09:04:32",
         "resources": [{"url": test_wfp.URL}],
     }}  # fmt: skip
-    return test_wfp.Answering(lambda url, params: told, {test_wfp.URL: folder / "prices.csv"})  # noqa: ARG005
+    return test_wfp.Answering(lambda url, params: shown, {test_wfp.URL: folder / "prices.csv"})  # noqa: ARG005
 
 
 def _fts(folder: Path) -> object:  # noqa: ARG001  nothing on disk

@@ -170,9 +170,9 @@ def test_faults_in_rows_are_told_and_nothing_is_written(load, place, capsys):
     load(*ROWS)
     before = parts(place)
     assert load(*ROWS, ("XYZ", 2020, -5.0)) is False
-    told = capsys.readouterr().err
-    assert "harvest/trade" in told
-    assert "is at least 0" in told
+    shown = capsys.readouterr().err
+    assert "harvest/trade" in shown
+    assert "is at least 0" in shown
     assert {path: it for path, it in parts(place).items() if "loads" not in str(path)} == {
         path: it for path, it in before.items() if "loads" not in str(path)
     }
@@ -189,17 +189,17 @@ def test_who_is_cited_must_be_a_source(load, server, capsys):
 def test_changes_are_kept_value_by_value(load):
     load(*ROWS)
     assert load(("KAZ", 1996, 5.0e6), *ROWS[1:], ("UZB", 2026, 7.0))
-    told = changes().set_index("kind")
-    assert len(told) == 2
-    assert told.loc["changed", ["table", "row", "column_name", "before", "after"]].tolist() == [
+    shown = changes().set_index("kind")
+    assert len(shown) == 2
+    assert shown.loc["changed", ["table", "row", "column_name", "before", "after"]].tolist() == [
         "trade",
         f"Kazakhstan, export, 1996, total, Kazakhstan, statistic, {CITED}",
         "value_usd",
         "1,996,000 US$",
         "5,000,000 US$",
     ]
-    assert told.loc["added", "row"] == f"Uzbekistan, export, 2026, total, Uzbekistan, statistic, {CITED}"
-    assert told.loc["added", "after"] == "Value: 7 US$; Bound: exact; Made by: Uzbekistan"
+    assert shown.loc["added", "row"] == f"Uzbekistan, export, 2026, total, Uzbekistan, statistic, {CITED}"
+    assert shown.loc["added", "after"] == "Value: 7 US$; Bound: exact; Made by: Uzbekistan"
 
 
 def test_a_load_that_changes_nothing_keeps_the_changes_of_the_one_before(load):
@@ -217,9 +217,9 @@ def test_one_row_may_go_but_not_many(load, place, capsys):
     assert list(changes()["kind"]) == ["lost"]
     before = parts(place)
     assert load(*ROWS[3:]) is False
-    told = capsys.readouterr().err
-    assert "trade: 2 of 59 rows lost. If that is right, load again with --accept" in told
-    assert "Kazakhstan, export, 1997" in told
+    shown = capsys.readouterr().err
+    assert "trade: 2 of 59 rows lost. If that is right, load again with --accept" in shown
+    assert "Kazakhstan, export, 1997" in shown
     assert {path: it for path, it in parts(place).items() if "loads" not in str(path)} == {
         path: it for path, it in before.items() if "loads" not in str(path)
     }
@@ -299,9 +299,9 @@ def test_a_spoilt_part_is_replaced_by_the_next_load_and_that_is_said(load, place
     assert run("harvest", loader(harvest.URL), Options(check=True, named=True)) is False
     assert "the part of trade is not the one that was loaded" in capsys.readouterr().err
     assert load(*ROWS)
-    told = capsys.readouterr()
-    assert "trade            60 rows  written in place of a part that was not the one loaded" in told.out
-    assert "Traceback" not in told.err
+    shown = capsys.readouterr()
+    assert "trade            60 rows  written in place of a part that was not the one loaded" in shown.out
+    assert "Traceback" not in shown.err
     assert parts(place)[part.relative_to(place)] == before[part.relative_to(place)]
     assert changes().empty
     assert run("harvest", loader(harvest.URL), Options(check=True, named=True))
@@ -332,10 +332,10 @@ def test_a_damaged_list_of_answers_fails_its_source_and_leaves_the_others(load, 
     (place / "raw" / "harvest" / "answers.json").write_text("[]")
     two = {"harvest": loader(harvest.URL), "curated": loader("http://127.0.0.1:1")}
     assert run_all(two, Options(now="2026-12-01 06:00")) is False
-    told = capsys.readouterr()
-    assert "harvest failed: data/raw/harvest/answers.json cannot be read (it has another shape)" in told.err
-    assert "Traceback" not in told.err
-    assert "curated: " in told.out
+    shown = capsys.readouterr()
+    assert "harvest failed: data/raw/harvest/answers.json cannot be read (it has another shape)" in shown.err
+    assert "Traceback" not in shown.err
+    assert "curated: " in shown.out
 
 
 # corrections
@@ -357,9 +357,9 @@ def test_a_correction_is_applied_and_stands_in_the_note(load, place):
 def test_a_correction_that_no_longer_fits_stops_the_load(load, place, capsys):
     correct(place, f"harvest,trade,country=KAZ;start=1996-01-01,value_usd,1234,1995000,a slip of the pen,,{CITED}")
     assert load(*ROWS) is False
-    told = capsys.readouterr().err
-    assert "data/corrections.csv, line 2: harvest/trade where country=KAZ;start=1996-01-01" in told
-    assert "no longer has value_usd = 1995000 but 1996000.0" in told
+    shown = capsys.readouterr().err
+    assert "data/corrections.csv, line 2: harvest/trade where country=KAZ;start=1996-01-01" in shown
+    assert "no longer has value_usd = 1995000 but 1996000.0" in shown
 
 
 def test_a_correction_is_looked_at_again_on_its_day_but_never_fails_a_build(load, place, capsys):
@@ -406,6 +406,6 @@ def test_the_key_of_a_source_is_in_no_file(load, place, server, capsys):
     load(act=status(401))
     assert server.asked[0].headers["x-key"] == KEY
     everything = b"".join(bytes(path.name, "utf-8") + path.read_bytes() for path in place.rglob("*") if path.is_file())
-    told = capsys.readouterr()
+    shown = capsys.readouterr()
     assert KEY.encode() not in everything
-    assert KEY not in told.out + told.err
+    assert KEY not in shown.out + shown.err

@@ -22,7 +22,7 @@ from loaders._publish import parts, run
 from loaders.curated import file
 
 Outcome = Literal["refused", "asked", "accepted", "harmless", "broke"]
-TODAY = dt.date(2026, 11, 30)  # no table of ours is later; the run must not depend on the day
+TODAY = dt.date(2026, 11, 30)  # no table is later; the run must not depend on the day
 _NAMES = sorted(it.stem for it in data.CURATED.glob("*.csv"))
 
 

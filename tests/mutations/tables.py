@@ -268,7 +268,7 @@ TRADE: dict[str, Kind] = {
     "a good misspelt": lambda it: it.set(it.pick(commodity="wheat"), commodity="wheet"),
     "a good misspelt, with a name": lambda it: it.set(it.pick(commodity="wheat"), commodity="wheet", commodity_name="wheat", hs=""),
     "a name of a good misspelt": lambda it: it.set(it.pick(commodity="cereals"), commodity_name="cereal"),
-    "a good of ours with a name": lambda it: it.set(it.pick(commodity="wheat"), commodity_name="wheat"),
+    "a good with a code and a name": lambda it: it.set(it.pick(commodity="wheat"), commodity_name="wheat"),
     "a blank after total": lambda it: it.set(it.pick(commodity="total"), commodity="total "),
     "a share without its whole": lambda it: it.set(it.pick(share_percent="*"), whole=""),
     "a whole without a share": lambda it: it.set(it.pick(share_percent="", whole=""), whole="own_exports"),

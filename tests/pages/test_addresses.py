@@ -31,7 +31,7 @@ NEED_LIVE_DATA = {
     "trade-by-month",
     "trade-products",
     "trade-unit-values",
-}  # no edition of ours has them
+}  # no edition has them
 
 
 def opened(root, key, **query) -> AppTest:

@@ -48,7 +48,7 @@ def page(slug: str, view: View, **query: str) -> str:
     return re.sub(r"\\", "", "\n".join([*(it.value for it in [*app.markdown, *app.header]), figures]))
 
 
-def told(text: str, before: str = "", after: str = "") -> str:
+def shown(text: str, before: str = "", after: str = "") -> str:
     """The one weight that stands as a lower bound between some words."""
     found = set(re.findall(f"{before}{AT_LEAST.pattern}{after}", text, re.DOTALL))
     assert len(found) == 1, (before, after, found)
@@ -74,14 +74,14 @@ def test_what_a_state_has_sent_reads_the_same_on_every_page_and_in_the_brief(cod
     ends = valid(by_donor(*stacked(given, "donor", "quantity_t"), measure="quantity_t", title="")).data
     labels = [text for it in ends if it.type == "scatter" for text in it.text or ()]
     assert {
-        "brief": told(brief_line(code, "sent")),
-        "overview": told(page("overview", of(code)), r"Reported as sent</th><td[^>]*><b>"),
-        "country": told(page("country", of(code)), "Aid sent</a></dt><dd><b>"),
-        "aid": told(aid, "reported to have sent "),
-        "together": told(title_of(code), "", " of aid in "),
+        "brief": shown(brief_line(code, "sent")),
+        "overview": shown(page("overview", of(code)), r"Reported as sent</th><td[^>]*><b>"),
+        "country": shown(page("country", of(code)), "Aid sent</a></dt><dd><b>"),
+        "aid": shown(aid, "reported to have sent "),
+        "together": shown(title_of(code), "", " of aid in "),
         "chart": labels[0].split()[0],
     } == dict.fromkeys(
-        ("brief", "overview", "country", "aid", "together", "chart"), told(aid, "reported to have sent ")
+        ("brief", "overview", "country", "aid", "together", "chart"), shown(aid, "reported to have sent ")
     )
 
 
@@ -90,21 +90,21 @@ def test_what_has_been_delivered_reads_the_same_in_titles_tables_sentences_and_t
     of_state_ = by_state(ways_of(of(code))).set_index("How far it came")["Weight"]
     shipments = every().loc[(every()["donor"] == code) & (every()["start"] >= str(KABUL)), "shipment"]
     sentences = " ".join(sentence(it) for it in of_aid(rows(Aid)[rows(Aid)["shipment"].isin(shipments)]))
-    finding = told(page("aid", of(code)), "reported delivered, ")
+    finding = shown(page("aid", of(code)), "reported delivered, ")
     assert {
-        "pipeline": told(of_state_["Delivered"].replace("\\", "")),
-        "sentence": told(sentences),
-        "brief": told(brief_line(code, "delivered")),
+        "pipeline": shown(of_state_["Delivered"].replace("\\", "")),
+        "sentence": shown(sentences),
+        "brief": shown(brief_line(code, "delivered")),
     } == dict.fromkeys(("pipeline", "sentence", "brief"), finding)
 
 
 def test_what_all_five_have_sent_is_made_up_of_what_is_told_of_each_stage():
     text = page("aid", of(*CODES))
-    sent = int(told(text, "reported to have sent ").replace(",", ""))
-    arrived = int(told(text, "reported delivered, ").replace(",", ""))
+    sent = int(shown(text, "reported to have sent ").replace(",", ""))
+    arrived = int(shown(text, "reported delivered, ").replace(",", ""))
     missing = int(re.findall(r"([\d,]+) t of this has no delivery report", text)[0].replace(",", ""))
     of_stage = by_state(ways_of(of(*CODES))).set_index("How far it came")["Weight"]
-    assert told(of_stage["Delivered"].replace("\\", "")) == f"{arrived:,}"
+    assert shown(of_stage["Delivered"].replace("\\", "")) == f"{arrived:,}"
     dispatched = next(text for at, text in of_stage.items() if at.startswith("Dispatched"))
-    assert told(dispatched.replace("\\", "")) == f"{missing:,}"
+    assert shown(dispatched.replace("\\", "")) == f"{missing:,}"
     assert 0 <= sent - arrived - missing <= 1  # each is rounded down by itself

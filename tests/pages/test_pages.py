@@ -95,7 +95,7 @@ def test_a_warning_repeats_letters_and_blanks_alone(asked):
 
 
 @pytest.mark.parametrize(
-    ("told", "sent"),
+    ("shown", "sent"),
     [
         ("see https://evil.example/a", r"see https:color[\:]//evil\.example/a"),
         ("HTTP://x.y", r"HTTP:color[\:]//x\.y"),
@@ -104,10 +104,10 @@ def test_a_warning_repeats_letters_and_blanks_alone(asked):
         ("a $x$ :red[b] **c**", r"a \$x\$ \:red\[b\] \*\*c\*\*"),
     ],
 )
-def test_a_bare_address_in_a_text_is_parted_so_that_it_stays_text(told, sent):
-    """Streamlit makes a link of it after it has taken the backslashes away; a link of ours keeps its words."""
-    assert text(told) == sent
-    assert link(told, "https://example.org/") == f"[{markdown(told)}](<https://example.org/>)"
+def test_a_bare_address_in_a_text_is_parted_so_that_it_stays_text(shown, sent):
+    """Streamlit makes a link of it after it has taken the backslashes away; one of our links keeps its words."""
+    assert text(shown) == sent
+    assert link(shown, "https://example.org/") == f"[{markdown(shown)}](<https://example.org/>)"
 
 
 def test_positions_in_words_are_text_letter_by_letter():

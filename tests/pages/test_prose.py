@@ -59,8 +59,8 @@ def unread(rows: pd.DataFrame, column: str) -> pd.Series:
     """A column in a script that nobody reads; a note, which may be empty, is left out."""
     if column == "note":
         return pd.Series(None, index=rows.index, dtype="str")
-    told = rows[column].str.translate(SCRIPT)
-    return told.where(rows["dimension"].isin(IN_WORDS), rows[column]) if column == "value" else told
+    shown = rows[column].str.translate(SCRIPT)
+    return shown.where(rows["dimension"].isin(IN_WORDS), rows[column]) if column == "value" else shown
 
 
 def rewrite(table, folder) -> None:

@@ -54,15 +54,15 @@ MEASURES: dict[str, tuple[type[Table], Measure]] = {
 }  # fmt: skip
 
 
-def without(told: pa.Table, columns: tuple[Column, ...], instead: str | None = None) -> pa.Table:
+def without(text_shown: pa.Table, columns: tuple[Column, ...], instead: str | None = None) -> pa.Table:
     """The rows with empty cells, or one text, in some columns; what may not be empty bears a text that says nothing."""
     for column in columns:
         text = instead or ("x" if column.spec.required else None)
-        cells = [text if instead is None or cell else None for cell in told[column].to_pylist()]
-        told = told.set_column(
-            told.schema.get_field_index(column), told.schema.field(column), [pa.array(cells, pa.string())]
+        cells = [text if instead is None or cell else None for cell in text_shown[column].to_pylist()]
+        text_shown = text_shown.set_column(
+            text_shown.schema.get_field_index(column), text_shown.schema.field(column), [pa.array(cells, pa.string())]
         )
-    return told
+    return text_shown
 
 
 def shown(slug: str, left_out: set[str]) -> list[Any]:
@@ -78,8 +78,8 @@ def shown(slug: str, left_out: set[str]) -> list[Any]:
 
 def spoiled(live: Any, table: type[Table], columns: tuple[Column, ...], instead: str | None = None) -> None:
     """Write every part of a table anew without some columns."""
-    for name, told in data.by_part(table).items():
-        live.write(table, name, without(told, columns, instead))
+    for name, text_shown in data.by_part(table).items():
+        live.write(table, name, without(text_shown, columns, instead))
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -102,9 +102,11 @@ def test_another_name_changes_what_is_written_and_nothing_else(live, table, slug
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_measure_reads_no_prose(name):
     table, measure = MEASURES[name]
-    told, sources = data.whole(data.by_part(table), table), data.read(BY_NAME["sources"])
-    ids = table.row_ids(told.to_pandas(date_as_object=False))
-    both = (it.to_pandas(date_as_object=False).assign(row_id=ids) for it in (told, without(told, PROSE[table])))
+    text_shown, sources = data.whole(data.by_part(table), table), data.read(BY_NAME["sources"])
+    ids = table.row_ids(text_shown.to_pandas(date_as_object=False))
+    both = (
+        it.to_pandas(date_as_object=False).assign(row_id=ids) for it in (text_shown, without(text_shown, PROSE[table]))
+    )
     before, after = (measure(rows, sources) for rows in both)
     assert len(before)
     prose = [it for it in before if str(it).startswith(tuple(PROSE[table])) or str(it).endswith(tuple(PROSE[table]))]

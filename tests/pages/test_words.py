@@ -1,4 +1,4 @@
-"""Every text of ours on every page and in every brief is in plain words: no private terms, no names of files, no long sentence.
+"""Each of our texts on every page and in every brief is in plain words: no private terms, no names of files, no long sentence.
 
 What the data say in their own words (titles of events, notes, quotes, names of sources) is theirs and left out.
 """
@@ -142,7 +142,7 @@ def too_many_links(line: str) -> bool:
 
 @cache
 def faults(text: str) -> list[str]:
-    """What is wrong with a text of ours."""
+    """What is wrong with one of our texts."""
     found = []
     shown = ours(LINK.sub(lambda link: link[1], text))
     for pattern, better in {**{rf"(?i)\b(?:{it})\b": why for it, why in PRIVATE.items()}, **TECHNICAL}.items():

@@ -49,8 +49,8 @@ def sources(**published: str) -> pd.DataFrame:
     """Sources with the day of their publication; an empty one bears no date."""
     base = {"publisher": "A paper", "url": "https://example.org/", "kind": "news", "language": "en", "describes": "x"}
     rows = [
-        {"source_id": key, **(day(told) if told else {"start": None, "end": None, "precision": "unknown"})}
-        for key, told in published.items()
+        {"source_id": key, **(day(shown) if shown else {"start": None, "end": None, "precision": "unknown"})}
+        for key, shown in published.items()
     ]
     return table_of(Sources, base, tuple(rows))
 

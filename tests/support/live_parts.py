@@ -21,8 +21,8 @@ PRODUCTS = 3000  # names of products that no list has room for
 MONTHS = [f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13)] + ["2025-01", "2025-02", "2025-04"]
 
 
-def period(told: str) -> dict[str, Any]:
-    return parse(told)._asdict()
+def period(shown: str) -> dict[str, Any]:
+    return parse(shown)._asdict()
 
 
 def source(source_id: str, publisher: str, published: str = "") -> Row:
@@ -35,13 +35,13 @@ def write(folder: Folder, table: type[Table], loader: str, rows: Iterable[Row], 
     folder.write(table, loader, pa.Table.from_pandas(frame, schema=table.schema(), preserve_index=False), **metadata)
 
 
-def _imts(country: str, flow: str, told: str, value: float, valuation: str = "FOB", **more: str) -> Row:
+def _imts(country: str, flow: str, shown: str, value: float, valuation: str = "FOB", **more: str) -> Row:
     exporter = country if flow == "export" else "AFG"
     importer = "AFG" if flow == "export" else country
     maker, side = (exporter, "exporter's side") if valuation == "FOB" else (importer, "importer's side")
     base = {"reported_by": "IMF", "made_by": maker, "status": "statistic",
             "note": f"{side} ({name(maker)}) as compiled by the IMF; IMF mark of derivation: M, mixed"}  # fmt: skip
-    return {"country": country, "flow": flow, **period(told), "commodity": "total", "value_usd": value,
+    return {"country": country, "flow": flow, **period(shown), "commodity": "total", "value_usd": value,
             "valuation": valuation, "source_id": "imf-nd-imts", **base, **more}  # fmt: skip
 
 
@@ -64,14 +64,14 @@ def imts(folder: Folder) -> None:
     write(folder, Sources, "imts", [source("imf-nd-imts", "IMF")])
 
 
-def _comtrade(hs: str, commodity: str, value: float, told: str = "2024", **more: Any) -> Row:
-    return {"country": "KAZ", "flow": "export", **period(told), "commodity": commodity, "hs": hs, "value_usd": value,
+def _comtrade(hs: str, commodity: str, value: float, shown: str = "2024", **more: Any) -> Row:
+    return {"country": "KAZ", "flow": "export", **period(shown), "commodity": commodity, "hs": hs, "value_usd": value,
             "valuation": "FOB", "reported_by": "KAZ", "status": "statistic", "source_id": "un-comtrade-kaz",
             "note": "HS 2022", **more}  # fmt: skip
 
 
-def _chapter(hs: str, called: str, value: float, told: str = "2024") -> Row:
-    return {**_comtrade(hs, f"hs_{hs}", value, told), "commodity_name": called}
+def _chapter(hs: str, called: str, value: float, shown: str = "2024") -> Row:
+    return {**_comtrade(hs, f"hs_{hs}", value, shown), "commodity_name": called}
 
 
 def comtrade(folder: Folder) -> None:
@@ -148,7 +148,7 @@ def siat(folder: Folder) -> None:
 
 
 def alone(folder: Folder, table: type[Table]) -> None:
-    """Take the curated part of a table away, so that no edition of ours fills the years that a test leaves unknown."""
+    """Take the curated part of a table away, so that no curated edition fills the years that a test leaves unknown."""
     (folder.path / table.name / "curated.parquet").unlink()
 
 

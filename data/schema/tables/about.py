@@ -14,16 +14,16 @@ _ADDRESS = (
 
 
 def _other_date(rows: pd.DataFrame) -> pd.Series:
-    """A date in a key is the date of publication, as far as both go; `nd`: the page bears none, though we may know one."""
+    """A date in a key is the date of publication, as far as both go; `nd`: the page has none, though we may know one."""
     dates = rows["source_id"].str.extract(
         r"-((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)(?=-|$)"
     )[0]
     undated = rows["source_id"].str.contains(r"(?:^|-)nd(?:-|$)") | (rows["kind"] == "dataset")
-    told = rows["precision"].map({"day": 10, "month": 7, "year": 4}).fillna(0).astype(int)
+    precisions = rows["precision"].map({"day": 10, "month": 7, "year": 4}).fillna(0).astype(int)
     wrong = [
         isinstance(date, str) and not nd and day[: min(len(date), length)] != date[:length]
         for date, nd, day, length in zip(
-            dates, undated, rows["start"].dt.strftime("%Y-%m-%d").fillna(""), told, strict=True
+            dates, undated, rows["start"].dt.strftime("%Y-%m-%d").fillna(""), precisions, strict=True
         )
     ]
     return pd.Series(wrong, index=rows.index, dtype=bool)

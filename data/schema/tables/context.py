@@ -77,7 +77,7 @@ def _off_the_rate(rows: pd.DataFrame) -> pd.Series:
 
 
 def _for_another_unit(rows: pd.DataFrame) -> pd.Series:
-    """Only the rate of the dollar is told for a dollar."""
+    """Only the dollar has an exchange rate for a dollar."""
     return (rows["commodity"] == _RATE) != (rows["unit"] == "USD/LCU")
 
 

@@ -9,11 +9,11 @@ from data.vocabulary.places import CA5, STATES
 
 
 def _other_date(rows: pd.DataFrame) -> pd.Series:
-    """A key begins with the date of its event, as exactly as it is told."""
-    told = rows["precision"].map({"day": 10, "month": 7, "year": 4}).fillna(0).astype(int)
+    """A key begins with the date of its event, as exactly as it is known."""
+    precisions = rows["precision"].map({"day": 10, "month": 7, "year": 4}).fillna(0).astype(int)
     days = rows["start"].dt.strftime("%Y-%m-%d").fillna("")
     return pd.Series(
-        [not str(key).startswith(f"{day[:length]}-") for key, day, length in zip(rows["event_id"], days, told, strict=True)],
+        [not str(key).startswith(f"{day[:length]}-") for key, day, length in zip(rows["event_id"], days, precisions, strict=True)],
         index=rows.index, dtype=bool,
     )  # fmt: skip
 

@@ -70,8 +70,8 @@ def follows(later: str, earlier: str) -> Rule:
 
 
 def exact(*precisions: str) -> Rule:
-    """Require that periods are told by the month, the year, ..."""
-    fault = f"is not told by the {' or '.join(precisions)}"
+    """Require that periods are given to the month, the year, ..."""
+    fault = f"is not given to the {' or '.join(precisions)}"
     return Rule("start", fault, lambda rows: ~rows["precision"].isin(precisions))
 
 

@@ -7,7 +7,7 @@ from data.schema.tables import fields
 from data.vocabulary import codes, hs_chapters
 from data.vocabulary.places import AFG, CA5, CODES, STATES
 
-# a code of ours, a name of a source declared there, or a code of another classification: hs_27, hs92_270900, fao_15
+# one of our codes, a name of a source declared there, or a code of another classification: hs_27, hs92_270900, fao_15
 _GOODS = f"{'|'.join((*codes.COMMODITIES, *codes.OTHER_GOODS))}|[a-z]+[0-9]*_[0-9]+"
 _FIGURES = ("value_usd", "quantity_t", "quantity_gwh", "share_percent", "whole_t", "whole_gwh")
 _STATES = frozenset(STATES)
@@ -60,7 +60,7 @@ def _other_valuation(rows: pd.DataFrame) -> pd.Series:
 
 
 def _not_yet(rows: pd.DataFrame) -> pd.Series:
-    """What was traded is told when it was, or in the last month or year of it; targets and contracts may lie ahead."""
+    """Trade is dated within the time of its report, or in the last month or year of it; targets and contracts may lie ahead."""
     known = rows["known_on"].mask(rows["precision"] == "month", rows["known_on"] + pd.offsets.MonthEnd(0))
     known = known.mask(rows["precision"] == "year", rows["known_on"] + pd.offsets.YearEnd(0))
     return rows["status"].isin(codes.TRADED) & (rows["end"] > known)
@@ -71,7 +71,7 @@ def _undated(rows: pd.DataFrame) -> pd.Series:
 
 
 def _other_unit(rows: pd.DataFrame) -> pd.Series:
-    """Electricity is told in GWh, goods in tonnes."""
+    """Electricity is given in GWh, goods in tonnes."""
     power = rows["commodity"].isin(_POWER)
     return (rows[["quantity_gwh", "whole_gwh"]].notna().any(axis=1) & ~power) | (
         rows[["quantity_t", "whole_t"]].notna().any(axis=1) & power
@@ -141,7 +141,7 @@ class Trade(Table):
         ),
         Rule(
             "commodity",
-            "names goods that have a code of ours, or has a code that is none without a name",
+            "names goods that have one of our codes, or has a code that is none without a name",
             _name_apart_from_code,
             live=True,
         ),

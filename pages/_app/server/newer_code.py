@@ -30,7 +30,7 @@ def watch() -> None:
 
 
 def stamps() -> dict[str, int]:
-    """Return when each file of ours was last written."""
+    """Return when each of our files was last written."""
     files = [ROOT / "dashboard.py", *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))]
     return {str(path): path.stat().st_mtime_ns for path in files if path.suffix in SUFFIXES}
 

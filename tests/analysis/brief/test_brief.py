@@ -92,9 +92,9 @@ def test_its_figures_are_those_of_the_page(code):
 def test_a_sum_of_aid_cites_the_reports_that_give_its_bounds():
     found = brief(by_hand(), "TJK")
     sent = next(it for section in found.sections for it in section.lines if it.about == "sent").statements[0]
-    told = by_hand().aid[(by_hand().aid["donor"] == "TJK") & by_hand().aid["source_id"].isin(sent.sources)]
-    assert told.groupby("shipment")["weight_t"].min().sum() == 7200
-    assert told["shipment"].nunique() == 3
+    shown = by_hand().aid[(by_hand().aid["donor"] == "TJK") & by_hand().aid["source_id"].isin(sent.sources)]
+    assert shown.groupby("shipment")["weight_t"].min().sum() == 7200
+    assert shown["shipment"].nunique() == 3
 
 
 def test_years_of_which_nothing_is_known_stand_empty_in_the_chart():

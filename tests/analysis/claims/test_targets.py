@@ -28,7 +28,7 @@ def held(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 def target(value: float, period: frames.Row, *statistics: tuple[int, float], source: str = "b") -> pd.Series:
     said = {"status": "target", "value_usd": value, "source_id": source, **period}
-    rows = trade(said, *({**year(number), "value_usd": told} for number, told in statistics))
+    rows = trade(said, *({**year(number), "value_usd": shown} for number, shown in statistics))
     return held(rows, SOURCES).iloc[0]
 
 

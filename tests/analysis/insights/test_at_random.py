@@ -39,7 +39,7 @@ def choose(table: type[Table], share: float, seed: int, countries: set[str], by:
     return rows[rows[by].isin(countries)].sample(frac=share, random_state=seed)
 
 
-def told(sentence: str) -> list[float]:
+def text_shown(sentence: str) -> list[float]:
     """The dollars that a sentence names; of a range both ends."""
     found = re.findall(r"\$([\d.,]+)(?:-([\d.,]+))? ?(k|m|bn)?\b", sentence)
     return [float(it.replace(",", "")) * SCALES[scale] for *ends, scale in found for it in ends if it]
@@ -84,7 +84,7 @@ def check_change(it: Insight, rows: pd.DataFrame) -> None:
     for number in it.facts["years"]:
         assert f"{number}" in sentence(it)
     ends = {round(float(value), -1) for value in (*first, *last)}
-    for value in told(sentence(it)):
+    for value in text_shown(sentence(it)):
         assert any(abs(value - end) <= 0.006 * end + 10 for end in ends), sentence(it)
 
 
@@ -96,7 +96,7 @@ def check_sides(it: Insight, rows: pd.DataFrame) -> None:
     same = same[same["start"].dt.year == facts["year"]]
     assert facts["own"] in set(same.loc[same["reported_by"].isin([facts["country"], "IMF"]), "value_usd"])
     assert facts["afghan"] in set(same.loc[same["reported_by"].isin(["AFG", "IMF"]), "value_usd"])
-    assert told(sentence(it)) == pytest.approx([facts["own"], facts["afghan"]], rel=0.001)
+    assert text_shown(sentence(it)) == pytest.approx([facts["own"], facts["afghan"]], rel=0.001)
     behind = same[same[Trade.row_id].isin(it.behind)]
     assert len(behind) == len(it.behind) >= 2
     assert {facts["own"], facts["afghan"]} <= set(behind[Trade.value_usd])
@@ -109,7 +109,7 @@ def check_bounds(it: Insight, rows: pd.DataFrame) -> None:
     assert list(it.facts["bounds"]) == pytest.approx(sums)
     assert rows.loc[rows[Trade.row_id].isin(it.behind), Trade.value_usd].sum() == pytest.approx(sum(sums))
     assert "at least" in sentence(it)
-    assert all(value <= bound * (1 + 1e-8) for value, bound in zip(told(sentence(it)), sums, strict=True))
+    assert all(value <= bound * (1 + 1e-8) for value, bound in zip(text_shown(sentence(it)), sums, strict=True))
 
 
 @settings(deadline=None, max_examples=EXAMPLES)

@@ -37,7 +37,7 @@ def by_year(*rows: Mapping[str, object]) -> pd.DataFrame:
     return c.yearly(headline(reported(*rows), PUBLISHED))
 
 
-def told(figures: pd.DataFrame) -> list[tuple[str, int, str, float]]:
+def text_shown(figures: pd.DataFrame) -> list[tuple[str, int, str, float]]:
     return list(zip(figures["country"], figures["year"], figures["span"], figures["value"], strict=True))
 
 
@@ -57,23 +57,23 @@ def test_turnover_of_all_goods_is_completed_by_sums_and_nothing_else_is():
 def test_a_calendar_year_goes_before_a_solar_year_and_that_before_a_part():
     solar = {**months("2024-03-01", "2025-03-31"), "value_usd": 3}
     part = {**months("2024-01-01", "2024-10-31"), "value_usd": 4}
-    assert told(by_year({"value_usd": 5}, solar, part)) == [("UZB", 2024, "year", 5)]
-    assert told(by_year(solar, part)) == [("UZB", 2024, "solar year", 3)]
-    assert told(by_year(part)) == [("UZB", 2024, "part", 4)]
+    assert text_shown(by_year({"value_usd": 5}, solar, part)) == [("UZB", 2024, "year", 5)]
+    assert text_shown(by_year(solar, part)) == [("UZB", 2024, "solar year", 3)]
+    assert text_shown(by_year(part)) == [("UZB", 2024, "part", 4)]
 
 
 def test_of_parts_of_a_year_the_longest_stands_and_of_equal_ones_the_better_rank():
     first = {**months("2024-01-01", "2024-06-30"), "value_usd": 4}
     longest = {**months("2024-01-01", "2024-08-31"), "value_usd": 6}
-    assert told(by_year(first, longest)) == [("UZB", 2024, "part", 6)]
+    assert text_shown(by_year(first, longest)) == [("UZB", 2024, "part", 6)]
     as_long = {**months("2024-05-01", "2024-12-30"), "value_usd": 9, "reported_by": "AFG"}
-    assert told(by_year(as_long, longest)) == [("UZB", 2024, "part", 6)]
+    assert text_shown(by_year(as_long, longest)) == [("UZB", 2024, "part", 6)]
 
 
 @pytest.mark.parametrize(("by", "beside"), [("UZB", False), ("IMF", False), ("AFG", True), ("NEWS", True)])
 def test_a_part_of_a_better_rank_stands_beside_a_year_that_is_not_firm(by, beside):
     part = {**months("2024-01-01", "2024-06-30"), "value_usd": 4}
-    spans = [span for _, _, span, _ in told(by_year({"value_usd": 5, "reported_by": by}, part))]
+    spans = [span for _, _, span, _ in text_shown(by_year({"value_usd": 5, "reported_by": by}, part))]
     assert spans == (["part", "year"] if beside else ["year"])
 
 
@@ -85,12 +85,12 @@ def test_a_part_of_no_better_rank_never_stands_beside_a_year(by):
 
 def test_a_season_stands_for_the_year_of_its_middle_where_nothing_else_tells_of_it():
     season = {**months("2023-09-01", "2024-08-31"), "value_usd": 9}
-    assert told(by_year(season)) == [("UZB", 2024, "part", 9)]
-    assert told(by_year(season, {"value_usd": 5, "reported_by": "NEWS"})) == [("UZB", 2024, "year", 5)]
+    assert text_shown(by_year(season)) == [("UZB", 2024, "part", 9)]
+    assert text_shown(by_year(season, {"value_usd": 5, "reported_by": "NEWS"})) == [("UZB", 2024, "year", 5)]
     ending_early = {**months("2023-03-01", "2024-01-31"), "value_usd": 9}
-    assert told(by_year(ending_early)) == [("UZB", 2023, "part", 9)]
+    assert text_shown(by_year(ending_early)) == [("UZB", 2023, "part", 9)]
     within = {**months("2024-01-01", "2024-02-29"), "value_usd": 1}
-    assert told(by_year(season, within)) == [("UZB", 2024, "part", 1)]
+    assert text_shown(by_year(season, within)) == [("UZB", 2024, "part", 1)]
 
 
 def test_a_run_of_more_than_a_year_stands_for_no_year():
@@ -99,7 +99,7 @@ def test_a_run_of_more_than_a_year_stands_for_no_year():
 
 def test_the_five_together_and_joint_figures_keep_a_line_of_their_own():
     rows = by_year({"value_usd": 5}, {"value_usd": 50, "country": "CA5"}, {"value_usd": 20, "country": "UZB;TKM;TJK"})
-    assert {country: value for country, _, _, value in told(rows)} == {"UZB": 5, "CA5": 50, "UZB;TKM;TJK": 20}
+    assert {country: value for country, _, _, value in text_shown(rows)} == {"UZB": 5, "CA5": 50, "UZB;TKM;TJK": 20}
 
 
 def test_nothing_makes_no_years():

@@ -95,8 +95,8 @@ def figure(rows, start, hs, country):
 
 def test_only_flows_between_afghanistan_and_the_five_are_kept(load):
     rows = load()
-    told = sorted(zip(rows["country"], rows["flow"], rows["hs"], rows["start"], strict=True))
-    assert told == [
+    shown = sorted(zip(rows["country"], rows["flow"], rows["hs"], rows["start"], strict=True))
+    assert shown == [
         ("KAZ", "export", "010121", "2019-01-01"),
         ("KAZ", "export", "110100", "2019-01-01"),
         ("KAZ", "export", "110100", "2020-01-01"),
@@ -193,8 +193,8 @@ def test_the_older_layout_of_the_list_of_countries_says_the_same(load):
 
 def test_marks_of_byte_order_and_blank_lines_say_nothing(load):
     mark = "\ufeff"
-    told = load(y2019=mark + HEADER + "\n" + Y2019 + "\n\n", countries=mark + NEW, products=mark + PRODUCTS)
-    pd.testing.assert_frame_equal(told, load())
+    shown = load(y2019=mark + HEADER + "\n" + Y2019 + "\n\n", countries=mark + NEW, products=mark + PRODUCTS)
+    pd.testing.assert_frame_equal(shown, load())
 
 
 def test_a_block_of_blank_lines_is_no_end(load, monkeypatch):
@@ -326,10 +326,10 @@ def test_a_zip_that_reaches_further_than_it_must_is_taken_whole(load):
 
 @pytest.mark.parametrize("factor", [1000, 0.001])
 def test_values_in_another_unit_are_refused(load, factor):
-    told = pd.DataFrame([it.split(",") for it in Y2019.split()], columns=list("tijkvq"))
-    told["v"] = told["v"].astype(float) * factor
+    shown = pd.DataFrame([it.split(",") for it in Y2019.split()], columns=list("tijkvq"))
+    shown["v"] = shown["v"].astype(float) * factor
     with pytest.raises(LoaderError, match="not thousands of dollars"):
-        load(y2019=told.to_csv(index=False, lineterminator="\n"))
+        load(y2019=shown.to_csv(index=False, lineterminator="\n"))
 
 
 def test_a_zip_without_the_trade_that_proves_its_unit_is_refused(load):

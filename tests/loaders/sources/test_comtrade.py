@@ -44,7 +44,7 @@ def test_the_rows_are_not_handed_on_whole():
 
 
 @pytest.mark.parametrize(
-    ("told", "country", "flow", "valuation", "reported_by"),
+    ("shown", "country", "flow", "valuation", "reported_by"),
     [
         (record(UZB, 2021, "X", value=7), "UZB", "export", "FOB", "UZB"),
         (record(UZB, 2021, "M", value=7), "UZB", "import", "CIF", "UZB"),
@@ -52,8 +52,8 @@ def test_the_rows_are_not_handed_on_whole():
         (record(AFG, 2021, "M", value=7, partner=UZB), "UZB", "export", "CIF", "AFG"),
     ],
 )
-def test_each_side_and_flow_finds_its_place(told, country, flow, valuation, reported_by):
-    row = only(checked(Service([*RECORDS, told])), value_usd=7)
+def test_each_side_and_flow_finds_its_place(shown, country, flow, valuation, reported_by):
+    row = only(checked(Service([*RECORDS, shown])), value_usd=7)
     assert (row["country"], row["flow"], row["valuation"], row["reported_by"]) == (
         country,
         flow,
@@ -104,8 +104,8 @@ def test_months_are_months_and_years_are_years():
 @settings(deadline=None)
 @given(st.integers(2015, 2039), st.integers(1, 12))
 def test_any_month_is_read(year, month):
-    told = record(TJK, f"{year}{month:02d}", value=7)
-    row = only(comtrade.trade(Service([*RECORDS, told])), value_usd=7)
+    shown = record(TJK, f"{year}{month:02d}", value=7)
+    row = only(comtrade.trade(Service([*RECORDS, shown])), value_usd=7)
     assert str(row["start"]) == f"{year}-{month:02d}-01"
     assert pd.Timestamp(row["end"]) == pd.Timestamp(row["start"]) + pd.offsets.MonthEnd()
 
@@ -143,12 +143,12 @@ def test_kilograms_become_tonnes_and_megawatt_hours_gigawatt_hours(quantity, wei
     assert (power["quantity_t"], power["quantity_gwh"]) == (None, pytest.approx(quantity / 1000))
 
 
-def lower(told):
-    return {name.lower(): it for name, it in told.items()}
+def lower(shown):
+    return {name.lower(): it for name, it in shown.items()}
 
 
 @pytest.mark.parametrize(
-    ("told", "tonnes"),
+    ("shown", "tonnes"),
     [
         ({"qtyUnitCode": -1, "qty": 0, "netWgt": 0}, None),
         ({"qtyUnitCode": -1, "qty": None, "netWgt": None}, None),
@@ -161,8 +161,8 @@ def lower(told):
         ({"qtyUnitCode": -1, "qty": 0, "netWgt": 2500.0}, 2.5),  # a chapter has a weight and no unit
     ],
 )
-def test_a_missing_quantity_is_missing_and_a_reported_zero_is_zero(told, tonnes):
-    assert comtrade._row(lower(record(UZB, 2023, code="8703", **told)))["quantity_t"] == tonnes
+def test_a_missing_quantity_is_missing_and_a_reported_zero_is_zero(shown, tonnes):
+    assert comtrade._row(lower(record(UZB, 2023, code="8703", **shown)))["quantity_t"] == tonnes
 
 
 def test_electricity_in_another_unit_has_no_quantity():
@@ -171,9 +171,9 @@ def test_electricity_in_another_unit_has_no_quantity():
 
 
 def test_no_electricity_for_dollars_is_a_quantity_that_is_missing():
-    told = {"qtyUnitCode": 3, "qty": 0}
-    assert comtrade._row(lower(record(TJK, 2023, code="2716", value=50e6, **told)))["quantity_gwh"] is None
-    assert comtrade._row(lower(record(TJK, 2023, code="2716", value=0, **told)))["quantity_gwh"] == 0
+    shown = {"qtyUnitCode": 3, "qty": 0}
+    assert comtrade._row(lower(record(TJK, 2023, code="2716", value=50e6, **shown)))["quantity_gwh"] is None
+    assert comtrade._row(lower(record(TJK, 2023, code="2716", value=0, **shown)))["quantity_gwh"] == 0
 
 
 def with_units(*more, without):
@@ -181,7 +181,7 @@ def with_units(*more, without):
 
 
 @pytest.mark.parametrize(
-    ("get", "told"),
+    ("get", "shown"),
     [
         (Service([{**it, "primaryValue": it["primaryValue"] / 1e3} for it in RECORDS]),
          "Kazakhstan's exports to Afghanistan in 2022, in US dollars: 500,000 is outside 100,000,000 to 2,000,000,000"),
@@ -195,8 +195,8 @@ def with_units(*more, without):
         (Service([it for it in RECORDS if it["reporterCode"] != KAZ]), "no year of Kazakhstan's exports to Afghanistan"),
     ],
 )  # fmt: skip
-def test_a_figure_in_another_unit_is_refused(get, told):
-    assert told in refused(get)
+def test_a_figure_in_another_unit_is_refused(get, shown):
+    assert shown in refused(get)
 
 
 def test_a_release_without_a_date_leaves_the_day_unknown():

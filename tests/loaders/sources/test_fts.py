@@ -83,9 +83,9 @@ def service(years=None, *, limit=1000, spoil=None):
     def said(url, params):
         assert url == f"{fts.FTS_URL}/v1/public/fts/flow"
         assert params["countryISO3"] == "AFG"
-        told = params["year"]
-        answer = answered(years.get(told, []), params["page"], min(limit, params["limit"]))
-        return spoil(answer, params) if spoil and told == 2020 else answer
+        shown = params["year"]
+        answer = answered(years.get(shown, []), params["page"], min(limit, params["limit"]))
+        return spoil(answer, params) if spoil and shown == 2020 else answer
 
     return Answering(said)
 
@@ -244,8 +244,8 @@ FLOWS = st.lists(st.tuples(st.integers(0, 10**8), SIDES, st.sampled_from(["singl
 
 @given(FLOWS, st.integers(100, 10**9))
 @settings(deadline=None)
-def test_whatever_flows_a_year_has_the_kept_ones_make_its_total(told, more):
-    some = [flow(20 + at, usd, boundary=side, on=on, status=status) for at, (usd, side, on, status) in enumerate(told)]
+def test_whatever_flows_a_year_has_the_kept_ones_make_its_total(shown, more):
+    some = [flow(20 + at, usd, boundary=side, on=on, status=status) for at, (usd, side, on, status) in enumerate(shown)]
     years = {2020: [*some, flow(1, 10**7)], 2021: YEAR_2021}
     rows = fts.flows(service(years))
     rows = rows[rows["start"].map(lambda it: it.year) == 2020]
@@ -279,7 +279,7 @@ def test_an_answer_to_another_question_is_refused(place):
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "shown"),
     [
         ({"error": "Blocked due to bot activity."}, "refused: Blocked due to bot activity."),
         ({"code": "ResourceNotFound", "message": "/v1/public/fts/flow does not exist"}, "refused: /v1/public/fts/flow"),
@@ -292,10 +292,10 @@ def test_an_answer_to_another_question_is_refused(place):
         ({"status": "ok", "data": {"flows": [7]}, "meta": {"count": 1}}, "flows holds 7, where an object is expected"),
     ],
 )
-def test_an_error_under_success_is_refused_in_its_own_words(body, told):
+def test_an_error_under_success_is_refused_in_its_own_words(body, shown):
     said = spoilt(lambda _: body)
     assert said.startswith("FTS, flows of 2020")
-    assert told in said
+    assert shown in said
 
 
 def test_what_the_door_refuses_stays_its_own_error():
@@ -304,7 +304,7 @@ def test_what_the_door_refuses_stays_its_own_error():
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "shown"),
     [
         ({"amountUSD": None}, "flow 1: amountUSD is missing"),
         ({"amountUSD": "much"}, "flow 1: amountUSD: much is not a number"),
@@ -312,8 +312,8 @@ def test_what_the_door_refuses_stays_its_own_error():
         ({"sourceObjects": None}, "sourceObjects is missing, where a list is expected"),
     ],
 )
-def test_a_flow_of_another_shape_is_named(change, told):
-    assert told in spoilt(lambda answer: answer["data"]["flows"][0].update(change))
+def test_a_flow_of_another_shape_is_named(change, shown):
+    assert shown in spoilt(lambda answer: answer["data"]["flows"][0].update(change))
 
 
 def plan(key, name, asked, received, *, kind="Humanitarian response plan", countries=("AFG",)):

@@ -42,13 +42,13 @@ def csv(lines):
     return ("\r\n".join([HEADER, *lines]) + "\r\n").encode()
 
 
-def belongs(told, reporters, partners, frequency):
-    cells = told.split(",")
+def belongs(shown, reporters, partners, frequency):
+    cells = shown.split(",")
     return cells[3] in reporters and cells[5] in partners and cells[6] == frequency
 
 
 def service(*more, lines=None, spoil=None):
-    told = [*(world() if lines is None else lines), *more]
+    shown = [*(world() if lines is None else lines), *more]
 
     def said(url, params):
         base, key = url.rsplit("/", 1)
@@ -56,7 +56,7 @@ def service(*more, lines=None, spoil=None):
         reporters, indicators, partners, frequency = key.split(".")
         assert indicators == f"{EXPORTS}+{IMPORTS}"
         assert params["c[TIME_PERIOD]"] == {"M": "ge:2010-M01", "A": "ge:2010"}[frequency]
-        mine = [it for it in told if belongs(it, reporters.split("+"), partners.split("+"), frequency)]
+        mine = [it for it in shown if belongs(it, reporters.split("+"), partners.split("+"), frequency)]
         return spoil(mine) if spoil else csv(mine)
 
     return Answering(said)
@@ -121,8 +121,8 @@ def test_each_side_and_flow_finds_its_place(reporter, indicator, partner, flow, 
 
 
 def test_a_year_is_the_imfs_own_and_stands_beside_its_months():
-    told = [*replaced(",2023,600000000,", ",2023,600000001,")]
-    rows = checked(service(lines=told))
+    shown = [*replaced(",2023,600000000,", ",2023,600000001,")]
+    rows = checked(service(lines=shown))
     mine = rows[(rows["country"] == "KAZ") & (rows["flow"] == "export") & (rows["valuation"] == "FOB")]
     assert only(mine, precision="year")["value_usd"] == 600_000_001
     assert list(mine.loc[mine["precision"] == "month", "value_usd"]) == [50_000_000] * 12
@@ -143,16 +143,16 @@ def test_years_before_the_first_that_was_asked_for_are_left_out():
 @settings(deadline=None)
 @given(st.integers(2010, 2022), st.integers(1, 12), st.sampled_from(["-M", "-"]))
 def test_a_month_is_read_in_either_spelling(year, month, dash):
-    told = f"{year}{dash}{month:02d}"
-    row = only(imts.trade(service(line("TJK", EXPORTS, "AFG", told, 5))), value_usd=5)
+    shown = f"{year}{dash}{month:02d}"
+    row = only(imts.trade(service(line("TJK", EXPORTS, "AFG", shown, 5))), value_usd=5)
     assert row["start"].isoformat() == f"{year}-{month:02d}-01"
     assert pd.Timestamp(row["end"]) == pd.Timestamp(row["start"]) + pd.offsets.MonthEnd()
     assert row["precision"] == "month"
 
 
-@pytest.mark.parametrize("told", ["2024-M13", "2024-Q1", "2024-M1", "24-M01", "2024-01-01", "2024-01/2024-02"])
-def test_what_is_no_month_is_refused(told):
-    assert f"{told} is not a month" in refused(service(line("KAZ", EXPORTS, "AFG", told, 1)))
+@pytest.mark.parametrize("shown", ["2024-M13", "2024-Q1", "2024-M1", "24-M01", "2024-01-01", "2024-01/2024-02"])
+def test_what_is_no_month_is_refused(shown):
+    assert f"{shown} is not a month" in refused(service(line("KAZ", EXPORTS, "AFG", shown, 1)))
 
 
 def test_a_year_among_months_is_refused():
@@ -194,15 +194,15 @@ def test_values_are_dollars_in_spite_of_the_scale():
 
 
 def test_an_answer_in_millions_is_refused_and_the_reading_is_named():
-    told = refused(service(lines=scaled(1e-6)))
-    assert "Kazakhstan's exports to Afghanistan in 2023 are 600," in told
-    assert "less than 100,000,000: it must be scaled down, to the millions of its SCALE" in told
+    shown = refused(service(lines=scaled(1e-6)))
+    assert "Kazakhstan's exports to Afghanistan in 2023 are 600," in shown
+    assert "less than 100,000,000: it must be scaled down, to the millions of its SCALE" in shown
 
 
 def test_an_answer_multiplied_by_its_scale_is_refused_and_the_reading_is_named():
-    told = refused(service(lines=scaled(1e6)))
-    assert "are 600,000,000,000,000, in plain dollars more than 2,000,000,000" in told
-    assert "it must be scaled up, multiplied by its SCALE" in told
+    shown = refused(service(lines=scaled(1e6)))
+    assert "are 600,000,000,000,000, in plain dollars more than 2,000,000,000" in shown
+    assert "it must be scaled up, multiplied by its SCALE" in shown
 
 
 def test_months_in_another_unit_than_the_years_are_refused():
@@ -228,8 +228,8 @@ def test_without_a_full_year_the_unit_cannot_be_proved():
 
 
 def test_another_unit_that_says_so_is_refused():
-    told = refused(service(line("KAZ", EXPORTS, "AFG", "2022", 1, unit="EUR")))
-    assert "UNIT EUR is not what was asked for" in told
+    shown = refused(service(line("KAZ", EXPORTS, "AFG", "2022", 1, unit="EUR")))
+    assert "UNIT EUR is not what was asked for" in shown
 
 
 # The marks
@@ -320,7 +320,7 @@ def test_a_month_that_the_imf_marks_as_missing_is_missing_and_all_others_are_the
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "shown"),
     [
         (HEADER.encode(), "no figure at all"),
         (
@@ -336,8 +336,8 @@ def test_a_month_that_the_imf_marks_as_missing_is_missing_and_all_others_are_the
         (csv(world()).replace(b"TIME_PERIOD", b"TIME"), "no column TIME_PERIOD"),
     ],
 )
-def test_empty_answers_and_other_bodies_are_refused(body, told):
-    assert told in refused(service(spoil=lambda _: body))
+def test_empty_answers_and_other_bodies_are_refused(body, shown):
+    assert shown in refused(service(spoil=lambda _: body))
 
 
 def test_an_answer_that_breaks_off_is_refused():
@@ -364,7 +364,7 @@ def test_a_flow_that_is_lost_is_named():
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "shown"),
     [
         ("IMF.STA:IMTS(1.0.0)", "IMF.STA:CPI(5.0.0)", "the data set IMF.STA:CPI(5.0.0) is not what was asked for"),
         (",KAZ,XG_FOB_USD,AFG,", ",USA,XG_FOB_USD,AFG,", "COUNTRY USA is not what was asked for"),
@@ -374,13 +374,13 @@ def test_a_flow_that_is_lost_is_named():
         (",2023-M05,50000000,", ",2023-M05,much,", "KAZ XG_FOB_USD AFG 2023-M05: much is not a number"),
     ],
 )
-def test_an_answer_to_another_question_is_refused(before, after, told):
+def test_an_answer_to_another_question_is_refused(before, after, shown):
     def spoil(lines):
         return csv(replaced(before, after, lines)) if any(before in it for it in lines) else csv(lines)
 
-    assert told in refused(service(spoil=spoil))
+    assert shown in refused(service(spoil=spoil))
 
 
 def test_a_series_that_is_there_twice_is_refused():
-    told = refused(service(line("TJK", EXPORTS, "AFG", "2023-01", 1_000_000)))
-    assert "XG_FOB_USD of TJK with AFG for Jan 2023 is there twice" in told
+    shown = refused(service(line("TJK", EXPORTS, "AFG", "2023-01", 1_000_000)))
+    assert "XG_FOB_USD of TJK with AFG for Jan 2023 is there twice" in shown

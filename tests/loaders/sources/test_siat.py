@@ -192,7 +192,7 @@ def test_cells_of_other_countries_are_not_read(strange):
 
 
 @pytest.mark.parametrize(
-    ("broken", "told"),
+    ("broken", "shown"),
     [
         (b"", " is empty"),
         (
@@ -253,10 +253,10 @@ def test_cells_of_other_countries_are_not_read(strange):
         ),
     ],
 )
-def test_a_broken_copy_is_refused_with_its_place_and_the_rule(broken, told):
+def test_a_broken_copy_is_refused_with_its_place_and_the_rule(broken, shown):
     said = refused(service(broken))
     assert said.startswith("SIAT, sdmx_data_1105.csv")
-    assert told in said
+    assert shown in said
 
 
 def test_the_table_of_imports_is_named_where_it_is_the_broken_one():

@@ -36,8 +36,8 @@ def others(*named):
 
 
 def text(rows, header=NEW, tags=""):
-    def cell(told):
-        return f'"{told}"' if "," in told else told
+    def cell(shown):
+        return f'"{shown}"' if "," in shown else shown
 
     lines = [",".join(cell(row[name]) for name in header.split(",")) for row in rows]
     return "\n".join([header, *([tags] if tags else []), *lines]) + "\n"
@@ -50,7 +50,7 @@ def prices(tmp_path):
     def door(rows, *, header=NEW, tags="", package=None, raw=None):
         path = tmp_path / "prices.csv"
         path.write_bytes(text(rows, header, tags).encode() if raw is None else raw)
-        told = {
+        shown = {
             "success": True,
             "result": {
                 "dataset_date": "[2000-01-15T00:00:00 TO 2024-05-15T23:59:59]",
@@ -62,7 +62,7 @@ def prices(tmp_path):
         def said(url, params):
             assert url == f"{wfp.WFP_URL}/api/3/action/package_show"
             assert params == {"id": "wfp-food-prices-for-afghanistan"}
-            return told if package is None else package
+            return shown if package is None else package
 
         return Answering(said, {URL: path})
 
@@ -120,9 +120,9 @@ def test_markets_of_one_name_in_two_provinces_are_two(prices):
 
 @given(st.lists(st.integers(5, 900), min_size=1, max_size=9))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
-def test_the_median_of_any_prices_is_the_median(prices, told):
-    row = of(prices([*others("Bread"), *bread(*told)]), "Bread")
-    assert (row["price_afn"], row["markets"]) == (statistics.median(told), len(told))
+def test_the_median_of_any_prices_is_the_median(prices, shown):
+    row = of(prices([*others("Bread"), *bread(*shown)]), "Bread")
+    assert (row["price_afn"], row["markets"]) == (statistics.median(shown), len(shown))
 
 
 def test_both_layouts_make_the_same_rows(prices):
@@ -176,7 +176,7 @@ def test_a_dollar_price_that_is_missing_stays_missing(prices):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "shown"),
     [
         ({"priceflag": "guessed"}, "line 2: priceflag is 'guessed', which we do not know how to read"),
         ({"currency": "USD"}, "line 2: currency is 'USD'"),
@@ -187,8 +187,8 @@ def test_a_dollar_price_that_is_missing_stays_missing(prices):
         ({"date": "May 2024"}, "line 2: date is 'May 2024'"),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_named_with_its_line(prices, change, told):
-    assert told in refused(prices([line("Bread", 50) | change, *others()]))
+def test_a_cell_that_cannot_be_read_is_named_with_its_line(prices, change, shown):
+    assert shown in refused(prices([line("Bread", 50) | change, *others()]))
 
 
 def test_the_line_is_that_of_the_file_under_hxl_tags_too(prices):
@@ -263,7 +263,7 @@ def test_a_file_that_is_cut_off_is_refused(prices):
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "shown"),
     [
         (b"", "is empty"),
         (NEW.encode() + b"\n", "is empty"),
@@ -274,10 +274,10 @@ def test_a_file_that_is_cut_off_is_refused(prices):
         (b"date,price\n2024-05-15,50\n", "has no column admin1, market, commodity"),
     ],
 )
-def test_an_empty_or_foreign_file_is_refused(prices, raw, told):
+def test_an_empty_or_foreign_file_is_refused(prices, raw, shown):
     said = refused(prices([], raw=raw))
     assert said.startswith("wfp_food_prices_afg.csv")
-    assert told in said
+    assert shown in said
 
 
 def test_a_file_that_is_not_there_is_named(prices, tmp_path):
@@ -287,7 +287,7 @@ def test_a_file_that_is_not_there_is_named(prices, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("package", "told"),
+    ("package", "shown"),
     [
         ({"success": False, "error": {"message": "Not found"}}, "refused: {'message': 'Not found'}"),
         ([], "refused: []"),
@@ -300,5 +300,5 @@ def test_a_file_that_is_not_there_is_named(prices, tmp_path):
         (b"<html>", "the answer is not JSON"),
     ],
 )  # fmt: skip
-def test_an_exchange_that_does_not_name_the_file_is_refused(prices, package, told):
-    assert told in refused(prices(others(), package=package))
+def test_an_exchange_that_does_not_name_the_file_is_refused(prices, package, shown):
+    assert shown in refused(prices(others(), package=package))

@@ -133,12 +133,12 @@ def echoing(nginx) -> Iterator[str]:
         yield started.address
 
 
-@pytest.mark.parametrize(("sent", "told"), [({}, "http"), ({"X_Forwarded_Proto": "https"}, "https"),
+@pytest.mark.parametrize(("sent", "shown"), [({}, "http"), ({"X_Forwarded_Proto": "https"}, "https"),
                                             ({"X_Forwarded_Proto": "javascript"}, "http")])  # fmt: skip
-def test_how_the_reader_asked_is_passed_on(echoing, sent, told):
+def test_how_the_reader_asked_is_passed_on(echoing, sent, shown):
     connection = http.client.HTTPConnection(echoing, timeout=30)
     connection.request("GET", "/", headers={name.replace("_", "-"): it for name, it in sent.items()})
-    assert connection.getresponse().read().decode() == told
+    assert connection.getresponse().read().decode() == shown
 
 
 def statuses(address: str, source: str, path: str, connections: int, requests: int) -> list[int]:

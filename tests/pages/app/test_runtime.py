@@ -20,10 +20,10 @@ def address() -> Iterator[str]:
 @pytest.mark.parametrize("page", ["/", "/trade?country=Uzbekistan"])
 def test_a_page_names_the_script_that_draws_its_figures(page, address):
     with urllib.request.urlopen(address + page) as answer:
-        told = re.fullmatch(r"<\./(\S+)>; rel=prefetch; as=script; crossorigin", answer.headers["Link"])
-        assert told
+        shown = re.fullmatch(r"<\./(\S+)>; rel=prefetch; as=script; crossorigin", answer.headers["Link"])
+        assert shown
         assert b"<html" in answer.read()
-    with urllib.request.urlopen(f"{address}/{told[1]}") as script:
+    with urllib.request.urlopen(f"{address}/{shown[1]}") as script:
         assert script.status == 200
         assert script.headers["Link"] is None
         assert len(script.read()) > 1_000_000

@@ -119,8 +119,8 @@ def test_order_and_words_stand_in_the_address():
 
 
 def test_every_line_is_whole_and_of_neutral_words():
-    told = [cell for it in held.listed().to_dict("records") for cell in page_words.cells(it).items()]
-    ours = [text.replace("\\", "") for heading, text in told if heading not in {"Note", "Sources"}]
+    shown = [cell for it in held.listed().to_dict("records") for cell in page_words.cells(it).items()]
+    ours = [text.replace("\\", "") for heading, text in shown if heading not in {"Note", "Sources"}]
     assert not [it for it in ours if WRONG.search(it) or re.search("false|exaggerat|wrong|misle", it, re.IGNORECASE)]
     leads = [re.sub(r" \(\[.*", "", page_words.lead(it)) for it in held.every().to_dict("records")]
     assert not [it for it in leads if WRONG.search(it)]
@@ -185,11 +185,11 @@ def test_nothing_on_record_is_told_with_the_nearest_that_is():
 
 
 def test_a_series_of_which_nothing_was_said_offers_what_there_is():
-    told = said(page_of(of(2016, 2026, "KGZ"), claims_about=GWH))
-    assert "No claim about exports of electricity to Afghanistan, in GWh can be compared with a statistic" in told
-    assert "Kyrgyzstan, 2016 to 2026. All that was said is listed below." in told
-    told = said(page_of(of(2016, 2026, "KAZ"), claims_about=GWH))
-    assert "Claims that can be: turnover with Afghanistan, in US dollars (13)" in told
+    shown = said(page_of(of(2016, 2026, "KGZ"), claims_about=GWH))
+    assert "No claim about exports of electricity to Afghanistan, in GWh can be compared with a statistic" in shown
+    assert "Kyrgyzstan, 2016 to 2026. All that was said is listed below." in shown
+    shown = said(page_of(of(2016, 2026, "KAZ"), claims_about=GWH))
+    assert "Claims that can be: turnover with Afghanistan, in US dollars (13)" in shown
 
 
 def test_every_series_on_offer_is_drawn():

@@ -129,8 +129,8 @@ ALONE = {  # what stands on the page of Uzbekistan in one part alone
 def test_only_the_open_part_is_worked_out_and_the_address_opens_it(pages):
     assert list(ALONE) == list(OPENED)
     for opened, app in zip(OPENED, pages["UZB"], strict=True):
-        told = said([app])
-        assert [part for part, words in ALONE.items() if words in told] == [opened]
+        text_shown = said([app])
+        assert [part for part, words in ALONE.items() if words in text_shown] == [opened]
 
 
 def test_what_is_chosen_in_a_part_stays_while_another_is_open():
@@ -143,13 +143,13 @@ def test_what_is_chosen_in_a_part_stays_while_another_is_open():
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_figure_of_a_state_has_a_sentence_and_sources(code, pages):
-    told = sentences(pages[code])
-    assert len(told) >= 6
-    for it in told:
+    text_shown = sentences(pages[code])
+    assert len(text_shown) >= 6
+    for it in text_shown:
         assert name(code) in it
     shown = {it.proto.body for app in pages[code] for it in app.get("html")}
     credited = [it for it in shown if re.search(r'class="figure-line credit">\S', it)]
-    assert len(credited) >= len(told)
+    assert len(credited) >= len(text_shown)
 
 
 @pytest.mark.parametrize(
@@ -163,19 +163,24 @@ def test_every_figure_of_a_state_has_a_sentence_and_sources(code, pages):
     ],
 )
 def test_what_is_known_of_a_state_stands_on_its_page(code, seeds, pages):
-    told = said(pages[code])
+    text_shown = said(pages[code])
     for seed in seeds:
-        assert seed in told, seed
+        assert seed in text_shown, seed
 
 
 def test_kazakhstan_s_turnover_of_2022_is_the_statistic_with_the_claims_as_rings(pages):
     spec = specs(pages["KAZ"], "trade with Afghanistan")
     bars = [it for it in spec["data"] if it["type"] == "bar"]
-    found = [(trace["name"], told) for trace in bars for told in trace["hovertext"] if "Kazakhstan, 2022<" in told]
+    found = [
+        (trace["name"], text_shown)
+        for trace in bars
+        for text_shown in trace["hovertext"]
+        if "Kazakhstan, 2022<" in text_shown
+    ]
     assert [it[0] for it in found] == [one_state.OWN]
     assert found[0][1].startswith("<b>$987.3 m</b>")
     (claims,) = [it for it in spec["data"] if it.get("name") == one_state.SAID]
-    assert any("<b>$1 bn</b> · Kazakhstan, 2022" in told for told in claims["hovertext"])
+    assert any("<b>$1 bn</b> · Kazakhstan, 2022" in text_shown for text_shown in claims["hovertext"])
 
 
 def test_the_statistic_farthest_from_a_bar_is_named_below_the_figure(pages):
@@ -213,26 +218,28 @@ def test_the_only_side_that_reports_single_goods_is_named(pages):
 @pytest.mark.parametrize("code", CODES)
 def test_years_of_which_nothing_is_known_get_a_sentence_and_the_years_that_are(code):
     apps = whole(code, dt.date(1998, 1, 1), dt.date(1999, 12, 31))
-    told = [plain(it.value) for app in apps for it in app.info]
-    assert any(it.startswith(f"No turnover of {name(code)} is in the data for 1998 to 1999.") for it in told)
-    assert any(it.startswith(f"No consignment from {name(code)}") for it in told)
-    assert all(re.search(r"There are some of \d{4}", it) for it in told if "is in the data for" in it)
+    text_shown = [plain(it.value) for app in apps for it in app.info]
+    assert any(it.startswith(f"No turnover of {name(code)} is in the data for 1998 to 1999.") for it in text_shown)
+    assert any(it.startswith(f"No consignment from {name(code)}") for it in text_shown)
+    assert all(re.search(r"There are some of \d{4}", it) for it in text_shown if "is in the data for" in it)
     assert all({it.value for it in app.header} >= set(SECTIONS.values()) for app in apps)
 
 
 def test_the_sentence_for_no_rows_names_no_years():
     blank = pd.DataFrame({"start": pd.to_datetime([]), "end": pd.to_datetime([])})
-    told = pd.DataFrame({"start": pd.to_datetime(["2012-05-01", None]), "end": pd.to_datetime(["2013-02-01", None])})
+    text_shown = pd.DataFrame(
+        {"start": pd.to_datetime(["2012-05-01", None]), "end": pd.to_datetime(["2013-02-01", None])}
+    )
     view = View(("KGZ",), FIRST, LAST)
     assert none_on_record(view, blank, "gift") == "No gift is in the data."
-    assert none_on_record(view, told, "gift") == (
+    assert none_on_record(view, text_shown, "gift") == (
         "No gift is in the data for 2016 to 2026. There are some of 2012-2013: move the years above."
     )
 
 
 def test_the_reclassification_of_2025_is_told(pages):
-    told = "In 2025 UNHCR moved people from refugees to others in need"
-    assert [code for code in CODES if told in said(pages[code])] == ["UZB", "TKM"]
+    text_shown = "In 2025 UNHCR moved people from refugees to others in need"
+    assert [code for code in CODES if text_shown in said(pages[code])] == ["UZB", "TKM"]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -275,9 +282,14 @@ def test_the_flows_of_a_sum_stand_behind_it_and_are_no_reports_of_it():
 
 def test_positions_of_all_dimensions_on_record_have_a_lane(pages):
     lanes = specs(pages["TJK"], "Positions of Tajikistan")["layout"]["yaxis"]["ticktext"]
-    told = [it.replace("<br>", " ") for it in lanes]
-    assert told[:4] == ["Recognition", "Afghan embassy, run by", "Embassy in Kabul", "Terrorist listing of the Taliban"]
-    assert "Consulates" in told
+    text_shown = [it.replace("<br>", " ") for it in lanes]
+    assert text_shown[:4] == [
+        "Recognition",
+        "Afghan embassy, run by",
+        "Embassy in Kabul",
+        "Terrorist listing of the Taliban",
+    ]
+    assert "Consulates" in text_shown
 
 
 def test_a_time_axis_begins_with_the_years_or_where_something_is_drawn(pages):

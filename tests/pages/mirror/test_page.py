@@ -40,7 +40,7 @@ def chosen(view: View, flow: str, goods: str = "each") -> pd.DataFrame:
     return page_gap.of_choice(view, Choice(flow, "value_usd", goods))
 
 
-def told(drawing: Drawing | str) -> str:
+def text_shown(drawing: Drawing | str) -> str:
     """What is said of a figure, or why there is none."""
     return drawing if isinstance(drawing, str) else " ".join(filter(None, drawing.words))
 
@@ -211,12 +211,12 @@ def _views() -> list[View]:
 def test_sentences_are_whole_for_every_view_flow_and_good():
     for view in _views():
         sentences = [page_words.answer(page_gap.in_view(view), mirror_pairs("value_usd"), view), shares.answer(view)]
-        sentences += [told(page_strip.REPORTS.drawn(view, None)), page_words.no_reports(view)]
+        sentences += [text_shown(page_strip.REPORTS.drawn(view, None)), page_words.no_reports(view)]
         for flow in FLOWS:
             for goods in page_gap.goods_with_pairs():
-                sentences.append(told(page_gap.GAP.drawn(view, Choice(flow, "value_usd", goods))))
+                sentences.append(text_shown(page_gap.GAP.drawn(view, Choice(flow, "value_usd", goods))))
         for good in GOODS:
-            sentences += [told(figure.drawn(view, good)) for figure in (shares.IMPORTS, shares.EXPORTS)]
+            sentences += [text_shown(figure.drawn(view, good)) for figure in (shares.IMPORTS, shares.EXPORTS)]
             for way in ("imports", "exports"):
                 known = shares.known(way)
                 shown = shares.in_view(view, good, way)

@@ -13,7 +13,7 @@ from pages.country.brief import of_state
 from pages.country.brief import wording as brief_wording
 
 
-def row(**told: object) -> dict[str, object]:
+def row(**text_shown: object) -> dict[str, object]:
     """A sum of $2 m at the border and $2.5 m in shops, of 610 of 1,000 tonnes."""
     base = {
         "donor": "KAZ",
@@ -26,14 +26,14 @@ def row(**told: object) -> dict[str, object]:
         "carried": False,
         "consignments": 2,
     }
-    return {**base, **told}
+    return {**base, **text_shown}
 
 
 COVERS = "covers 61 % of the tonnes without a stated value; derived"
 
 
 @pytest.mark.parametrize(
-    ("told", "whole"),
+    ("text_shown", "whole"),
     [
         ({}, f"about $2-2.5 m from the donor's export value to Afghan retail prices; {COVERS}"),
         (
@@ -50,8 +50,8 @@ COVERS = "covers 61 % of the tonnes without a stated value; derived"
         ),
     ],
 )
-def test_a_sum_says_its_prices_and_its_share_or_why_there_is_none(told, whole):
-    assert in_words.food_value(row(**told)).whole == whole
+def test_a_sum_says_its_prices_and_its_share_or_why_there_is_none(text_shown, whole):
+    assert in_words.food_value(row(**text_shown)).whole == whole
 
 
 def test_what_a_sum_covers_is_said_in_tonnes():

@@ -28,7 +28,7 @@ def page(slug: str, view: View = ALL, **query: str) -> AppTest:
     return drawn(slug, view, **query)
 
 
-def told(app: AppTest) -> list[str]:
+def text_shown(app: AppTest) -> list[str]:
     """The sentences of the list, with their sources, as a reader sees them; not the changes since the takeover above it."""
     heads = [it.value.rpartition("What else the reports show:")[2] for it in app.markdown]
     heads = [
@@ -63,7 +63,7 @@ def trade_sentences(flow: str, view: View = ALL) -> list[str]:
 
 @pytest.mark.parametrize("slug", PAGES)
 def test_a_page_has_at_most_three_sentences_each_with_linked_sources(slug):
-    found = told(page(slug))
+    found = text_shown(page(slug))
     assert 1 <= len(found) <= 3
     for it in found:
         links = re.findall(r"\]\(<https?://", it)
@@ -72,7 +72,7 @@ def test_a_page_has_at_most_three_sentences_each_with_linked_sources(slug):
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_state_has_sentences_of_its_own_alone(code):
-    found = [bare(it) for it in told(page("overview", View((code,), FIRST, LAST, 2, known_to=ALL.known_to)))]
+    found = [bare(it) for it in text_shown(page("overview", View((code,), FIRST, LAST, 2, known_to=ALL.known_to)))]
     assert found
     for it in found:
         assert name(code) in it
@@ -95,7 +95,7 @@ def test_exports_of_all_goods_tell_of_farm_goods_which_only_lower_bounds_do():
 def test_the_consignments_of_the_sentence_are_those_of_the_figure_though_reports_of_others_fall_into_the_year():
     view = View(("KGZ",), dt.date(2024, 1, 1), dt.date(2024, 12, 31), 2, known_to=ALL.known_to)
     app = page("aid", view)
-    assert told(app)[:2] == [
+    assert text_shown(app)[:2] == [
         "Kyrgyzstan is reported to have sent at least 120 t of aid in 2 consignments in 2024. 1 of them has no reported weight.",
         "All were reported delivered, at least 120 t.",
     ]
@@ -112,27 +112,27 @@ def test_no_sentence_in_dollars_stands_over_tonnes():
 
 def test_the_sentences_follow_the_years_and_states():
     view = View(("TKM",), dt.date(2018, 1, 1), dt.date(2023, 12, 31), 2, known_to=ALL.known_to)
-    found = told(page("overview", view))
+    found = text_shown(page("overview", view))
     assert any(bare(it).startswith("Turkmenistan's trade with Afghanistan fell from $684 m") for it in found)
     assert not any("2024" in bare(it) or "2025" in bare(it) or "Uzbekistan" in bare(it) for it in found)
 
 
 def test_no_position_is_told_of_after_the_chosen_years():
     view = View(("KGZ",), FIRST, dt.date(2023, 12, 31), 2, known_to=ALL.known_to)
-    found = " ".join(bare(it) for it in told(page("recognition", view)))
+    found = " ".join(bare(it) for it in text_shown(page("recognition", view)))
     assert found
     assert not re.search(r"202[456]", found)
 
 
 def test_the_overview_does_not_say_twice_who_has_recognised():
     app = page("overview")
-    assert sum("recognised the Taliban" in bare(it) for it in told(app)) == 1
-    assert bare(told(app)[0]).startswith("None of the five states has recognised the Taliban authorities")
+    assert sum("recognised the Taliban" in bare(it) for it in text_shown(app)) == 1
+    assert bare(text_shown(app)[0]).startswith("None of the five states has recognised the Taliban authorities")
 
 
 def test_nothing_stands_where_nothing_can_be_said():
     view = View(("KGZ",), dt.date(2008, 1, 1), dt.date(2008, 12, 31), 3, known_to=ALL.known_to)
-    assert [bare(it) for it in told(page("overview", view))] == [
+    assert [bare(it) for it in text_shown(page("overview", view))] == [
         "Kyrgyzstan has not recognised the Taliban authorities; it accepted their chargé."
     ]
     assert moved(view) == []
@@ -166,7 +166,7 @@ def test_a_sentence_is_shown_as_plain_text():
 def test_no_sentence_joins_facts_by_a_cause():
     causal = re.compile(r"\b(because|due to|led to|caused|thanks to|as a result|therefore)\b", re.IGNORECASE)
     for slug in PAGES:
-        assert not causal.search(" ".join(bare(it) for it in told(page(slug))))
+        assert not causal.search(" ".join(bare(it) for it in text_shown(page(slug))))
 
 
 @pytest.mark.parametrize("table", [Trade, Aid, Recognition])

@@ -20,7 +20,7 @@ def test_the_address_opens_one_tab_and_the_others_are_not_worked_out(opened):
     app = drawn("recognition", recognition_words=opened)
     assert list(TOLD) == list(TABS)
     words = {it.label: unescape("\n".join(one.proto.body for one in it.get("html"))) for it in app.tabs}
-    assert {label for label, told in words.items() if told} == {opened}
+    assert {label for label, shown in words.items() if shown} == {opened}
     assert TOLD[opened] in words[opened]
 
 

@@ -51,10 +51,10 @@ def test_a_table_tells_what_a_row_is_how_many_there_are_and_what_each_column_mea
     app = page(data_table=table.heading, data_tab="Dictionary")
     assert table.is_a_row() in said(app)
     assert f"{len(data.read(table)):,} rows" in said(app)
-    told = next(it.value for it in app.table if "In the file" in it.value)
-    assert list(told["In the file"]) == [f"`{it}`" for it in table.columns]
-    assert told["What it may hold"].str.len().gt(0).all()
-    assert set(told.loc[told["Part of the key"] == "yes", "In the file"]) == {f"`{it}`" for it in table.key}
+    text_shown = next(it.value for it in app.table if "In the file" in it.value)
+    assert list(text_shown["In the file"]) == [f"`{it}`" for it in table.columns]
+    assert text_shown["What it may hold"].str.len().gt(0).all()
+    assert set(text_shown.loc[text_shown["Part of the key"] == "yes", "In the file"]) == {f"`{it}`" for it in table.key}
 
 
 def test_the_first_lines_count_the_data():
@@ -189,13 +189,13 @@ def test_a_failed_load_is_shown_first_with_its_reason(folder):
     loads.loc[loads["table"] == "food_prices", ["state", "reason"]] = ["failed", "the answer of <b>WFP</b> was cut off"]
     folder.write(Loads, "curated", pa.Table.from_pandas(loads, schema=Loads.schema(), preserve_index=False))
     app = page()
-    told = app.error[0].value
+    text_shown = app.error[0].value
     assert (
         "The last load of Food prices from our own collection failed: the answer of <b>WFP</b> was cut off."
-        in plain(told)
+        in plain(text_shown)
     )
-    assert r"\<b\>WFP" in told
-    assert f"Its {len(data.read(BY_NAME['food_prices']))} rows are those of the load before" in plain(told)
+    assert r"\<b\>WFP" in text_shown
+    assert f"Its {len(data.read(BY_NAME['food_prices']))} rows are those of the load before" in plain(text_shown)
     assert "1 of them failed" in said(page(section="Loads"))
 
 
@@ -222,11 +222,11 @@ def test_untrusted_text_is_shown_as_text(folder):
 
 def test_a_listing_tells_each_day_as_exactly_as_its_source_and_codes_in_words():
     positions = data.read(Recognition)
-    told = listed(positions, Recognition)
-    assert "Told by" not in told
+    text_shown = listed(positions, Recognition)
+    assert "Told by" not in text_shown
     vague = positions.index[positions["start_precision"] == "month"]
-    assert set(told.loc[vague, "From"]) <= {f"{it:%b %Y}" for it in positions.loc[vague, "start"]}
-    assert {"chargé d'affaires of the Taliban authorities"} < set(told["Position"].map(plain))
+    assert set(text_shown.loc[vague, "From"]) <= {f"{it:%b %Y}" for it in positions.loc[vague, "start"]}
+    assert {"chargé d'affaires of the Taliban authorities"} < set(text_shown["Position"].map(plain))
     assert set(listed(data.read(Votes), Votes)["Vote"]) <= set(codes.VOTES.values())
     assert set(listed(data.read(Sources), Sources)["Language"]) <= set(codes.LANGUAGES.values())
 

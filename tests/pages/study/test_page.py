@@ -50,10 +50,10 @@ def taken() -> AppTest:
 
 def test_by_default_the_price_of_wheat_over_the_fall_of_kabul_as_worked_out_by_hand(taken):
     # 30.75 30.50 30.63 30.74 30.00 30.26 before, 32.72 36.97 37.63 42.13 44.69 42.00 after
-    told = said(taken)
-    assert "The middle value of the 6 months after Aug 2021 is 30 % above that of the 6 months before." in told
-    assert "Middle values: 30.56 before, 39.81 after, afghani per kg." in told
-    assert "At 7 of 104 other dates the change is as large or larger: rank 8 of 105." in told
+    shown = said(taken)
+    assert "The middle value of the 6 months after Aug 2021 is 30 % above that of the 6 months before." in shown
+    assert "Middle values: 30.56 before, 39.81 after, afghani per kg." in shown
+    assert "At 7 of 104 other dates the change is as large or larger: rank 8 of 105." in shown
     marks = {
         it.get("name"): it
         for it in spec(taken, "Wheat: price in Afghanistan, 30 % higher in the 6 months after 15 Aug 2021")["data"]
@@ -123,19 +123,19 @@ def test_an_event_of_the_address_stays_outside_the_filters_and_a_foreign_one_get
 
 def test_a_date_in_the_gap_of_prices_gets_a_sentence_and_no_rank():
     app = page(study_event="2025-11-26-tjk-khatlon-drone-attack")
-    told = said(app)
-    assert "No change can be given: a value in the two windows is missing" in told
-    assert "rank" not in told.replace("ranks high", "")
+    shown = said(app)
+    assert "No change can be given: a value in the two windows is missing" in shown
+    assert "rank" not in shown.replace("ranks high", "")
 
 
 def test_too_few_other_dates_give_no_rank(folder):
     kept = data.read(FoodPrices)
     kept = kept[(kept["commodity"] == "Wheat") & kept["start"].between("2020-09-01", "2022-08-31")]
     folder.write(FoodPrices, "curated", pa.Table.from_pandas(kept, schema=FoodPrices.schema(), preserve_index=False))
-    told = said(page())
-    assert "Only 11 other dates can be compared; a rank needs at least 20." in told
-    assert "Only 11 other dates: too few for a rank" in told
-    assert ": rank " not in told
+    shown = said(page())
+    assert "Only 11 other dates can be compared; a rank needs at least 20." in shown
+    assert "Only 11 other dates: too few for a rank" in shown
+    assert ": rank " not in shown
 
 
 def test_a_price_that_never_moves_is_the_same_on_both_sides(folder):
@@ -163,9 +163,9 @@ def test_monthly_trade_is_offered_once_it_is_long_enough(folder):
     folder.write(Trade, "monthly", pa.Table.from_pandas(frame, schema=Trade.schema(), preserve_index=False))
     label = "Kyrgyz exports to Afghanistan by month, current US dollars"
     app = page(("KGZ",), study_series=label)
-    told = said(app)
-    assert "Middle values: $1 m before, $2 m after." in told
-    assert "is 100 % above that of the 6 months before" in told
+    shown = said(app)
+    assert "Middle values: $1 m before, $2 m after." in shown
+    assert "is 100 % above that of the 6 months before" in shown
     assert not [it for it in on_offer(("UZB",)) if it.kind == "trade"]
 
 
@@ -173,17 +173,17 @@ def test_monthly_trade_is_offered_once_it_is_long_enough(folder):
 def test_the_words_of_the_page_tell_of_no_cause(codes):
     app = page(codes)
     chosen = event(str(app.selectbox(key=choice.EVENT).value))
-    told = said(app).replace(chosen["title"], "").replace(chosen["summary"], "")
-    assert "This does not show a cause." in told
-    found = re.findall(CAUSE, told.replace("This does not show a cause.", ""), re.IGNORECASE)
+    shown = said(app).replace(chosen["title"], "").replace(chosen["summary"], "")
+    assert "This does not show a cause." in shown
+    found = re.findall(CAUSE, shown.replace("This does not show a cause.", ""), re.IGNORECASE)
     assert found == []
 
 
 def test_limits_are_told_in_words(taken):
-    told = said(taken)
-    assert "Here the months before and after are different ones, so a change may be the season." in told
-    assert "Here neighbouring dates share months, so the other dates are not independent." in told
-    assert "This is a description and not a test" in told
+    shown = said(taken)
+    assert "Here the months before and after are different ones, so a change may be the season." in shown
+    assert "Here neighbouring dates share months, so the other dates are not independent." in shown
+    assert "This is a description and not a test" in shown
 
 
 def test_no_event_in_the_filters_is_said():

@@ -73,9 +73,9 @@ def test_scales_are_each_state_s_own_until_the_address_asks_for_one(five):
 
 
 def test_the_order_of_the_rungs_is_told_and_no_score(five):
-    told = said(five)
-    assert "This is not a score" in told
-    assert "Steps are never added up" in told
+    shown = said(five)
+    assert "This is not a score" in shown
+    assert "Steps are never added up" in shown
     table = next(it.value for it in five.table if "Step" in it.value)
     assert len(table) == 12
     assert list(table.loc[table["Position"] == "ambassador of the Taliban authorities", "Step"]) == ["4 of 4"]

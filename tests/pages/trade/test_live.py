@@ -20,8 +20,8 @@ from tests.support.specs import valid
 @pytest.mark.parametrize("by", ["CEPII", "FAO", "IMF", "AFG", "NEWS", "RUS"])
 def test_a_report_of_anybody_has_a_mark(by):
     row = {**live_parts._comtrade("1001", "wheat", 5.0), "reported_by": by}
-    told = reports(table_of(Trade, {}, (row,)), sources())
-    fig = valid(reporters.reporters(told, first=EVERY.first, last=EVERY.last, title="x"))
+    text_shown = reports(table_of(Trade, {}, (row,)), sources())
+    fig = valid(reporters.reporters(text_shown, first=EVERY.first, last=EVERY.last, title="x"))
     assert [list(it.y) for it in fig.data if it.mode == "markers" and it.showlegend is False] == [[5.0]]
 
 

@@ -24,7 +24,7 @@ HEAD, GDP = "Exports to Afghanistan by year, US dollars per head", "Exports to A
 
 @pytest.fixture
 def live(live):
-    """All parts of live sources beside a few figures of ours, so that the figures here are those worked out by hand."""
+    """All parts of live sources beside a few curated figures, so that the figures here are those worked out by hand."""
     base = {
         "country": "UZB",
         "flow": "export",
@@ -153,10 +153,10 @@ def test_a_link_to_the_earlier_control_of_the_measure_opens_the_same():
 @pytest.mark.usefixtures("live")
 def test_states_and_years_without_indicators_say_so_and_name_some_that_have_them():
     view = View(("TJK",), dt.date(2019, 1, 1), dt.date(2020, 12, 31), 4, known_to=EVERY.known_to)
-    told = said(drawn("trade", view, trade_flow="Exports", trade_unit="Dollars per head"))
+    shown = said(drawn("trade", view, trade_flow="Exports", trade_unit="Dollars per head"))
     assert (
         "No full year of exports to Afghanistan has both a value in US dollars and a population, for Tajikistan, "
-        "2019 to 2020. There are some for Kazakhstan (2019-2020 and 2023-2024) and Uzbekistan (2023-2024)." in told
+        "2019 to 2020. There are some for Kazakhstan (2019-2020 and 2023-2024) and Uzbekistan (2023-2024)." in shown
     )
 
 
@@ -197,10 +197,10 @@ def test_an_index_is_of_one_series_and_names_the_states_without_one(folder):
     fig = figure(drawn("trade", trade_unit="Index, 2021 = 100"), "Turnover with Afghanistan by year, index, 2021 = 100")
     assert marks(fig)["Turkmenistan"] == {"2019": 50, "2021": 100, "2023": 125}
     assert "derived: $5 m divided by $4 m in 2021, times 100" in str(fig["data"]).replace("<br>", " ")
-    told = said(drawn("trade", trade_reports="true")).replace("\\", "")
+    shown = said(drawn("trade", trade_reports="true")).replace("\\", "")
     assert (
         "Turkmenistan: **up 25 %**, from $4 m in 2021 to $5 m in 2023, by Turkmen statistics ([Office](<https://example.org/>))"
-        in told
+        in shown
     )
-    assert "Tajikistan: not known. No source has comparable figures for 2021 and a later year" in told
-    assert "Afghanistan had 1.2 % of Tajikistan's trade with all countries in 2023" in told
+    assert "Tajikistan: not known. No source has comparable figures for 2021 and a later year" in shown
+    assert "Afghanistan had 1.2 % of Tajikistan's trade with all countries in 2023" in shown

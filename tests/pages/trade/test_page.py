@@ -83,15 +83,15 @@ def test_sentences_and_titles_are_whole_for_every_combination_and_state():
         every = trade_years.every(offer)
         for view in (ALL, *(of(2016, 2026, code) for code in CODES)):
             years = trade_years.of_view(every, view)
-            told = [page_words.gaps(years, every, view), page_words.undrawn(every, view)]
+            text_shown = [page_words.gaps(years, every, view), page_words.undrawn(every, view)]
             if years.empty:
-                told.append(page_words.nothing(every, offer, view, []))
+                text_shown.append(page_words.nothing(every, offer, view, []))
             else:
-                told += [
+                text_shown += [
                     page_words.title(years, offer),
                     page_words.by_year(years, offer, view),
                 ]
-            assert not WRONG.search(" ".join(filter(None, told))), told
+            assert not WRONG.search(" ".join(filter(None, text_shown))), text_shown
 
 
 def test_the_answer_is_of_one_series_with_both_years_named():
@@ -349,13 +349,13 @@ def test_aims_are_listed_with_sources_and_said_not_to_be_trade():
     app = page_of(of(2024, 2026, "UZB"), trade_aims="true")
     cells = app.table[-1].value
     assert (cells["Sources"].str.startswith("[")).all()
-    told = cells["What"].str.replace("\\", "")
+    text_shown = cells["What"].str.replace("\\", "")
     assert {
         "Target: $5 bn; turnover with Afghanistan, Uzbekistan, no year named",
         "Target: $2.5 bn; exports to Afghanistan, Uzbekistan, 2026",
-    } <= set(told)
+    } <= set(text_shown)
     assert "none of it is counted as trade anywhere" in said(app)
-    assert not told.str.contains("2017").any()
+    assert not text_shown.str.contains("2017").any()
 
 
 @pytest.mark.parametrize("view", [of(2016, 2026, *CODES), of(2024, 2024, "KAZ")])

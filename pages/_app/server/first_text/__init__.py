@@ -30,7 +30,7 @@ _DIRECTIVE: Final = re.compile(r":([a-z]+)(?:-[a-z]+)?\[")  # of Streamlit: :sma
 
 
 class Html(str):
-    """HTML of ours, in which all text from data is escaped; any other first text is Markdown."""
+    """Our own HTML, in which all text from data is escaped; any other first text is Markdown."""
 
     __slots__ = ()
 
