@@ -7,32 +7,21 @@ donor's exports of the good to Afghanistan brought at its border, the high end w
 from itertools import groupby
 from math import fsum
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 import pandas as pd
 
 from analysis.aid.consignments import STAGES, Consignment
-from analysis.base.behind import RowIds, united
+from analysis.aid.goods_prices import at_the_border, in_shops, retail_prices
+from analysis.base.behind import united
 from analysis.base.derived import like, rows_of
-from analysis.trade.series import Choice
-from analysis.trade.unit_values import UnitValue, unit_values
 from data.rows import Row, records
 from data.schema.columns import Column, Derived, column
 from data.schema.tables import Aid, ConsignmentGoods, FoodPrices, Trade
 from data.vocabulary import codes
-from data.vocabulary.places import CODES, FAO
+from data.vocabulary.places import CODES
 
 FEWEST_PERCENT: Final = 50  # of the tonnes: a sum that covers less is not given
-# The grades of each good in the table of food prices: the lowest and the highest make the retail price.
-GRADES: Final = {
-    "flour": ("Wheat flour (low quality)", "Wheat flour (high quality)"),
-    "wheat": ("Wheat",),
-    "rice": ("Rice (low quality)", "Rice (high quality)"),
-    "sugar": ("Sugar",),
-}
-# The codes of each good in the table of trade: ours, and FAO's where we have none for the same.
-EXPORTED: Final = {"flour": ("flour",), "wheat": ("wheat",), "rice": ("rice",), "sugar": ("sugar", "fao_164")}
-_KG: Final = 1000  # in a tonne
 
 
 def _behind(what: str) -> Column:
@@ -112,15 +101,6 @@ class GoodsValueSum(Valued):
     consignments = column("count", "Consignments with a price", "How many have a derived value.", required=True, low=0)
 
 
-class _Price(NamedTuple):
-    """Dollars for a tonne, from the lowest to the highest, and the rows that give them."""
-
-    low: float
-    high: float
-    behind: RowIds
-    carried: bool = False
-
-
 VALUES: Final = (Valued.value_derived_low_usd, Valued.value_retail_low_usd, Valued.value_derived_high_usd)
 
 
@@ -157,29 +137,13 @@ def goods_values(
     Returns:
         Rows of `GoodsValue`: the delivered consignments without a caveat of which any good is named and weighed.
     """
-    weights, retail = _weights(reports, goods), _retail(prices)
+    weights, retail = _weights(reports, goods), retail_prices(prices)
     values = [
         _value(row, weights[row[Consignment.shipment]], retail, exports)
         for row in records(derivable(rows))
         if row[Consignment.shipment] in weights
     ]
     return rows_of(GoodsValue, values)
-
-
-def export_values(trade: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Find what a tonne of each good brought at the border of the five, by their own figures or by FAO in their place.
-
-    Args:
-        trade: rows of `Trade` in use.
-        sources: the table of sources.
-
-    Returns:
-        Rows of `UnitValue`.
-    """
-    goods = [code for names in EXPORTED.values() for code in names]
-    values = pd.concat([unit_values(trade, sources, Choice("export", Trade.value_usd, code)) for code in goods])
-    own = values[UnitValue.reported_by] == values[UnitValue.country]
-    return values[own | (values[UnitValue.reported_by] == FAO.code)]
 
 
 def _weights(reports: pd.DataFrame, goods: pd.DataFrame) -> dict[str, dict[str, list[Row]]]:
@@ -199,43 +163,6 @@ def _weights(reports: pd.DataFrame, goods: pd.DataFrame) -> dict[str, dict[str, 
     }
 
 
-def _retail(prices: pd.DataFrame) -> dict[tuple[str, pd.Period], Row]:
-    """Find the price of a kilogram by what was priced and month."""
-    priced = prices[prices[FoodPrices.price_usd].notna() & (prices[FoodPrices.unit] == "KG")]
-    return {(row[FoodPrices.commodity], row[FoodPrices.start].to_period("M")): row for row in records(priced)}
-
-
-def _in_shops(row: Row, good: str, retail: dict[tuple[str, pd.Period], Row]) -> _Price | None:
-    """Find the retail prices of all grades in all months in which the handover may have been; None if one is missing."""
-    if pd.isna(row[Consignment.start]):
-        return None
-    months = pd.period_range(row[Consignment.start], row[Consignment.end], freq="M")
-    asked = [(grade, month) for grade in GRADES[good] for month in months]
-    if not all(it in retail for it in asked):
-        return None
-    found = [retail[it] for it in asked]
-    each = [it[FoodPrices.price_usd] * _KG for it in found]
-    return _Price(min(each), max(each), tuple(it[FoodPrices.row_id] for it in found))
-
-
-def _at_the_border(row: Row, good: str, exports: pd.DataFrame) -> _Price | None:
-    """Find the export unit value of the year of handover, or of the last year before it; the donor's own figure first."""
-    year = row[Consignment.start].year
-    known = exports[
-        (exports[UnitValue.country] == row[Consignment.donor]) & exports[UnitValue.commodity].isin(EXPORTED[good])
-    ]
-    known = known[known[UnitValue.start].dt.year <= year]
-    known = known[known[UnitValue.start] == known[UnitValue.start].max()]
-    own = known[known[UnitValue.reported_by] == row[Consignment.donor]]
-    known = own if len(own) else known
-    if known.empty:
-        return None
-    lowest = known.loc[[known[UnitValue.unit_value].idxmin()]]
-    price = float(lowest[UnitValue.unit_value].item())
-    carried = lowest[UnitValue.start].dt.year.item() < year
-    return _Price(price, price, united(lowest[UnitValue.behind]), carried=carried)
-
-
 def _value(
     row: Row, weights: dict[str, list[Row]], retail: dict[tuple[str, pd.Period], Row], exports: pd.DataFrame
 ) -> Row:
@@ -251,8 +178,8 @@ def _value(
             Consignment.behind,
         )
     }
-    shops = {good: price for good in weights if (price := _in_shops(row, good, retail))}
-    borders = {good: price for good in shops if (price := _at_the_border(row, good, exports))}
+    shops = {good: price for good in weights if (price := in_shops(row, good, retail))}
+    borders = {good: price for good in shops if (price := at_the_border(row, good, exports))}
     stated = pd.notna(row[Consignment.value_low_usd])
     lows = {good: min(it[ConsignmentGoods.tonnes_low] for it in weights[good]) for good in shops}
     highs = {good: max(it[ConsignmentGoods.tonnes_high] for it in weights[good]) for good in shops}

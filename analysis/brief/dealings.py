@@ -7,7 +7,8 @@ from typing import Final
 import pandas as pd
 
 from analysis.aid.consignments import Consignment, consignments, since
-from analysis.aid.goods_value import GoodsValueSum, by_donor, export_values, goods_values
+from analysis.aid.goods_prices import export_values
+from analysis.aid.goods_value import GoodsValueSum, by_donor, goods_values
 from analysis.brief.statements import OURSELVES, Line, Section, Statement, Tables, line, state
 from analysis.recognition.positions import spells, standing
 from data.rows import Row, records

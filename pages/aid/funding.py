@@ -15,7 +15,7 @@ from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.figure import Figure, Frames
 from pages._parts.show import show
-from pages.aid import wording
+from pages.aid import united_nations_wording as wording
 
 OPENED: Final = "aid_flows"  # the closed section, in the address too
 

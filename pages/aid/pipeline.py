@@ -17,7 +17,8 @@ from pages._parts.citation import text
 from pages._parts.figure import Figure, Frames, Words
 from pages._parts.show import show
 from pages._parts.states.consignments import every
-from pages.aid import period, wording
+from pages.aid import period
+from pages.aid import pipeline_wording as wording
 
 AT_ONCE: Final = 20
 OPENED: Final = "aid_pipeline"  # the section, in the address too

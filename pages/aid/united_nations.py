@@ -14,7 +14,7 @@ from pages._parts.citation import cited, text
 from pages._parts.figure import Figure, Frames
 from pages._parts.lists.listing import csv
 from pages._parts.show import say_why_empty, show
-from pages.aid import wording
+from pages.aid import united_nations_wording as wording
 
 
 def appeals(view: View) -> None:

@@ -1,37 +1,20 @@
 """What the Aid page says of its figures: functions of their rows, the view and the choice."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
-from analysis.aid.appeals import Reading
 from analysis.aid.consignments import STAGES, AidTotal, Consignment, totals
-from analysis.aid.funding import Funding, StateFunding
 from analysis.aid.goods_value import FEWEST_PERCENT, GoodsValue
-from analysis.aid.pipeline import DaysTaken, pledges, timed
 from data.rows import Row, records
-from data.schema.tables import Transit
-from data.vocabulary import codes, formats, periods
+from data.vocabulary import codes, formats
 from data.vocabulary.places import CODES, PLACES
-from data.vocabulary.text import counted, listed, runs, share
+from data.vocabulary.text import counted, listed, runs
 from pages._app.view import View
 from pages._parts.figure import Words
 from pages.aid import period
 
-STATES: Final = {
-    "untraced": "pledged over a year ago, no later report",
-    "undated": "pledged at an unknown date, no later report",
-    "pledged": "pledged within the last year, no later report",
-    "dispatched": "dispatched, no report that all of it arrived",
-    "delivered": "delivered",
-}
-VOLUNTARY: Final = "Reporting to the service is voluntary: no flow there does not mean no aid."
-BY_STATE: Final = (
-    "**How far they came**  \n:small[:gray[Lowest and highest reports added up. Tonnes and dollars are reported for "
-    "different consignments, so the two are never added.]]"
-)
 FOOD_VALUE: Final = (
     "Reckoned for flour, wheat, rice and sugar that a report names and weighs, without goods whose value is reported. "
     f"A donor's sum is given only if prices are known for {FEWEST_PERCENT} % of its tonnes."
@@ -46,9 +29,6 @@ _LEADS: Final = {
     ("delivered",): "Delivered",
 }
 _LOOKS: Final = {"dispatched": "pale: arrival not reported", "pledged": "striped: only pledged"}
-TRANSIT: Final = "No gift of the host state. Not added up, because some reports are of the same goods."
-_UNITS: Final = {"tonnes": "t", "tonnes per day": "t a day"}
-_STEPS: Final = {"pledged_to_delivered": "pledge to delivery", "dispatched_to_delivered": "dispatch to delivery"}
 _FIGURES: Final = {"quantity_t": "weight", "value_usd": "value"}
 _LEFT_OUT: Final = {"cumulative": "cumulative claims", "discount": "discounts"}
 
@@ -227,85 +207,6 @@ def no_sums(view: View, measure: str, stages: tuple[str, ...], shown: pd.DataFra
     return f"{nothing} There are some of {runs(years)}: move the years above."
 
 
-def pipeline(view: View, order: str, drawn: pd.DataFrame, ways: pd.DataFrame, alone: int) -> Words:
-    """Say how many pledges have no later report, and which consignments are drawn.
-
-    Args:
-        view: donors and years.
-        order: which come first.
-        drawn: the drawn ones, rows of `Way`.
-        ways: those that may be drawn.
-        alone: how many are left out because only a delivery is reported.
-    """
-    which = f"The {order} {len(drawn)} of {len(ways)}" if len(drawn) < len(ways) else f"All {len(ways)}"
-    left = f" Left out: {alone} of which only a delivery is reported, cumulative claims and discounts." if alone else ""
-    return Words(
-        pipeline_title(ways, period.in_words(view)),
-        "A line for each consignment with a reported pledge or dispatch; a wide bar where only the month or year is given",
-        f"{which} consignments with a reported pledge or dispatch, at every stage, {donors(view.countries)}, "
-        f"{period.in_words(view)}.{left}",
-    )
-
-
-def pipeline_title(ways: pd.DataFrame, when: str) -> str:
-    """Say how many pledges of a period have no later report.
-
-    Args:
-        ways: rows of `Way`.
-        when: the period in words.
-    """
-    made, waiting = pledges(ways)
-    if not made:
-        return "Aid from dispatch to delivery, by consignment"
-    if waiting == made:
-        return f"{'The one pledge' if made == 1 else f'None of the {made} pledges'} {when} has {'no' if made == 1 else 'a'} later report"
-    if not waiting:
-        return f"{'The one pledge' if made == 1 else f'Each of the {made} pledges'} {when} has a later report"
-    return f"{waiting} of {made} pledges {when} {'has' if waiting == 1 else 'have'} no later report"
-
-
-def days(taken: pd.DataFrame, ways: pd.DataFrame) -> str:
-    """Say how many days it took where both days are reported, and what that does not say.
-
-    Args:
-        taken: rows of `DaysTaken` of these ways.
-        ways: rows of `Way`.
-    """
-    took = [
-        f"{_days(low, high)} from {_STEPS[step]} ({counted(count, 'consignment')})"
-        for step, low, high, count in taken[
-            [DaysTaken.step, DaysTaken.low, DaysTaken.high, DaysTaken.consignments]
-        ].itertuples(index=False)
-    ]
-    others = counted(len(ways) - len(timed(ways)), "consignment")
-    if took:
-        lead = f"Where both days are reported, it took {' and '.join(took)}. "
-        if len(timed(ways)) < len(ways):
-            lead += f"For {others} they are not, so these are no fair sample. "
-    else:
-        lead = f"For {others} the days from pledge or dispatch to delivery are not reported. "
-    return (
-        f"{lead}Where no later report was found, the goods may still have come: unreported, or in another consignment."
-    )
-
-
-def _days(low: int, high: int) -> str:
-    return counted(high, "day") if low == high else f"{low} to {high} days"
-
-
-def amount(row: pd.Series, measure: str) -> str:
-    """Write a sum as a range, and how many consignments it does not contain.
-
-    Args:
-        row: a row of `AidTotal`.
-        measure: quantity_t or value_usd.
-    """
-    if pd.isna(row[AidTotal.high]):
-        return "not reported"
-    without = f"; {row[AidTotal.without]} without a figure" if row[AidTotal.without] else ""
-    return f"at least {formats.bounds(float(row[AidTotal.low]), float(row[AidTotal.high]), measure)}{without}"
-
-
 def food_value(view: View, values: pd.DataFrame, named: int) -> Words:
     """Say what the named food is worth by consignment, how that is derived, and how many have no derived value.
 
@@ -340,90 +241,3 @@ def no_food_value(view: View, named: int) -> str:
     if named:
         return f"No retail price of their month is known for the weighed food of {counted(named, 'consignment')}."
     return f"No delivered consignment of {donors(view.countries)} names and weighs flour, wheat, rice or sugar, {view.years_in_words()}."
-
-
-def funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> Words:
-    """Say what the Financial Tracking Service counts of the chosen states, and which years its flows are missing for.
-
-    Args:
-        view: states and years.
-        given: rows of `StateFunding`.
-        world: rows of `Funding`.
-    """
-    total, who, known = given[StateFunding.counted_usd].sum(), donors(view.countries), set(world[Funding.year])
-    when = runs(known | set(given[StateFunding.year]))
-    unknown = runs(set(range(view.first.year, view.last.year + 1)) - known)
-    title = f"No flow of {who} counts in the Financial Tracking Service, {when}"
-    if total > 0:
-        title = f"The UN tracking service counts {formats.usd(float(total))} from {who}, {when}"
-    return Words(
-        title,
-        "Current US dollars by year of use, paid or committed, for Afghanistan alone"
-        f"{f'. The data have flows of {when} alone' * bool(unknown)}",
-        f"Flows of {who} to Afghanistan in the Financial Tracking Service, {when}: {given[StateFunding.flows].sum()} counted, "
-        "below them what all donors gave.",
-        "Pledges, and flows shared with other countries or years, are not added. Some of the flows are among the consignments too."
-        f"{f' The flows of {unknown} are not in the data: unknown, not zero.' * bool(unknown)}",
-        caveat=VOLUNTARY,
-    )
-
-
-def no_funding(view: View, given: pd.DataFrame, world: pd.DataFrame) -> str:
-    """Say that there is no flow, which years the data have at all, and of which years there are some.
-
-    Args:
-        view: states and years.
-        given: rows of `StateFunding` of these states in all years.
-        world: rows of `Funding` of all years.
-    """
-    years, known = runs(given[StateFunding.year]), runs(world[Funding.year])
-    elsewhere = f" It has some of {years}." if years else ""
-    others = f" The data have flows of {known} alone: other years are unknown, not zero." if known else ""
-    return f"No flow of {donors(view.countries)} is reported, {view.years_in_words()}.{elsewhere}{others} {VOLUNTARY}"
-
-
-def appeals(rows: pd.DataFrame) -> Words:
-    """Say how much of what the UN asked for it received in the last year that is over, and in the year of the largest plan.
-
-    Args:
-        rows: rows of `Reading`.
-    """
-    years = rows[Reading.year]
-    first, last = years.min(), years.max()
-    without = runs(set(range(first, last)) - set(years))
-    asked, received = (
-        rows[rows[mark]].set_index(Reading.year)[figure]
-        for mark, figure in ((Reading.last_required, Reading.required_usd), (Reading.last_funded, Reading.funded_usd))
-    )
-    both = asked.index.intersection(received.index)
-    over = both[both < last]
-    title = f"UN appeals for Afghanistan, {first} to {last}"
-    if len(over):
-        year = over.max()
-        title = (
-            f"The UN received {share(100 * received[year] / asked[year])} of what it asked for Afghanistan in {year}"
-        )
-    return Words(
-        title,
-        "Current US dollars, all donors of the world, by year of the plan. Bars: last reading of the yearly plan; "
-        "per cent: received of what was asked for",
-        f"UN appeals for Afghanistan, {first} to {last}, whatever years are chosen above: asked for and received, "
-        f"from all the world's donors.{f' No appeal of {without} is in the data.' * bool(without)}",
-    )
-
-
-def moved(rows: Sequence[Row]) -> str:
-    """Write what several reports say of goods in transit, the same of the same time once, as a range where they differ.
-
-    Args:
-        rows: rows of `Transit` of one unit, the largest first.
-    """
-    same: dict[tuple[str, str], list[float]] = {}
-    for row in rows:
-        when = periods.label(row[Transit.start], row[Transit.end], row[Transit.precision])
-        same.setdefault((row[Transit.measure], when), []).append(row[Transit.quantity])
-    unit = _UNITS.get(rows[0][Transit.unit], rows[0][Transit.unit])
-    return "; ".join(
-        f"{what}: {' to '.join(f'{it:,.0f}' for it in sorted({min(found), max(found)}))} {unit}, {when}"
-        for (what, when), found in same.items()
-    )

@@ -5,7 +5,8 @@ import datetime as dt
 import pandas as pd
 
 from analysis.aid.consignments import Consignment
-from analysis.aid.goods_value import GoodsValue, Valued, by_donor, export_values, goods_values
+from analysis.aid.goods_prices import export_values
+from analysis.aid.goods_value import GoodsValue, Valued, by_donor, goods_values
 from charts.base import frame
 from data.rows import Row, records
 from data.schema.tables import Aid, ConsignmentGoods, FoodPrices, Sources, Trade

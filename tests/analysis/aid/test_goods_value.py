@@ -4,15 +4,8 @@ import pandas as pd
 import pytest
 
 from analysis.aid.consignments import Consignment, consignments
-from analysis.aid.goods_value import (
-    GoodsValue,
-    GoodsValueSum,
-    by_donor,
-    derivable,
-    derived,
-    export_values,
-    goods_values,
-)
+from analysis.aid.goods_prices import export_values
+from analysis.aid.goods_value import GoodsValue, GoodsValueSum, by_donor, derivable, derived, goods_values
 from data.schema.tables import Aid, ConsignmentGoods, FoodPrices, Sources, Trade
 from tests.support import frames
 from tests.support.derived import conforms

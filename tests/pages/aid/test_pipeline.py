@@ -16,9 +16,9 @@ from data.schema.tables import Aid
 from data.vocabulary.places import CODES
 from pages._app.view import View
 from pages._parts.states.consignments import every
-from pages.aid import wording
+from pages.aid import pipeline_wording as wording
 from pages.aid.pipeline import AT_ONCE, PIPELINE, Choice, by_state, drawable, ways_of
-from pages.aid.wording import pipeline_title
+from pages.aid.pipeline_wording import pipeline_title
 from tests.support import drawing, frames
 from tests.support.drawing import said
 from tests.support.frames import day
