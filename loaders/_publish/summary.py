@@ -13,7 +13,7 @@ import data
 from data.schema.tables import Changes, Loads
 from data.vocabulary import text
 
-_LINES: Final = 30  # rows listed for one table
+_LINES: Final = (30, 10, 3, 0)  # rows listed for one table: as many as let every load of the report be named
 _LONGEST: Final = 60_000  # characters: the limit of a pull request's text
 
 
@@ -31,14 +31,21 @@ def markdown(loads: pd.DataFrame, changes: pd.DataFrame, since: str = "") -> str
         since: leave out good loads before this time (`2026-11-24 06:00`, universal).
     """
     fresh = loads[(loads[Loads.state] == "good") & (loads[Loads.loaded_at].fillna("") >= since)]
-    blocks = [*_failures(loads[loads[Loads.state] == "failed"])]
-    for load in fresh.sort_values([Loads.loader, Loads.table]).to_dict("records"):
+    fresh = fresh.sort_values([Loads.loader, Loads.table])
+    failures = [*_failures(loads[loads[Loads.state] == "failed"])]
+    if not failures and fresh.empty:
+        return "No figure has changed.\n"
+    for lines in _LINES:
+        report = "\n\n".join([*failures, *_sections(fresh, changes, lines)])
+        if len(report) <= _LONGEST:
+            return f"{report}\n"
+    return report[:_LONGEST].rpartition("\n")[0] + "\n\nThe rest is on the Data page.\n"
+
+
+def _sections(loads: pd.DataFrame, changes: pd.DataFrame, lines: int) -> Iterator[str]:
+    for load in loads.to_dict("records"):
         of_load = (changes[Changes.loader] == load["loader"]) & (changes[Changes.table] == load["table"])
-        blocks.append("\n".join(_load_section(load, changes[of_load])))
-    report = "\n\n".join(blocks) if blocks else "No figure has changed."
-    if len(report) > _LONGEST:
-        report = report[:_LONGEST].rpartition("\n")[0] + "\n\nThe rest is on the Data page."
-    return f"{report}\n"
+        yield "\n".join(_load_section(load, changes[of_load], lines))
 
 
 def _failures(failed: pd.DataFrame) -> Iterator[str]:
@@ -46,17 +53,20 @@ def _failures(failed: pd.DataFrame) -> Iterator[str]:
         yield f"**{_plain(load['loader'])} failed**: {_plain(load['reason'])}. Its rows are those of the previous load."
 
 
-def _load_section(load: dict, changes: pd.DataFrame) -> Iterator[str]:
+def _load_section(load: dict, changes: pd.DataFrame, lines: int) -> Iterator[str]:
     yield f"### {_plain(load['loader'])}: {_plain(load['table'])}"
     yield ""
     if changes.empty:
         yield f"{load['row_count']:,} rows; no previous load to compare with."
         return
     yield f"{load['row_count']:,} rows; {_counts(changes)}."
+    listed = changes[changes[Changes.kind] != "more"].head(lines)
+    if listed.empty:
+        return
     yield ""
     yield "| | row | column | before | after |"
     yield "|---|---|---|---|---|"
-    for change in changes[changes[Changes.kind] != "more"].head(_LINES).to_dict("records"):
+    for change in listed.to_dict("records"):
         cells = (change["kind"], change["row"], change["column_name"], change["before"], change["after"])
         yield "| " + " | ".join("" if pd.isna(cell) else _plain(str(cell)) for cell in cells) + " |"
 

@@ -72,6 +72,15 @@ def test_it_never_outgrows_a_pull_request(monkeypatch):
     assert told.endswith("The rest is on the Data page.\n")
 
 
+def test_where_there_is_too_much_fewer_rows_are_listed_and_every_load_is_named(monkeypatch):
+    monkeypatch.setattr(summary, "_LONGEST", 4000)
+    many = [{"loader": f"source{at}", "row": f"row {row}"} for at in range(20) for row in range(30)]
+    told = markdown(loads(*[{"loader": f"source{at}"} for at in range(20)]), changes(*many))
+    assert len(told) <= 4001
+    assert [told.count(f"### source{at}: trade\n\n1,234 rows; 30 changed.") for at in (0, 19)] == [1, 1]
+    assert "The rest" not in told
+
+
 def test_of_one_table_the_first_thirty_changes_are_shown_and_all_are_counted():
     told = markdown(loads({}), changes(*[{"row": f"row {at}"} for at in range(200)]))
     assert told.count("\n| changed |") == 30
