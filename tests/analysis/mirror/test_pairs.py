@@ -98,11 +98,11 @@ def test_a_zero_is_never_divided_by():
 def test_lower_bounds_and_claims_are_told():
     bound = pair(100.0, 150.0, bound="at_least", source_id="faostat-x")
     assert bound["lower_bound"]
-    assert bound["words"].endswith("; one figure is only a minimum, so the gap cannot be measured")
+    assert bound["words"].endswith("; one figure is only a minimum, so the gap is not known")
     one_side = {**EXPORT, "reported_by": "AFG", "bound": "at_least", "source_id": "faostat-x"}
     assert pairs(trade(EXPORT, one_side), PUBLISHED)["lower_bound"].all()
     claimed = pair(100.0, 150.0, status="claim")
-    assert (claimed["claimed"], claimed["words"].endswith("; a claim is among the two")) == (True, True)
+    assert (claimed["claimed"], claimed["words"].endswith("; one of the two is a claim")) == (True, True)
 
 
 def test_a_series_runs_through_its_years():
