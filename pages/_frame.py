@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -16,11 +17,11 @@ from pages._app.navigation import PageModule, discover, entries, question, secti
 from pages._app.record import nothing_later, today
 from pages._app.rows import known_to, unreadable
 from pages._app.server import first_text
-from pages._app.view import View
+from pages._app.view import WEIGHTS, View
 from pages._parts import figure_list
 from pages._parts.citation import letters, text
 from pages._parts.figure import Figure
-from pages._parts.show import embed, show
+from pages._parts.show import Alone, only, show
 
 APP: Final = Path(__file__).parent / "_app"
 log = logging.getLogger("amu_ledger")
@@ -30,7 +31,8 @@ def main() -> None:
     """Draw the page that the address asks for."""
     st.set_page_config(page_title=frame.NAME, page_icon=str(APP / "mark.svg"), layout="wide")
     st.html(f"<style>{first_text.STYLE}</style>")
-    st.logo(str(APP / "logo.svg"), icon_image=str(APP / "mark.svg"), size="large")
+    if not st.context.is_embedded:
+        st.logo(str(APP / "logo.svg"), icon_image=str(APP / "mark.svg"), size="large")
     asked, key = st.query_params.get_all("country"), st.query_params.get("figure", "")
     modules = discover()
     st.session_state.update(entries=entries(), in_section=False)
@@ -38,13 +40,13 @@ def main() -> None:
     slug = next((slug for slug, entry in entries().items() if entry is chosen), next(iter(modules)))
     st.set_page_config(page_title=tab_title(modules[slug]))
     filters.carry(slug, modules[slug].PAGE)
-    _draw(modules[slug], asked, figure_list.discover().get(key))
+    _draw(modules[slug], asked, figure_list.named(key), key)
 
 
-def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None) -> None:
+def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None, name: str) -> None:
     """The question, the filters and the page, or one figure; a failure becomes a sentence and leaves the frame standing."""
     if figure is not None and st.context.is_embedded:
-        _bounded(module, lambda: _embed(module, figure, known_to()))
+        _bounded(module, lambda: _embed(figure, name, module, known_to()))
         return
     reach, heading = known_to(), module.PAGE.heading
     note = nothing_later(reach, today())
@@ -54,28 +56,39 @@ def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None) -> N
     else:
         place = st.container()  # above the filters, which say what the page is about
         view = filters.view(module.PAGE, reach)
-        name = heading(view)
-        st.set_page_config(page_title=tab_title(module, name))
+        about = heading(view)
+        st.set_page_config(page_title=tab_title(module, about))
         with place:
-            _head(name, question(module), reach, note)
+            _head(about, question(module), reach, note)
     _warn(asked)
-    _bounded(module, lambda: module.render(view) if figure is None else _alone(figure, view))
+    _bounded(module, lambda: module.render(view) if figure is None else _alone(figure, name, module, view))
     _closing(reach)
 
 
-def _alone(figure: Figure[Any], view: View) -> None:
-    """One figure with its controls and all that belongs to it, and the way to the page that it stands on."""
-    show(figure, *figure.at_its_address(view))
+def _alone(figure: Figure[Any], name: str, module: PageModule, view: View) -> None:
+    """One figure with all that belongs to it, as its page draws it under this address, and the way to that page."""
+    _only(figure, module, view, Alone(name, st.container()))
     query = {key: st.query_params.get_all(key) for key in st.query_params if key != "figure"}
     st.markdown(f"[All figures of this page](?{urlencode(query, doseq=True)})")
 
 
-def _embed(module: PageModule, figure: Figure[Any], reach: dt.date | None) -> None:
+def _embed(figure: Figure[Any], name: str, module: PageModule, reach: dt.date | None) -> None:
     """One figure in the page of somebody else: what is chosen stands in the address, and no control is seen."""
-    with st.container(key="unseen"):
-        view, choice = figure.at_its_address(filters.view(module.PAGE, reach))
+    place = st.container()
+    with st.container(key="filters-unseen"):
+        view = replace(filters.view(module.PAGE, reach), weight=WEIGHTS["None"])  # there is no room to explain flags
     query = {key: st.query_params.get_all(key) for key in st.query_params}
-    embed(figure, view, choice, f"{st.context.url}?{urlencode(query, doseq=True)}")
+    _only(figure, module, view, Alone(name, place, f"{st.context.url}?{urlencode(query, doseq=True)}"))
+
+
+def _only(figure: Figure[Any], module: PageModule, view: View, alone: Alone) -> None:
+    """Draw the page out of sight but for one figure; one that it does not draw now, with its usual choice."""
+    with st.container(key="unseen"), only(alone):
+        module.render(view)
+        if not alone.is_found:
+            choice = figure.usual(view)
+            alone.name = figure.name_of(view, choice)
+            show(figure, view, choice)
 
 
 def _bounded(module: PageModule, draw: Callable[[], object]) -> None:

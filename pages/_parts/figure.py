@@ -142,7 +142,6 @@ class Figure(Generic[Choice]):
         anchor: where a link leads to; without it, to its key.
         part: tells several drawings of the figure on one page from each other.
         method: the page of `docs/methods` that says how it is measured.
-        alone: draws what must be chosen of a page where the figure stands alone, and returns its view and choice.
     """
 
     key: str
@@ -162,15 +161,15 @@ class Figure(Generic[Choice]):
     is_empty: Callable[[Frames], bool] = lambda frames: frames[0].empty
     part: Callable[[View, Choice], str] = lambda view, choice: ""  # noqa: ARG005
     method: str = ""
-    alone: Callable[[View], tuple[View, Choice]] | None = None
 
-    def at_its_address(self, view: View) -> tuple[View, Choice]:
-        """Return the view and the choice with which the figure is drawn alone; its controls are drawn."""
-        if self.alone is not None:
-            return self.alone(view)
-        choices = self.choices()
-        choice = self.controls(view)
-        return view, cast("Choice", choices[0] if choice is None and None not in choices else choice)
+    def usual(self, view: View) -> Choice:
+        """Return the choice with which the figure is drawn where its page does not draw it; its controls are drawn."""
+        choices, choice = self.choices(), self.controls(view)
+        return cast("Choice", choices[0] if choice is None and None not in choices else choice)
+
+    def name_of(self, view: View, choice: Choice) -> str:
+        """Name the drawing of a view and a choice on its page and in addresses."""
+        return "-".join(filter(None, (self.key, self.part(view, choice))))
 
     @cached_property
     def drawn(self) -> Callable[[View, Any], Drawing | str]:
@@ -194,7 +193,7 @@ class Figure(Generic[Choice]):
                 spec = flags.flagged(spec, milestones, first, last)
         elif self.tables[0] is Events:
             events = frames[0]
-        name = "-".join(filter(None, (self.key, self.part(view, choice))))
+        name = self.name_of(view, choice)
         return Drawing(
             self.key, name, view.in_file_names(), spec, words, tuple(zip(self.tables, frames, strict=True)), behind,
             latest=latest(behind, view.known_to),

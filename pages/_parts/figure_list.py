@@ -41,6 +41,12 @@ def discover() -> dict[str, Figure[Any]]:
     return dict(sorted(figures.items()))
 
 
+def named(name: str) -> Figure[Any] | None:
+    """Find the figure that a name in an address begins with: it may go on with the part that is meant."""
+    keys = [key for key in discover() if name == key or name.startswith(f"{key}-")]
+    return discover()[max(keys, key=len)] if keys else None
+
+
 def page_of(figure: Figure[Any]) -> str:
     """Name the page that declares a figure."""
     return inspect.unwrap(figure.rows).__module__.split(".")[1]

@@ -169,3 +169,17 @@ def test_a_picture_has_its_background_title_sources_and_address(shared_server, v
     assert content.startswith(b"\x89PNG")
     assert int.from_bytes(content[16:20], "big") > 3000  # pixels across
     assert seen.errors == []
+
+
+@pytest.mark.parametrize("width", [700, 360])
+def test_an_embedded_figure_is_one_chart_with_its_credit_and_a_way_back(shared_server, visit, width):
+    seen = visit(shared_server, width=width, height=600)
+    page = seen.page
+    page.goto(shared_server + "/country?figure=country-trade&state=Tajikistan&embed=true")
+    expect(page.locator(".js-plotly-plot:visible")).to_have_count(1)
+    expect(page.locator("h2:visible").first).to_contain_text("Tajikistan")
+    expect(page.get_by_role("link", name="Overview")).to_have_count(0)
+    expect(page.get_by_role("radio")).to_have_count(0)
+    back = page.locator(".credit a:visible").get_attribute("href")
+    assert back.endswith("/country?figure=country-trade&state=Tajikistan")
+    assert page.locator("[data-testid=stMain]").evaluate("it => it.scrollHeight") <= 610

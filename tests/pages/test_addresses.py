@@ -11,13 +11,13 @@ EVENTFUL = View(EVERY.countries, EVERY.first, EVERY.last, 2, known_to=EVERY.know
 
 
 @pytest.mark.parametrize("key", discover())
-def test_a_figure_stands_alone_at_its_address(key):
+def test_a_figure_can_be_drawn_without_its_page(key):
     def script(key, view):
         from pages._parts.figure_list import discover
         from pages._parts.show import show
 
         figure = discover()[key]
-        show(figure, *figure.at_its_address(view))
+        show(figure, view, figure.usual(view))
 
     app = run(AppTest.from_function(script, kwargs={"key": key, "view": EVENTFUL}, default_timeout=SECONDS))
     assert len(app.get("plotly_chart")) == 1 or app.info
@@ -59,3 +59,36 @@ def test_every_figure_names_its_page():
     assert {page_of(figure) for figure in discover().values()} <= {
         "aid", "claims", "corridors", "country", "mirror", "overview", "record", "recognition", "study", "timeline", "together", "trade",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "query", "words"),
+    [
+        ("country", "country-trade", {}, "Uzbekistan"),
+        ("country", "country-trade", {"country_flow": "Exports"}, "xports"),
+        ("country", "country-aid", {}, "Uzbekistan"),
+        ("together", "together-tjk", {}, "Tajikistan"),
+        ("trade", "trade-by-year", {"trade_flow": "Imports"}, "Imports"),
+        ("trade", "trade-index", {"trade_unit": "Index, 2021 = 100"}, "ndex"),
+        ("aid", "aid-by-kind", {"aid_by": "kind"}, "kind"),
+    ],
+)
+def test_a_figure_alone_is_the_one_that_its_page_draws_under_this_address(slug, name, query, words):
+    def script(slug, view, name):
+        import streamlit as st
+
+        from pages._app.navigation import discover
+        from pages._parts.show import Alone, only
+
+        place = st.container()
+        with st.container(key="unseen"), only(Alone(name, place)):
+            discover()[slug].render(view)
+
+    codes = ("UZB",) if slug == "country" else EVENTFUL.countries
+    view = View(codes, EVERY.first, EVERY.last, 2, known_to=EVERY.known_to)
+    app = AppTest.from_function(script, kwargs={"slug": slug, "view": view, "name": name}, default_timeout=SECONDS)
+    for key, value in query.items():
+        app.query_params[key] = value
+    charts = run(app).get("plotly_chart")
+    assert [it.proto.id.rsplit("-None", 1)[0].endswith(name) or name in it.proto.id for it in charts] == [True]
+    assert words in charts[0].proto.alt

@@ -118,7 +118,7 @@ def address_of(drawn: Drawing) -> str:
     asked = {
         key: st.query_params.get_all(key) for key in st.query_params if key not in {"embed", "embed_options", "figure"}
     }
-    return f"{st.context.url or ''}?{urlencode({'figure': drawn.key, **asked}, doseq=True)}"
+    return f"{st.context.url or ''}?{urlencode({'figure': drawn.name, **asked}, doseq=True)}"
 
 
 def formats(citation: Citation) -> None:
