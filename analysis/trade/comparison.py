@@ -3,6 +3,7 @@
 Figures are picked among reported rows; nothing is averaged, and no sum is made but that of `analysis.trade.preferred.turnover`.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -35,21 +36,22 @@ class YearOfSeries(Yearly, Published):
     name = "year_of_series"
 
 
-def chosen(rows: pd.DataFrame, published: pd.Series, choice: Choice) -> pd.DataFrame:
+def chosen(rows: pd.DataFrame, published: pd.Series, choice: Choice, apart: Sequence[str] = ()) -> pd.DataFrame:
     """Choose the preferred figures of one series; turnover of all goods in dollars is completed by sums.
 
     Args:
         rows: rows of `Trade` in use.
         published: day of publication of each source, by `source_id`.
         choice: flow, unit and goods.
+        apart: further columns of `rows`; one figure is chosen for each of their values.
 
     Returns:
-        Rows of `Preferred`.
+        Rows of `Preferred`, with the columns of `apart`.
     """
     goods = rows[rows[Trade.commodity] == choice.goods]
     if choice == DEFAULT:
-        return turnover(goods, published)
-    return headline(goods[goods[Trade.flow] == choice.flow], published, choice.measure)
+        return turnover(goods, published, apart)
+    return headline(goods[goods[Trade.flow] == choice.flow], published, choice.measure, apart)
 
 
 def by_year(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd.DataFrame:

@@ -73,7 +73,9 @@ def _abroad(rows: pd.DataFrame) -> pd.Series:
     return ((flow == "export") & (valuation == "CIF")) | ((flow == "import") & (valuation == "FOB"))
 
 
-def headline(rows: pd.DataFrame, published: pd.Series, measure: str = Trade.value_usd) -> pd.DataFrame:
+def headline(
+    rows: pd.DataFrame, published: pd.Series, measure: str = Trade.value_usd, apart: Sequence[str] = ()
+) -> pd.DataFrame:
     """Choose the preferred figure of each country, flow, commodity and period.
 
     Method: own statistics office, then the IMF, then CEPII, then the partner's statistics, then what the FAO estimates
@@ -85,15 +87,17 @@ def headline(rows: pd.DataFrame, published: pd.Series, measure: str = Trade.valu
         rows: rows of `Trade` in use.
         published: day of publication of each source, by `source_id`.
         measure: `value_usd`, `quantity_t` or `quantity_gwh`.
+        apart: further columns of `rows`; one figure is chosen for each of their values.
 
     Returns:
-        Rows of `Preferred`.
+        Rows of `Preferred`, with the columns of `apart`.
     """
-    return _chosen(rows, published, measure).drop(columns=Trade.row_id)
+    return _chosen(rows, published, measure, apart).drop(columns=Trade.row_id)
 
 
-def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str) -> pd.DataFrame:
+def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str, apart: Sequence[str]) -> pd.DataFrame:
     """Rows of `Preferred` with the `row_id` of the report that was chosen."""
+    same = [*SAME, *apart]
     dated = rows[measure].notna() & rows[Trade.start].notna()
     rows = rows[rows[Trade.status].isin(codes.TRADED) & dated]
     rows = rows.assign(
@@ -107,16 +111,16 @@ def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str) -> pd.DataFr
         ascending=[True, True, False, False, True],
         na_position="last",
     )
-    values = rows.groupby(SAME, sort=False)[Preferred.value]
+    values = rows.groupby(same, sort=False)[Preferred.value]
     rows = rows.assign(
         low=values.transform("min"),
         high=values.transform("max"),
         reports=values.transform("size"),
-        behind=behind.of_groups(rows, SAME),
+        behind=behind.of_groups(rows, same),
     )
-    chosen = rows.drop_duplicates(SAME).drop(columns=["abroad", "digits", "published"])
+    chosen = rows.drop_duplicates(same).drop(columns=["abroad", "digits", "published"])
     chosen = chosen.assign(span=span(chosen), firm=chosen[Preferred.rank] <= FIRM, derived=False)
-    return chosen.assign(evidence=_evidence(chosen)).sort_values(SAME, ignore_index=True)
+    return chosen.assign(evidence=_evidence(chosen)).sort_values(same, ignore_index=True)
 
 
 def _evidence(chosen: pd.DataFrame) -> pd.Series:
@@ -134,7 +138,7 @@ def span(rows: pd.DataFrame) -> pd.Series:
     return kind.mask(periods.is_solar_year(rows), "solar year").mask(periods.is_calendar_year(rows), "year")
 
 
-def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
+def turnover(rows: pd.DataFrame, published: pd.Series, apart: Sequence[str] = ()) -> pd.DataFrame:
     """Choose the turnover of all goods in US dollars, as `headline`, completed by sums of both flows.
 
     Method: where one source gives both exports and imports of a country and period, their sum, marked `derived`, stands
@@ -145,14 +149,15 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     Args:
         rows: rows of `Trade` in use.
         published: day of publication of each source, by `source_id`.
+        apart: further columns of `rows`; one figure is chosen for each of their values.
 
     Returns:
-        Rows of `Preferred`.
+        Rows of `Preferred`, with the columns of `apart`.
     """
     goods = rows[rows[Trade.commodity] == "total"]
-    reported = headline(goods[goods[Trade.flow] == "turnover"], published)
-    sums = _sums(_chosen(goods[goods[Trade.flow] != "turnover"], published, Trade.value_usd))
-    period = [Trade.country, Trade.start, Trade.end]
+    reported = headline(goods[goods[Trade.flow] == "turnover"], published, apart=apart)
+    sums = _sums(_chosen(goods[goods[Trade.flow] != "turnover"], published, Trade.value_usd, apart), apart)
+    period = [Trade.country, Trade.start, Trade.end, *apart]
     spread = [Preferred.rank, Preferred.low, Preferred.high, Preferred.reports, Preferred.behind]
     beside = sums[period].merge(reported[[*period, *spread]], on=period, how="left").set_axis(sums.index)
     first = beside[Preferred.rank].isna() | (sums[Preferred.rank] < beside[Preferred.rank])
@@ -170,16 +175,17 @@ def turnover(rows: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     )
     kept = ~pd.MultiIndex.from_frame(reported[period]).isin(pd.MultiIndex.from_frame(sums[period]))
     sums = sums[[it for it in reported if it not in _OF_ONE_FLOW]]
-    return pd.concat([reported[kept], sums]).sort_values(SAME, ignore_index=True)
+    return pd.concat([reported[kept], sums]).sort_values([*SAME, *apart], ignore_index=True)
 
 
-def _sums(both: pd.DataFrame) -> pd.DataFrame:
+def _sums(both: pd.DataFrame, apart: Sequence[str]) -> pd.DataFrame:
     """Add exports and imports of one source: rows of `Preferred`, as firm as the weaker of the two figures.
 
     Args:
         both: rows of `Preferred` of single flows, with the `row_id` of the report that was chosen.
+        apart: columns of `both` whose values are alike in both flows.
     """
-    keys = [Trade.country, Trade.start, Trade.end, Trade.reported_by, Trade.source_id]
+    keys = list(dict.fromkeys([Trade.country, Trade.start, Trade.end, Trade.reported_by, Trade.source_id, *apart]))
     of_import = [
         Preferred.value, Preferred.rank, Trade.status, Trade.bound, Trade.made_by, Trade.doubted, Trade.row_id
     ]  # fmt: skip

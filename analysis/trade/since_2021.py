@@ -73,9 +73,8 @@ def one_series(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd.
     page = ~kind.isin(_SERIES_KINDS)
     rows = rows.assign(origin=publisher.mask(page, rows[Trade.source_id]), page=page)
     # a turnover may be the sum of two flows, each of them made by another side
-    by = [Trade.country, Trade.reported_by, "origin", *([] if choice.flow == "turnover" else [Trade.made_by])]
-    figures = [chosen(part, published, choice) for _, part in rows.groupby(by)]
-    every = pd.concat(figures or [chosen(rows, published, choice)], ignore_index=True)
+    apart = [Trade.reported_by, "origin", *([] if choice.flow == "turnover" else [Trade.made_by])]
+    every = chosen(rows.dropna(subset=apart), published, choice, apart)
     every = every.assign(year=every[Trade.start].dt.year.astype("int64"))
     series = [Trade.country, Trade.reported_by, "origin", Trade.made_by]
     picked = every.merge(_first(every, series), on=series).sort_values([Trade.country, YearOfSeries.year])
@@ -169,7 +168,8 @@ def index(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd.DataF
     series = one_series(rows, sources, choice)
     base = series[(series[YearOfSeries.year] == BASE) & (series[Preferred.value] > 0)].set_index(Trade.country)
     series = series[series[Trade.country].isin(base.index)].reset_index(drop=True)
-    figure, of_base = series[Preferred.value], series[Trade.country].map(base[Preferred.value])
+    figure = series[Preferred.value]
+    of_base = series[Trade.country].map(base[Preferred.value]).astype("float64")  # of no rows the map would be of text
     value = 100 * figure / of_base
     both = zip(series[Preferred.behind], series[Trade.country].map(base[Preferred.behind]), strict=True)
     behind = pd.Series([united(it) for it in both], index=series.index, dtype="object")

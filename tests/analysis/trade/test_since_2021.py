@@ -85,6 +85,10 @@ def test_zero_in_2021_has_no_change_and_no_index():
     assert index(rows, SOURCES, DEFAULT).empty
 
 
+def test_goods_without_a_figure_have_no_index():
+    assert index(trade(row(2021, 1.0), row(2022, 2.0)), SOURCES, Choice("turnover", "value_usd", "wheat")).empty
+
+
 def test_the_index_is_a_hundred_in_2021_and_of_one_series():
     afghan = {"reported_by": "AFG"}
     rows = trade(row(2019, 2.0), row(2021, 4.0), row(2023, 5.0), row(2020, 90.0, **afghan), row(2023, 9.0, **afghan))
