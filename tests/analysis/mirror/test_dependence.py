@@ -59,12 +59,12 @@ def test_each_exporter_for_itself_in_one_source_makes_a_whole():
     assert list(found["share_percent"]) == [75, 25]
 
 
-def test_a_part_never_reads_as_the_whole_and_lower_bounds_are_named():
+def test_a_part_never_reads_as_the_whole_and_minimums_are_named():
     bound = {"source_id": "faostat-x", "bound": "at_least"}
     found = shares(flour("KAZ", 999.0, **bound), flour("UZB", 1.0, **bound))
     assert found.loc["KAZ", "words"].startswith("over 99.5 % of")
     assert found["lower_bound"].all()
-    assert found["words"].str.endswith("; lower bounds, and a state that is not named may have sent some").all()
+    assert found["words"].str.endswith("; minimums, and a state that is not named may have sent some").all()
 
 
 def test_a_share_that_the_source_gives_stands_as_given():
