@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from benchmarks import _browser, _data, _processes, _report
+from benchmarks import _arrivals, _browser, _data, _processes, _report
 from benchmarks._load import Subject, measure
 from benchmarks._server import compiled
 from benchmarks._subjects import CHART, EMPTY, NAIVE, pages, peers
 
-PARTS: Final = ("server", "browser", "data")
+PARTS: Final = ("server", "arrivals", "browser", "line", "clients", "data")
+DRAWN: Final = {"Overview", "Trade", "Aid"}  # where not every page is measured
 
 
 class Extent(NamedTuple):
@@ -25,11 +26,13 @@ class Extent(NamedTuple):
     times: tuple[int, ...]  # factors by which the rows are multiplied
     processes: tuple[int, ...]
     readers: int  # of several processes
+    arrivals: tuple[int, ...]  # readers who arrive together
+    reruns: int  # by each of two clients
     names: tuple[str, ...]  # subjects measured if the command line names none; empty: all
 
 
-LONG: Final = Extent((1, 20, 100), 4.0, 3, 12, (1, 10, 100), (1, 2, 4), 40, ())
-SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (2,), 4, (EMPTY, CHART, "Trade"))
+LONG: Final = Extent((1, 20, 100), 4.0, 3, 12, (1, 10, 100), (1, 2, 4), 40, (20, 100), 20, ())
+SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (2,), 4, (3,), 2, (EMPTY, CHART, "Trade"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,7 +73,21 @@ def _measured(part: str, subjects: list[Subject], extent: Extent) -> str:
     if part == "browser":
         visited = [it for it in subjects if it in own_pages or it.name in {CHART, NAIVE}]
         return "### Browser\n\n" + _report.browser(_browser.look(visited, extent.visits))
-    drawn = [it for it in own_pages if it.name in {"Overview", "Trade", "Aid"}]
+    if part == "arrivals":
+        arriving = [it for it in subjects if it.name in {EMPTY, *DRAWN}]
+        results = [_arrivals.measure(it, readers) for it in arriving for readers in extent.arrivals]
+        return "### Arrivals\n\n" + _report.arrivals(results)
+    if part == "line":
+        visited = [it for it in subjects if it.name in {CHART, *DRAWN}]
+        return "### Slow line\n\n" + _report.line(_browser.look(visited, 1, _browser.SLOW))
+    if part == "clients":
+        both = [
+            (it.name, _arrivals.reruns(it, extent.reruns), _browser.reruns(it, extent.reruns))
+            for it in own_pages
+            if it.name in DRAWN
+        ]
+        return "### Clients\n\n" + _report.clients(both)
+    drawn = [it for it in own_pages if it.name in DRAWN]
     return "### Data\n\n" + _report.grown([_data.grown(it, drawn) for it in extent.times], _data.build())
 
 

@@ -1,30 +1,51 @@
-"""Measure pages in a browser: first text, first chart, bytes and requests, in Chromium with an empty cache."""
+"""Measure pages in a browser: first text, first chart, bytes and jumps, in Chromium with an empty cache.
 
+On a slow line too; and how long an empty rerun takes between Streamlit's own front end and the server, as a check of
+`benchmarks._client`.
+"""
+
+import base64
+import contextlib
 import os
 import shutil
 import statistics
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, Final, NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks._load import Subject
 from benchmarks._server import serve
 
 ARGUMENTS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-WAIT: Final = 60_000  # milliseconds to wait for a chart
-# Note when the page first has text of its own and a drawn chart: checked before each frame, in milliseconds of the page.
+WAIT: Final = 300_000  # milliseconds to wait for a chart, on a slow line too
+# Note when the page first has text, when it can be used and when it has a drawn chart: checked before each frame, in
+# milliseconds of the page; and how far what stands there already is moved.
 WATCH: Final = """
-window.seen = {};
+window.seen = {shift: 0};
+const note = (name, found) => { if (found && !window.seen[name]) window.seen[name] = performance.now(); };
 const look = () => {
-  const text = document.querySelector('.stMainBlockContainer')?.innerText.trim();
-  if (text && !window.seen.text) window.seen.text = performance.now();
-  if (document.querySelector('.js-plotly-plot .main-svg .plot path, .js-plotly-plot .main-svg .trace') && !window.seen.chart)
-    window.seen.chart = performance.now();
+  const app = document.querySelector('.stMainBlockContainer')?.innerText.trim();
+  note('text', app || document.querySelector('#first-text')?.innerText.trim());
+  note('app', app);
+  note('chart', document.querySelector('.js-plotly-plot .main-svg .plot path, .js-plotly-plot .main-svg .trace'));
   requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
+new PerformanceObserver(list => list.getEntries().forEach(it => { if (!it.hadRecentInput) window.seen.shift += it.value; }))
+  .observe({type: 'layout-shift', buffered: true});
 """
+
+
+class Line(NamedTuple):
+    """The line between reader and server."""
+
+    kbits: float  # a second
+    delay_ms: float
+
+
+SLOW: Final = Line(400, 400)
 
 
 class Seen(NamedTuple):
@@ -32,39 +53,52 @@ class Seen(NamedTuple):
 
     name: str
     text_ms: float
+    app_ms: float  # when the app stands and can be used
     chart_ms: float
+    shift: float  # layout shift, as Chromium reckons it
     sent_kb: float  # all answers as transferred, and the WebSocket
     requests: int
 
 
-def look(subjects: Sequence[Subject], times: int) -> list[Seen]:
+def look(subjects: Sequence[Subject], times: int, line: Line | None = None) -> list[Seen]:
     """Open each subject several times, each time with an empty cache.
+
+    Args:
+        subjects: what to open.
+        times: how often.
+        line: what stands between reader and server; without it nothing.
 
     Raises:
         RuntimeError: there is no Chromium, or a page shows an error.
     """
+    with _chromium() as browser:
+        return [_look(browser, it, times, line) for it in subjects]
+
+
+@contextlib.contextmanager
+def _chromium() -> Generator[Browser]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         msg = "there is no Chromium; set CHROMIUM to its path"
         raise RuntimeError(msg)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        return [_look(browser, it, times) for it in subjects]
+        yield playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
-def _look(browser: Browser, subject: Subject, times: int) -> Seen:
+def _look(browser: Browser, subject: Subject, times: int, line: Line | None) -> Seen:
     with serve(subject.script, *subject.options, folder=subject.folder) as server:
         address = f"http://{server.address}/{subject.page}"
-        _visit(browser, address)  # so that the view is cached
-        visits = [_visit(browser, address) for _ in range(times)]
+        _visit(browser, address, None)  # so that the view is cached
+        visits = [_visit(browser, address, line) for _ in range(times)]
     medians = [statistics.median(values) for values in zip(*visits, strict=True)]
-    return Seen(subject.name, *medians[:3], round(medians[3]))
+    return Seen(subject.name, *medians[:5], round(medians[5]))
 
 
-def _visit(browser: Browser, address: str) -> tuple[float, float, float, int]:
-    """Open a page; return first text and first chart in milliseconds, kilobytes, requests."""
+def _visit(browser: Browser, address: str, line: Line | None) -> tuple[float, float, float, float, float, int]:
+    """Open a page; return first text, app and first chart in milliseconds, the shift, kilobytes and requests."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
         page, counts = context.new_page(), {"bytes": 0.0, "requests": 0}
+        page.set_default_timeout(WAIT)
         devtools = context.new_cdp_session(page)
 
         def loaded(event: dict[str, Any]) -> None:
@@ -72,12 +106,15 @@ def _visit(browser: Browser, address: str) -> tuple[float, float, float, int]:
             counts["requests"] += 1
 
         def received(event: dict[str, Any]) -> None:
-            body = event["response"]
-            counts["bytes"] += len(body["payloadData"]) * (0.75 if body["opcode"] == 2 else 1)  # binary frames: base64
+            counts["bytes"] += len(_body(event))
 
         devtools.on("Network.loadingFinished", loaded)
         devtools.on("Network.webSocketFrameReceived", received)
         devtools.send("Network.enable")
+        if line is not None:
+            rate = line.kbits * 1000 / 8
+            conditions = {"latency": line.delay_ms, "downloadThroughput": rate, "uploadThroughput": rate}
+            devtools.send("Network.emulateNetworkConditions", {"offline": False, **conditions})
         page.add_init_script(WATCH)
         page.goto(address)
         page.wait_for_function("window.seen.chart", timeout=WAIT)
@@ -86,4 +123,45 @@ def _visit(browser: Browser, address: str) -> tuple[float, float, float, int]:
             msg = f"{address} shows an error"
             raise RuntimeError(msg)
         seen = page.evaluate("window.seen")
-        return seen["text"], seen["chart"], counts["bytes"] / 1024, int(counts["requests"])
+        measured = (seen["text"], seen["app"], seen["chart"], seen["shift"])
+        return *measured, counts["bytes"] / 1024, int(counts["requests"])
+
+
+def _body(event: dict[str, Any]) -> bytes:
+    """The bytes of a frame of a WebSocket; those of a binary one come in base64."""
+    data = event["response"]["payloadData"]
+    return base64.b64decode(data) if event["response"]["opcode"] == 2 else data.encode()
+
+
+def reruns(subject: Subject, times: int) -> float:
+    """Measure an empty rerun by Streamlit's own front end: the median in milliseconds, from its request to the last message."""
+    started = serve(subject.script, *subject.options, folder=subject.folder)
+    with started as server, _chromium() as browser, browser.new_context() as context:
+        return _reruns(context, f"http://{server.address}/{subject.page}", times)
+
+
+def _reruns(context: BrowserContext, address: str, times: int) -> float:
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    devtools, sent, ended = context.new_cdp_session(page), [], []
+
+    def received(event: dict[str, Any]) -> None:
+        if ForwardMsg.FromString(_body(event)).WhichOneof("type") == "script_finished":
+            ended.append(event["timestamp"])
+
+    devtools.on("Network.webSocketFrameSent", lambda event: sent.append(event["timestamp"]))
+    devtools.on("Network.webSocketFrameReceived", received)
+    devtools.send("Network.enable")
+    page.goto(address)
+    page.locator(".js-plotly-plot").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    seconds = []
+    for _ in range(times):
+        page.wait_for_timeout(300)  # the page has been drawn
+        sent.clear()
+        ended.clear()
+        page.keyboard.press("r")
+        while not (sent and ended):
+            page.wait_for_timeout(20)
+        seconds.append(ended[0] - sent[0])
+    return statistics.median(seconds) * 1000

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks._browser import Seen
+from benchmarks._arrivals import Arrived
+from benchmarks._browser import SLOW, Seen
 from benchmarks._data import Grown
 from benchmarks._load import Result
 from benchmarks._processes import Several
@@ -55,13 +56,37 @@ def browser(results: Sequence[Seen]) -> str:
     """Format the measurements in a browser; the first chart also as ratios to (c) and (d)."""
     by_name = {it.name: it for it in results}
     peers = [it for it in (CHART, NAIVE) if it in by_name]
-    head = ["", "first text ms", "first chart ms", "KB", "requests", *(f"x {it[:3]}, chart" for it in peers)]
+    head = ["", "first text ms", "app ms", "first chart ms", "layout shift", "KB", "requests"]
+    head += [f"x {it[:3]}, chart" for it in peers]
     lines = []
     for result in results:
         ratios = [_ratio(result.chart_ms, by_name[it].chart_ms) for it in peers]
-        numbers = [f"{it:.0f}" for it in (result.text_ms, result.chart_ms, result.sent_kb, result.requests)]
-        lines.append([result.name, *numbers, *ratios])
+        times = [f"{it:.0f}" for it in (result.text_ms, result.app_ms, result.chart_ms)]
+        sent = [f"{result.shift:.3f}", f"{result.sent_kb:.0f}", f"{result.requests:.0f}"]
+        lines.append([result.name, *times, *sent, *ratios])
     return _table(head, lines)
+
+
+def line(results: Sequence[Seen]) -> str:
+    """Format first visits over a slow line, in seconds."""
+    head = ["", "first text s", "app s", "first chart s", "KB"]
+    lines = [
+        [it.name, *(f"{ms / 1000:.1f}" for ms in (it.text_ms, it.app_ms, it.chart_ms)), f"{it.sent_kb:.0f}"]
+        for it in results
+    ]
+    return f"{SLOW.kbits:.0f} kbit/s and {SLOW.delay_ms:.0f} ms:\n\n{_table(head, lines)}"
+
+
+def arrivals(results: Sequence[Arrived]) -> str:
+    """Format how long readers wait who arrive together."""
+    lines = [[it.name, f"{it.readers}", f"{it.median_ms:.0f}", f"{it.worst_ms:.0f}"] for it in results]
+    return _table(["", "readers", "median ms", "longest ms"], lines)
+
+
+def clients(results: Sequence[tuple[str, float, float]]) -> str:
+    """Format an empty rerun as our client and as Streamlit's own front end measure it."""
+    lines = [[name, f"{ours:.1f}", f"{theirs:.1f}", _ratio(theirs, ours)] for name, ours, theirs in results]
+    return _table(["", "our client ms", "browser ms", "x"], lines)
 
 
 def grown(results: Sequence[Grown], build: float) -> str:

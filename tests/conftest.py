@@ -71,7 +71,13 @@ def nginx() -> str:
 class Folder:
     """A copy of all parts, which a test may spoil."""
 
-    path: Path
+    place: Path
+
+    @property
+    def path(self) -> Path:
+        """Where it is. Who asks may write there: the app looks at its files again."""
+        cache._version.cache_clear()
+        return self.place
 
     def write(self, table: type[Table], name: str, rows: pa.Table, **metadata: str) -> None:
         """Write a part as a loader does, with what it says of itself."""
@@ -84,8 +90,11 @@ def copy_of_parts(path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """Copy all parts, and let the app read the copy instead of its own."""
     shutil.copytree(data.PARQUET, path)
     monkeypatch.setattr(data, "PARQUET", path)
-    monkeypatch.setattr(cache, "LOOK_EVERY", 1e-9)  # seconds: what a test writes is seen at once
-    return Folder(path)
+    # not of itself: a page asks hundreds of times for the version, which takes a millisecond each
+    monkeypatch.setattr(cache, "LOOK_EVERY", 1e9)
+    folder = Folder(path)
+    assert folder.path.is_dir()
+    return folder
 
 
 @pytest.fixture

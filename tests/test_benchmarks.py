@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 import data
-from benchmarks import _data, _report
+from benchmarks import _arrivals, _browser, _data, _report
 from benchmarks._client import FailedError, Session
 from benchmarks._load import Result, Subject, measure
 from benchmarks._server import ROOT, serve
@@ -39,6 +39,22 @@ def test_a_server_is_measured_alone_and_with_others():
     assert found.charts == 0
     for peer in ("chart.py", "frame.py"):
         assert measure(Subject(peer, APPS / peer), (1,), 0.1).charts == 1
+
+
+def test_readers_who_arrive_together_all_get_the_page():
+    found = _arrivals.measure(Subject(EMPTY, APPS / "chart.py"), 3)
+    assert found.readers == 3
+    assert 0 < found.median_ms <= found.worst_ms
+
+
+def test_a_slow_line_and_both_clients_are_measured_in_a_browser():
+    chart = Subject("chart", APPS / "chart.py")
+    fast, slow = (_browser.look([chart], 1, line)[0] for line in (None, _browser.Line(40_000, 200)))
+    assert slow.text_ms > fast.text_ms + 200
+    assert slow.chart_ms >= slow.app_ms >= slow.text_ms
+    assert slow.shift >= 0
+    assert _arrivals.reruns(chart, 2) > 0
+    assert _browser.reruns(chart, 2) > 0
 
 
 def test_a_page_that_fails_ends_the_measuring(tmp_path):

@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 
 import data
 from data.schema.tables import TABLES, Events, Loads, Sources, Trade
-from pages._app import cache
 from pages._app.navigation import discover
 from tests.support import broken
 from tests.support.drawing import EVERY, SECONDS, plain, said
@@ -39,10 +38,8 @@ def all_pages(view):
 
 
 @pytest.mark.parametrize(("table", "spoil"), STATES, ids=[f"{table.name}-{spoil.__name__}" for table, spoil in STATES])
-def test_every_page_is_drawn_in_every_state_of_a_table(folder, table, spoil, monkeypatch):
+def test_every_page_is_drawn_in_every_state_of_a_table(folder, table, spoil):
     spoil(folder, table)
-    # a folder of tests is looked at again in each call, hundreds of times a page: here it stays as it is
-    monkeypatch.setattr(cache, "_version", lambda _: f"{table.name} {spoil.__name__}")
     app = AppTest.from_function(
         all_pages, kwargs={"view": replace(EVERY, known_to=data.known_to())}, default_timeout=SECONDS
     ).run()
