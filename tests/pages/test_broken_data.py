@@ -5,24 +5,32 @@ for all.
 """
 
 import re
+from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
 from data.schema.tables import TABLES, Events, Loads, Sources, Trade
+from pages._app import cache
 from pages._app.navigation import discover
+from pages._parts import figure_list
 from tests.support import broken
 from tests.support.drawing import EVERY, SECONDS, plain, said
 
 STATES = [(table, broken.missing) for table in TABLES] + [
     (table, broken.infinite) for table in TABLES if broken.has_numbers(table)
 ]
+UNSAID = re.compile(r"\b(nan|NaT|inf)\b")
+every_state = pytest.mark.parametrize(
+    ("table", "spoil"), STATES, ids=[f"{table.name}-{spoil.__name__}" for table, spoil in STATES]
+)
 
 
-def all_pages(view):
-    """Draw all pages, one below the other; the names of those that fail go into the session."""
+def several_pages(view, slugs):
+    """Draw pages, one below the other; the names of those that fail go into the session."""
     import traceback
 
     import streamlit as st
@@ -30,24 +38,88 @@ def all_pages(view):
     from pages._app.navigation import discover
 
     failed = st.session_state["failed"] = {}
-    for slug, module in discover().items():
+    for slug in slugs:
         try:
-            module.render(view)
+            discover()[slug].render(view)
         except Exception:  # noqa: BLE001  as the frame does
             failed[slug] = traceback.format_exc()
 
 
-@pytest.mark.parametrize(("table", "spoil"), STATES, ids=[f"{table.name}-{spoil.__name__}" for table, spoil in STATES])
-def test_every_page_is_drawn_in_every_state_of_a_table(folder, table, spoil):
-    spoil(folder, table)
-    app = AppTest.from_function(
-        all_pages, kwargs={"view": replace(EVERY, known_to=data.known_to())}, default_timeout=SECONDS
+def draw(slugs):
+    """The pages of these names, of all five states; their failures go into the session."""
+    view = replace(EVERY, known_to=data.known_to())
+    return AppTest.from_function(
+        several_pages, kwargs={"view": view, "slugs": slugs}, default_timeout=3 * SECONDS
     ).run()
+
+
+def readers_of(draw_each):
+    """What reads each table: another table is nothing to it.
+
+    Args:
+        draw_each: what is drawn, by name.
+    """
+    found = defaultdict(set)
+    with pytest.MonkeyPatch.context() as patch:
+        read, name = data.read, ""
+        patch.setattr(data, "read", lambda table: found[table].add(name) or read(table))
+        patch.setattr(cache, "_version", lambda _: f"as {name} reads it")
+        for name, draw_it in draw_each.items():  # noqa: B007  read above
+            draw_it()
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages_of():
+    """The pages that read each table."""
+    return readers_of({slug: partial(draw, [slug]) for slug in discover()})
+
+
+@pytest.fixture(scope="module")
+def figures_of():
+    """The figures that read each table, each with the number of its choice."""
+    return readers_of({
+        (key, number): partial(figure.drawn, EVERY, choice)
+        for key, figure in figure_list.discover().items()
+        for number, choice in enumerate(figure.choices())
+    })  # fmt: skip
+
+
+@every_state
+def test_every_page_is_drawn_in_every_state_of_a_table(pages_of, folder, table, spoil):
+    spoil(folder, table)
+    assert pages_of[table], "no page reads it"
+    app = draw(sorted(pages_of[table]))
     failed = app.session_state["failed"]
     assert not failed, "\n".join(failed.values())
     assert not app.exception
-    assert len(app.get("plotly_chart")) > 5
-    assert not re.search(r"\b(nan|NaT|inf)\b", said(app))
+    assert not UNSAID.search(said(app))
+
+
+@every_state
+def test_every_figure_is_drawn_in_every_state_of_a_table(figures_of, folder, table, spoil):
+    spoil(folder, table)
+    for key, number in sorted(figures_of[table]):
+        if spoil is broken.missing and table is Events and key.startswith("study"):
+            continue  # without its event there is no study: see the next test
+        figure = figure_list.discover()[key]
+        drawn = figure.drawn(EVERY, figure.choices()[number])
+        shown = drawn if isinstance(drawn, str) else f"{drawn.words.title} {drawn.words.subtitle} {drawn.words.alt}"
+        assert shown, key
+        assert not UNSAID.search(shown), key
+
+
+def test_the_link_to_a_study_without_its_event_gets_a_sentence(folder, root):
+    broken.missing(folder, Events)
+    key = next(it for it in figure_list.discover() if it.startswith("study"))
+    app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=SECONDS)
+    app.query_params["figure"] = key
+    app.run()
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    assert [plain(it.value).partition(":")[0] for it in app.warning] == [
+        f"{Events.heading} cannot be read, or not in full"
+    ]
 
 
 @pytest.mark.parametrize("table", [Trade, Events, Sources, Loads])
