@@ -12,7 +12,7 @@ from analysis.trade.commodities import AGGREGATES
 from analysis.trade.comparison import partial
 from analysis.trade.preferred import SAME, Preferred, headline
 from analysis.trade.series import DEFAULT
-from analysis.trade.since_2021 import BASE, Since, since_2021
+from analysis.trade.since_2021 import BASE, Since
 from data.rows import Row, records
 from data.schema.tables import Trade
 from data.vocabulary import formats, periods
@@ -57,19 +57,17 @@ def of_trade(
     return [*changes[:room], *others][:most]
 
 
-def since_takeover(rows: pd.DataFrame, sources: pd.DataFrame) -> list[Insight]:
+def since_takeover(changes: pd.DataFrame) -> list[Insight]:
     """Find how the turnover of the state that trades most has changed since 2021, by one series.
 
     Args:
-        rows: rows of `Trade` in use, filtered in any way.
-        sources: the table of sources.
+        changes: rows of `Since` of the turnover.
 
     Returns:
         A `change` as `of_trade` has it, with `preliminary` (whether the last figure is); nothing where no state has a series.
     """
-    changes = since_2021(rows, sources, DEFAULT).sort_values(Since.last, kind="stable")
     found = []
-    for row in records(changes.tail(1)):
+    for row in records(changes.sort_values(Since.last, kind="stable").tail(1)):
         first, last = row[Since.first], row[Since.last]
         facts = {
             **{str(it): row[it] for it in (Since.country, Since.reported_by)},

@@ -9,6 +9,8 @@ import data
 from analysis.base import in_use as use
 from analysis.mirror.pairs import pairs, with_publishers
 from analysis.trade.preferred import headline
+from analysis.trade.series import Choice
+from analysis.trade.since_2021 import since_2021
 from data.schema.columns import Table
 from data.schema.tables import TABLES, Sources, Trade
 from pages._app.cache import once
@@ -44,6 +46,12 @@ def preferred(measure: str) -> pd.DataFrame:
 def mirror_pairs(measure: str) -> pd.DataFrame:
     """Every pair of mirrored figures in one measure, as Mirror and Trade count them: rows of `NamedPair`."""
     return with_publishers(pairs(in_use(Trade), published(), measure), rows(Sources))
+
+
+@once
+def changes_since_2021(choice: Choice) -> pd.DataFrame:
+    """How the trade of each state has changed since 2021, in one flow, unit and good: rows of `Since`."""
+    return since_2021(in_use(Trade), rows(Sources), choice)
 
 
 @once

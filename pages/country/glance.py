@@ -3,19 +3,16 @@
 import html
 from typing import Final
 
-import pandas as pd
-
 from analysis.aid.consignments import Consignment
 from analysis.trade.preferred import Preferred
 from analysis.trade.series import DEFAULT
-from analysis.trade.since_2021 import BASE, Since, since_2021
+from analysis.trade.since_2021 import BASE, Since
 from charts.base import hover
 from data.rows import Row, records
-from data.schema.tables import Sources, Trade
 from data.vocabulary import formats, periods
 from data.vocabulary.text import counted
 from pages._app.cache import once
-from pages._app.rows import in_use, rows
+from pages._app.rows import changes_since_2021
 from pages._parts.citation import cited_in_html
 from pages._parts.states import in_words, summary
 from pages._parts.states.consignments import every
@@ -57,13 +54,8 @@ def _trade(code: str) -> str:
 @once
 def since(code: str, flow: str = DEFAULT.flow) -> Row | None:
     """Find how a flow changed since 2021 by one series: a row of `Since`; None where no source has both years."""
-    changes = _changes(flow)
+    changes = changes_since_2021(DEFAULT._replace(flow=flow))
     return next(iter(records(changes[changes[Since.country] == code])), None)
-
-
-@once
-def _changes(flow: str) -> pd.DataFrame:
-    return since_2021(in_use(Trade), rows(Sources), DEFAULT._replace(flow=flow))
 
 
 def is_same(change: Row, latest: Row) -> bool:

@@ -12,18 +12,18 @@ import pandas as pd
 from analysis.recognition.positions import RUNGS, Standing
 from analysis.trade.preferred import Preferred, of_years, unbroken
 from analysis.trade.series import DEFAULT
-from analysis.trade.since_2021 import BASE, Since, since_2021
+from analysis.trade.since_2021 import BASE, Since
 from charts.base import frame, hover
 from charts.base.sparkline import line
 from charts.recognition.matrix import DIFFERS, short
 from data.rows import records
-from data.schema.tables import Events, Sources, Trade
+from data.schema.tables import Events, Sources
 from data.vocabulary import formats, periods
 from data.vocabulary.places import CODES, name
 from data.vocabulary.text import share
 from pages._app.cache import once
 from pages._app.filters import DEFAULT_FROM
-from pages._app.rows import in_use, rows, sources
+from pages._app.rows import changes_since_2021, in_use, sources
 from pages._parts.citation import ADDRESS
 from pages._parts.states import in_words
 from pages._parts.states.consignments import every
@@ -164,13 +164,9 @@ def _sparkline(code: str) -> str:
     return line(pairs, frame.colour(code), DEFAULT_FROM, last, BASE + 0.12) if sum(map(len, pairs)) > 2 else ""
 
 
-@once
-def _changes() -> pd.DataFrame:
-    return since_2021(in_use(Trade), rows(Sources), DEFAULT)
-
-
 def _change(code: str) -> Cell:
-    found = records(_changes()[_changes()[Since.country] == code])
+    changes = changes_since_2021(DEFAULT)
+    found = records(changes[changes[Since.country] == code])
     if not found:
         return Cell("not known", f"no series from {BASE} on")
     (row,) = found

@@ -11,11 +11,10 @@ import streamlit as st
 
 from analysis.trade.own_share import own_shares
 from analysis.trade.series import Choice
-from analysis.trade.since_2021 import since_2021
-from data.schema.tables import Sources, Trade
+from data.schema.tables import Trade
 from pages._app.cache import lazy_expander, once
 from pages._app.navigation import Page
-from pages._app.rows import in_use, rows
+from pages._app.rows import changes_since_2021, in_use
 from pages._app.view import Query, View
 from pages._parts.layout import section
 from pages._parts.show import say_why_empty, show
@@ -77,7 +76,7 @@ def _by_time(view: View, shown: Shown) -> str:
 @once
 def _answer(view: View, series: Choice) -> str:
     """Answer the page's question."""
-    return since(since_2021(in_use(Trade), rows(Sources), series), series, view.countries)
+    return since(changes_since_2021(series), series, view.countries)
 
 
 def _reports(view: View, series: Choice, months: bool) -> None:

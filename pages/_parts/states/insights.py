@@ -13,10 +13,11 @@ from analysis.insights.aid import of_aid
 from analysis.insights.insight import MOST, Insight
 from analysis.insights.recognition import of_recognition
 from analysis.insights.trade import comparable_pairs, of_trade, since_takeover
-from analysis.trade.series import Choice, of_choice
+from analysis.trade.series import DEFAULT, Choice, of_choice
+from analysis.trade.since_2021 import BASE, Since, since_2021
 from data.schema.tables import Aid, Recognition, Sources, Trade
 from pages._app.cache import once
-from pages._app.rows import in_use, known_to, published, rows
+from pages._app.rows import changes_since_2021, in_use, known_to, published, rows
 from pages._app.view import View
 from pages._parts.citation import first_published, source_ids, text
 from pages._parts.states.consignments import every
@@ -54,7 +55,10 @@ def _trade_and_aid(view: View) -> list[Insight]:
 @once
 def _since(view: View) -> list[Insight]:
     """Find how the trade of the state that trades most has changed since the takeover."""
-    return since_takeover(view.keep(in_use(Trade)), rows(Sources))
+    if view.first.year <= BASE and view.last >= (known_to() or KABUL):  # no year of a series is left out
+        changes = changes_since_2021(DEFAULT)
+        return since_takeover(changes[changes[Since.country].isin(view.countries)])
+    return since_takeover(since_2021(view.keep(in_use(Trade)), rows(Sources), DEFAULT))
 
 
 def on_trade(view: View, choice: Choice) -> str:

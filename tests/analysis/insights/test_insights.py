@@ -10,6 +10,8 @@ from analysis.insights.aid import of_aid
 from analysis.insights.insight import Insight
 from analysis.insights.recognition import of_recognition
 from analysis.insights.trade import of_trade, since_takeover
+from analysis.trade.series import DEFAULT
+from analysis.trade.since_2021 import since_2021
 from data.schema.tables import Aid, Sources, Trade
 from pages._parts.states.wording import sentence
 from tests.support import frames
@@ -63,12 +65,12 @@ def test_since_the_takeover_one_series_is_compared_and_the_state_that_trades_mos
             {**own, **year(2021), "country": "KAZ", "reported_by": "KAZ", "value_usd": 1e8},
             {**own, **year(2025), "country": "KAZ", "reported_by": "KAZ", "value_usd": 6e8}]  # fmt: skip
     known = frames.curated(Sources)
-    found = since_takeover(trade(*rows), known)
+    found = since_takeover(since_2021(trade(*rows), known, DEFAULT))
     assert [sentence(it) for it in found] == [
         "Uzbekistan's trade with Afghanistan rose from $500 m (2021) to $700 m (2025), by its own figures (the last preliminary)."
     ]
     assert len(found[0].behind) == 2
-    assert since_takeover(trade(rows[1]), known) == []
+    assert since_takeover(since_2021(trade(rows[1]), known, DEFAULT)) == []
 
 
 def test_consignments_counted_from_a_day_say_so():
