@@ -51,23 +51,19 @@ def link(label: str, url: str) -> str:
 
 def cited(source_id: str) -> str:
     """Name a source as a link: publisher and date."""
-    return _cited(version(), source_id)
-
-
-@functools.lru_cache(maxsize=8192)  # more sources than there are: a page names hundreds, and each again in every view
-def _cited(version: str, source_id: str) -> str:  # noqa: ARG001  new data are a new key
-    return link(*_named(source_id))
+    return link(*_named(version(), source_id))
 
 
 def cited_in_html(source_id: str) -> str:
     """Name a source as `cited`, as HTML that opens it beside the page."""
-    label, url = _named(source_id)
+    label, url = _named(version(), source_id)
     if not ADDRESS.fullmatch(url):
         return html.escape(label)
     return f'<a href="{html.escape(url)}" target="_blank">{html.escape(label)}</a>'
 
 
-def _named(source_id: str) -> tuple[str, str]:
+@functools.lru_cache(maxsize=8192)  # more sources than there are: a page names hundreds, and each again in every view
+def _named(version: str, source_id: str) -> tuple[str, str]:  # noqa: ARG001  new data are a new key
     """Publisher and date of a source, and its address; its id where it is not in the data."""
     known = sources()
     if source_id not in known.index:

@@ -120,7 +120,9 @@ def in_cells(view: View, choice: Choice, group: str) -> pd.DataFrame:
 def _cells(rows: pd.DataFrame, choice: Choice) -> dict[str, str]:
     """Count consignments as the bars do; what is only pledged stands apart, unless nothing else is chosen."""
     apart = rows[rows[Consignment.stage] == "pledged"] if choice.stages != ("pledged",) else rows.head(0)
-    sent, pledged = (records(totals(it, [], choice.measure)) for it in (rows.drop(apart.index), apart))
+    sent, pledged = (
+        records(totals(it, [], choice.measure)) if len(it) else [] for it in (rows.drop(apart.index), apart)
+    )
     low, without, count = (
         (sent[0][AidTotal.low], sent[0][AidTotal.without], sent[0][AidTotal.consignments])
         if sent
