@@ -34,11 +34,16 @@ class Citation(NamedTuple):
         """The year of the last change of the data."""
         return (loaded_on() or today()).year
 
-    def text(self) -> str:
-        """Write it as a sentence."""
+    def text(self, *, is_dated: bool = True) -> str:
+        """Write it as a sentence.
+
+        Args:
+            is_dated: whether it says when it was retrieved: not in a file that is the same on every day.
+        """
         within = "" if self.title == WHOLE else f"{NAME}. "
         place = f" {self.address}." if self.address else ""
-        return f"{AUTHOR} ({self.year}). {self.title}. {within}{self.version}. Retrieved {today():%-d %B %Y}.{place}"
+        retrieved = f" Retrieved {today():%-d %B %Y}." if is_dated else ""
+        return f"{AUTHOR} ({self.year}). {self.title}. {within}{self.version}.{retrieved}{place}"
 
     def bibtex(self) -> str:
         """Write it as an entry of BibTeX."""

@@ -16,7 +16,7 @@ from pages._app.cache import once, replayed
 from pages._app.record import free, parts, reach, whose
 from pages._app.rows import rows
 from pages._parts.citation import text
-from pages._parts.downloads import parquet, whole_csv
+from pages._parts.downloads import has_file, parquet, whole_csv
 from pages._parts.lists.listing import csv, listed
 from pages._parts.lists.pager import Page, paginate
 from pages._parts.lists.search import elsewhere, search_table
@@ -91,8 +91,7 @@ def size_in_words(table: type[Table]) -> str:
 
 def _files(table: type[Table]) -> None:
     """Offer the whole table as files, where any of it may be passed on."""
-    counts, withheld, _ = parts(table)
-    if not set(counts) - set(withheld):
+    if not has_file(table):
         return
     st.download_button(
         "Whole table, CSV", lambda: whole_csv(table), f"amu-ledger-{table.name}.csv", "text/csv",

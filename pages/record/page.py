@@ -1,7 +1,7 @@
 """What data are here, and how do I get them?
 
 All tables in one, and one archive of them; one table with its dictionary, rows, parts and files; every source; what is known;
-every load; how to cite.
+every load; files for programs; how to cite.
 """
 
 import datetime as dt
@@ -24,6 +24,7 @@ from pages.record.coverage import by_table, extent
 from pages.record.freshness import known
 from pages.record.how_to_cite import citing
 from pages.record.one_table import one_table
+from pages.record.programs import for_programs
 from pages.record.sources import every_source, kinds
 from pages.record.tables import tables
 
@@ -49,7 +50,7 @@ def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  the 
 
 
 def render(view: View) -> None:  # noqa: ARG001  the data are shown whole, whatever other pages show
-    """How much there is, all tables in one, and by tabs one table, the sources, what is known, the loads and how to cite."""
+    """How much there is, all tables in one, and by tabs one table, the sources, what is known, the loads, files and how to cite."""
     st.markdown(answer())
     loads.failures()
     tables()
@@ -58,6 +59,7 @@ def render(view: View) -> None:  # noqa: ARG001  the data are shown whole, whate
         "Sources": _sources,
         "Coverage": _coverage,
         "Loads": _loads,
+        "For programs": for_programs,
         "Citing": citing,
     }
     _open_what_is_asked_for()

@@ -14,7 +14,7 @@ from pages._app.cache import once, replayed
 from pages._app.record import edition, reach
 from pages._app.rows import rows
 from pages._parts.citation import text
-from pages._parts.downloads import everything
+from pages._parts.service.archive import everything
 
 _ABOUT_THE_DATA: Final = ("loads", "changes")  # what is said of the others, in a section of its own
 
@@ -29,7 +29,7 @@ def tables() -> None:
         key="data-all",
         on_click="ignore",
         icon=":material/folder_zip:",
-        help="Each table as CSV, the dictionary of all columns, and how to cite.",
+        help="A data package: each table as CSV and Parquet, the dictionary of all columns, and how to cite.",
     )
     with st.container(key="list-tables"):
         _all()

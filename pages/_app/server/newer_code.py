@@ -17,7 +17,7 @@ if sys.platform != "win32":
     import resource
 
 ROOT: Final = Path(__file__).parents[3]
-FOLDERS: Final = ("analysis", "charts", "data", "pages", "docs/methods", ".streamlit")
+FOLDERS: Final = ("analysis", "charts", "data", "pages", "docs", ".streamlit")
 SUFFIXES: Final = {".py", ".css", ".js", ".j2", ".md", ".toml", ".svg"}  # not the data, which are read anew without it
 LOOK_EVERY: Final = 3.0  # seconds
 log = logging.getLogger("amu_ledger")

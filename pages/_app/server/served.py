@@ -32,6 +32,12 @@ PICTURE: Final = (FOLDER / "picture.js").read_text(
     encoding="utf-8"
 )  # Streamlit's own button knows neither background nor sources
 SCRIPTS: Final = (HISTORY, PICTURE, SCRIPT)
+# files of `pages._parts.service` that a program finds by the page
+_DATA: Final = (
+    ("atom+xml", "feed.atom", "New and changed rows"),
+    ("feed+json", "feed.json", "New and changed rows"),
+    ("json", "datapackage.json", "All tables"),
+)
 _SHEET: Final = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
 log = logging.getLogger("amu_ledger")
 
@@ -117,9 +123,7 @@ def written(page: str, request: Request) -> str:
     # what no first text needs comes after it, since a browser draws nothing that follows a style sheet before it is there
     sheets = "".join(_SHEET.findall(page))
     page = re.sub(r"<noscript>.*?</noscript>", lambda _: text + sheets, _SHEET.sub("", page), count=1, flags=re.DOTALL)
-    page = re.sub(
-        r"<title>.*?</title>", lambda _: _head(module, str(request.url.replace(query=""))) + styles(), page, count=1
-    )
+    page = re.sub(r"<title>.*?</title>", lambda _: _head(module, _canonical(module, request)) + styles(), page, count=1)
     return page.replace('href="./favicon.png"', f'href="{_icon()}"', 1)
 
 
@@ -132,17 +136,37 @@ def _first_text(module: PageModule, request: Request) -> str:
         return ""
 
 
+def _canonical(module: PageModule, request: Request) -> str:
+    """The address of a page under its usual filters; of a page about one state with that state."""
+    address, state = str(request.url.replace(query="")), request.query_params.get("state", "")
+    is_of_state = "state" in module.PAGE.filters and state in NAMES.values()
+    return f"{address}?{urlencode({'state': state})}" if is_of_state else address
+
+
 def _head(module: PageModule, address: str) -> str:
     title, description = tab_title(module), f"{question(module)} {module.PAGE.description}"
-    named = {"description": description, "twitter:card": "summary", "twitter:title": title}
+    slug = next(slug for slug, it in discover().items() if it is module)
+    base = address.partition("?")[0].rpartition("/")[0]
+    picture = f"{base}/data/pictures/{slug}.png"
+    named = {"description": description, "twitter:card": "summary_large_image", "twitter:title": title}
+    named |= {"twitter:description": description, "twitter:image": picture, "twitter:image:alt": description}
     graph = {
         "og:type": "website",
         "og:site_name": NAME,
         "og:title": title,
         "og:description": description,
         "og:url": address,
+        "og:locale": "en_GB",
+        "og:image": picture,
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": description,
     }
     lines = [f"<title>{html.escape(title)}</title>", f'<link rel="canonical" href="{html.escape(address)}">']
+    lines += [
+        f'<link rel="alternate" type="application/{kind}" title="{words}" href="{html.escape(base)}/data/{path}">'
+        for kind, path, words in _DATA
+    ]
     lines += [f'<meta name="{key}" content="{html.escape(value)}">' for key, value in named.items()]
     lines += [f'<meta property="{key}" content="{html.escape(value)}">' for key, value in graph.items()]
     return "\n    ".join([*lines, *(f"<script>{it}</script>" for it in SCRIPTS)])

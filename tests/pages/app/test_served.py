@@ -20,7 +20,7 @@ from data.schema.tables import Sources
 from pages._app import filters, navigation
 from pages._app.navigation import discover, question
 from pages._app.server import served
-from pages._app.server.first_text import Html, first_text, in_html
+from pages._app.server.first_text import WITHOUT_SCRIPTS, Html, first_text, in_html
 from pages._parts.citation import text
 
 
@@ -48,6 +48,25 @@ def test_each_page_has_its_own_title_and_description(address):
     assert f'<meta property="og:description" content="{question(discover()["trade"])} ' in trade
     assert f'<link rel="canonical" href="{address}/trade">' in trade
     assert "Streamlit</title>" not in trade
+    state = sent(f"{address}/country?state=Uzbekistan&years=2020&years=2024")
+    assert f'<link rel="canonical" href="{address}/country?state=Uzbekistan">' in state
+    assert f'<link rel="canonical" href="{address}/country">' in sent(f"{address}/country?state=%22%3E")
+
+
+def test_each_page_has_a_picture_and_names_the_files_of_the_data(address):
+    pictures = {}
+    for slug in discover():
+        page = sent(f"{address}/{slug}")
+        (pictures[slug],) = re.findall(r'<meta property="og:image" content="(.*?)">', page)
+        assert f'<meta name="twitter:image" content="{pictures[slug]}">' in page
+        assert '<html lang="en">' in page
+        files = re.findall(r'<link rel="alternate" type="[a-z+/]+" title="[A-Za-z ]+" href="(.*?)">', page)
+        assert files == [f"{address}/data/{it}" for it in ("feed.atom", "feed.json", "datapackage.json")]
+    assert pictures == {slug: f"{address}/data/pictures/{slug}.png" for slug in discover()}
+    for place in (pictures["data"], f"{address}/data/index.json"):
+        with urllib.request.urlopen(place) as answer:
+            assert answer.status == 200
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_the_address_of_an_unknown_page_is_no_html(address):
@@ -61,8 +80,9 @@ def test_a_reader_without_scripts_finds_question_and_pages(address):
     assert f"<h1>{question(discover()['aid'])} " in shown_first
     assert {f'href="./{slug}"' for slug in discover()} <= set(re.findall(r'href="[^"]*"', shown_first))
     assert re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL) == [
-        "<style>#first-text{position:static}</style>", "<p>The charts of this page need JavaScript.</p>",
-    ]  # fmt: skip
+        "<style>#first-text{position:static}</style>",
+        f"<p>{WITHOUT_SCRIPTS}</p>",
+    ]
 
 
 def first(page: str) -> str:

@@ -14,8 +14,9 @@ from data.schema.check import check
 from data.schema.tables import TABLES, Refugees, Sources, Trade, Votes
 from loaders import curated
 from pages._app.record import free
-from pages._parts.downloads import everything, parquet, whole_csv, zipped
+from pages._parts.downloads import parquet, whole_csv, zipped
 from pages._parts.lists.listing import csv
+from pages._parts.service.archive import everything
 
 names = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
 
@@ -56,7 +57,8 @@ def test_every_row_of_a_file_bears_its_publisher_and_address(table):
 
 def test_the_archive_holds_every_table_its_dictionary_and_the_terms():
     with zipfile.ZipFile(io.BytesIO(everything())) as archive:
-        assert set(archive.namelist()) == {"README.txt", "dictionary.csv", *(f"{table.name}.csv" for table in TABLES)}
+        files = {f"{table.name}.{form}" for table in TABLES for form in ("csv", "parquet")}
+        assert set(archive.namelist()) == {"README.txt", "dictionary.csv", "datapackage.json", *files}
         columns = pd.read_csv(archive.open("dictionary.csv"))
         assert len(columns) == sum(len(table.columns) for table in TABLES)
         assert len(pd.read_csv(archive.open("votes.csv"))) == len(data.read(Votes))

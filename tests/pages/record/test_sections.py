@@ -12,6 +12,7 @@ TOLD = {
     "Sources": "of them are cited in the tables",
     "Coverage": "What is not known",
     "Loads": "What the last loads changed",
+    "For programs": "One line reads a table",
     "Citing": "Cite the original source beside it",
 }
 

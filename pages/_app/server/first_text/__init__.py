@@ -25,6 +25,10 @@ from pages._app.view import Query
 FOLDER: Final = Path(__file__).parent
 STYLE: Final = (FOLDER.parents[1] / "style.css").read_text(encoding="utf-8")
 SCRIPT: Final = (FOLDER / "script.js").read_text(encoding="utf-8")  # takes the first text away when the app stands
+WITHOUT_SCRIPTS: Final = (
+    'The charts of this page need JavaScript. The data do not: <a href="./data/index.json">all files</a>, '
+    '<a href="./data/amu-ledger.zip">all tables in one archive</a>.'
+)
 _OWN_STYLE: Final = (FOLDER / "style.css").read_text(encoding="utf-8")
 _DIRECTIVE: Final = re.compile(r":([a-z]+)(?:-[a-z]+)?\[")  # of Streamlit: :small[...], :gray[...], :gray-badge[...]
 
@@ -71,7 +75,7 @@ def first_text(module: PageModule, query: Query) -> str:
         f'<p class="note">{html.escape(note)}</p>' if note else "",
         chosen,
         *(_part(it) for it in parts or [module.PAGE.description]),
-        "<noscript><p>The charts of this page need JavaScript.</p></noscript>",
+        f"<noscript><p>{WITHOUT_SCRIPTS}</p></noscript>",
         f'<footer>{in_html(credit(reach))}</footer><nav aria-label="Pages"><ul>{_links(query)}</ul></nav></main>',
     ])  # fmt: skip
 
