@@ -5,12 +5,12 @@ import re
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Final, NamedTuple
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from data.vocabulary.codes import EVENT_CATEGORIES
 from data.vocabulary.places import CODES, PLACES
+from pages._app import address
 from pages._app.navigation import Page
 from pages._app.view import WEIGHTS, Query, View
 
@@ -71,9 +71,17 @@ def view(page: Page, reach: dt.date | None) -> View:
                     format_func=EVENT_CATEGORIES.__getitem__, bind="query-params", persist_state="session",
                 )  # fmt: skip
         if page.filters:
-            with st.popover("Share", icon=":material/link:", help=SHARING):
-                st.code(_address(page, countries, years, weight), language=None, wrap_lines=True)
+            _share()
     return _view(countries, years, weight, kinds, reach)
+
+
+@st.fragment
+def _share() -> None:
+    """Offer the full address of the view; it is written when a reader opens it, when all controls of the page stand."""
+    with st.popover("Share", icon=":material/link:", help=SHARING, key="share", on_change="rerun") as opened:
+        if opened.open:
+            alone = {"figure": st.query_params["figure"]} if "figure" in st.query_params else {}
+            st.code(address.of_view(**alone), language=None, wrap_lines=True)
 
 
 def of_address(query: Query, page: Page, reach: dt.date | None) -> View:
@@ -178,12 +186,3 @@ def letters_and_digits(asked: str) -> str:
 def in_words(years: tuple[int, int]) -> str:
     """Write first and last year."""
     return f"{years[0]}" if years[0] == years[1] else f"{years[0]} to {years[1]}"
-
-
-def _address(page: Page, countries: Sequence[str], years: tuple[int, int], weight: str) -> str:
-    """The full address of the view: what stands at its default is left out of the browser's own."""
-    said = {key: st.query_params.get_all(key) for key in st.query_params}
-    chosen = [] if len(countries) == len(CODES) else [NAMES[code] for code in countries]  # without one: all five
-    whose = "state" if "state" in page.filters else "country"
-    said |= {whose: chosen, "years": list(map(str, years)), "events": [weight]}
-    return f"{st.context.url}?{urlencode(said, doseq=True)}"

@@ -19,6 +19,7 @@ from pages._app.record import cited, edition, facts, loaded_on
 from pages._app.rows import known_to, rows, sources
 from pages._app.view import Query, View
 from pages._parts.citation import text
+from pages._parts.layout import link_to
 from pages.record import loads
 from pages.record.coverage import by_table, extent
 from pages.record.freshness import known
@@ -38,6 +39,7 @@ PAGE = Page(
 )
 WHOLE: Final = View(CODES, dt.date.min, dt.date.max)
 SECTION: Final = "section"  # the control that opens a section, in the address too
+MOVED: Final = "Reading"  # a section that links from before there was a page About name
 # the section of a control, for addresses that name the control alone: links from before there were tabs
 ASKED_BY: Final = {
     "source_find": "Sources", "source_kind": "Sources", "source_order": "Sources", "known_kind": "Coverage", "data_by": "Coverage",
@@ -77,7 +79,10 @@ def _coverage() -> None:
 
 
 def _open_what_is_asked_for() -> None:
-    """Open the section whose control the address names, where it names no section."""
+    """Open the section whose control the address names, where it names no section; say where one is that has moved."""
+    if st.query_params.get(SECTION) == MOVED:
+        st.info("How figures are chosen and read now stands under About.", icon=":material/info:")
+        link_to("about", "To the page About")
     if SECTION in st.session_state or SECTION in st.query_params:
         return
     asked = [section for control, section in ASKED_BY.items() if control in st.query_params]

@@ -7,13 +7,13 @@ import html
 import json
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from charts.base import frame
 from charts.events import timeline
 from data.vocabulary.text import counted
+from pages._app import address
 from pages._parts.citation import cited, text
 from pages._parts.cite import Citation
 from pages._parts.figure import Drawing, Plotted
@@ -77,16 +77,16 @@ def download(drawn: Drawing) -> None:
         st.caption(text(f"{count:,} {are} shown here but not in the files: {reason}."))
 
 
-def picture_buttons(drawn: Drawing, address: str) -> str:
+def picture_buttons(drawn: Drawing, place: str) -> str:
     """Return a button for each kind of picture; the browser takes it, with these lines below the chart.
 
     Args:
         drawn: the figure.
-        address: where it is found.
+        place: where it is found.
     """
     lines = [f"{number} {label}" for number, label in enumerate(milestone_labels(drawn), 1)]
     flags = [" · ".join(lines)] if lines else []
-    below = [*flags, credit(drawn), f"{frame.NAME}, {Citation().version}. CC BY 4.0. {address}"]
+    below = [*flags, credit(drawn), f"{frame.NAME}, {Citation().version}. CC BY 4.0. {place}"]
     words = {"title": drawn.words.title, "subtitle": drawn.words.subtitle, "lines": below}
     data = {
         "figure": drawn.name,
@@ -102,23 +102,20 @@ def picture_buttons(drawn: Drawing, address: str) -> str:
 
 def link_and_cite(drawn: Drawing) -> None:
     """Write the address of the figure under the present filters, how to embed it, and how to cite it."""
-    address = address_of(drawn)
-    _copied("Link to this figure with your filters", address)
+    place = address_of(drawn)
+    _copied("Link to this figure with your filters", place)
     _copied(
         "To embed it in a page",
-        EMBEDDED.format(address=html.escape(f"{address}&embed=true"), title=html.escape(drawn.words.title)),
+        EMBEDDED.format(address=html.escape(f"{place}&embed=true"), title=html.escape(drawn.words.title)),
     )
-    citation = Citation(f"“{drawn.words.title}”", address)
+    citation = Citation(f"“{drawn.words.title}”", place)
     _copied("Citation", citation.text())
     formats(citation)
 
 
 def address_of(drawn: Drawing) -> str:
     """Return the address at which the figure stands alone, with what is chosen on the page."""
-    asked = {
-        key: st.query_params.get_all(key) for key in st.query_params if key not in {"embed", "embed_options", "figure"}
-    }
-    return f"{st.context.url or ''}?{urlencode({'figure': drawn.name, **asked}, doseq=True)}"
+    return address.of_view(figure=drawn.name)
 
 
 def formats(citation: Citation) -> None:
