@@ -22,6 +22,7 @@ from pages._parts import figure_list
 from pages._parts.citation import letters, text
 from pages._parts.figure import Figure
 from pages._parts.show import Alone, only, show
+from pages._parts.site_search.box import search_box
 
 APP: Final = Path(__file__).parent / "_app"
 log = logging.getLogger("amu_ledger")
@@ -33,6 +34,7 @@ def main() -> None:
     st.html(f"<style>{first_text.STYLE}</style>")
     if not st.context.is_embedded:
         st.logo(str(APP / "logo.svg"), icon_image=str(APP / "mark.svg"), size="large")
+        search_box()
     asked, key = st.query_params.get_all("country"), st.query_params.get("figure", "")
     modules = discover()
     st.session_state.update(entries=entries(), in_section=False)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pages
 from data.schema.columns import Derived, Table
+from pages._app import navigation
 from pages._parts.figure import Figure
 
 HEAD = """# The figures
@@ -50,6 +51,12 @@ def named(name: str) -> Figure[Any] | None:
 def page_of(figure: Figure[Any]) -> str:
     """Name the page that declares a figure."""
     return inspect.unwrap(figure.rows).__module__.split(".")[1]
+
+
+def slug_of(figure: Figure[Any]) -> str:
+    """Return the address of the page that declares a figure."""
+    modules = navigation.discover().items()
+    return next(slug for slug, module in modules if module.__name__.split(".")[1] == page_of(figure))
 
 
 def as_markdown() -> str:

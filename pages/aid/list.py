@@ -56,7 +56,8 @@ def _newest(view: View, stages: tuple[str, ...]) -> Listed:
     newest = of_stages(view, stages).sort_values(by, ascending=[False, True])
     cells = pd.DataFrame([in_words(row) for row in records(newest)], index=newest.index)
     # marks that keep text plain in Markdown are no part of what is searched
-    texts = [" ".join(row).replace("\\", "").casefold() for row in cells.itertuples(index=False)]
+    words = (" ".join(row).replace("\\", "") for row in cells.itertuples(index=False))
+    texts = [f"{it} {key}".casefold() for it, key in zip(words, newest[Consignment.shipment], strict=True)]
     return Listed(newest, cells, pd.Series(texts, index=newest.index, dtype="str"))
 
 

@@ -1,17 +1,21 @@
 """Find rows by words: in every column, raw and in words, with the publishers of their sources."""
 
+import functools
+import operator
+
 import pandas as pd
 
 import data
 from data.schema.columns import Column, Table
 from data.vocabulary import codes, periods
 from data.vocabulary.places import name
+from data.vocabulary.spellings import spellings
 from pages._app.cache import once
 from pages._app.rows import rows, sources
 
 
 def search(texts: pd.Series, words: str) -> pd.Series:
-    """Find the texts that have every one of some words, in any order and any case.
+    """Find the texts that have every one of some words, in any order and any case; a name in any spelling that we know.
 
     Args:
         texts: what is searched, casefolded.
@@ -22,7 +26,8 @@ def search(texts: pd.Series, words: str) -> pd.Series:
     """
     has_all = pd.Series(data=True, index=texts.index)
     for word in words.casefold().split():
-        has_all &= texts.str.contains(word, regex=False)
+        has_any = [texts.str.contains(it, regex=False) for it in spellings(word)]
+        has_all &= functools.reduce(operator.or_, has_any)
     return has_all
 
 

@@ -1,6 +1,5 @@
 """Each figure as a small JSON: its words, the values that it draws, their sources, and where it stands."""
 
-import inspect
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -52,8 +51,7 @@ def every() -> tuple[Shown, ...]:
 
 
 def _shown(figure: Figure[Any]) -> list[Shown]:
-    slugs = {inspect.unwrap(module.render).__module__.split(".")[1]: slug for slug, module in discover().items()}
-    slug = slugs[figure_list.page_of(figure)]
+    slug = figure_list.slug_of(figure)
     view = filters.of_address({}, discover()[slug].PAGE, known_to())
     if "state" not in discover()[slug].PAGE.filters:
         return [Shown(figure.name_of(view, it), slug, {}, figure, view, it) for it in figure.choices()]

@@ -1,0 +1,1 @@
+"""One box that searches all that the dashboard has: `hits` finds, `box` shows."""
