@@ -14,19 +14,16 @@ from streamlit.runtime.state.query_params import _coerce_value_for_query_url
 _OF_THE_FRAME: Final = ("embed", "embed_options", "figure")  # how a view is shown, not which
 
 
-def query() -> dict[str, list[str]]:
-    """Return what the address of the present view says, by the keys of its controls; a control without a choice is left out."""
-    said = {key: st.query_params.get_all(key) for key in st.query_params if key not in _OF_THE_FRAME}
-    return said | _bound()
-
-
-def of_view(**more: str) -> str:
-    """Return the full address of the present view.
+def of_view(*, is_short: bool = False, **more: str) -> str:
+    """Return the address of the present view; a control without a choice is left out.
 
     Args:
+        is_short: whether it is that of the browser, without defaults: on paper, where somebody types it.
         more: what else it says, before all others.
     """
-    return f"{st.context.url or ''}?{urlencode({**more, **query()}, doseq=True)}"
+    said = {key: st.query_params.get_all(key) for key in st.query_params if key not in _OF_THE_FRAME}
+    asked = {**more, **said, **({} if is_short else _bound())}
+    return f"{st.context.url or ''}?{urlencode(asked, doseq=True)}"
 
 
 def _bound() -> dict[str, list[str]]:

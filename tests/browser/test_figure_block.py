@@ -154,7 +154,10 @@ def test_on_paper_each_figure_is_whole_and_no_control_is_printed(shared_server, 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_picture_has_its_background_title_sources_and_address(shared_server, visit, dark):
     seen = visit(shared_server, dark=dark)
-    page = seen.open("/?figure=overview-trade&country=Uzbekistan")
+    kinds = "&".join(
+        f"category={it}" for it in ("recognition", "diplomacy", "trade", "aid", "energy", "water", "security")
+    )
+    page = seen.open(f"/?figure=overview-trade&country=Uzbekistan&years=2012&years=2024&events=All+events&{kinds}")
     page.get_by_text("Download", exact=True).last.click()
     with page.expect_download() as drawn:
         page.locator("[data-picture=svg]").click()
@@ -163,6 +166,9 @@ def test_a_picture_has_its_background_title_sources_and_address(shared_server, v
     assert f'fill="{page.locator(".stApp").evaluate("it => getComputedStyle(it).backgroundColor")}"' in text
     assert "figure=overview-trade" in text
     assert "CC BY 4.0" in text
+    address = [it for it in re.findall(r"<text[^>]*>([^<]*)</text>", text) if "=" in it]
+    assert len(address) > 1  # broken into lines, or its end would be cut off
+    assert "".join(address).endswith("category=security")
     with page.expect_download() as taken:
         page.locator("[data-picture=png]").click()
     content = taken.value.path().read_bytes()
@@ -171,13 +177,16 @@ def test_a_picture_has_its_background_title_sources_and_address(shared_server, v
     assert seen.errors == []
 
 
-@pytest.mark.parametrize("width", [700, 360])
-def test_an_embedded_figure_is_one_chart_with_its_credit_and_a_way_back(shared_server, visit, width):
+@pytest.mark.parametrize(
+    ("width", "theme", "ground"), [(700, "light", "rgb(255, 255, 255)"), (360, "dark", "rgb(18, 24, 28)")]
+)
+def test_an_embedded_figure_is_one_chart_with_its_credit_and_a_way_back(shared_server, visit, width, theme, ground):
     seen = visit(shared_server, width=width, height=600)
     page = seen.page
-    page.goto(shared_server + "/country?figure=country-trade&state=Tajikistan&embed=true")
+    page.goto(f"{shared_server}/country?figure=country-trade&state=Tajikistan&embed=true&embed_options={theme}_theme")
     expect(page.locator(".js-plotly-plot:visible")).to_have_count(1)
     expect(page.locator("h2:visible").first).to_contain_text("Tajikistan")
+    expect(page.locator(".stApp")).to_have_css("background-color", ground)
     expect(page.get_by_role("link", name="Overview")).to_have_count(0)
     expect(page.get_by_role("radio")).to_have_count(0)
     back = page.locator(".credit a:visible").get_attribute("href")

@@ -32,12 +32,12 @@
     pen.font = `${look.weight} ${look.size}px ${FONT}`;
     return lines.filter(Boolean).flatMap((line) => {
       const rows = [""];
-      for (const word of line.split(" ")) {
-        const longer = `${rows.at(-1)} ${word}`.trim();
-        if (pen.measureText(longer).width > width && rows.at(-1)) rows.push(word);
+      for (const word of line.split(/(?<= )|(?=&)/)) { // an address is broken before what it asks for next
+        const longer = rows.at(-1) + word;
+        if (pen.measureText(longer.trim()).width > width && rows.at(-1)) rows.push(word);
         else rows[rows.length - 1] = longer;
       }
-      return rows.map((text) => ({ text, look }));
+      return rows.map((text) => ({ text: text.trim(), look }));
     });
   };
 

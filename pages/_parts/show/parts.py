@@ -65,7 +65,7 @@ def sources(drawn: Drawing) -> None:
 
 def download(drawn: Drawing) -> None:
     """Offer each file of the figure; it is made when a reader asks for it."""
-    st.html(picture_buttons(drawn, address_of(drawn)))
+    st.html(picture_buttons(drawn, address.of_view(is_short=True, figure=drawn.name)))
     with st.container(horizontal=True):
         for file in files(drawn, address_of(drawn)):
             st.download_button(
