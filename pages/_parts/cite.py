@@ -2,6 +2,8 @@
 
 import json
 import re
+import tomllib
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from charts.base.frame import NAME
@@ -82,6 +84,43 @@ class Citation(NamedTuple):
         return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2)
 
 
+def cff(version: str) -> str:
+    """Write `CITATION.cff`, which the hosts of repositories read; its date is that of the last change of the data.
+
+    Args:
+        version: that of the package.
+    """
+    whole = Citation()
+    lines = [
+        "# Made by `python -m pages._parts.cite`; tests/pages/parts/test_cite.py holds it fresh.",
+        "cff-version: 1.2.0",
+        "type: dataset",
+        f'title: "{whole.title}"',
+        f'message: "Please cite the original source as well: every row names one. {whole.version}."',
+        "authors:",
+        f'  - name: "{AUTHOR}"',
+        f'version: "{version}"',
+        *([f"date-released: {day:%Y-%m-%d}"] if (day := loaded_on()) else []),
+        "license: CC-BY-4.0",
+        "identifiers:",
+        "  - type: other",
+        f'    value: "{edition()}"',
+        '    description: "The version of the data; `python -m data.editions VERSION` finds its commit."',
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _tex(text: str) -> str:
     """Escape what TeX takes as a mark."""
     return re.sub(r"([&%$#_{}])", r"\\\1", text)
+
+
+def main() -> None:
+    """Write `CITATION.cff` anew."""
+    root = Path(__file__).parents[2]
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    (root / "CITATION.cff").write_text(cff(version), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

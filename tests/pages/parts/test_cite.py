@@ -1,11 +1,17 @@
-"""A citation in four forms, each with author, title, version, date and address."""
+"""A citation in four forms, each with author, title, version, date and address; others' programs read them."""
 
+import datetime as dt
 import json
 import re
+import tomllib
+
+import bibtexparser
+import rispy
+import yaml
 
 import data
-from pages._app.record import today
-from pages._parts.cite import WHOLE, Citation
+from pages._app.record import loaded_on, today
+from pages._parts.cite import WHOLE, Citation, cff
 
 VIEW = Citation("“Trade & aid_2021 grew 5 %”", "http://ledger.example/?figure=x&country=Uzbekistan")
 
@@ -42,3 +48,34 @@ def test_csl_json_is_a_data_set_with_dates_as_numbers():
     assert item["URL"] == VIEW.address
     assert item["version"] == data.edition()
     assert item["accessed"]["date-parts"] == [[today().year, today().month, today().day]]
+
+
+def test_others_read_our_bibtex():
+    library = bibtexparser.parse_string(VIEW.bibtex())
+    assert not library.failed_blocks
+    (entry,) = library.entries
+    fields = {it.key: it.value for it in entry.fields}
+    assert entry.entry_type == "misc"
+    assert fields["url"] == VIEW.address
+    assert (fields["version"], fields["year"]) == (data.edition(), str(VIEW.year))
+    assert fields["urldate"] == f"{today():%Y-%m-%d}"
+
+
+def test_others_read_our_ris():
+    (record,) = rispy.loads(VIEW.ris())
+    assert record["type_of_reference"] == "DATA"
+    assert record["title"] == VIEW.title
+    assert record["urls"] == [VIEW.address]
+    assert record["authors"] == ["Amu Ledger contributors"]
+
+
+def test_the_file_for_hosts_of_repositories_is_fresh_and_has_what_its_format_requires(root):
+    text = (root / "CITATION.cff").read_text(encoding="utf-8")
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert text == cff(version), "run: python -m pages._parts.cite"
+    file = yaml.safe_load(text)
+    assert {"cff-version", "title", "message", "authors"} <= set(file)
+    assert (file["type"], file["version"], file["license"]) == ("dataset", version, "CC-BY-4.0")
+    assert file["date-released"] == loaded_on()
+    assert isinstance(file["date-released"], dt.date)
+    assert [it["value"] for it in file["identifiers"]] == [data.edition()]
