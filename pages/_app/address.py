@@ -14,15 +14,15 @@ from streamlit.runtime.state.query_params import _coerce_value_for_query_url
 _OF_THE_FRAME: Final = ("embed", "embed_options", "figure")  # how a view is shown, not which
 
 
-def of_view(*, is_short: bool = False, **more: str) -> str:
+def of_view(figure: str = "", *, is_short: bool = False) -> str:
     """Return the address of the present view; a control without a choice is left out.
 
     Args:
+        figure: the figure that stands alone there; empty for the whole page.
         is_short: whether it is that of the browser, without defaults: on paper, where somebody types it.
-        more: what else it says, before all others.
     """
     said = {key: st.query_params.get_all(key) for key in st.query_params if key not in _OF_THE_FRAME}
-    asked = {**more, **said, **({} if is_short else _bound())}
+    asked = {**({"figure": figure} if figure else {}), **said, **({} if is_short else _bound())}
     return f"{st.context.url or ''}?{urlencode(asked, doseq=True)}"
 
 

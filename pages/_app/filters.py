@@ -80,8 +80,7 @@ def _share() -> None:
     """Offer the full address of the view; it is written when a reader opens it, when all controls of the page stand."""
     with st.popover("Share", icon=":material/link:", help=SHARING, key="share", on_change="rerun") as opened:
         if opened.open:
-            alone = {"figure": st.query_params["figure"]} if "figure" in st.query_params else {}
-            st.code(address.of_view(**alone), language=None, wrap_lines=True)
+            st.code(address.of_view(st.query_params.get("figure", "")), language=None, wrap_lines=True)
 
 
 def of_address(query: Query, page: Page, reach: dt.date | None) -> View:

@@ -16,6 +16,7 @@ from charts.events import flags, timeline
 from data.schema.columns import Derived, Table
 from data.schema.tables import Events, Sources
 from data.vocabulary import periods
+from data.vocabulary.places import CODES
 from pages._app.cache import once
 from pages._app.record import cited_first
 from pages._app.rows import rows
@@ -165,7 +166,8 @@ class Figure(Generic[Choice]):
     def usual(self, view: View) -> Choice:
         """Return the choice with which the figure is drawn where its page does not draw it; its controls are drawn."""
         choices, choice = self.choices(), self.controls(view)
-        return cast("Choice", choices[0] if choice is None and None not in choices else choice)
+        usual = choices[0] if choice is None and None not in choices else choice
+        return cast("Choice", of_state(usual, view.countries[0]) if len(view.countries) == 1 else usual)
 
     def name_of(self, view: View, choice: Choice) -> str:
         """Name the drawing of a view and a choice on its page and in addresses."""
@@ -223,6 +225,14 @@ class Figure(Generic[Choice]):
         """
         options = self.options(view, choice)
         return self.chart(*frames, title=words.title, subtitle=words.subtitle, foot=words.note, **options)
+
+
+def of_state(choice: Any, code: str) -> Any:  # noqa: ANN401  the choice of any figure
+    """Return the same choice for another state: it is the code of the state, or names it first, or names none."""
+    if choice in CODES:
+        return code
+    names_one = isinstance(choice, tuple) and hasattr(choice, "_replace") and choice and choice[0] in CODES
+    return choice._replace(**{choice._fields[0]: code}) if names_one else choice
 
 
 def events_with_the_world(view: View) -> pd.DataFrame:

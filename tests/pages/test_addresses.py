@@ -61,6 +61,12 @@ def test_every_figure_names_its_page():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("key", ["country-refugees", "country-goods", "country-aid"])
+def test_a_figure_that_its_page_does_not_draw_now_is_that_of_the_chosen_state(key):
+    choice = discover()[key].usual(EVENTFUL.of("UZB"))
+    assert "UZB" in (choice if isinstance(choice, tuple) else (choice,))
+
+
 @pytest.mark.parametrize(
     ("slug", "name", "query", "words"),
     [

@@ -22,7 +22,7 @@ def opened(slug: str, query: dict[str, list[str]]) -> AppTest:
 
         page = discover()[slug]
         page.render(filters.view(page.PAGE, known_to()))
-        st.code(address.of_view(figure="one"), language="address")
+        st.code(address.of_view("one"), language="address")
 
     app = AppTest.from_function(script, kwargs={"slug": slug}, default_timeout=SECONDS)
     for key, values in query.items():

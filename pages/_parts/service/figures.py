@@ -14,7 +14,7 @@ from pages._app.rows import known_to, sources
 from pages._app.view import View
 from pages._parts import figure_list
 from pages._parts.cite import Citation
-from pages._parts.figure import Drawing, Figure
+from pages._parts.figure import Drawing, Figure, of_state
 from pages._parts.service.objects import as_bytes, of_rows
 
 _OF_A_SOURCE: Final = (Sources.publisher, Sources.url, Sources.start)
@@ -53,22 +53,23 @@ def every() -> tuple[Shown, ...]:
 def _shown(figure: Figure[Any]) -> list[Shown]:
     slug = figure_list.slug_of(figure)
     view = filters.of_address({}, discover()[slug].PAGE, known_to())
+    choices = [
+        it for it in figure.choices() if it == figure.choices()[0] or of_state(it, "") != it
+    ]  # all states of a page
     if "state" not in discover()[slug].PAGE.filters:
-        return [Shown(figure.name_of(view, it), slug, {}, figure, view, it) for it in figure.choices()]
-    choice = figure.choices()[0]
+        return [Shown(figure.name_of(view, it), slug, {}, figure, view, it) for it in choices]
+    choice = choices[0]
     return [
         Shown(
-            f"{figure.key}-{code.lower()}", slug, {"state": PLACES[code].name}, figure, view.of(code), _of(choice, code)
+            f"{figure.key}-{code.lower()}",
+            slug,
+            {"state": PLACES[code].name},
+            figure,
+            view.of(code),
+            of_state(choice, code),
         )
         for code in CODES
     ]
-
-
-def _of(choice: Any, code: str) -> Any:  # noqa: ANN401
-    """The same choice for another state: it is the state, or names it first, or names none."""
-    if choice in CODES:
-        return code
-    return choice._replace(**{choice._fields[0]: code}) if isinstance(choice, tuple) else choice
 
 
 def as_json(shown: Shown, site: str) -> bytes:

@@ -65,7 +65,7 @@ def sources(drawn: Drawing) -> None:
 
 def download(drawn: Drawing) -> None:
     """Offer each file of the figure; it is made when a reader asks for it."""
-    st.html(picture_buttons(drawn, address.of_view(is_short=True, figure=drawn.name)))
+    st.html(picture_buttons(drawn, address.of_view(drawn.name, is_short=True)))
     with st.container(horizontal=True):
         for file in files(drawn, address_of(drawn)):
             st.download_button(
@@ -115,7 +115,7 @@ def link_and_cite(drawn: Drawing) -> None:
 
 def address_of(drawn: Drawing) -> str:
     """Return the address at which the figure stands alone, with what is chosen on the page."""
-    return address.of_view(figure=drawn.name)
+    return address.of_view(drawn.name)
 
 
 def formats(citation: Citation) -> None:
