@@ -125,9 +125,9 @@ def _ends(bars: pd.DataFrame, group: str, places: Mapping[Any, object], measure:
         {"symbol": "x-thin", "size": [1 if there else 8 for there in known], "color": frame.GREY, "line": edges},
         [_hover(row, measure) for row in rows],
         mode="markers+text",
-        text=[_end(row, measure, " " if lying else "<br>") for row in rows],
+        text=[f"  {_end(row, measure, ' ')}" if lying else _end(row, measure, "<br>") for row in rows],
         textposition="middle right" if lying else "top center",
-        textfont={"size": 12},
+        textfont={"size": 12, "shadow": "auto"},  # the lines of milestones would strike it through
         cliponaxis=False,
         **{"error_x" if lying else "error_y": traces.whisker([0] * len(rows), down, thickness=1.2)},
     )
@@ -140,7 +140,7 @@ def _end(row: Row, measure: str, gap: str) -> str:
     pledged = formats.floor(row[AidTotal.pledged], measure)
     parts += [f"{'+' * bool(parts)}{pledged}", "pledged"] if row[AidTotal.pledged] else []
     parts += [] if parts or pd.notna(row[AidTotal.low]) else ["no", "weight" if measure == "quantity_t" else "value"]
-    return f"  {gap.join(parts)}  "
+    return gap.join(parts)
 
 
 def _hover(row: Row, measure: str) -> str:

@@ -28,7 +28,7 @@ _LEADS: Final = {
     ("dispatched", "pledged"): "Pledged or dispatched, arrival not reported",
     ("delivered",): "Delivered",
 }
-_LOOKS: Final = {"dispatched": "pale: arrival not reported", "pledged": "striped: only pledged"}
+_LOOKS: Final = {"dispatched": "Pale: arrival not reported", "pledged": "Striped: only pledged"}
 _FIGURES: Final = {"quantity_t": "weight", "value_usd": "value"}
 _LEFT_OUT: Final = {"cumulative": "cumulative claims", "discount": "discounts"}
 
@@ -82,9 +82,9 @@ def _arrived(count: int, delivered: int, low: float | None, missing: float | Non
     if delivered == count:
         return f"{'It was' if count == 1 else 'All were'} reported delivered{weight}."
     unseen = (
-        f" {formats.floor(missing, 'quantity_t')} of this has no delivery report." if missing and missing > 0 else ""
+        f"; the other {formats.floor(missing, 'quantity_t')} have no delivery report" if missing and missing > 0 else ""
     )
-    return f"{delivered} of the {count} {'was' if delivered == 1 else 'were'} reported delivered{weight}.{unseen}"
+    return f"{delivered} of the {count} {'was' if delivered == 1 else 'were'} reported delivered{weight}{unseen}."
 
 
 def sums(
@@ -108,11 +108,11 @@ def sums(
         given: the consignments, rows of `Consignment`.
     """
     (measure, stages), drawn = choice, set(parts[AidTotal.stage])
-    looks = "; ".join(look for stage, look in _LOOKS.items() if stage in drawn and drawn != {stage})
+    looks = [f". {look}" for stage, look in _LOOKS.items() if stage in drawn and drawn != {stage}]
     return Words(
         _sums_title(view, stages, measure, bars, given),
-        f"{codes.start_upper(formats.MEASURES[measure])} as reported {when}: bars add the lowest reports, whiskers the "
-        f"highest.{f' {codes.start_upper(looks)}.' * bool(looks)}".removesuffix("."),
+        f"{codes.start_upper(formats.MEASURES[measure])} reported {when}. Bar: the lowest reports; thin line: up to the "
+        f"highest{''.join(looks)}",
         _sums_alt(view, measure, group, when, given),
     )
 

@@ -102,7 +102,7 @@ def test_what_all_five_have_sent_is_made_up_of_what_is_told_of_each_stage():
     text = page("aid", of(*CODES))
     sent = int(shown(text, "reported to have sent ").replace(",", ""))
     arrived = int(shown(text, "reported delivered, ").replace(",", ""))
-    missing = int(re.findall(r"([\d,]+) t of this has no delivery report", text)[0].replace(",", ""))
+    missing = int(re.findall(r"the other ([\d,]+) t have no delivery report", text)[0].replace(",", ""))
     of_stage = by_state(ways_of(of(*CODES))).set_index("How far it came")["Weight"]
     assert shown(of_stage["Delivered"].replace("\\", "")) == f"{arrived:,}"
     dispatched = next(text for at, text in of_stage.items() if at.startswith("Dispatched"))

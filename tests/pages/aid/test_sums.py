@@ -49,7 +49,7 @@ def test_the_legend_explains_donors_or_stages_and_the_subtitle_the_rest():
     several = drawing(BY_YEAR, EVERY, Choice())
     _, parts = BY_YEAR.rows(EVERY, Choice())
     assert legend(several) == {name(code) for code in parts["donor"]}
-    assert "Pale: arrival not reported; striped: only pledged" in several.words.subtitle
+    assert "Pale: arrival not reported. Striped: only pledged" in several.words.subtitle
     assert legend(drawing(BY_YEAR, view(2016, 2026, "KAZ"), Choice())) == {
         "delivered",
         "arrival not reported",
@@ -71,6 +71,12 @@ def test_the_legend_explains_donors_or_stages_and_the_subtitle_the_rest():
 )
 def test_the_title_follows_the_chosen_stages(stages, title):
     assert drawing(BY_YEAR, view(2016, 2026, "KAZ"), Choice(stages=stages)).words.title == title
+
+
+def test_a_sum_stands_centred_above_its_bar_with_a_rim_that_keeps_lines_of_milestones_off():
+    sums = next(it for it in drawing(BY_YEAR, EVERY, Choice()).spec["data"] if it.get("mode") == "markers+text")
+    assert [it for it in sums["text"] if it != it.strip()] == []
+    assert sums["textfont"]["shadow"] == "auto"
 
 
 def test_what_is_pledged_is_striped_and_what_is_delivered_is_full():
@@ -146,7 +152,7 @@ def test_the_findings_say_what_was_sent_what_arrived_and_what_was_only_pledged()
     found = totals(consignments(frames.aid(*reports)), ["stage"])
     assert wording.findings(found, view(2023, 2023, "KAZ")) == [
         "Kazakhstan is reported to have sent at least 20 t of aid in 3 consignments in 2023. 1 of them has no reported weight.",
-        "2 of the 3 were reported delivered, at least 10 t. 10 t of this has no delivery report.",
+        "2 of the 3 were reported delivered, at least 10 t; the other 10 t have no delivery report.",
         "1 more consignment was pledged and never reported as sent.",
     ]
 
