@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.recognition.positions import RUNGS, TALIBAN_MISSIONS, Spell, Standing
 from charts.recognition.matrix import SIGNS
+from charts.recognition.votes import NOT_KNOWN
 from data.schema.tables import Votes
 from data.vocabulary import codes, periods
 from data.vocabulary.places import CODES, name
@@ -132,7 +133,7 @@ def votes(view: View, choice: None, drawn: pd.DataFrame) -> Words:  # noqa: ARG0
         title += f": the UN resolution on Afghanistan of {when}"
     return Words(
         title,
-        "Votes in the United Nations; an empty place: no vote known",
+        f"Votes in the United Nations. Darker: in favour; lighter: abstained. {NOT_KNOWN} no vote known",
         f"Votes of {view.in_words()}, and of other states.",
     )
 

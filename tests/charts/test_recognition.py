@@ -12,6 +12,7 @@ from charts.base import frame
 from charts.base.traces import SCREENS
 from charts.recognition import matrix as grid
 from charts.recognition import over_time
+from charts.recognition.votes import FILLS
 from charts.recognition.votes import votes as draw_votes
 from data.schema.tables import Votes
 from data.vocabulary.places import CODES
@@ -188,14 +189,20 @@ def test_the_world_stands_in_three_columns():
     assert {"Russia", *grid.WORLD_COLUMNS} <= set(words_of(fig))
 
 
-def test_a_vote_is_a_symbol_and_a_word():
-    fig = valid(draw_votes(votes({}, {"country": "KAZ", "vote": "absent"}), title="t"))
-    (marks,) = fig.data
-    by_state = dict(zip(marks.y, marks.marker.symbol, strict=True))
-    names = list(fig.layout.yaxis.ticktext)
-    assert by_state == {names.index("Uzbekistan"): "circle", names.index("Kazakhstan"): "line-ew-open"}
-    assert sum("A/RES/1" in it for it in said(fig)) == 1
-    assert "Uzbekistan: in favour" in " ".join(marks.hovertext)
+def test_a_vote_is_a_word_in_its_column_the_latest_first_and_a_dash_where_none_is_known():
+    later = {"resolution": "A/RES/2", "country": "KAZ", "vote": "absent", **frames.day("2024-01-01")}
+    fig = valid(draw_votes(votes({}, {"country": "KAZ", "vote": "no"}, later), title="t"))
+    boxes, words, *heads = fig.data
+    names = dict(zip(fig.layout.yaxis.tickvals, fig.layout.yaxis.ticktext, strict=True))
+    cells = {(x, names[y]): re.sub("<.*?>", "", it) for x, y, it in zip(words.x, words.y, words.text, strict=True)}
+    assert cells == {
+        (0, "Kazakhstan"): "did not vote", (0, "Uzbekistan"): "–",  # noqa: RUF001
+        (1, "Kazakhstan"): "against", (1, "Uzbekistan"): "in favour",
+    }  # fmt: skip
+    assert [it in boxes.marker.color for it in (FILLS["yes"], FILLS["abstain"], frame.CLEAR)] == [True, False, True]
+    for head in heads:
+        assert [it.count(number) for it, number in zip(head.text, ("A/RES/2", "A/RES/1"), strict=True)] == [1, 1]
+    assert "Uzbekistan: in favour" in " ".join(boxes.hovertext)
 
 
 @pytest.mark.parametrize(
