@@ -77,7 +77,9 @@ def _item(row: Row) -> str:
     differs = "" if row[Spell.preferred] else f"{DIFFERS} another source: "
     note = f" {row[Spell.note]}." if isinstance(row[Spell.note], str) else ""
     words = html.escape(f"{differs}{codes.say(row[Spell.value])}.{note}")
-    return f"<li><b>{html.escape(lasting(row))}</b> {words} {cited_in_html(row[Spell.source_id])}</li>"
+    return (
+        f"<li><b>{html.escape(codes.start_upper(lasting(row)))}:</b> {words} {cited_in_html(row[Spell.source_id])}</li>"
+    )
 
 
 def _events(view: View) -> None:

@@ -102,8 +102,8 @@ LATEST = Figure(
 
 def _dimension(view: View) -> str:  # noqa: ARG001
     return st.pills(
-        "Dimension", [*DIMENSIONS, EVERY], default="afghan_mission", required=True, key="recognition_dimension",
-        format_func=codes.say, bind="query-params", persist_state="session", label_visibility="collapsed",
+        "Over time", [*DIMENSIONS, EVERY], default="afghan_mission", required=True, key="recognition_dimension",
+        format_func=codes.say, bind="query-params", persist_state="session",
     )  # fmt: skip
 
 
