@@ -49,13 +49,13 @@ def texts(x: Iterable[object], y: Iterable[object], text: Iterable[str], at: str
         y: where they stand.
         text: a text for each point.
         at: on which side of the points, as Plotly names it: "top center".
-        more: `size` and `color` of the type; `only` where they stand on one kind of screen alone, a key of `SCREENS`; what else
-            the trace needs, by Plotly's names.
+        more: `size` and `color` of the type; `only` where they stand on one kind of screen alone, a key of `SCREENS`; `rim`
+            where lines cross them; what else the trace needs, by Plotly's names.
     """
     only = more.pop("only", "")
-    size = {"size": more.pop("size", 12)} | ({"weight": SCREENS[str(only)]} if only else {})
+    size = {"size": more.pop("size", 12)} | ({"weight": SCREENS[str(only)]} if only else {}) | _rim(more)
     if only == "narrow":  # no picture has them
-        size["color"] = frame.CLEAR
+        size |= {"color": frame.CLEAR} | ({"shadow": f"0 0 {frame.CLEAR}"} if "shadow" in size else {})
     return {
         "type": "scatter", "mode": "text", "x": list(x), "y": list(y), "text": list(text), "textposition": at,
         "textfont": size | ({"color": more.pop("color")} if "color" in more else {}), **_shown(None), **_named(more),
@@ -128,9 +128,14 @@ def spread(figures: Iterable[Trace], *, lying: bool = False) -> Trace:
     return points(x, y, {"opacity": 0}, called="spread of reports", **{axis: ends})
 
 
+def _rim(more: Trace) -> Trace:
+    """The key of a type by which the style sheet gives letters a rim, so that no line strikes them through."""
+    return {"shadow": "auto"} if more.pop("rim", False) else {}
+
+
 def note(text: str, x: object, y: object, **more: object) -> Trace:
-    """Write a text on a figure, as one of `layout.annotations`; `size` and `color` of its type, all else as Plotly names it."""
-    font = {"size": more.pop("size", 12)} | ({"color": more.pop("color")} if "color" in more else {})
+    """Write a text on a figure, as one of `layout.annotations`; `size`, `color` and `rim` as of `texts`, else by Plotly's names."""
+    font = {"size": more.pop("size", 12)} | ({"color": more.pop("color")} if "color" in more else {}) | _rim(more)
     return {"text": text, "x": x, "y": y, "showarrow": False, "font": font, **more}
 
 

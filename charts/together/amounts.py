@@ -1,5 +1,6 @@
 """The bars of one state's turnover and aid in thin panels, with their whiskers, labels and crosses."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,7 +9,8 @@ import pandas as pd
 from analysis.aid.consignments import AidTotal
 from analysis.trade.preferred import Preferred
 from charts.base import evidence, frame, hover, legend, traces
-from charts.base.dates import DAY, middle, middle_of_year
+from charts.base.dates import DAY, middle, middle_of_year, pixels_a_day
+from charts.base.labels import Taken, box
 from charts.base.traces import Trace
 from data.rows import Row
 from data.vocabulary import formats
@@ -17,10 +19,14 @@ from data.vocabulary.text import counted
 
 HEADINGS: Final = {"yaxis": "Exports plus imports", "yaxis2": "Aid sent, at least"}
 _BAR: Final = 0.7  # of its period
+_NARROW: Final = 270  # pixels of the time axis on a phone
+_RIGHT: Final = 12  # pixels beyond its end that a label may take
+_SIZE: Final = 12  # pixels of the type
+_LINE: Final = 17  # pixels of a line of it, with what is free above
 _LONG: Final = 1.1  # times the value: a longer whisker is named in the label
 
 
-def turnover(rows: Sequence[Row], code: str, first: object, last: object) -> list[Trace]:
+def turnover(rows: Sequence[Row], code: str, first: object, last: object, unit: float) -> list[Trace]:
     """Draw a bar for each figure, its whisker, and a cross for each whole year without a report.
 
     Args:
@@ -28,6 +34,7 @@ def turnover(rows: Sequence[Row], code: str, first: object, last: object) -> lis
         code: the state.
         first: first day of the axis.
         last: last day of the axis.
+        unit: the pixels of a dollar.
     """
     hue, at = frame.colour(code), [middle(row) for row in rows]
     looks = [evidence.bar(evidence.coarse(row), hue) for row in rows]
@@ -53,9 +60,10 @@ def turnover(rows: Sequence[Row], code: str, first: object, last: object) -> lis
             [hover.figure(row, "value_usd") for row in rows],
             width=[min((row[Preferred.end] - row[Preferred.start]).days, 365) * DAY * _BAR for row in rows],
             called="trade",
-            error_y=_whisker(above=_apart(high, value), below=_apart(value, low)),
+            error_y=_whisker(low, value, high),
         ),
-        *_labels(at, _tallest(rows), labels),
+        _inside(rows, at, code),
+        *_labels(at, _tallest(rows), labels, first, last, unit),
         _crosses([f"{year}-07-02" for year in missing], [f"{year}: no figure" for year in missing]),
     ]
 
@@ -76,12 +84,26 @@ def _tallest(rows: Sequence[Row]) -> list[float]:
     return [tallest[row[Preferred.start].year] for row in rows]
 
 
-def _apart(high: Sequence[float], low: Sequence[float]) -> list[float]:
-    return [above - below for above, below in zip(high, low, strict=True)]
+def _whisker(low: Sequence[float], value: Sequence[float], high: Sequence[float], colour: str = frame.GREY) -> Trace:
+    """Whiskers from the lowest to the highest report, where they differ: one of no length would be a stroke on its bar."""
+    ends = [
+        (above - drawn, drawn - below) if above > below else (None, None)
+        for below, drawn, above in zip(low, value, high, strict=True)
+    ]
+    above, below = zip(*ends, strict=True) if ends else ((), ())
+    return traces.whisker(above, below, color=colour, thickness=1.4, width=3)
 
 
-def _whisker(above: Sequence[float], below: Sequence[float]) -> Trace:
-    return traces.whisker(above, below, thickness=1.2, width=3)
+def _inside(rows: Sequence[Row], at: Sequence[str], code: str) -> Trace:
+    """The part of a long whisker that lies on a full bar, in a colour that is seen there."""
+    full = [
+        (row, day)
+        for row, day in zip(rows, at, strict=True)
+        if evidence.coarse(row) == "own" and row[Preferred.value] > _LONG * row[Preferred.low]
+    ]
+    low, value = ([row[it] for row, _ in full] for it in (Preferred.low, Preferred.value))
+    look = _whisker(low, value, value, frame.ink_on(code))
+    return traces.points([day for _, day in full], value, {"opacity": 0}, called="spread of reports", error_y=look)
 
 
 def _amount(row: Row) -> str:
@@ -95,15 +117,54 @@ def _at_least(low: float, high: float) -> str:
     return formats.bounds(low, high, "quantity_t") if high > _LONG * low else formats.floor(low, "quantity_t")
 
 
-def _labels(x: Sequence[str], y: Sequence[float], text: Sequence[str], axis: str = "y") -> list[Trace]:
-    """Write all labels on an ordinary screen; on a phone those of the first, the last and the highest bar."""
-    written = [at for at, it in enumerate(text) if it]
-    few = {written[0], written[-1], max(written, key=lambda at: y[at])} if written else set()
-    on_phone = [it if at in few else "" for at, it in enumerate(text)]
+def _labels(
+    x: Sequence[str], y: Sequence[float], text: Sequence[str], first: object, last: object, unit: float, axis: str = "y"
+) -> list[Trace]:
+    """Write all labels on an ordinary screen; on a phone those that `_on_phone` chooses.
+
+    Args:
+        x: the days of the bars.
+        y: how high they are.
+        text: of each bar; empty for none.
+        first: first day of the time axis.
+        last: last day of the time axis.
+        unit: the pixels of one unit of `y`.
+        axis: the vertical one.
+    """
+    short = [re.sub(r"[-\u2013]", r"\g<0><br>", it) for it in text]
+    sides = _on_phone(x, y, short, first, last, unit)
+    few = [it if at in sides else "" for at, it in enumerate(short)]
+    places = [sides.get(at, "top center") for at in range(len(text))]
     return [
-        traces.texts(x, y, texts, "top center", yaxis=axis, cliponaxis=False, only=only)
-        for only, texts in (("wide", text), ("narrow", on_phone))
+        traces.texts(x, y, texts, at, yaxis=axis, cliponaxis=False, only=only, rim=True)
+        for only, texts, at in (("wide", text, "top center"), ("narrow", few, places))
     ]
+
+
+def _on_phone(
+    x: Sequence[str], y: Sequence[float], text: Sequence[str], first: object, last: object, unit: float
+) -> dict[int, str]:
+    """Choose the bars that have a label on a phone, and its side: the last, the highest and the first, where they have room.
+
+    Arguments as of `_labels`.
+    """
+    written = [at for at, it in enumerate(text) if it]
+    if not written:
+        return {}
+    scale, begin = pixels_a_day(first, last, _NARROW), pd.Timestamp(str(first))
+    taken, sides = Taken(), {}
+    for at in dict.fromkeys((written[-1], max(written, key=lambda at: y[at]), written[0])):
+        place = (pd.Timestamp(x[at]) - begin).days * scale
+        side, label = "top center", box(text[at], place, y[at] * unit, _SIZE, _LINE)
+        half = (label.right - label.left) / 2
+        if label.left < 0:
+            side, label = "top right", label._replace(left=place, right=place + 2 * half)
+        elif label.right > _NARROW + _RIGHT:
+            side, label = "top left", label._replace(left=place - 2 * half, right=place)
+        if not taken.meets(label):
+            taken.add(label)
+            sides[at] = side
+    return sides
 
 
 def _crosses(x: Sequence[str], hovers: Sequence[str], axis: str = "y") -> Trace:
@@ -112,13 +173,15 @@ def _crosses(x: Sequence[str], hovers: Sequence[str], axis: str = "y") -> Trace:
     return traces.points(x, foot, traces.cross(6, 1.4), hovers, yaxis=axis, cliponaxis=False, called="not reported")
 
 
-def sent(rows: Sequence[Row], code: str, last: object) -> list[Trace]:
+def sent(rows: Sequence[Row], code: str, first: object, last: object, unit: float) -> list[Trace]:
     """Draw a bar for the sum of the lowest reports of each year; a cross where no consignment has a weight.
 
     Args:
         rows: rows of `analysis.aid.consignments.AidTotal` by year, in tonnes.
         code: the state.
+        first: first day of the axis.
         last: last day of the axis.
+        unit: the pixels of a tonne.
     """
     weighed = [row for row in rows if pd.notna(row[AidTotal.low])]
     unweighed = [row for row in rows if pd.isna(row[AidTotal.low])]
@@ -132,9 +195,9 @@ def sent(rows: Sequence[Row], code: str, last: object) -> list[Trace]:
         yaxis="y2",
         width=int(365 * _BAR) * DAY,
         called="aid",
-        error_y=_whisker(above=_apart(high, low), below=[0.0] * len(weighed)),
+        error_y=_whisker(low, low, high),
     )
-    labels = _labels(at, high, [_at_least(*ends) for ends in zip(low, high, strict=True)], "y2")
+    labels = _labels(at, high, [_at_least(*ends) for ends in zip(low, high, strict=True)], first, last, unit, "y2")
     places = [middle_of_year(row[AidTotal.year], last) for row in unweighed]
     return [bars, *labels, _crosses(places, [_sent_hover(row, code) for row in unweighed], "y2")]
 

@@ -22,6 +22,7 @@ from data.rows import Row, records
 
 # From the top: the pixels of each panel, and the room above it for its heading.
 _PANELS: Final = {"yaxis": (104, 20), "yaxis2": (64, 26), "yaxis3": (rung_strips.HEIGHT, 14)}
+_ROOM: Final = 1.25  # of the highest value: a label stands above it
 _LEFT: Final = 68  # pixels of the tick labels: the same in all figures, so that their axes stand below each other
 
 
@@ -60,8 +61,8 @@ def panels(
     """
     traded, given, steps = records(turnover), records(sent), records(rungs)
     traces = [
-        *amounts.turnover(traded, code, first, last),
-        *amounts.sent(given, code, last),
+        *amounts.turnover(traded, code, first, last, _unit("yaxis", scale.usd)),
+        *amounts.sent(given, code, first, last, _unit("yaxis2", scale.tonnes)),
         *rung_strips.strips(steps, first, last, "y3"),
     ]
     lanes = {"type": "linear", "range": [_PANELS["yaxis3"][0], 0], "showgrid": False, "showticklabels": False}
@@ -109,7 +110,12 @@ def _scale(high: float, measure: str) -> dict[str, Any]:
     axis = frame.value_axis(high, measure)
     step = max(1, len(axis["tickvals"]) // 2)
     kept = {key: axis[key][::step] for key in ("tickvals", "ticktext")}
-    return {**axis, **kept, "range": [0, high * 1.25], "tickfont": {"size": 12}}
+    return {**axis, **kept, "range": [0, high * _ROOM], "tickfont": {"size": 12}}
+
+
+def _unit(axis: str, high: float) -> float:
+    """The pixels of one unit of a value axis."""
+    return _PANELS[axis][0] / (high * _ROOM) if high > 0 else 0
 
 
 def _headings(turnover: Sequence[Row], sent: Sequence[Row]) -> list[Trace]:

@@ -28,7 +28,7 @@ _LANES: Final = {dimension: lane for lane, dimension in enumerate(RUNGS)}
 
 def heading(text: str, y: float, **more: object) -> Trace:
     """Words at the left edge of the plot, as one of `layout.annotations`."""
-    return traces.at_left(frame.ink(text), y, size=12, **more)
+    return traces.at_left(frame.ink(text), y, rim=True, **more)
 
 
 def heads(rungs: Sequence[Row], axis: str) -> list[Trace]:

@@ -132,7 +132,7 @@ def _words(view: View, state: State, turnover: pd.DataFrame, sent: pd.DataFrame,
         f"Trade in current US dollars, aid in tonnes, and positions, {view.years_in_words()}; {scale}",
         f"Trade, aid sent and positions of {view.of(state.code).in_words()}; {scale}. {said}",
         note=wording.READ,
-        caveat="A darker position is a more formal relation. This is not a score.",
+        caveat=wording.SIGNS,
     )
 
 

@@ -16,6 +16,7 @@ from data.vocabulary.codes import start_upper
 from data.vocabulary.text import counted
 
 ABOUT: Final = "Each chart shows what happened at the same time, and says nothing of why."
+SIGNS: Final = "Thin line: lowest to highest report. A darker position is a more formal relation. This is not a score."
 READ: Final = (
     "A full bar of trade is the state's own figure or the IMF's. A thin line on a bar runs from the lowest to the highest "
     "report. Aid adds the lowest reported weights of what was dispatched or delivered. An empty stretch of a position "

@@ -64,14 +64,33 @@ def test_a_whisker_runs_from_the_lowest_to_the_highest_report():
                        {**frames.year(2023), "value_usd": 7e8, "reported_by": "AFG"}]))  # fmt: skip
     bars = on(fig, "y")[0]
     assert (bars.y[0], bars.error_y.array[0], bars.error_y.arrayminus[0]) == (1e9, 4e8, 3e8)
+    (inside,) = (it for it in on(fig, "y", "scatter") if it.name == "spread of reports")
+    assert (list(inside.error_y.arrayminus), inside.error_y.color) == ([3e8], frame.ink_on("UZB"))
+
+
+def test_a_label_far_above_another_has_room_on_a_phone():
+    values = dict.fromkeys(range(2010, 2027), 1e8) | {2025: 2e9}
+    of = state([{**frames.year(year), "value_usd": value} for year, value in values.items()])
+    fig = valid(chart.panels(*of, code="UZB", first="2010-01-01", last="2026-12-31", scale=chart.tops([of]), title="t"))
+    _, narrow = (it for it in on(fig, "y", "scatter") if it.mode == "text")
+    assert [text for text in narrow.text if text] == ["$100 m", "$2 bn", "$100 m"]
+
+
+def test_where_reports_agree_no_whisker_is_a_stroke_on_the_bar():
+    bars = on(drawn(state([frames.year(2023)])), "y")[0]
+    assert (list(bars.error_y.array), list(bars.error_y.arrayminus)) == ([None], [None])
 
 
 @pytest.mark.parametrize(("highest", "label"), [(1.4e9, "$1-1.4 bn"), (1.05e9, "$1 bn")])
 def test_a_label_at_the_end_of_a_long_whisker_tells_that_end(highest, label):
     more = {**frames.year(2023), "value_usd": highest, "status": "claim", "source_id": "b"}
     fig = drawn(state([frames.year(2023), more], [{}, {"weight_t": 25.0, "source_id": "b"}]))
-    for axis, words, at in (("y", label, highest), ("y2", "10-25 t", 25)):  # on an ordinary screen and on a phone
-        assert [(it.text, it.y) for it in on(fig, axis, "scatter") if it.mode == "text"] == [((words,), (at,))] * 2
+    for axis, words, at in (
+        ("y", label, highest),
+        ("y2", "10-25 t", 25),
+    ):  # on an ordinary screen, and in two lines on a phone
+        shown = [(it.text, it.y) for it in on(fig, axis, "scatter") if it.mode == "text"]
+        assert shown == [((words,), (at,)), ((words.replace("-", "-<br>"),), (at,))]
 
 
 def test_on_a_phone_the_first_the_last_and_the_highest_bar_have_a_label():
@@ -80,6 +99,15 @@ def test_on_a_phone_the_first_the_last_and_the_highest_bar_have_a_label():
     wide, narrow = (it.text for it in on(fig, "y", "scatter") if it.mode == "text")
     assert wide == ("$200 m", "$100 m", "$500 m", "$300 m", "$400 m")
     assert narrow == ("$200 m", "", "$500 m", "", "$400 m")
+
+
+def test_on_a_phone_no_label_covers_another_and_none_leaves_the_axis():
+    values = dict.fromkeys(range(2010, 2027), 1e8) | {2025: 2e9, 2026: 1.95e9}
+    of = state([{**frames.year(year), "value_usd": value} for year, value in values.items()])
+    fig = valid(chart.panels(*of, code="UZB", first="2010-01-01", last="2026-12-31", scale=chart.tops([of]), title="t"))
+    _, narrow = (it for it in on(fig, "y", "scatter") if it.mode == "text")
+    shown = [(x[:4], side) for x, text, side in zip(narrow.x, narrow.text, narrow.textposition, strict=True) if text]
+    assert shown == [("2010", "top right"), ("2026", "top left")]  # the highest stands too close to the last
 
 
 def test_the_legend_names_what_occurs_once_and_no_more_than_five_things():
