@@ -43,13 +43,13 @@ _SIDES: Final = {
     "Logar (Pul-i-Alam)": "", "Herat": "bottom left", "Torghundi": "middle left",
     "Serhetabat": "top right", "Kandahar": "middle left", "Spin Boldak": "middle right", "Aqina": "top left",
     "Atamyrat": "top left", "Kharlachi": "bottom center", "Galkynysh gas field": "bottom left", "Multan": "top left",
-    "Fazilka": "middle right", "Datka": "top center", "Khujand": "top left", "Sangtuda": "middle right", "Kabul": "top right",
+    "Fazilka": "middle right", "Datka": "top center", "Khujand": "top left", "Sangtuda": "", "Kabul": "top right",
     "Nowshera": "middle right",
     "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "", "Panji Poyon": "",
     "Mary": "middle left", "Quetta": "bottom right", "Kashgar": "bottom center", "Osh": "top left",
 }  # fmt: skip
 _NEXT: Final = "\u2002"
-_FAR: Final = {"Kandahar": 5 * _NEXT}  # beyond the next line
+_FAR: Final = {"Kandahar": 5 * _NEXT, "Torghundi": 3 * _NEXT}  # beyond the next line
 Point = tuple[float, float]  # degrees east and north
 # What the great projects are called on the map, and where; the name of the canal stands apart and points to it.
 _POINTER: Final = {
@@ -109,7 +109,7 @@ def _crossings(rows: pd.DataFrame) -> list[Trace]:
 def _great(projects: Collection[str]) -> list[Trace]:
     """The names of the great projects that are drawn, at their lines."""
     return [
-        traces.note(f"<b><i>{frame.ink(name)}</i></b>", *at, xref="x", yref="y", **more)
+        traces.note(f"<b><i>{frame.ink(name)}</i></b>", *at, xref="x", yref="y", rim=True, **more)
         for project, (name, at, more) in GREAT.items()
         if project in projects
     ]
@@ -187,7 +187,7 @@ def _towns(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[T
     look = {"size": 5, "color": frame.GREY}
     return [
         traces.points(*_apart(marked.values()), look, map(frame.plain, marked)),
-        traces.texts(*_apart(named.values()), names, sides, size=12, color=frame.GREY, only="wide"),
+        traces.texts(*_apart(named.values()), names, sides, size=12, color=frame.GREY, only="wide", rim=True),
     ]
 
 
@@ -200,5 +200,5 @@ def _apart(points: Iterable[Point]) -> tuple[list[float], list[float]]:
 def _name(code: str) -> Trace:
     east, north = _NAMES[code]
     if code in PLACES:
-        return traces.note(f"<b>{frame.ink(PLACES[code].name)}</b>", east, north, xref="x", yref="y")
-    return traces.note(code, east, north, xref="x", yref="y", color=frame.GREY)
+        return traces.note(f"<b>{frame.ink(PLACES[code].name)}</b>", east, north, xref="x", yref="y", rim=True)
+    return traces.note(code, east, north, xref="x", yref="y", color=frame.GREY, rim=True)

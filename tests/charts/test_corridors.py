@@ -86,6 +86,14 @@ def test_kinds_of_lines_differ_by_dash_and_have_their_names_in_the_legend():
     assert {dashes[say("rail")], dashes[say("power_line")], dashes[say("pipeline")]} == {"solid", "dash", "dot"}
 
 
+def test_every_name_on_the_map_has_a_rim_against_the_lines_that_cross_it():
+    fig = routed()
+    (towns,) = (it for it in fig.data if it.mode == "text")
+    named = [it for it in fig.layout.annotations if it.xref == "x"]
+    assert len(named) > len(map_chart.GREAT)
+    assert {it.font.shadow for it in named} | {towns.textfont.shadow} == {"auto"}
+
+
 def test_projects_of_one_kind_between_two_towns_share_a_line():
     fig = routed(POINTS.head(0))
     drawn = [it for it in fig.data if it.mode == "lines" and it.x[0] is not None and it.fill is None]
