@@ -37,7 +37,7 @@ PAGE = Page(
 
 
 def first_text(view: View, query: Query) -> Iterable[str]:  # noqa: ARG001  no control of its own changes it
-    """What was said first, what came of it, and how close all claims are; or that nothing was said."""
+    """How close all claims are, what was said first, and what came of it; or that nothing was said."""
     return (text(wording.nothing(view, every())) if of_view(view).empty else _answer(view),)
 
 
@@ -62,10 +62,10 @@ def _option(choice: Choice) -> str:
 
 @once
 def _answer(view: View) -> str:
-    """What was said first beside its statistic, what the years after brought, and how close all claims are."""
+    """How close all claims are, what was said first beside its statistic, and what the years after brought."""
     stated = of_view(view)
     first = records(stated.head(1))[0]
-    found = [wording.lead(first), text(wording.after(first)), text(wording.counts(stated))]
+    found = [text(wording.counts(stated)), wording.lead(first), text(wording.after(first))]
     return "\n".join(f"- {it}" for it in found if it)
 
 

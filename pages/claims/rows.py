@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.claims.comparison import SORTS, compared, sort
 from analysis.claims.following import Followed
+from analysis.claims.statement import KINDS
 from analysis.trade.series import DEFAULT, Choice
 from data.schema.tables import Trade
 from pages._app.cache import once
@@ -27,7 +28,9 @@ def in_order(view: View, order: str, wanted: str, kind: str = "") -> pd.DataFram
     if wanted:
         matching = rows(Trade).loc[search_table(Trade, wanted), Trade.row_id]
         stated = stated[stated[Followed.row_id].isin(matching)]
-    return sort(stated, order) if order in SORTS else stated
+    if order in SORTS:
+        return sort(stated, order)
+    return stated.sort_values(Followed.status, key=lambda kinds: kinds.map(list(KINDS).index), kind="stable")
 
 
 @once

@@ -58,7 +58,7 @@ def gaps(view: View, choice: None, targets: pd.DataFrame) -> Words:  # noqa: ARG
     count = len(lines(targets))
     return Words(
         f"{counted(count, 'target')} {'are' if count > 1 else 'is'} not reached yet by the last statistic",
-        f"Per cent of the target, {view.in_words()}. Bar: the last full year. Flag: the target",
+        f"Per cent of the target, {view.in_words()}. Bar: the last full year. Arrowhead: the target",
         f"Targets above the last statistic of the same flow and goods, {view.in_words()}.",
         caveat="Dotted: no year was named, or the year is over.",
     )

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
+from analysis.claims.statement import KINDS
 from analysis.trade.series import DEFAULT, Choice
 from data.schema.tables import Trade
 from data.vocabulary.codes import start_upper
@@ -53,8 +54,9 @@ def others(app: AppTest) -> pd.DataFrame:
     return plain_table(app, "Outcome")
 
 
-def test_the_first_sentence_is_the_seed_and_what_the_years_after_brought():
-    first, later, _ = page_of(ALL).markdown[0].value.replace("\\", "").split("\n")
+def test_the_answer_counts_claims_and_then_says_the_seed_and_what_the_years_after_brought():
+    counts, first, later = page_of(ALL).markdown[0].value.replace("\\", "").split("\n")
+    assert counts.startswith("- 26 claims can be compared with a statistic: 13 within 5 %")
     assert first.startswith(
         "- Kazakhstan, 2022: the Kazakh side spoke of $1 bn of turnover with Afghanistan. That is 1.3 % above the statistic of "
         "2022, $987.3 m ([Caspian Policy Center, 2 May 2023]"
@@ -65,6 +67,11 @@ def test_the_first_sentence_is_the_seed_and_what_the_years_after_brought():
     assert isinstance(drawing, Drawing)
     assert "Stated in Kabul in April 2023" in drawing.words.note
     assert "likely a mislabelled year" not in drawing.words.note  # a doubted statistic stands beside nothing
+
+
+def test_lines_by_kind_stand_claims_first_then_targets_potentials_and_contracts():
+    kinds = held.in_order(ALL, "kind", "")["status"].unique()
+    assert list(kinds) == list(KINDS)
 
 
 def test_the_line_of_the_seed_is_the_first_of_the_table():
