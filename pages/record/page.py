@@ -99,7 +99,7 @@ def answer() -> str:
     since = f", from {years.min()} to {last:%-d %B %Y}" if last else ""
     findings = [
         f"{sum(map(len, filled)):,} rows in {len(filled)} tables{since}.",
-        f"{len(cited()):,} sources of {cited()['publisher'].nunique():,} publishers. {_undated()}.",
+        f"{len(sources()):,} sources of {sources()[Sources.publisher].nunique():,} publishers; {_undated()}.",
         f"Data version {edition()}{f', last changed on {day:%-d %B %Y}' if day else ''}.",
     ]
     return "\n".join(f"- {text(it)}" for it in findings)
@@ -107,8 +107,7 @@ def answer() -> str:
 
 def _undated() -> str:
     """How many of the sources have no date."""
-    every = sources()
-    return f"{every[Sources.start].isna().sum():,} of {len(every):,} sources have no date"
+    return f"{sources()[Sources.start].isna().sum():,} have no date"
 
 
 def _sources() -> None:
@@ -119,7 +118,7 @@ def _sources() -> None:
 @replayed
 def _kinds() -> None:
     every, used = len(sources()), len(cited())
-    st.markdown(f"{every:,} pages and data sets; {used:,} of them are cited in the tables. {_undated()}.")
+    st.markdown(f"{every:,} pages and data sets; {used:,} of them are cited in the tables; {_undated()}.")
     st.table(kinds(), hide_index=True)
 
 

@@ -38,7 +38,7 @@ def tables() -> None:
 @replayed
 def _all() -> None:
     if len(at_a_glance()):
-        st.table(at_a_glance(), hide_index=True, height=460)
+        st.table(at_a_glance(), hide_index=True)
     if without_rows():
         st.caption(text(f"No rows are loaded: {listed(without_rows())}."))
 
@@ -53,7 +53,7 @@ def _line(table: type[Table]) -> dict[str, str]:
     every, column = rows(table), cited_column(table)
     return {
         "Table": f"**[{text(table.heading)}](?{urlencode({'data_table': table.heading})})**",
-        "A row is": text(table.is_a_row()),
+        "A row is": text(table.is_a_row().replace("`", "")),
         "Rows": f"{len(every):,}",
         "Sources": f"{every[column].str.split(';').explode().nunique():,}" if column else "",
         "Years": text(_years(table)),

@@ -91,7 +91,9 @@ def test_sources_without_a_date_are_counted(folder):
     known.loc[:1, ["start", "end", "precision"]] = [None, None, "unknown"]
     known.loc[2, ["start", "end", "precision"]] = [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-31"), "month"]
     folder.write(Sources, "curated", pa.Table.from_pandas(known, schema=Sources.schema(), preserve_index=False))
-    assert "2 of 3 sources have no date" in said(page(section="Sources"))
+    shown = said(page(section="Sources"))
+    assert "- 3 sources of " in shown.replace("\\", "")
+    assert "cited in the tables; 2 have no date." in shown
 
 
 def test_a_dictionary_tells_values_bounds_and_sources():
