@@ -45,7 +45,7 @@ def how_to_read() -> None:
     with chosen:
         ranks = "\n".join(f"{at}. {rank}" for at, rank in enumerate(RANKS.values(), start=1))
         st.markdown(
-            f"**How a figure is chosen where a chart needs one**\n\n{ranks}\n\nWithin a rank: the figure reported with more digits, then the one published last. No figure is averaged or left out: "
+            f"**Where several are reported, the first of these is drawn**\n\n{ranks}\n\nWithin a rank: the figure reported with more digits, then the one published last. No figure is averaged or left out: "
             "a chart shows how far the others differ, and its table has them all."
         )
     with meant:

@@ -1,5 +1,6 @@
 """What the page of a study says: of a series, of what changed over a date, and of what limits the comparison."""
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -187,9 +188,10 @@ def no_others(view: View, asked: Asked) -> str:  # noqa: ARG001
     return "No other date of the series has two full windows: there is nothing to compare with."
 
 
-def whole(view: View, asked: Asked, rows: pd.DataFrame) -> Words:  # noqa: ARG001
-    """Name the figure of the whole series."""
-    series, years = asked.series, view.years_in_words()
+def whole(view: View, asked: Asked, rows: pd.DataFrame) -> Words:
+    """Name the figure of the whole series, by the years of which it has a month."""
+    months, series = rows[Observation.start], asked.series
+    years = replace(view, first=months.min().date(), last=months.max().date()).years_in_words()
     return Words(
         f"{what(series)}, {years}",
         f"{start_upper(unit(series))}. Dashed: the chosen date. Shaded: the months compared. Touch an event to choose it",

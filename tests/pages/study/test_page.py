@@ -69,6 +69,13 @@ def test_the_chosen_change_is_marked_among_all_others(taken):
     assert figure["layout"]["shapes"][0]["label"]["text"] == "chosen date: +30 %"
 
 
+def test_the_title_of_the_whole_series_names_the_years_that_it_has_and_not_those_chosen():
+    view = View(tuple(CODES), dt.date(1990, 1, 1), LAST, 2, known_to=data.known_to())
+    drawing = PRICE_SERIES.drawn(view, Asked("2021-08-15-world-taliban-take-kabul", WHEAT, 6))
+    assert isinstance(drawing, Drawing)
+    assert drawing.words.title == "Wheat: price in Afghanistan, 2015 to 2026"
+
+
 def test_the_months_without_prices_are_a_gap_and_no_line(taken):
     run = next(
         it for it in spec(taken, "Wheat: price in Afghanistan, 2016 to 2026")["data"] if it.get("mode") == "lines"
