@@ -46,7 +46,7 @@ def by_year(
     beside = max(0, _FEWEST - len(years)) / 2
     upper, lower = max([1.0, *sums[StateFunding.counted_usd]]), max([0.0, *of_all.values()])
     return frame.figure(
-        [*bars, _ends(sums), _unknown(years, {*sums.index}, "y"), _world(world), _unknown(years, {*of_all}, "y2")],
+        [*bars, _ends(sums), _unknown(years, {*sums.index}, "y"), *_world(world), _unknown(years, {*of_all}, "y2")],
         height=520,
         barmode="stack",
         annotations=[frame.heading("All donors of the world, by the same count", _LOWER[1], yshift=6)],
@@ -94,7 +94,11 @@ def _unknown(years: Iterable[int], known: Container[int], axis: str) -> Trace:
     )  # fmt: skip
 
 
-def _world(world: pd.DataFrame) -> Trace:
+def _world(world: pd.DataFrame) -> list[Trace]:
+    """Draw what all donors gave, with its amount above it."""
     sums, years = world[Funding.counted_usd], world[Funding.year]
     hovers = [f"<b>{formats.usd(it)}</b> · all donors, usage year {year}" for year, it in zip(years, sums, strict=True)]
-    return traces.bars(years, sums, {"color": frame.SOFT}, hovers, width=0.7, called="all donors", yaxis="y2")
+    return [
+        traces.bars(years, sums, {"color": frame.SOFT}, hovers, width=0.7, called="all donors", yaxis="y2"),
+        traces.texts(years, sums, map(formats.usd, sums), "top center", cliponaxis=False, yaxis="y2"),
+    ]

@@ -143,7 +143,9 @@ def test_bars_of_states_stand_on_each_other_and_all_donors_below_on_their_own_sc
         "Uzbekistan": {2022: 1e6},
         "all donors": {2022: 502e6},
     }
-    ends, *crosses = [it for it in fig.data if it.type == "scatter"]
+    ends, amounts = (it for it in fig.data if it.type == "scatter" and it.mode == "text")
+    crosses = [it for it in fig.data if it.type == "scatter" and it.mode == "markers"]
+    assert (amounts.yaxis, amounts.text) == ("y2", ("$502 m",))
     # a year without rows is unknown and no empty place
     assert [list(it.x) for it in crosses] == [[2020, 2021, 2024], [2020, 2021, 2023, 2024]]
     assert crosses[0].hovertext[0] == "2020: no flow in the data: unknown, not zero"
