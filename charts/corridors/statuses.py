@@ -1,11 +1,12 @@
 """How far each project has come: one line of dated reports a project, grouped by kind, with the dates announced for it.
 
-A mark is one report: its symbol shows the stage, its hover the words of the source. Below it a dotted line runs from the
+A mark is one report: its symbol shows how far the project was, its hover the words of the source. Below it a dotted line runs from the
 day on which a date was announced to that date, a flag; where a report says that it was reached, a solid line runs on.
 Heights are pixels, so that a name stands above its line at every width.
 """
 
 import datetime as dt
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, Unpack
 
@@ -20,15 +21,12 @@ from charts.base.traces import Trace
 from data.rows import Row, grouped, records
 from data.vocabulary import codes, periods
 
+# A symbol for stages that are alike, so that a legend of four explains all; the words of a report stand in its hover.
 SYMBOLS: Final = {
-    "planned": "circle-open",
-    "studied": "diamond-open",
-    "agreed": "diamond",
-    "contracted": "square-open",
-    "works": "square",
-    "operating": "circle",
-    "halted": "x",
-    "other": "hexagon-open",
+    "planned, studied or agreed": ("circle-open", ("planned", "studied", "agreed")),
+    "contract or works": ("square", ("contracted", "works")),
+    "in use": ("circle", ("operating",)),
+    "suspended or another status": ("x", ("halted", "other")),
 }
 FLAG: Final = "triangle-right-open"
 _TEXT: Final = 38  # characters of a line of a name: no wider than the plot on a phone
@@ -91,7 +89,7 @@ def _years(first: dt.date, last: dt.date) -> Trace:
 
 
 def _name(project: str) -> str:
-    return frame.wrapped(frame.plain(project), _TEXT)
+    return "<br>".join(textwrap.wrap(frame.plain(project), _TEXT))  # a name of many towns has hyphens and no spaces
 
 
 def _places(reports: Sequence[Row], dues: Sequence[Row]) -> tuple[dict[str, _Place], dict[str, float], float]:
@@ -114,7 +112,7 @@ def _places(reports: Sequence[Row], dues: Sequence[Row]) -> tuple[dict[str, _Pla
 
 def _label(text: str, y: float, size: float) -> Trace:
     """A name at the left edge, its upper side at a height."""
-    return traces.at_left(frame.ink(text), y, yref="y", yanchor="top", align="left", size=size, borderpad=0)
+    return traces.at_left(frame.ink(text), y, yref="y", yanchor="top", align="left", size=size, borderpad=0, rim=True)
 
 
 def _upper(first: dt.date, last: dt.date) -> Trace:
@@ -147,19 +145,19 @@ def _spans(reports: Sequence[Row], places: Mapping[str, _Place], first: dt.date)
 
 
 def _marks(reports: Sequence[Row], places: Mapping[str, _Place]) -> list[Trace]:
-    """One trace for each stage, so that the legend names the symbols; reports of one day and stage share a mark."""
-    staged: dict[str, list[Row]] = {stage: [] for stage in codes.PROJECT_STAGES}
-    for row in reports:
-        staged[row[ProjectStatus.stage]].append(row)
-    return [_of_stage(stage, rows, places) for stage, rows in staged.items() if rows]
+    """One trace for each symbol, so that the legend names it; reports of one day share a mark."""
+    return [
+        _of_stages(name, symbol, rows, places)
+        for name, (symbol, stages) in SYMBOLS.items()
+        if (rows := [row for row in reports if row[ProjectStatus.stage] in stages])
+    ]
 
 
-def _of_stage(stage: str, rows: Sequence[Row], places: Mapping[str, _Place]) -> Trace:
+def _of_stages(name: str, symbol: str, rows: Sequence[Row], places: Mapping[str, _Place]) -> Trace:
     groups = grouped(rows, [ProjectStatus.project, ProjectStatus.start])
-    look = {"symbol": SYMBOLS[stage], "size": 10, "color": frame.NEUTRAL, "line": {"width": 1.6}}
+    look = {"symbol": symbol, "size": 10, "color": frame.NEUTRAL, "line": {"width": 1.6}}
     days = [day(of[0][ProjectStatus.start]) for of in groups]
     heights = [places[of[0][ProjectStatus.project]].marks for of in groups]
-    name = codes.PROJECT_STAGES[stage]
     return traces.points(days, heights, look, map(_hover, groups), name=name, cliponaxis=False)
 
 
@@ -179,7 +177,7 @@ def _dues(dues: Sequence[Row], places: Mapping[str, _Place]) -> list[Trace]:
         return []
     met = [row for row in rows if pd.notna(row[Deadline.met_start])]
     on = [_run(met, Deadline.due_end, Deadline.met_start, width=2.2)] if met else []
-    reached = [_ends(met, Deadline.met_start, "reached", "star")] if met else []
+    reached = [_ends(met, Deadline.met_start, "reached", "star") | {"showlegend": False}] if met else []
     flags = _ends(rows, Deadline.due_end, "date announced", FLAG)
     return [_run(rows, Deadline.start, Deadline.due_end, width=1.4, dash="dot"), *on, flags, *reached]
 

@@ -51,7 +51,7 @@ def _date(row: Row) -> str:
     entry = f"- {goal}: announced {announced}, {how} “{text(row[Deadline.quote])}”"
     ids = [row[it] for it in (Deadline.source_ids, Deadline.met_source_ids) if isinstance(row[it], str)]
     links = list(map(cited, ";".join(ids).split(";")))
-    sources = "\n  ".join("; ".join(links[at : at + 2]) for at in range(0, len(links), 2))
+    sources = ";\n  ".join("; ".join(links[at : at + 2]) for at in range(0, len(links), 2))
     return f"{'; '.join(filter(None, (entry, wording.outcome(row))))}.\n  {sources}"
 
 

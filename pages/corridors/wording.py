@@ -107,7 +107,7 @@ def status_words(view: View, choice: None, rows: pd.DataFrame, announced: pd.Dat
     used, works, count = stages.count("operating"), stages.count("works"), counted(len(stages), "project")
     return Words(
         f"{count}: {used} in use, {works} with works, {len(stages) - used - works} neither, by the last report",
-        "One mark is one dated report, as its source has it. Dotted: from the day of an announcement to the date announced",
+        "A mark is a dated report. Dotted line: from an announcement to the date announced. Star: that date was reached",
         f"Dated reports of {count}, {view.in_words()}, with events in transport links, energy and water.",
     )
 

@@ -42,8 +42,15 @@ def test_names_stand_above_their_marks_and_no_two_on_one_height():
     fig = shown()
     heights = [it.y for it in fig.layout.annotations if it.yref == "y"]
     assert len(heights) == len(set(heights)) == REAL["project"].nunique() + REAL["kind"].nunique()
-    marks = {y for trace in fig.data if trace.name in PROJECT_STAGES.values() for y in trace.y}
+    marks = {y for trace in fig.data if trace.name in chart.SYMBOLS for y in trace.y}
     assert len(marks) == REAL["project"].nunique()
+
+
+def test_five_entries_explain_all_marks_and_no_name_is_broken_within_a_word():
+    project = "China-Kyrgyzstan-Uzbekistan-Afghanistan multimodal route"
+    fig = shown(pd.concat([REAL, projects({"project": project})]))
+    assert len([it.name for it in fig.data if it.name and it.showlegend is not False]) <= 5
+    assert any("Uzbekistan-<br>Afghanistan multimodal" in it.text for it in fig.layout.annotations)
 
 
 def test_a_slip_is_a_line_from_the_announced_day_to_the_day_it_was_reached():
