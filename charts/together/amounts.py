@@ -155,15 +155,14 @@ def _on_phone(
     taken, sides = Taken(), {}
     for at in dict.fromkeys((written[-1], max(written, key=lambda at: y[at]), written[0])):
         place = (pd.Timestamp(x[at]) - begin).days * scale
-        side, label = "top center", box(text[at], place, y[at] * unit, _SIZE, _LINE)
-        half = (label.right - label.left) / 2
-        if label.left < 0:
-            side, label = "top right", label._replace(left=place, right=place + 2 * half)
-        elif label.right > _NARROW + _RIGHT:
-            side, label = "top left", label._replace(left=place - 2 * half, right=place)
-        if not taken.meets(label):
-            taken.add(label)
-            sides[at] = side
+        label = box(text[at], place, y[at] * unit, _SIZE, _LINE)
+        half = place - label.left
+        for side, left in (("top center", place - half), ("top right", place), ("top left", place - 2 * half)):
+            label = label._replace(left=left, right=left + 2 * half)
+            if label.left >= 0 and label.right <= _NARROW + _RIGHT and not taken.meets(label):
+                taken.add(label)
+                sides[at] = side
+                break
     return sides
 
 
