@@ -15,7 +15,7 @@ from data.vocabulary import codes
 from data.vocabulary.places import ORDER, name
 
 BODIES: Final = {"UNGA": "UN General Assembly", "UNHRC": "UN Human Rights Council"}
-NOT_KNOWN: Final = "–"  # noqa: RUF001  a dash
+NOT_KNOWN: Final = "\u2013"  # a dash
 FILLS: Final = {"yes": frame.faded(frame.NEUTRAL, 0.5), "abstain": frame.faded(frame.NEUTRAL, 0.2)}
 _ROW: Final = 28  # pixels
 _HEAD: Final = 64  # pixels of the names of columns: four lines on a phone

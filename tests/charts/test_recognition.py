@@ -196,7 +196,7 @@ def test_a_vote_is_a_word_in_its_column_the_latest_first_and_a_dash_where_none_i
     names = dict(zip(fig.layout.yaxis.tickvals, fig.layout.yaxis.ticktext, strict=True))
     cells = {(x, names[y]): re.sub("<.*?>", "", it) for x, y, it in zip(words.x, words.y, words.text, strict=True)}
     assert cells == {
-        (0, "Kazakhstan"): "did not vote", (0, "Uzbekistan"): "–",  # noqa: RUF001
+        (0, "Kazakhstan"): "did not vote", (0, "Uzbekistan"): "\u2013",
         (1, "Kazakhstan"): "against", (1, "Uzbekistan"): "in favour",
     }  # fmt: skip
     assert [it in boxes.marker.color for it in (FILLS["yes"], FILLS["abstain"], frame.CLEAR)] == [True, False, True]

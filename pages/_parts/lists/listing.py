@@ -22,6 +22,7 @@ _WORDS: Final = {
     "value": codes.POSITIONS,
     "vote": codes.VOTES,
     "language": codes.LANGUAGES,
+    "measure": formats.MEASURES | formats.RELATIVE,
 }  # codes of one column alone
 _GOODS: Final = (Trade.commodity, Trade.commodity_name, Trade.hs)  # in a cell together
 _LONG: Final = ("note", "url")
@@ -92,7 +93,7 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
     if spec.cites:
         return "; ".join(cited(it) for it in str(value).split(";"))
     if spec.dtype != "text":
-        return _plain_cell(value, spec.dtype)
+        return f"{value:.0f}" if column.endswith("year") else _plain_cell(value, spec.dtype)
     if spec.heading in {"Country", "Countries", "Donor", "Reported by", "Made by"}:
         return text(name(str(value)))
     if column == "url":
