@@ -133,7 +133,7 @@ def votes(view: View, choice: None, drawn: pd.DataFrame) -> Words:  # noqa: ARG0
         title += f": the UN resolution on Afghanistan of {when}"
     return Words(
         title,
-        f"Votes in the United Nations. Darker: in favour; lighter: abstained. {NOT_KNOWN} no vote known",
+        f"Votes in the United Nations. Darker: in favour; lighter: abstained. {NOT_KNOWN}\u00a0no vote known",
         f"Votes of {view.in_words()}, and of other states.",
     )
 

@@ -88,6 +88,13 @@ def test_axe_finds_nothing_in_any_part_of_a_figure(shared_server, visit, dark):
         assert (part, violations(page)) == (part, [])
 
 
+def test_axe_finds_nothing_in_an_event_that_a_reader_opens(shared_server, visit):
+    page = visit(shared_server).open("/study")
+    page.locator(".stExpander summary", has_text="About the event").click()
+    page.locator(".stExpander a").first.wait_for()
+    assert violations(drawn(page)) == []
+
+
 FOCUSED = """() => {
   const it = document.activeElement, look = getComputedStyle(it), part = it.closest('[class*="-part"]');
   const seen = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) > 0 || look.boxShadow !== 'none';
