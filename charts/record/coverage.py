@@ -81,6 +81,7 @@ def bars(cells: Sequence[Row], hues: Sequence[str], hovers: Sequence[str]) -> Tr
     high = max(math.log10(max(counts)), 1)
     fills = [frame.faded(hue, round(_strength(count, high), 3)) for hue, count in zip(hues, counts, strict=True)]
     words = traces.inside(frame.ink(f"{count:,}") for count in counts)
+    words["textfont"]["weight"] = traces.SCREENS["wide"]  # a cell of a phone would shrink them to a speck
     base, years = [cell["at"] - 0.43 for cell in cells], [cell["year"] for cell in cells]
     look = {"color": fills, "line": {"width": 0}}
     return traces.bars(years, [0.86] * len(cells), look, hovers, base=base, width=0.94, **words)

@@ -5,6 +5,7 @@ import pandas as pd
 import data
 from analysis.record import coverage
 from analysis.record.coverage import Coverage
+from charts.base.traces import SCREENS
 from charts.record.coverage import strips
 from data.schema.tables import TABLES, Aid, Crossings, Events, Loads, Sources, Trade, Votes
 from pages._app.record import citations
@@ -69,6 +70,7 @@ def test_the_strips_show_each_count_stronger_where_there_are_more():
     strength = [float(it.rsplit(",", 1)[1].rstrip(")")) for it in bar.marker.color]
     assert strength[0] < strength[2] < strength[1]
     assert "1,000" in bar.text[1]
+    assert bar.textfont.weight == SCREENS["wide"]  # hidden on a phone, where it would shrink
     assert fig.layout.yaxis.ticktext == ("Trade", "Votes")
     assert bar.hovertext[0] == "<b>Trade, 2022</b><br>1 row"
 
