@@ -13,7 +13,7 @@ import pandas as pd
 
 from charts.base import frame, hover, traces
 from charts.base.frame import Caption, Spec
-from charts.base.margins import with_room
+from charts.base.margins import TICK, with_room
 from charts.base.traces import Trace
 from charts.events import packing
 from charts.events.packing import Lane
@@ -127,7 +127,7 @@ def _lane_axis(packed: Sequence[Lane]) -> Trace:
     names = [PLACES[lane.code].name if lane.code != WORLD else "World" for lane in packed]
     middles = [lane.middle for lane in packed]
     pixels = {"range": [packed[-1].bottom, 0], "tickvals": middles, "zeroline": False, "fixedrange": True}
-    return traces.rows_axis(names, automargin=True, **pixels)
+    return traces.rows_axis(names, automargin=True, tickfont={"size": TICK}, **pixels)
 
 
 def _rules(packed: Sequence[Lane], axis: str) -> list[Trace]:

@@ -15,7 +15,7 @@ from data.schema.tables import BY_NAME
 from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.text import counted
 
-STRIP: Final = 26  # pixels of one strip
+STRIP: Final = 28  # pixels of one strip: less would shrink the words in its cells
 _FAINTEST, _STRONGEST = 0.2, 0.75
 
 

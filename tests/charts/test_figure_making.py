@@ -59,6 +59,7 @@ def test_lanes_under_a_figure_leave_it_as_it_was_and_keep_its_height():
     low, high = with_lanes.layout.yaxis.domain
     assert ((high - low) * inner[1], high) == (pytest.approx(inner[0]), 1)
     assert with_lanes.layout.yaxis9.domain[1] < low
+    assert with_lanes.layout.yaxis9.tickfont.size == 12
     assert with_lanes.layout.legend.y == pytest.approx(-46 / inner[1])
     assert with_lanes.data[0] == fig.data[0]
     assert {it.yaxis for it in with_lanes.data[1:]} == {"y9"}
