@@ -98,9 +98,10 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> list[Trace]:
         look,
         [consignment_hover(row) for row in records(rows)],
         error_x=traces.whisker(half, half, width=0, **faint),
-        error_y=traces.whisker(rows[Consignment.weight_high_t] - weights, [0] * len(rows), width=3, **faint),
         cliponaxis=False,
     )
+    ends = zip(days, heights, rows[Consignment.weight_high_t], strict=True)
+    reports = [{"at": at, "value": low, "low": low, "high": high} for at, low, high in ends]
     size = {"size": look["size"], "opacity": 0}
     texts = [
         traces.texts(
@@ -109,7 +110,7 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> list[Trace]:
         | {"mode": "markers+text", "marker": size}
         for only, pixels in (("wide", WIDE), ("narrow", _NARROW))
     ]
-    return [circles, *texts]
+    return [circles, traces.spread(reports, width=3, **faint), *texts]
 
 
 def _look(hues: Sequence[str], stages: Iterable[str]) -> Trace:

@@ -114,16 +114,17 @@ def whisker(above: Iterable[float], below: Iterable[float], **more: object) -> T
     return {**common, "array": list(above), "arrayminus": list(below), **more}
 
 
-def spread(figures: Iterable[Trace], *, lying: bool = False) -> Trace:
-    """Draw whiskers from the lowest to the highest report, where they differ.
+def spread(figures: Iterable[Trace], *, lying: bool = False, **more: object) -> Trace:
+    """Draw whiskers from the lowest to the highest report, where they differ: one of no length would strike its mark through.
 
     Args:
         figures: rows of `analysis.trade.preferred` as dicts, each with its place as `at`.
         lying: whether the bars lie.
+        more: the look of the whiskers, by Plotly's names.
     """
     wide = [row for row in figures if row["low"] < row["high"]]
     places, values = [row["at"] for row in wide], [row["value"] for row in wide]
-    ends = whisker([row["high"] - row["value"] for row in wide], [row["value"] - row["low"] for row in wide])
+    ends = whisker([row["high"] - row["value"] for row in wide], [row["value"] - row["low"] for row in wide], **more)
     x, y, axis = (values, places, "error_x") if lying else (places, values, "error_y")
     return points(x, y, {"opacity": 0}, called="spread of reports", **{axis: ends})
 

@@ -105,11 +105,12 @@ def _line(rows: list[Row], code: str) -> list[Trace]:
     firm, other = [row for row in rows if row[Preferred.firm]], [row for row in rows if not row[Preferred.firm]]
     hue = frame.colour(code)
     line = {"mode": "lines+markers", "line": {"color": hue, "width": 2}}
+    ends = traces.spread([{**row, "at": _place(row)} for row in rows], color=hue, thickness=1.2)
     shown = [_marks(part, code, {"symbol": "circle", "size": 5, "color": hue}, **line) for part in unbroken(firm)]
     if other:
         look = {"symbol": "circle-open", "size": 7, "color": hue, "line": {"width": 1.5}}
         shown.append(_marks(other, code, look))
-    return shown
+    return [ends, *shown]
 
 
 def _latest(rows: list[Row], code: str) -> str:
@@ -123,12 +124,6 @@ def _place(row: Row) -> float:
 
 
 def _marks(rows: list[Row], code: str, look: Trace, **more: object) -> Trace:
-    """Draw the figures of one country, each with a whisker over what is reported."""
-    values = [row[Preferred.value] for row in rows]
-    above = [row[Preferred.high] - row[Preferred.value] for row in rows]
-    below = [row[Preferred.value] - row[Preferred.low] for row in rows]
-    spread = traces.whisker(above, below, color=frame.colour(code), thickness=1.2)
-    hovers = [hover.figure(row, "value_usd") for row in rows]
-    return traces.points(
-        list(map(_place, rows)), values, look, hovers, name=name(code), showlegend=False, error_y=spread, **more
-    )  # fmt: skip
+    """Draw the figures of one country; those near zero are not cut by the edge of the panel."""
+    values, hovers = [row[Preferred.value] for row in rows], [hover.figure(row, "value_usd") for row in rows]
+    return traces.points(map(_place, rows), values, look, hovers, called=name(code), cliponaxis=False, **more)

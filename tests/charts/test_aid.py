@@ -72,7 +72,7 @@ def test_fill_tells_the_stage_with_an_entry_for_each_and_size_the_weight():
     assert found[6000.0][0] > found[10.0][0]
     assert found[6000.0][1] == frame.faded(frame.COLOUR["KAZ"], 0.3)
     assert {frame.COLOUR["KAZ"], frame.CLEAR} <= set(marks.marker.color)
-    entries = {it.name: it.marker.color[0] for it in fig.data if it.name}
+    entries = {it.name: it.marker.color[0] for it in fig.data if it.name and it.marker.color}
     assert entries == {
         "delivered": frame.COLOUR["KAZ"],
         "sent, arrival not reported": frame.faded(frame.COLOUR["KAZ"], 0.3),
@@ -105,11 +105,16 @@ def test_the_heaviest_is_labelled_where_two_stand_close_and_light_ones_are_not()
 
 
 def test_whiskers_reach_over_the_period_and_to_the_highest_report():
-    (marks,) = marks_of(
-        drawn({"shipment": "a", **frames.year(2023)}, {"shipment": "a", **frames.year(2023), "weight_t": 30.0})
+    fig = drawn(
+        {"shipment": "a", **frames.year(2023)},
+        {"shipment": "a", **frames.year(2023), "weight_t": 30.0},
+        {"shipment": "b", "weight_t": 50.0},
     )
-    assert (list(marks.y), list(marks.error_y.array), list(marks.error_y.arrayminus)) == ([10.0], [20.0], [0])
-    assert marks.error_x.array[0] == pytest.approx(182 * 86_400_000)
+    (marks,) = marks_of(fig)
+    (ends,) = (it for it in fig.data if it.name == "spread of reports")
+    assert sorted(marks.y) == [10.0, 50.0]
+    assert (list(ends.y), list(ends.error_y.array), list(ends.error_y.arrayminus)) == ([10.0], [20.0], [0])
+    assert max(marks.error_x.array) == pytest.approx(182 * 86_400_000)
 
 
 def test_other_donors_and_what_sums_up_others_are_left_out():

@@ -119,7 +119,7 @@ def test_turnover_and_crossings_stay_as_they_were():
 
 def test_a_line_joins_own_figures_and_those_of_others_alone_are_hollow_marks():
     fig = lines({**frames.year(2022), "value_usd": 1e8}, frames.year(2023), {**frames.year(2021), "reported_by": "AFG"})
-    own, other = fig.data
+    _, own, other = fig.data
     assert (list(own.x), list(own.y), own.mode) == ([2022, 2023], [1e8, 1e9], "lines+markers")
     assert (list(other.x), list(other.y), other.marker.symbol) == ([2021], [1e9], "circle-open")
     assert "Afghan statistics" in other.hovertext[0]
@@ -142,22 +142,25 @@ def test_a_line_is_broken_at_a_missing_year_and_at_another_reporter():
 
 def test_the_figure_of_an_afghan_year_stands_between_two_years():
     solar = {"start": "2023-03-21", "end": "2024-03-19", "reported_by": "AFG"}
-    (ring,) = lines(solar).data
+    _, ring = lines(solar).data
     assert list(ring.x) == pytest.approx([2023.22], abs=0.01)
     assert heads(lines(solar)) == ["Uzbekistan $1 bn in 2023/24"]
 
 
-def test_a_whisker_spans_the_reports_of_a_year():
-    (line,) = lines({}, {"value_usd": 7e8, "reported_by": "AFG", "source_id": "b"}).data
-    assert (list(line.error_y.array), list(line.error_y.arrayminus)) == ([0.0], [3e8])
-    assert "2 reports: $700 m-$1 bn" in line.hovertext[0]
+def test_a_whisker_spans_the_reports_of_a_year_and_no_mark_is_struck_through_where_they_agree():
+    afghan = {**frames.year(2023), "value_usd": 7e8, "reported_by": "AFG", "source_id": "b"}
+    ends, line = lines(frames.year(2023), afghan, frames.year(2022)).data
+    assert list(ends.x) == [2023]
+    assert (list(ends.error_y.array), list(ends.error_y.arrayminus)) == ([0.0], [3e8])
+    assert (list(line.x), line.error_y.array, line.cliponaxis) == ([2022, 2023], None, False)
+    assert "2 reports: $700 m-$1 bn" in line.hovertext[1]
 
 
 def test_part_years_are_left_out_and_each_country_has_its_hue_and_panel_on_one_scale():
     months = {"start": "2024-01-01", "end": "2024-08-31", "precision": "month"}
     kazakh = {**frames.year(2023), "country": "KAZ", "reported_by": "KAZ", "value_usd": 5e8}
     fig = lines(frames.year(2023), kazakh, months)
-    assert [(it.name, it.line.color, len(it.x), it.xaxis) for it in fig.data] == [
+    assert [(it.name, it.line.color, len(it.x), it.xaxis) for it in fig.data if it.line.color] == [
         ("Kazakhstan", frame.COLOUR["KAZ"], 1, "x"), ("Uzbekistan", frame.COLOUR["UZB"], 1, "x2"),
     ]  # fmt: skip
     assert fig.layout.yaxis.range == fig.layout.yaxis2.range == (0, 1.12e9)
