@@ -121,10 +121,11 @@ def flagged(spec: Spec, milestones: pd.DataFrame, first: object, last: object) -
         _flag(number, row, date, over + _HIGH * level)
         for number, (row, date, level) in enumerate(zip(rows, dates, levels, strict=True), 1)
     ]
-    lines = [_line(date, 1 + (over + _HIGH * level) / inner) for date, level in zip(dates, levels, strict=True)]
+    foot = _foot(layout)
+    lines = [_line(date, foot, 1 + (over + _HIGH * level) / inner) for date, level in zip(dates, levels, strict=True)]
     shapes = with_kabul(layout.get("shapes", []))
     if frame.KABUL in dates:  # its flag names the day
-        shapes = [_without_label(it) if str(it.get("x0")) == frame.KABUL else it for it in shapes]
+        shapes = [_unnamed(it, foot) if str(it.get("x0")) == frame.KABUL else it for it in shapes]
     changed = {
         "height": layout["height"] + room,
         "margin": {**margin, "t": margin["t"] + room},
@@ -134,9 +135,9 @@ def flagged(spec: Spec, milestones: pd.DataFrame, first: object, last: object) -
     return {**spec, "layout": {**layout, **changed}}
 
 
-def _without_label(shape: Trace) -> Trace:
-    """A shape that says nothing."""
-    return {key: value for key, value in shape.items() if key != "label"}
+def _unnamed(shape: Trace, foot: float) -> Trace:
+    """The line of the takeover, from where all lines begin, without its date."""
+    return {key: value for key, value in shape.items() if key != "label"} | {"y0": foot}
 
 
 def _levels(places: Sequence[float]) -> list[int]:
@@ -160,9 +161,16 @@ def _flag(number: int, row: Row, date: str, up: float) -> Trace:
     }  # fmt: skip
 
 
-def _line(date: str, top: float) -> Trace:
-    """The line of a flag from the foot of the plot up to its number, as one of `layout.shapes`."""
+def _foot(layout: Spec) -> float:
+    """Where zero is, as a part of the height of the plot: values that stand below it are not crossed by a line."""
+    low, high = layout["yaxis"].get("range", (0, 1))
+    is_single = layout["yaxis"].get("type", "linear") == "linear" and "yaxis2" not in layout
+    return -low / (high - low) if is_single and low < 0 < high else 0
+
+
+def _line(date: str, foot: float, top: float) -> Trace:
+    """The line of a flag from zero, or the foot of the plot, up to its number, as one of `layout.shapes`."""
     return {
-        "type": "line", "xref": "x", "yref": "paper", "x0": date, "x1": date, "y0": 0, "y1": top, "layer": "below",
+        "type": "line", "xref": "x", "yref": "paper", "x0": date, "x1": date, "y0": foot, "y1": top, "layer": "below",
         "line": LINE,
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """Both sides of the same trade as dumbbells: a row a year, the exporter's and the importer's figure on one line.
 
-Each state has a scale of its own, from zero to its largest figure. A band on each line shows where freight would put the
-importer's figure.
+Each state has a scale of its own, from zero to its largest figure. A thin bar under each line, clear of
+the values beside it, shows where freight would put the importer's figure.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def dumbbells(pairs: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
     rows: list[Row] = []
     for group in sorted(groups, key=lambda it: (place[it[0][Pair.country]], it[0][Pair.commodity])):
         of_goods = f"<br>{frame.wrapped(start_upper(goods(group[0])), 20)}" if several else ""
-        labels.append(f"{frame.plain(hover.together(group[0][Pair.country]))}{of_goods}")
+        labels.append(f"<b>{frame.plain(hover.together(group[0][Pair.country]))}</b>{of_goods}")
         high = max(row[it] for row in group for it in (Pair.value_own, Pair.value_afghan)) or 1
         for row in group:
             rows.append({**row, "at": len(labels), "whole": high})
@@ -123,7 +123,7 @@ def _freight(pair: Row) -> list[Trace]:
     if pair[Pair.band] == "none":
         return []
     exporter = _part(pair, order(pair)[0])
-    ends = {"x0": exporter * FREIGHT[0], "x1": exporter * FREIGHT[1], "y0": pair["at"] - 0.34, "y1": pair["at"] + 0.34}
+    ends = {"x0": exporter * FREIGHT[0], "x1": exporter * FREIGHT[1], "y0": pair["at"] + 0.28, "y1": pair["at"] + 0.48}
     return [
         {"type": "rect", "xref": "x", "yref": "y", **ends, "layer": "below", "fillcolor": _BAND, "line": {"width": 0}}
     ]

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.mirror.reporting import SIDES
 from analysis.mirror.reporting import ReportingYear as Cell
 from analysis.trade.mirrored import OWN
-from charts.base import frame, hover, traces
+from charts.base import frame, hover, labels, traces
 from charts.base.frame import Caption, Spec
 from charts.base.traces import Trace
 from data.rows import Row, records
@@ -24,6 +24,7 @@ _CELL: Final = 22  # pixels of a strip
 _STEP: Final = 24  # from a state's own strip to that of the Afghan side
 _NEXT: Final = 60  # from one state to the next
 _STRONG, _FAINT = 0.64, 0.28  # numbers on the strong one are 4.5:1 in the dark too
+_NARROW: Final = 235  # pixels of all years on a phone
 _RUN: Final = 2  # in so many silent years there is room for one short word
 SILENT: Final = "no report known"
 
@@ -49,7 +50,7 @@ def strip(reports: pd.DataFrame, countries: Sequence[str], years: Sequence[int],
     step = -(-len(years) // 7)
     middles = [top + _CELL / 2 for top in tops.values()]
     return frame.figure(
-        [_bars(cells, tops)],
+        [_bars(cells, tops), *_counts(cells, tops, len(years))],
         inner=inner,
         showlegend=False,
         barmode="overlay",
@@ -77,7 +78,6 @@ def _cells(reports: Sequence[Row], strips: Iterable[tuple[str, str]], years: Seq
 
 def _bars(cells: Sequence[Row], tops: dict[tuple[str, str], int]) -> Trace:
     edges = {"width": 1, "color": [frame.CLEAR if row[Cell.reports] else frame.SOFT for row in cells]}
-    counts = [frame.ink(f"{row[Cell.reports]:,}") if row[Cell.reports] else "" for row in cells]
     return traces.bars(
         [(row[Cell.year] + row["until"]) / 2 for row in cells],
         [_CELL] * len(cells),
@@ -85,8 +85,23 @@ def _bars(cells: Sequence[Row], tops: dict[tuple[str, str], int]) -> Trace:
         [_hover(row) for row in cells],
         base=[tops[row[Cell.country], row[Cell.side]] for row in cells],
         width=[row["until"] - row[Cell.year] + 0.94 for row in cells],
-        **traces.inside(counts),
     )
+
+
+def _counts(cells: Sequence[Row], tops: dict[tuple[str, str], int], years: int) -> list[Trace]:
+    """Write how many figures a cell stands for; on a phone where it has room, since Plotly would write it smaller."""
+    counted = [(row, f"{row[Cell.reports]:,}") for row in cells if row[Cell.reports]]
+    fitting = [(row, count) for row, count in counted if labels.width(count, 12) <= _NARROW / years]
+    return [
+        traces.texts(
+            [row[Cell.year] for row, _ in shown],
+            [tops[row[Cell.country], row[Cell.side]] + _CELL / 2 for row, _ in shown],
+            [ink(count) for _, count in shown],
+            "middle center",
+            only=only,
+        )
+        for only, shown, ink in (("wide", counted, frame.ink), ("narrow", fitting, str))
+    ]
 
 
 def _fill(row: Row) -> str:
@@ -128,4 +143,4 @@ def _silences(cells: Sequence[Row], tops: dict[tuple[str, str], int], whole: int
 def _word(years: int, whole: int) -> str:
     if years == whole:
         return f"{SILENT} in these years"
-    return "silent" if years <= _RUN else "no report"
+    return "none" if years <= _RUN else "no report"

@@ -18,7 +18,8 @@ from data.vocabulary import formats
 from data.vocabulary.places import CODES, name
 
 _ACROSS: Final = 2  # panels beside each other: a phone has room for no more
-_HIGH: Final = 100  # pixels of a panel
+_HIGH: Final = {1: 300, 2: 200}  # pixels of a panel, by how many there are
+_LOW: Final = 100  # of one among more
 _HEAD: Final = 40  # pixels of the name and figure above a panel
 _BETWEEN: Final = _HEAD + 30  # pixels between two rows, for the years below the one and the names above the other
 _GAP: Final = 0.07  # between two panels, as a part of the width
@@ -44,9 +45,9 @@ def by_country(
         return frame.empty("No yearly figure is reported for these countries and years.", caption["title"])
     parts = {code: records(years[years[Preferred.country] == code].sort_values(Preferred.end)) for code in CODES}
     parts = {code: rows for code, rows in parts.items() if rows}
-    across = min(len(parts), _ACROSS)
+    across, high = min(len(parts), _ACROSS), _HIGH.get(len(parts), _LOW)
     down = math.ceil(len(parts) / across)
-    inner = down * _HIGH + (down - 1) * _BETWEEN
+    inner = down * high + (down - 1) * _BETWEEN
     span = (_year(first), _year(last))
     values = frame.value_axis(years[Preferred.high].max(), "value_usd", log=log)
     drawn: list[Trace] = []
@@ -57,9 +58,9 @@ def by_country(
         key = str(number + 1) if number else ""
         row, column = divmod(number, across)
         left = column * (1 + _GAP) / across
-        top = 1 - row * (_HIGH + _BETWEEN) / inner
+        top = 1 - row * (high + _BETWEEN) / inner
         x = [left, min(left + (1 + _GAP) / across - _GAP, 1)]
-        y = [max(top - _HIGH / inner, 0), top]
+        y = [max(top - high / inner, 0), top]
         axes[f"xaxis{key}"] = _years_axis(*span) | {"domain": x, "anchor": f"y{key}"}
         is_labelled = {} if column == 0 else {"showticklabels": False, "matches": "y"}
         axes[f"yaxis{key}"] = values | {"domain": y, "anchor": f"x{key}", **is_labelled}

@@ -205,7 +205,10 @@ def _whose(report: Row) -> str:
 
 
 def _labels(rows: list[Row], measure: str, pixel: float, *, joint: bool) -> list[Trace]:
-    """Write the last value beside its mark, those of the first year and of the takeover at the foot; of joint figures all."""
+    """Write the last value beside its mark, those of the first year and of the takeover at the foot; of joint figures all.
+
+    A last value near zero stands above it. That of the takeover ends before its line where the screen is wide.
+    """
     if joint:
         latest = {row[Yearly.country]: row for row in rows}
         named = [row is latest[row[Yearly.country]] for row in rows]
@@ -214,19 +217,25 @@ def _labels(rows: list[Row], measure: str, pixel: float, *, joint: bool) -> list
             f"{_amount(row, measure)}{f', {_short(row[Yearly.country])}{_SPACE}' * is_last}"
             for row, is_last in zip(rows, named, strict=True)
         ]
-        return [
-            traces.texts(map(dates.middle, rows), [row[Yearly.value] for row in rows], texts, sides, cliponaxis=False)
-        ]
+        values, marks = (
+            [row[Yearly.value] for row in rows],
+            {"mode": "markers+text", "marker": {"size": 8, "opacity": 0}},
+        )
+        return [traces.texts(map(dates.middle, rows), values, texts, sides, cliponaxis=False) | marks]
     years = [row for row in rows if row[Yearly.span] != "part"] or rows[-1:]
     first, last = years[0], years[-1]
-    places = [(last, "middle right", last[Yearly.value], f"{_SPACE}{_amount(last, measure)}<br>{_SPACE}{_when(last)}")]
+    side = "top right" if last[Yearly.value] < _CLEAR * pixel else "middle right"
+    places = [(last, side, last[Yearly.value], f"{_SPACE}{_amount(last, measure)}<br>{_SPACE}{_when(last)}", None)]
     base = next((row for row in years[1:-1] if row[Yearly.year] == BASE), None)
-    for row, side in ((first, "bottom right"), (base, "bottom center")):
+    feet = ((first, "bottom right", None), (base, "bottom left", "wide"), (base, "bottom center", "narrow"))
+    for row, side, only in feet:
         if row is not None and row is not last:
             foot = -_OFF * pixel if pixel else row[Yearly.value]
-            places.append((row, side, foot, f"{_amount(row, measure)} ({_when(row)})"))
-    shown, sides, values, texts = zip(*places, strict=True)
-    return [traces.texts(map(dates.middle, shown), values, texts, list(sides), cliponaxis=False)]
+            places.append((row, side, foot, f"{_amount(row, measure)} ({_when(row)})", only))
+    return [
+        traces.texts([dates.middle(row)], [value], [text], [side], cliponaxis=False, **({"only": only} if only else {}))
+        for row, side, value, text, only in places
+    ]
 
 
 def _amount(row: Row, measure: str) -> str:

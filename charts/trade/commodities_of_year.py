@@ -69,15 +69,22 @@ def _bars(rows: pd.DataFrame, sums: pd.Series, by: str, measure: str, number: st
                 **axes,
             )
         )
-    ends = [_end(rows[rows[by] == code], total, measure) for code, total in sums.items()]
-    return [*bars, traces.texts(sums, place.values(), ends, "middle right", cliponaxis=False, **axes)]
+    for only, end in (("wide", _end), ("narrow", _short_end)):
+        ends = [end(rows[rows[by] == code], total, measure) for code, total in sums.items()]
+        bars.append(traces.texts(sums, place.values(), ends, "middle right", cliponaxis=False, only=only, **axes))
+    return bars
 
 
 def _end(rows: pd.DataFrame, total: float, measure: str) -> str:
     """Write what stands at the end of a bar; a sum says that it is one."""
-    lower = (rows[Goods.bound] == "at_least").any()
-    amount = f"  at least {formats.floor(total, measure)}" if lower else f"  {formats.amount(total, measure)}"
+    amount = _short_end(rows, total, measure).replace("≥", "at least")
     return f"{amount}, sum of {len(rows)} states" if len(rows) > 1 else amount
+
+
+def _short_end(rows: pd.DataFrame, total: float, measure: str) -> str:
+    """Write the same in the few signs for which a phone has room."""
+    lower = (rows[Goods.bound] == "at_least").any()
+    return f"  ≥ {formats.floor(total, measure)}" if lower else f"  {formats.amount(total, measure)}"
 
 
 def _axes(

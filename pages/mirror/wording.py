@@ -159,7 +159,7 @@ def title(shown: pd.DataFrame, choice: Choice) -> str:
 def _subtitle(choice: Choice, view: View) -> str:
     """Name the unit, the years, and what the band is."""
     unit = f"US dollars, {view.years_in_words()}, each state on its own scale"
-    band = "" if choice.flow == "turnover" else ". Shaded: where freight of 6 to 12 % would put the importer's figure"
+    band = "" if choice.flow == "turnover" else ". Thin bar: where freight of 6 to 12 % would put the importer's figure"
     return f"{unit}{band}"
 
 

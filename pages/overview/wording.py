@@ -28,7 +28,7 @@ def trade(view: View, log: bool, years: pd.DataFrame) -> Words:  # noqa: ARG001 
              in_words.afghan_alone(years))  # fmt: skip
     return Words(
         _trade_title(years),
-        "Exports plus imports, current US dollars, one scale",
+        f"Exports plus imports, current US dollars{', one scale' * (len(view.countries) > 1)}",
         _trade_alt(view, years),
         " ".join(filter(None, notes)),
         "Line: the state's own or IMF figures. Ring: only others report. Thin upright bar: reports differ.",

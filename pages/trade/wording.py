@@ -84,11 +84,13 @@ def _moved(years: pd.DataFrame, series: Choice) -> str:
 def subtitle(years: pd.DataFrame, series: Choice, view: View, scale: str) -> str:
     """Name the unit, the years and the scale; of a minimum what it is."""
     least = ". ≥: at least this, as the source says or because FAOSTAT leaves out small items"
-    return f"{_unit(series)}, {view.years_in_words()}{in_scale(scale)}{least * bool(partial(years).any())}"
+    return f"{_unit(series)}, {view.years_in_words()}{in_scale(scale, several=len(view.countries) > 1)}{least * bool(partial(years).any())}"
 
 
-def in_scale(scale: str) -> str:
-    """Name a scale, as a subtitle goes on."""
+def in_scale(scale: str, *, several: bool = True) -> str:
+    """Name a scale, as a subtitle goes on; of one panel alone only whether it is logarithmic."""
+    if scale != "log" and not several:
+        return ""
     return dict(zip(SCALES, (", one scale", ", each state on its own scale", ", logarithmic scale"), strict=True))[
         scale
     ]

@@ -97,6 +97,14 @@ def test_the_flags_are_numbered_by_date_and_each_has_its_line():
     valid(drawn)
 
 
+@pytest.mark.parametrize(("axis", "foot"), [({"range": [-1, 4]}, 0.2), ({"range": [0, 4]}, 0), ({"range": [5, -1]}, 0)])
+def test_a_line_begins_at_zero_and_crosses_no_value_below_it(axis, foot):
+    plain = spec()
+    plain["layout"]["yaxis"] |= axis
+    drawn = flags.flagged(plain, chosen("UZB"), FIRST, LAST)
+    assert {it["y0"] for it in drawn["layout"]["shapes"]} == {foot}
+
+
 def test_the_plot_keeps_its_height_and_the_figure_stays_as_it_was():
     plain = spec()
     before = copy.deepcopy(plain)

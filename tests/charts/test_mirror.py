@@ -81,7 +81,7 @@ def test_the_band_of_freight_is_drawn_but_not_of_a_turnover():
 
 def test_each_state_has_a_scale_of_its_own_and_its_years_below_its_name():
     fig = drawn(*two(50.0, 100.0), *_kazakh(2024), *_kazakh(2016))
-    assert list(fig.layout.yaxis.ticktext) == ["Kazakhstan", "2016", "2024", "Uzbekistan", "2024"]
+    assert list(fig.layout.yaxis.ticktext) == ["<b>Kazakhstan</b>", "2016", "2024", "<b>Uzbekistan</b>", "2024"]
     assert list(named(fig, "exporter").x) == [0.5, 0.5, 0.5]
     assert list(named(fig, "exporter").y) == [1, 2, 4]
     assert named(fig, "exporter").marker.color[2] == "#D55E00"
@@ -89,7 +89,7 @@ def test_each_state_has_a_scale_of_its_own_and_its_years_below_its_name():
 
 def test_goods_are_named_where_there_are_several():
     fig = drawn(*two(1.0, 2.0), *two(1.0, 2.0, commodity="flour"))
-    assert list(fig.layout.yaxis.ticktext)[::2] == ["Uzbekistan<br>Flour", "Uzbekistan<br>Wheat"]
+    assert list(fig.layout.yaxis.ticktext)[::2] == ["<b>Uzbekistan</b><br>Flour", "<b>Uzbekistan</b><br>Wheat"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def strip(reports: pd.DataFrame) -> go.Figure:
 def test_silence_is_an_empty_frame_with_its_words():
     fig = strip(_reports())
     bars = fig.data[0]
-    cells = list(zip(bars.x, bars.width, bars.text, bars.marker.color, strict=True))
+    cells = list(zip(bars.x, bars.width, bars.marker.color, strict=True))
     assert [it[0] for it in cells] == [
         2020,
         2022,
@@ -165,10 +165,18 @@ def test_silence_is_an_empty_frame_with_its_words():
         2022,
     ]  # own: told, three silent years, told; Afghan: five silent
     assert [round(it[1], 2) for it in cells] == [0.94, 2.94, 0.94, 4.94]
-    assert [it[3] == "rgba(0,0,0,0)" for it in cells] == [False, True, False, True]
-    assert [bool(it[2]) for it in cells] == [True, False, True, False]
+    assert [it[2] == "rgba(0,0,0,0)" for it in cells] == [False, True, False, True]
+    assert [list(it.x) for it in fig.data[1:]] == [[2020, 2024]] * 2  # the counts, on wide screens and on phones
     assert notes(fig)[1:] == ["no report", "no report known in these years"]
     assert "no report known" in bars.hovertext[1]
+
+
+def test_a_count_that_a_phone_has_no_room_for_stands_on_wide_screens_alone():
+    many = _reports()
+    many.loc[0, "reports"] = 17
+    wide, narrow = valid(reporting.strip(many, ["UZB"], range(2000, 2025), title="A")).data[1:]
+    assert ["17" in it for it in wide.text] == [True, False]
+    assert list(narrow.text) == ["1"]
 
 
 def test_a_state_of_which_nothing_is_reported_is_drawn_as_silent():

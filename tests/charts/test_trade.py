@@ -9,7 +9,7 @@ import pytest
 
 from analysis.trade import comparison, series
 from analysis.trade.series import DEFAULT, Choice
-from charts.base import frame
+from charts.base import frame, traces
 from charts.trade import by_year, commodities_of_year, reporters
 from tests.analysis.trade.test_comparison import months, reported, year_of
 from tests.support.frames import sources
@@ -60,8 +60,11 @@ def hovers(fig, name: str = "Uzbekistan") -> dict[float, str]:
     return dict(zip(panel.y, panel.hovertext, strict=True))
 
 
-def labels(fig) -> list[list[str]]:
-    return [list(it.text) for it in fig.data if it.type == "scatter" and it.mode == "text"]
+def labels(fig, only: str = "wide") -> list[list[str]]:
+    """The values that are written, on one kind of screen."""
+    others = {weight for kind, weight in traces.SCREENS.items() if kind != only}
+    texts = [it for it in fig.data if it.type == "scatter" and it.mode in {"text", "markers+text"}]
+    return [list(it.text) for it in texts if it.textfont.weight not in others]
 
 
 def said(fig) -> str:
@@ -168,8 +171,9 @@ def test_states_have_one_scale_or_one_each_and_sums_of_several_states_stand_last
 def test_the_first_the_last_and_the_year_of_the_takeover_have_their_value():
     values = {2018: 18e6, 2019: 90e6, 2020: 80e6, 2021: 21e6, 2022: 70e6, 2023: 23e6}
     fig = drawn(*({**year_of(year), "value_usd": value} for year, value in values.items()))
-    (texts,) = labels(fig)
-    assert [it.replace("&nbsp;", "") for it in texts] == ["$23 m<br>2023", "$18 m (2018)", "$21 m (2021)"]
+    for only in ("wide", "narrow"):
+        texts = [it.replace("&nbsp;", "") for (it,) in labels(fig, only)]
+        assert texts == ["$23 m<br>2023", "$18 m (2018)", "$21 m (2021)"]
 
 
 def test_a_label_has_months_solar_years_and_minimums():

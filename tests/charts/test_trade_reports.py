@@ -77,6 +77,7 @@ def test_goods_are_ranked_and_sums_of_ours_say_so():
     )
     assert list(fig.layout.yaxis.ticktext) == ["Wheat", "Rice"]
     assert labels(fig) == [["  $5 m, sum of 2 states", "  at least $4 m"], ["  1,820 GWh"]]
+    assert labels(fig, "narrow") == [["  $5 m", "  ≥ $4 m"], ["  1,820 GWh"]]
     assert list(fig.layout.yaxis2.ticktext) == ["Uzbekistan"]
     assert "<b>Electricity, GWh</b>" in [it.text for it in fig.layout.annotations]
     assert "Uzbek statistics (The Paper)" in said(fig)
