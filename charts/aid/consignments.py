@@ -89,7 +89,7 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> list[Trace]:
     rows = rows.sort_values(Consignment.weight_low_t, ascending=False)  # the small in front of the large
     hues, weights = [frame.colour(donor) for donor in rows[Consignment.donor]], rows[Consignment.weight_low_t]
     half = ((rows[Consignment.end] - rows[Consignment.start]) / 2).dt.total_seconds() * 1000
-    faint = {"color": frame.faded(hues[0], 0.6), "thickness": 1}
+    faint: Trace = {"color": frame.faded(hues[0], 0.6), "thickness": 1}
     look = _look(hues, rows[Consignment.stage]) | {"size": [6 + 16 * min(1, math.sqrt(it / 6000)) for it in weights]}
     days, heights = middles(rows), weights.clip(lower=2 * _STRIP)
     circles = traces.points(

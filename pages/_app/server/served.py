@@ -31,13 +31,16 @@ HISTORY: Final = (FOLDER / "history.js").read_text(encoding="utf-8")
 PICTURE: Final = (FOLDER / "picture.js").read_text(
     encoding="utf-8"
 )  # Streamlit's own button knows neither background nor sources
-SCRIPTS: Final = (HISTORY, PICTURE, SCRIPT)
 # files of `pages._parts.service` that a program finds by the page
 _DATA: Final = (
     ("atom+xml", "feed.atom", "New and changed rows"),
     ("feed+json", "feed.json", "New and changed rows"),
     ("json", "datapackage.json", "All tables"),
 )
+# A browser that translates puts elements in the place of texts. Streamlit goes on changing the texts that are gone: old words
+# would stand beside a new chart, and a page would break where one is taken away. So a text returns before it is changed.
+TRANSLATED: Final = (FOLDER / "translated.js").read_text(encoding="utf-8")
+SCRIPTS: Final = (HISTORY, PICTURE, TRANSLATED, SCRIPT)
 _SHEET: Final = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
 log = logging.getLogger("amu_ledger")
 
