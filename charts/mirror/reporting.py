@@ -17,6 +17,7 @@ from charts.base.frame import Caption, Spec
 from charts.base.traces import Trace
 from data.rows import Row, records
 from data.vocabulary.codes import say
+from data.vocabulary.formats import joined
 from data.vocabulary.places import name
 from data.vocabulary.text import ranges
 
@@ -114,8 +115,7 @@ def _fill(row: Row) -> str:
 def _hover(row: Row) -> str:
     side = name(row[Cell.country]) if row[Cell.side] == OWN else f"The Afghan side on {name(row[Cell.country])}"
     if not row[Cell.reports]:
-        until = f"-{row['until']}" if row["until"] > row[Cell.year] else ""
-        return f"<b>{side}, {row[Cell.year]}{until}</b><br>{SILENT}"
+        return f"<b>{side}, {joined(str(row[Cell.year]), str(row['until']))}</b><br>{SILENT}"
     of = f"{row[Cell.totals]} of all goods, {row[Cell.reports] - row[Cell.totals]} of single goods"
     kinds = ", ".join(say(kind) for kind in row[Cell.kinds].split(";"))
     count = f"{row[Cell.reports]} figure{'s' * (row[Cell.reports] != 1)}: {of}"

@@ -108,7 +108,7 @@ def _towards(direction: Callable[[float], int], value: float, measure: str, digi
 
 
 def spread(low: float, high: float, measure: str) -> str:
-    """Format a range of one measure, $1.1-1.13 bn, or one number if both ends read the same.
+    """Format a range of one measure, $1.1–1.13 bn, or one number if both ends read the same.
 
     Args:
         low: the lower end, in the unit of the measure.
@@ -120,11 +120,14 @@ def spread(low: float, high: float, measure: str) -> str:
 
 def _between(first: str, last: str) -> str:
     """Join two amounts as a range."""
-    if first == last:
-        return first
-    if first.split()[1:] == last.split()[1:]:  # the same unit is written once
-        return f"{first.rsplit(' ', 1)[0]}-{last.removeprefix('$')}"
-    return f"{first}-{last}"
+    if first != last and first.split()[1:] == last.split()[1:]:  # the same unit is written once
+        return joined(first.rsplit(" ", 1)[0], last.removeprefix("$"))
+    return joined(first, last)
+
+
+def joined(first: str, last: str) -> str:
+    """Write a range of numbers, years or dates with an en dash: 2015–2020; what begins where it ends is written once."""
+    return first if first == last else f"{first}–{last}"
 
 
 def significant_digits(value: float) -> int:

@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 import pandas as pd
 from pandas.api.typing import NaTType
 
+from data.vocabulary.formats import joined
+
 PRECISIONS: Final = ("day", "month", "year", "unknown")
 _SHAPES: Final = {4: "year", 7: "month", 10: "day"}
 _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -68,7 +70,7 @@ def _span(text: str) -> _Span:
 
 
 def label(start: Day, end: Day, precision: str, *, unknown: str = "no date given") -> str:
-    """Format a period: `2023`, `May 2024`, `Jan-Aug 2025`, `15 Apr 2023`, `2021-2022`.
+    """Format a period: `2023`, `May 2024`, `Jan–Aug 2025`, `15 Apr 2023`, `2021–2022`.
 
     Args:
         start: the first day.
@@ -80,12 +82,12 @@ def label(start: Day, end: Day, precision: str, *, unknown: str = "no date given
         return unknown
     first, last = _as_date(start), _as_date(end)
     if precision == "year":
-        return _join(f"{first.year}", f"{last.year}")
+        return joined(f"{first.year}", f"{last.year}")
     if precision == "month":
         if first.year == last.year:
-            return f"{_join(_MONTHS[first.month], _MONTHS[last.month])} {last.year}"
-        return f"{_MONTHS[first.month]} {first.year}-{_MONTHS[last.month]} {last.year}"
-    return _join(_day(first), _day(last))
+            return f"{joined(_MONTHS[first.month], _MONTHS[last.month])} {last.year}"
+        return joined(f"{_MONTHS[first.month]} {first.year}", f"{_MONTHS[last.month]} {last.year}")
+    return joined(_day(first), _day(last))
 
 
 def _as_date(day: dt.date | NaTType) -> dt.date:
@@ -94,10 +96,6 @@ def _as_date(day: dt.date | NaTType) -> dt.date:
 
 def _day(date: dt.date) -> str:
     return f"{date.day} {_MONTHS[date.month]} {date.year}"
-
-
-def _join(first: str, last: str) -> str:
-    return first if first == last else f"{first}-{last}"
 
 
 def is_calendar_year(rows: pd.DataFrame) -> pd.Series:

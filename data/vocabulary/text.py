@@ -48,8 +48,8 @@ def ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def runs(years: Iterable[int]) -> str:
-    """List years as in a sentence: 2019-2020 and 2024."""
-    return listed([f"{first}" if first == last else f"{first}-{last}" for first, last in ranges(years)])
+    """List years as in a sentence: 2019–2020 and 2024."""
+    return listed([formats.joined(f"{first}", f"{last}") for first, last in ranges(years)])
 
 
 def share(percent: float) -> str:

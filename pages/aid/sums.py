@@ -130,7 +130,7 @@ def _cells(rows: pd.DataFrame, choice: Choice) -> dict[str, str]:
     )
     cells = {
         "Consignments": f"{count:,}",
-        "At least": text(formats.floor(low, choice.measure)).replace(" ", "\u00a0") if pd.notna(low) else "–",  # noqa: RUF001
+        "At least": text(formats.floor(low, choice.measure)).replace(" ", "\u00a0") if pd.notna(low) else "–",
         wording.WITHOUT[choice.measure]: f"{without:,}",
     }
     if {"pledged"} < set(choice.stages or STAGES):

@@ -24,7 +24,7 @@ from pages.corridors.rows import dates, last_reports, of_states
 
 _FARTHEST_FIRST: Final = ("operating", "works", "contracted", "agreed", "studied", "planned", "halted", "other")
 _NO_SLIP: Final = -(10**6)  # behind every slip in days, also those of dates that were kept early
-_NOTHING: Final = ":gray[–]"  # by its colour the style sheet knows it and leaves it out on a phone  # noqa: RUF001
+_NOTHING: Final = ":gray[–]"  # by its colour the style sheet knows it and leaves it out on a phone
 Goals = list[list[Row]]  # the announcements of each goal of a project, the first first
 
 

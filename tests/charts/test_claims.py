@@ -109,7 +109,7 @@ def test_a_part_of_a_year_is_compared_with_the_same_part():
     half = day("2025-01-01", "2025-06-30") | {"precision": "month"}
     fig = drawn({}, {**half, "value_usd": 4e8}, CLAIM | half)
     assert traces(fig, "statistic")[0].x == (4e8,)
-    assert any("Uzbekistan Jan-Jun 2025" in it for it in said(fig))
+    assert any("Uzbekistan Jan–Jun 2025" in it for it in said(fig))
 
 
 def test_a_preliminary_figure_is_named():

@@ -153,7 +153,7 @@ def test_a_whisker_spans_the_reports_of_a_year_and_no_mark_is_struck_through_whe
     assert list(ends.x) == [2023]
     assert (list(ends.error_y.array), list(ends.error_y.arrayminus)) == ([0.0], [3e8])
     assert (list(line.x), line.error_y.array, line.cliponaxis) == ([2022, 2023], None, False)
-    assert "2 reports: $700 m-$1 bn" in line.hovertext[1]
+    assert "2 reports: $700 m–$1 bn" in line.hovertext[1]
 
 
 def test_part_years_are_left_out_and_each_country_has_its_hue_and_panel_on_one_scale():

@@ -81,16 +81,16 @@ def test_where_reports_agree_no_whisker_is_a_stroke_on_the_bar():
     assert (list(bars.error_y.array), list(bars.error_y.arrayminus)) == ([None], [None])
 
 
-@pytest.mark.parametrize(("highest", "label"), [(1.4e9, "$1-1.4 bn"), (1.05e9, "$1 bn")])
+@pytest.mark.parametrize(("highest", "label"), [(1.4e9, "$1–1.4 bn"), (1.05e9, "$1 bn")])
 def test_a_label_at_the_end_of_a_long_whisker_tells_that_end(highest, label):
     more = {**frames.year(2023), "value_usd": highest, "status": "claim", "source_id": "b"}
     fig = drawn(state([frames.year(2023), more], [{}, {"weight_t": 25.0, "source_id": "b"}]))
     for axis, words, at in (
         ("y", label, highest),
-        ("y2", "10-25 t", 25),
+        ("y2", "10–25 t", 25),
     ):  # on an ordinary screen, and in two lines on a phone
         shown = [(it.text, it.y) for it in on(fig, axis, "scatter") if it.mode == "text"]
-        assert shown == [((words,), (at,)), ((words.replace("-", "-<br>"),), (at,))]
+        assert shown == [((words,), (at,)), ((words.replace("–", "–<br>"),), (at,))]
 
 
 def test_on_a_phone_the_first_the_last_and_the_highest_bar_have_a_label():

@@ -182,7 +182,7 @@ def test_a_label_has_months_solar_years_and_minimums():
     joint = drawn({"country": "UZB;TKM;TJK", "value_usd": 8e7, "reported_by": "AFG"})
     solar = drawn({**months("2024-03-20", "2025-03-20"), "precision": "day", "value_usd": 3e7})
     texts = [labels(fig)[0][0].replace("&nbsp;", "") for fig in (part, least, joint, solar)]
-    assert texts == ["$20 m<br>Jan-Jun 2025", "≥ $60 m<br>2024", "$80 m, 3 states", "$30 m<br>2024/25"]
+    assert texts == ["$20 m<br>Jan–Jun 2025", "≥ $60 m<br>2024", "$80 m, 3 states", "$30 m<br>2024/25"]
 
 
 def test_the_scale_can_be_logarithmic():

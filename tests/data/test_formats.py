@@ -39,8 +39,8 @@ def test_quantities_bear_their_unit(value, measure, written):
 
 
 def test_a_spread_says_its_unit_once():
-    assert formats.spread(1_100_000_000, 1_130_000_000, "value_usd") == "$1.1-1.13 bn"
-    assert formats.spread(545_000_000, 1_300_000_000, "value_usd") == "$545 m-$1.3 bn"
+    assert formats.spread(1_100_000_000, 1_130_000_000, "value_usd") == "$1.1–1.13 bn"
+    assert formats.spread(545_000_000, 1_300_000_000, "value_usd") == "$545 m–$1.3 bn"
     assert formats.spread(545_100_000, 545_200_000, "value_usd") == "$545 m"
 
 
@@ -76,5 +76,5 @@ def test_what_is_told_as_a_bound_is_one_and_no_further_off_than_the_last_digit_t
 
 
 def test_the_ends_of_a_sum_are_told_as_bounds():
-    assert formats.bounds(35_593.6, 36_120.2, "quantity_t") == "35,593-36,121 t"
+    assert formats.bounds(35_593.6, 36_120.2, "quantity_t") == "35,593–36,121 t"
     assert formats.bounds(456.0, 456.0, "quantity_t") == "456 t"

@@ -62,6 +62,6 @@ def test_ranges_have_a_first_and_a_last():
     assert ranges([]) == []
 
 
-@pytest.mark.parametrize(("years", "said"), [([2019, 2020, 2024], "2019-2020 and 2024"), ([2024], "2024"), ([], "")])
+@pytest.mark.parametrize(("years", "said"), [([2019, 2020, 2024], "2019–2020 and 2024"), ([2024], "2024"), ([], "")])
 def test_years_are_listed_by_their_runs(years, said):
     assert runs(years) == said

@@ -159,7 +159,7 @@ MANY: dict[str, Change] = {
 }
 KEYS: dict[str, Change] = {
     "a key in capitals": lambda cell, _: cell.upper() if cell.lower() == cell else None,
-    "a key with a dash from autocorrect": _swap({"-": "–"}),  # noqa: RUF001
+    "a key with a dash from autocorrect": _swap({"-": "–"}),
     "a key with a curly quote": _inside("\u2019"),
     "a key with a blank": _swap({"-": " "}),
     "a key with a comma": lambda cell, _: f"{cell},",
@@ -185,7 +185,7 @@ DATES: dict[str, Change] = {
     "a month of one digit": _shaped(r"(\d{4})-0(\d)(.*)", r"\1-\2\3"),
     "a date with a time": _shaped(r"(\d{4}-\d\d-\d\d)", r"\1 00:00:00"),
     "a date as a spreadsheet counts it": _as("45031"),
-    "a date with dashes from autocorrect": _swap({"-": "–"}),  # noqa: RUF001
+    "a date with dashes from autocorrect": _swap({"-": "–"}),
     "a date with a question mark": lambda cell, _: f"{cell}?",
     "about a date": lambda cell, _: f"c. {cell}",
     "foreign digits": lambda cell, _: cell.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
@@ -219,7 +219,7 @@ NUMBERS: dict[str, Change] = {
     "underscores for thousands": lambda cell, _: f"{float(cell):_.0f}" if float(cell) >= 1000 else None,
     "a blank after a number": lambda cell, _: f"{cell} ",
     "a blank before a number": lambda cell, _: f" {cell}",
-    "a dash for minus": lambda cell, _: f"–{cell}",  # noqa: RUF001
+    "a dash for minus": lambda cell, _: f"–{cell}",
     "a minus sign": lambda cell, _: f"\u2212{cell}",
     "a negative number": lambda cell, _: f"-{cell}",
     "a plus": lambda cell, _: f"+{cell}",

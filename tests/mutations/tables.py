@@ -140,7 +140,7 @@ COLUMNS: dict[str, Kind] = {
     "a digit replaced in all cells": _column(lambda cells, _: [it.replace("2", "3") for it in cells]),
     "a country replaced in all cells": _column(lambda cells, _: [it.replace("KAZ", "KGZ") for it in cells]),
     "2024 replaced by 2025": _column(lambda cells, _: [it.replace("2024", "2025") for it in cells]),
-    "dashes replaced in all cells": _column(lambda cells, _: [it.replace("-", "–") for it in cells]),  # noqa: RUF001
+    "dashes replaced in all cells": _column(lambda cells, _: [it.replace("-", "–") for it in cells]),
     "points replaced by commas": _column(lambda cells, _: [it.replace(".", ",") for it in cells]),
     "a blank after all cells": _column(lambda cells, _: [f"{it} " for it in cells]),
     "a column of line numbers": _column(lambda cells, _: [str(it) for it in range(len(cells))]),

@@ -47,7 +47,7 @@ TECHNICAL = {
     r"\bpython -m\b|\bstreamlit run\b|\bpip install\b": "a command",
     r"\b(?:analysis|charts|loaders|pages|data)\.[a-z_]+\b": "the name of a module",
 }
-RANGES = r"[\d.,]+[-–]\$?[\d.,]+[^.;:]{0,12} to \$?[\d.,]+[-–]\$?[\d.,]+"  # noqa: RUF001
+RANGES = r"[\d.,]+[-–]\$?[\d.,]+[^.;:]{0,12} to \$?[\d.,]+[-–]\$?[\d.,]+"
 LONGEST = 30  # words of a sentence
 LINKS = 2  # in one sentence
 FIRST, LAST = dt.date(2010, 1, 1), dt.date(2026, 5, 15)
@@ -182,7 +182,7 @@ def test_a_brief_is_in_plain_words(code):
         ("So many rows of the record", "'the record'"),
         ("see trade.csv", "'trade.csv'"),
         ("run `make`", "'`make`'"),
-        ("rose from $1.1-1.13 bn to $1.6-1.7 bn", "a range in a range"),
+        ("rose from $1.1–1.13 bn to $1.6–1.7 bn", "a range in a range"),
         (" ".join(["word"] * 31), "31 words"),
         ("reported by [a](x), [b](y) and also [c](z)", "3 links"),
     ],

@@ -117,7 +117,7 @@ class FoodValue(NamedTuple):
     """The derived value of a donor's named food in words.
 
     Attributes:
-        amount: about $2-2.5 m, or that no value is given.
+        amount: about $2–2.5 m, or that no value is given.
         prices: at which prices; empty where no value is given.
         covers: which share of the tonnes it covers and that it is derived, or why no value is given.
     """

@@ -60,7 +60,7 @@ def test_the_brief_of_tajikistan_is_as_worked_out_by_hand():
     found = said(brief(by_hand(), "TJK"))
     assert "$120 m in 2025, own statistics [" in found["Trade: Turnover, latest year"]
     assert "; 2 reports from $110 m to $120 m [" in found["Trade: Turnover, latest year"]
-    assert "Jan-Jul 2022: $68.6 m (part of a year) [" in found["Trade: Turnover by year"]
+    assert "Jan–Jul 2022: $68.6 m (part of a year) [" in found["Trade: Turnover by year"]
     assert "2023: $98 m [" in found["Trade: Turnover by year"]
     assert found["Aid: Sent"].startswith(
         "since 15 Aug 2021 at least 7,200 t, at most 7,250 t of what is weighed, in 3 "
@@ -102,7 +102,7 @@ def test_years_of_which_nothing_is_known_stand_empty_in_the_chart():
     assert (kazakh["2022"].kind, kazakh["2022"].value) == ("firm", 987_265_442)
     assert (tajik["2018"].kind, wording.clause(tajik["2018"].statement)) == ("none", "no figure")
     assert tajik["2017"].kind == "other"  # claims alone
-    assert tajik["Jan-Jul 2022"].kind == "part"
+    assert tajik["Jan–Jul 2022"].kind == "part"
     assert wording.below(brief(by_hand(), "UZB").bars[-1]) == "2025"
 
 

@@ -109,7 +109,7 @@ def test_a_part_of_a_year_is_laid_only_against_the_same_part():
     part = {"start": "2024-01-01", "end": "2024-03-31", "precision": "month"}
     assert pd.isna(only(claim(4e7, part), {}, {**year(2023)})["against"])
     same = only(claim(4e7, part), {}, {**part, "value_usd": 5e7})
-    assert same["words"] == "20 % below the statistic of Jan-Mar 2024"
+    assert same["words"] == "20 % below the statistic of Jan–Mar 2024"
 
 
 def test_a_claim_is_never_measured_by_another_claim_nor_by_another_flow_commodity_or_measure():

@@ -164,8 +164,8 @@ def test_a_lead_is_contested_where_another_report_of_it_is_below_another_country
 @pytest.mark.parametrize(
     ("years", "said"),
     [
-        ([], ""), ([2020], "2020"), ([2019, 2020, 2020], "2019-2020"),
-        ([2024, 2019, 2020], "2019-2020 and 2024"), ([2010, 2012, 2013, 2015], "2010, 2012-2013 and 2015"),
+        ([], ""), ([2020], "2020"), ([2019, 2020, 2020], "2019–2020"),
+        ([2024, 2019, 2020], "2019–2020 and 2024"), ([2010, 2012, 2013, 2015], "2010, 2012–2013 and 2015"),
     ],
 )  # fmt: skip
 def test_years_are_told_in_runs(years, said):

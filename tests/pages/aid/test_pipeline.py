@@ -144,7 +144,7 @@ def test_totals_by_state_are_ranges_with_how_many_have_no_figure():
     assert cells.to_dict("records") == [
         {"How far it came": "Pledged over a year ago, no later report",
          "Consignments": "1", "Weight": "at least 10 t", "Value": "not reported"},
-        {"How far it came": "Delivered", "Consignments": "2", "Weight": "at least 10-12 t; 1 without a figure",
+        {"How far it came": "Delivered", "Consignments": "2", "Weight": "at least 10–12 t; 1 without a figure",
          "Value": "at least $5 m; 1 without a figure"},
     ]  # fmt: skip
 

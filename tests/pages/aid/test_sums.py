@@ -106,7 +106,7 @@ def test_the_table_counts_sent_and_pledged_consignments_once_by_year_and_in_all(
 def test_the_table_of_pledges_alone_stands_where_no_pledge_is_weighed():
     app = drawn("aid", view(2023, 2024, "UZB", "TJK"), aid_stage="pledged")
     assert "No report gives a weight for the 4 consignments of these filters." in said(app)
-    assert cells(view(2023, 2024, "UZB", "TJK"), Choice(stages=("pledged",)))["From 2023 to 2024"] == ["4", "–", "4"]  # noqa: RUF001
+    assert cells(view(2023, 2024, "UZB", "TJK"), Choice(stages=("pledged",)))["From 2023 to 2024"] == ["4", "–", "4"]
     assert any("Consignments" in it.value for it in app.table)
 
 

@@ -95,8 +95,8 @@ def test_a_line_says_the_dates_announced_whether_they_were_reached_and_how_late(
     assert lines.loc["**Toti Maidan gas block**", columns].tolist() == [
         "Oct 2026, then Sep 2027", "still to come", "moved by 334 days",
     ]  # fmt: skip
-    assert lines.loc["**Qosh Tepa canal**", columns].tolist() == ["Feb 2026", "no report", ":gray[–]"]  # noqa: RUF001
-    assert set(lines.loc["**TAPI gas pipeline (whole)**", columns]) == {":gray[–]"}  # noqa: RUF001
+    assert lines.loc["**Qosh Tepa canal**", columns].tolist() == ["Feb 2026", "no report", ":gray[–]"]
+    assert set(lines.loc["**TAPI gas pipeline (whole)**", columns]) == {":gray[–]"}
 
 
 def test_the_table_is_sorted_and_filtered_by_kind():
@@ -202,7 +202,7 @@ def test_years_without_a_project_say_so_once_and_name_years_that_have_some():
     nothing = view("KGZ", first=dt.date(2008, 1, 1), last=dt.date(2008, 12, 31))
     app = drawn("corridors", nothing)
     assert [plain(it.value) for it in app.info] == [
-        "No project is in the data for 2008. There are some of 2014 and 2021-2026: move the years above."
+        "No project is in the data for 2008. There are some of 2014 and 2021–2026: move the years above."
     ]
     assert "No border crossing between Kyrgyzstan and Afghanistan is in the data." in plain(app.markdown[0].value)
     assert not app.expander

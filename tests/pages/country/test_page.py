@@ -96,7 +96,7 @@ def test_six_lines_at_a_glance_each_name_a_source_and_are_in_plain_words(code, p
         ("KAZ", "$542 m in 2025, own statistics; $474 m in 2021 (Bureau of National Statistics of Kazakhstan"),
         ("UZB", "by one source $674 m in 2021 and $868 m in 2023 (National Statistics Committee of Uzbekistan"),
         ("TKM", "$457 m in 2023, own statistics ("),
-        ("KGZ", "$66 m in Mar 2024-Mar 2025, by Afghan statistics ("),
+        ("KGZ", "$66 m in Mar 2024–Mar 2025, by Afghan statistics ("),
     ],
 )
 def test_a_change_since_2021_is_by_one_source(code, words, pages):
@@ -233,7 +233,7 @@ def test_the_sentence_for_no_rows_names_no_years():
     view = View(("KGZ",), FIRST, LAST)
     assert none_on_record(view, blank, "gift") == "No gift is in the data."
     assert none_on_record(view, text_shown, "gift") == (
-        "No gift is in the data for 2016 to 2026. There are some of 2012-2013: move the years above."
+        "No gift is in the data for 2016 to 2026. There are some of 2012–2013: move the years above."
     )
 
 

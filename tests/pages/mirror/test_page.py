@@ -147,9 +147,9 @@ def test_a_state_without_any_pair_names_who_has_some():
     assert words.startswith(
         "No trade is reported by both sides for the same goods and period: Kyrgyzstan, 2016 to 2026."
     )
-    assert "there are pairs of Kazakhstan (2009-2011, 2015-2020 and 2024), Uzbekistan" in words
+    assert "there are pairs of Kazakhstan (2009–2011, 2015–2020 and 2024), Uzbekistan" in words
     later = said(page_of(of(2021, 2026, "KGZ")))
-    assert "There are pairs of 2009-2011, 2015-2016 and 2019-2020: move the years above." in later
+    assert "There are pairs of 2009–2011, 2015–2016 and 2019–2020: move the years above." in later
 
 
 def test_turkmenistans_silence_is_an_empty_strip_and_its_latest_report_is_named():
@@ -157,7 +157,7 @@ def test_turkmenistans_silence_is_an_empty_strip_and_its_latest_report_is_named(
     fig = figure(app, "Figures of trade by state, side and year, Turkmenistan")
     assert "no report known in these years" in [it["text"] for it in fig["layout"]["annotations"]]
     assert fig["layout"]["title"]["text"].startswith("No figure of all goods by Turkmenistan for 3 of 3 years")
-    assert "Years without a report by the state's own side: Turkmenistan: 2020-2022" in said(app)
+    assert "Years without a report by the state's own side: Turkmenistan: 2020–2022" in said(app)
     last = page_strip.last_table(of(2020, 2022, "TKM"))
     assert last["Side"].to_list() == ["its own", "Afghan"]
     assert last["Latest of all goods"][0].startswith("Jan 2024 ([")

@@ -35,14 +35,14 @@ COVERS = "covers 61 % of the tonnes without a stated value; derived"
 @pytest.mark.parametrize(
     ("text_shown", "whole"),
     [
-        ({}, f"about $2-2.5 m from the donor's export value to Afghan retail prices; {COVERS}"),
+        ({}, f"about $2–2.5 m from the donor's export value to Afghan retail prices; {COVERS}"),
         (
             {"carried": True},
-            f"about $2-2.5 m from the donor's export value of an earlier year to Afghan retail prices; {COVERS}",
+            f"about $2–2.5 m from the donor's export value of an earlier year to Afghan retail prices; {COVERS}",
         ),
         (
             {"value_derived_low_usd": None},
-            f"about $2.2-2.5 m at Afghan retail prices, export value not known; {COVERS}",
+            f"about $2.2–2.5 m at Afghan retail prices, export value not known; {COVERS}",
         ),
         (
             {"value_derived_high_usd": None, "covered_percent": 49.99},
@@ -62,7 +62,7 @@ def test_the_table_of_the_aid_page_names_whose_food_has_too_few_prices():
     refused = row(donor="UZB", value_derived_high_usd=None, covered_percent=20.0)
     lines_ = by_donor_in_words(pd.DataFrame([row(), refused])).replace(r"\\", "", regex=True)
     assert dict(lines_[["Donor", "Derived value"]].itertuples(index=False)) == {
-        "Kazakhstan": "about $2-2.5 m from the donor's export value to Afghan retail prices",
+        "Kazakhstan": "about $2–2.5 m from the donor's export value to Afghan retail prices",
         "Uzbekistan": "no value given",
     }
     assert "only if prices are known for 50 % of its tonnes" in wording.FOOD_VALUE

@@ -125,7 +125,7 @@ NO_DATA_SET = "Turkmenistan reports its trade to none of the data sets"
     [
         ("data_sets", 1, "IMF", f"{NO_DATA_SET}; what they have of its trade is reported by the IMF."),
         ("data_sets", 0, "", f"{NO_DATA_SET}."),
-        ("years", 3, "2019;2020;2022", "Turkmenistan: no statistic of all goods by Turkmenistan's own side for 2019-2020 and 2022."),
+        ("years", 3, "2019;2020;2022", "Turkmenistan: no statistic of all goods by Turkmenistan's own side for 2019–2020 and 2022."),
         ("weights", 1, "", "Turkmenistan: 1 consignment without a reported weight."),
         ("positions", 2, "afghan_mission;consulates", "Turkmenistan: not established: Afghan embassy, run by; Consulates."),
     ],
@@ -144,7 +144,7 @@ def test_states_without_a_row_are_told_apart_from_zero():
 
 def test_the_page_names_what_turkmenistan_does_not_report():
     text = said(page())
-    assert "Turkmenistan: no statistic of all goods by Turkmenistan's own side for 2010-2015" in text
+    assert "Turkmenistan: no statistic of all goods by Turkmenistan's own side for 2010–2015" in text
 
 
 def test_every_table_on_record_can_be_chosen_by_the_address():

@@ -155,7 +155,7 @@ def test_states_and_years_without_indicators_say_so_and_name_some_that_have_them
     shown = said(drawn("trade", view, trade_flow="Exports", trade_unit="Dollars per head"))
     assert (
         "No full year of exports to Afghanistan has both a value in US dollars and a population, for Tajikistan, "
-        "2019 to 2020. There are some for Kazakhstan (2019-2020 and 2023-2024) and Uzbekistan (2023-2024)." in shown
+        "2019 to 2020. There are some for Kazakhstan (2019–2020 and 2023–2024) and Uzbekistan (2023–2024)." in shown
     )
 
 

@@ -251,7 +251,7 @@ def test_a_joint_figure_is_drawn_with_all_its_states_and_told_with_some():
     held = {"trade-by-year-part": "How measured"}
     some = drawn("trade", of(2021, 2022, "UZB", "KAZ"), held, trade_flow="Exports")
     assert joint not in hovers(main(some)[1])
-    assert f"Not drawn, for other states are in it: {joint}, Mar 2021-Jan 2022." in said(some)
+    assert f"Not drawn, for other states are in it: {joint}, Mar 2021–Jan 2022." in said(some)
     reports = page_of(of(2021, 2022, "UZB", "KAZ"), trade_flow="Exports", trade_reports="true")
     assert joint in " ".join(hovers(it) for it in figures(reports).values())  # as a report
 
@@ -373,7 +373,7 @@ def test_the_claims_page_says_the_same_of_every_target_and_has_no_other(view):
 def test_a_state_and_period_without_figures_gets_a_reason_and_the_nearest_years():
     shown = said(page_of(of(2006, 2007, "TJK")))
     assert "No source has a figure of turnover with Afghanistan, in US dollars, for Tajikistan, 2006 to 2007." in shown
-    years = "Tajikistan (2005, 2009-2013, 2015, 2017, 2019-2020 and 2022-2025)"
+    years = "Tajikistan (2005, 2009–2013, 2015, 2017, 2019–2020 and 2022–2025)"
     assert f"There are some of other years: {years}. Move the years above." in shown
     assert "No single goods exported to Afghanistan are reported" in shown
     assert (
@@ -384,7 +384,7 @@ def test_a_state_and_period_without_figures_gets_a_reason_and_the_nearest_years(
 def test_a_state_without_such_figures_gets_other_states_and_what_it_has():
     shown = said(page_of(of(2016, 2026, "KGZ"), trade_goods="Flour"))
     assert (
-        "Other states have some: Kazakhstan (2008, 2010, 2016 and 2019-2025) and Uzbekistan (2020 and 2024-2025)."
+        "Other states have some: Kazakhstan (2008, 2010, 2016 and 2019–2025) and Uzbekistan (2020 and 2024–2025)."
         in shown
     )
     assert "For Kyrgyzstan there are: exports to Afghanistan, in US dollars; exports of oilseeds" in shown
