@@ -12,6 +12,7 @@ from data.vocabulary import codes, formats
 from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.text import counted, listed, runs
 from pages._app.view import View
+from pages._parts.empty import elsewhere
 from pages._parts.figure import Words
 from pages.aid import period
 
@@ -204,7 +205,7 @@ def no_sums(view: View, measure: str, stages: tuple[str, ...], shown: pd.DataFra
     years = known.loc[known[Consignment.stage].isin(stages or STAGES), Consignment.year]
     if years.empty:
         return f"{nothing} There is none for other years either."
-    return f"{nothing} There are some of {runs(years)}: move the years above."
+    return elsewhere(f"{nothing} There are some of {runs(years)}: move the years above.", view, years)
 
 
 def food_value(view: View, values: pd.DataFrame, named: int) -> Words:

@@ -17,6 +17,7 @@ from data.vocabulary.places import CODES, name
 from data.vocabulary.text import counted, listed, runs
 from pages._app.view import View
 from pages._parts import commodities
+from pages._parts.empty import elsewhere
 from pages._parts.figure import Words
 
 EVERY: Final = "each"  # the choice of goods that shows each kind with pairs
@@ -51,7 +52,7 @@ def answer(pairs: pd.DataFrame, all_pairs: pd.DataFrame, view: View) -> str:
         view: the filters.
     """
     if pairs.empty:
-        return f"No trade is reported by both sides for the same goods and period: {view.in_words()}. {_elsewhere(all_pairs, view)}"
+        return f"No trade is reported by both sides for the same goods and period: {view.in_words()}. {_other_pairs(all_pairs, view)}"
     lower, count = int(pairs[Pair.lower_bound].sum()), len(pairs)
     often = {1: "once", 2: "twice"}.get(count, f"{count} times")
     which = {1: "It has"}.get(count, f"{'All' if lower == count else lower} of these pairs have")
@@ -83,7 +84,7 @@ def figures(pair: Row) -> str:
     return f"{name(pair[Pair.country])}'s {trade} in {period(pair)}, {' and '.join(sides)}"
 
 
-def _elsewhere(all_pairs: pd.DataFrame, view: View) -> str:
+def _other_pairs(all_pairs: pd.DataFrame, view: View) -> str:
     """Where the nearest pairs are: of the same states in other years, else of other states."""
     same_states = all_pairs[view.of_countries(all_pairs[Pair.country])]
     if len(same_states):
@@ -113,7 +114,8 @@ def no_pair(pairs: pd.DataFrame, all_pairs: pd.DataFrame, view: View, choice: Ch
         "side and one from the Afghan side, for the same goods and months."
     )
     if pairs.empty:
-        return f"{why} {_elsewhere(all_pairs, view)}"
+        years = all_pairs.loc[view.of_countries(all_pairs[Pair.country]), Pair.year]
+        return elsewhere(f"{why} {_other_pairs(all_pairs, view)}", view, years)
     if len(same_goods):
         return f"{why} Of these goods there are pairs of {_flows(same_goods)}: choose that above."
     if len(same_flow):

@@ -9,6 +9,7 @@ from data.vocabulary.mirror import percent
 from data.vocabulary.places import CODES, name
 from data.vocabulary.text import counted, listed, runs
 from pages._app.view import View
+from pages._parts.empty import elsewhere
 from pages._parts.figure import Words
 
 _EXPORTED: Final = {"fuel": "single fuels"}  # the shares on record are of gasoline alone, as their notes say
@@ -89,8 +90,10 @@ def no_share(known: pd.DataFrame, view: View, good: str, direction: str) -> str:
     shares = known[known[Share.good] == good]
     of_states = shares[shares[Share.country].isin(view.countries)]
     if len(of_states):
-        years = runs(of_states[Share.start].dt.year)
-        return f"{what}, {view.in_words()}. Shares are known of {years}: move the years above."
+        years = of_states[Share.start].dt.year
+        return elsewhere(
+            f"{what}, {view.in_words()}. Shares are known of {runs(years)}: move the years above.", view, years
+        )
     if len(shares):
         states = listed([name(code) for code in CODES if code in set(shares[Share.country])])
         return f"{what}, {view.in_words()}. Shares are known of {states}: choose more countries above."

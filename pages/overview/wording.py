@@ -11,6 +11,7 @@ from data.vocabulary import formats
 from data.vocabulary.places import CODES, PLACES, name
 from data.vocabulary.text import counted, runs
 from pages._app.view import View
+from pages._parts.empty import elsewhere
 from pages._parts.figure import Words
 from pages._parts.states import in_words
 from pages._parts.states.summary import all_turnover, period_of
@@ -79,5 +80,5 @@ def _trade_title(years: pd.DataFrame) -> str:
 def no_trade(view: View, log: bool) -> str:  # noqa: ARG001  the scale changes no row
     """Say that there is no turnover to draw."""
     every = of_years(all_turnover())
-    years = runs(every.loc[every[Preferred.country].isin(view.countries), Preferred.start].dt.year)
-    return f"No yearly trade figure for {view.in_words()}. There are some for {years}."
+    years = every.loc[every[Preferred.country].isin(view.countries), Preferred.start].dt.year
+    return elsewhere(f"No yearly trade figure for {view.in_words()}. There are some for {runs(years)}.", view, years)

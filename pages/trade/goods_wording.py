@@ -12,6 +12,7 @@ from data.vocabulary.codes import start_upper
 from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.text import listed, runs
 from pages._app.view import View
+from pages._parts.empty import elsewhere
 from pages._parts.figure import Words
 
 SIDES: Final = {
@@ -120,7 +121,8 @@ def nearest(view: View, choice: GoodsOfYear, reports: pd.DataFrame, of_other: pd
     """
     none = f"No single goods {_WAYS[choice.flow]} are reported by {SIDES[choice.by]} for {view.in_words()}."
     if len(reports):
-        return f"{none} There are some of {runs(reports[Trade.start].dt.year)}: move the years above."
+        years = reports[Trade.start].dt.year
+        return elsewhere(f"{none} There are some of {runs(years)}: move the years above.", view, years)
     if len(of_other):
         return f"{none} {start_upper(SIDES[other(choice.by)])} have some of {runs(of_other[Trade.start].dt.year)}."
     return f"{none} Neither side reports any for other years."

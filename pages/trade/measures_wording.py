@@ -14,6 +14,7 @@ from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.text import counted, listed
 from pages._app.view import View
 from pages._parts.commodities import what
+from pages._parts.empty import elsewhere
 from pages.trade import wording
 
 _LEAD: Final = {
@@ -115,10 +116,12 @@ def nothing(view: View, series: Choice, measure: str, every: pd.DataFrame) -> st
     there = f" There are some for {wording.by_state(every)}." if len(every) else ""
     if measure == "index_2021":
         return f"Not known: no source has comparable figures of {what(series)} for 2021 and a later year, for {who}.{there}"
-    return (
+    why = (
         f"No full year of {what(series)} has both a value in US dollars and {_article(_BY[measure])}, for {who}, "
         f"{view.years_in_words()}.{there}"
     )
+    mine = every[view.of_countries(every[PerHead.country])]
+    return elsewhere(why, view, mine[PerHead.year])
 
 
 def _article(noun: str) -> str:

@@ -18,6 +18,7 @@ from data.vocabulary.places import CODES, PLACES, concerns
 from data.vocabulary.text import counted, listed, runs
 from pages._app.view import View
 from pages._parts.commodities import in_words, unit, what
+from pages._parts.empty import elsewhere
 
 ZERO: Final = "There is no figure above zero for these countries and years: a logarithmic scale has no place for zero."
 NO_REPORT: Final = "Nobody reports such a figure for these states and years."
@@ -160,15 +161,17 @@ def nothing(every: pd.DataFrame, series: Choice, view: View, offers: list[Choice
     """
     who = listed([PLACES[code].name for code in CODES if code in view.countries])
     sentence = f"No source has a figure of {in_words(series)}, for {who}, {view.years_in_words()}."
-    if mine := by_state(every[every[YearOfSeries.country].isin(view.countries)]):
-        return f"{sentence} There are some of other years: {mine}. Move the years above."
+    mine = every[every[YearOfSeries.country].isin(view.countries)]
+    if len(mine):
+        why = f"{sentence} There are some of other years: {by_state(mine)}. Move the years above."
+        return elsewhere(why, view, mine[YearOfSeries.year])
     if others := by_state(every):
         sentence += f" Other states have some: {others}."
     return f"{sentence} For {who} there are: {'; '.join(map(in_words, offers))}." if offers else sentence
 
 
 def by_state(figures: pd.DataFrame) -> str:
-    """List the states of some figures, each with its years: "Kazakhstan (2019-2020) and Uzbekistan (2024)"."""
+    """List the states of some figures, each with its years: "Kazakhstan (2019–2020) and Uzbekistan (2024)"."""
     years = {code: runs(part) for code, part in figures.groupby(YearOfSeries.country)[YearOfSeries.year]}
     return listed([f"{PLACES[code].name} ({years[code]})" for code in CODES if code in years])
 
@@ -237,10 +240,11 @@ def no_month(series: Choice, view: View, of_states: pd.DataFrame, every: pd.Data
         every: those of all states.
     """
     whose_, others = ("these", of_states) if len(of_states) else ("other", every)
-    return (
+    why = (
         f"There is no monthly figure of {in_words(series)}, {view.in_words()}. There are some of {whose_} states for "
         f"{runs(others[Monthly.start].dt.year)}."
     )
+    return elsewhere(why, view, of_states[Monthly.start].dt.year)
 
 
 def unit_values_title(series: Choice) -> str:

@@ -110,3 +110,19 @@ def test_an_official_with_a_phone_reads_all_positions_of_a_state(shared_server, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert reader.touches == 1
     assert_whole(seen)
+
+
+def test_years_without_data_lead_to_the_nearest_that_have_some(shared_server, visit):
+    seen = visit(shared_server)
+    reader = Reader(page := seen.open("/country?state=Tajikistan&years=2000&years=2004"))
+    empty = page.get_by_text("No consignment from Tajikistan is in the data for 2000 to 2004.")
+    expect(empty).to_be_visible()
+    nearest = page.get_by_role("link", name=re.compile(r"^Show 20\d\d(–20\d\d)?$"))
+    address = nearest.first.get_attribute("href")
+    assert "state=Tajikistan" in address
+    reader.touch(nearest.first)
+    page.wait_for_url(lambda it: it.endswith(address))
+    drawn(page)
+    expect(empty).to_have_count(0)
+    expect(page.locator(".st-key-country-trade .main-svg").first).to_be_visible()
+    assert_whole(seen)

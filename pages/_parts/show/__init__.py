@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages._app.cache import name_of, put
 from pages._app.view import View
-from pages._parts.citation import text
+from pages._parts.empty import say_why_empty
 from pages._parts.figure import Drawing, Figure, Plotted
 from pages._parts.layout import in_section
 from pages._parts.lists.event_list import event
@@ -120,11 +120,6 @@ def _embed(drawn: Drawing | str, address: str) -> None:
     head(drawn)
     chart(Plotted(spec), drawn.name, drawn.words.alt)
     source(drawn, address)
-
-
-def say_why_empty(why: str) -> None:
-    """Say why there is nothing to show, and what would be."""
-    st.info(text(why), icon=":material/date_range:")
 
 
 def still(write: Callable[[Drawing], object], drawn: Drawing) -> None:
