@@ -134,16 +134,20 @@ CONTRAST = """selector => {
 }"""
 
 
-def test_on_paper_each_figure_is_whole_and_no_control_is_printed(shared_server, visit):
-    page = drawn(visit(shared_server).open("/trade"))
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    texts = [it.get_textpage().get_text_range() for it in pypdfium2.PdfDocument(io.BytesIO(printed))]
+def test_on_paper_each_figure_is_whole_dark_on_white_and_no_control_is_printed(shared_server, visit):
+    page = drawn(visit(shared_server, dark=True).open("/trade"))
+    printed = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
+    sheets = list(pypdfium2.PdfDocument(io.BytesIO(printed)))
+    assert min(it.render(scale=0.3).to_numpy().mean() for it in sheets) > 220  # of 255, which is white
+    texts = [it.get_textpage().get_text_range() for it in sheets]
     said = "\n".join(texts)
     assert "How measured" not in said
     assert "Link and cite" not in said
     assert "$1.7 bn" in said
     assert "2026" in said
     page.emulate_media(media="print")
+    for selector in ("h1", ".credit", f"{TRADE} .xtick text", f"{TRADE} .legendtext", f"{TRADE} .textpoint text"):
+        assert page.evaluate(CONTRAST, selector) >= 4.5, selector
     page.set_viewport_size({"width": 703, "height": 1000})
     wide = page.evaluate(
         "[...document.querySelectorAll('.stPlotlyChart .main-svg')].map(it => it.getBoundingClientRect().width)"
