@@ -92,6 +92,7 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> list[Trace]:
     faint: Trace = {"color": frame.faded(hues[0], 0.6), "thickness": 1}
     look = _look(hues, rows[Consignment.stage]) | {"size": [6 + 16 * min(1, math.sqrt(it / 6000)) for it in weights]}
     days, heights = middles(rows), weights.clip(lower=2 * _STRIP)
+    tops = rows[Consignment.weight_high_t].clip(lower=2 * _STRIP)  # a label stands clear of its whisker
     circles = traces.points(
         days,
         heights,
@@ -105,7 +106,7 @@ def _weighed(rows: pd.DataFrame, first: object, last: object) -> list[Trace]:
     size = {"size": look["size"], "opacity": 0}
     texts = [
         traces.texts(
-            days, heights, _labels(rows, first, last, pixels), "top center", size=_SIZE, only=only, cliponaxis=False
+            days, tops, _labels(rows, first, last, pixels), "top center", size=_SIZE, only=only, cliponaxis=False
         )
         | {"mode": "markers+text", "marker": size}
         for only, pixels in (("wide", WIDE), ("narrow", _NARROW))
@@ -132,9 +133,10 @@ def _unweighed(rows: pd.DataFrame) -> Trace:
 def _labels(rows: pd.DataFrame, first: object, last: object, wide: float) -> list[str]:
     """Write the weights of the heaviest, none where it would cover a heavier one's or run off the axis; `rows` by weight."""
     places, taken, labels = _days_from(rows, first) * pixels_a_day(first, last, wide), Taken(), []
-    for x, weight in zip(places, rows[Consignment.weight_low_t], strict=True):
+    ends = zip(places, rows[Consignment.weight_low_t], rows[Consignment.weight_high_t], strict=True)
+    for x, weight, top in ends:
         label = formats.tonnes(weight)
-        place = box(f"{label}{_GAP}", x, math.log10(weight) if weight else 0, _SIZE, _HIGH)
+        place = box(f"{label}{_GAP}", x, math.log10(top) if top else 0, _SIZE, _HIGH)
         fits = weight >= _LABELLED_FROM and place.left >= 0 and place.right <= wide
         labels.append(label if fits and not taken.meets(place) else "")
         taken.add(place)

@@ -4,6 +4,7 @@ A bar is one source, side and year, and the whole that its shares are of stands 
 never share a bar.
 """
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Unpack
@@ -11,8 +12,8 @@ from typing import Final, NamedTuple, Unpack
 import pandas as pd
 
 from analysis.mirror.dependence import ONE_WHOLE, Share
-from charts.base import evidence, frame, hover, legend, traces
-from charts.base.dates import day, middle
+from charts.base import evidence, frame, hover, labels, legend, traces
+from charts.base.dates import day, middle, pixels_a_day
 from charts.base.frame import Caption, Spec
 from charts.base.traces import Trace
 from data.rows import Row, grouped, records
@@ -24,6 +25,8 @@ _BAR, _ROW, _HEAD = 26, 38, 26  # pixels of a bar, of its place, and of a headin
 _LEAST: Final = 150  # of a plot: under a lower one the legend of a phone would run into the ticks
 _NAMED, _LABELLED = 45, 8  # from this share on a segment has the state's name, and its share
 _FILL: Final = 0.62
+_NARROW: Final = 250  # pixels of a time axis on a phone
+_LABEL: Final = 9  # per cent of the axis that a share takes
 _TICKS: Final = [0, 25, 50, 75, 100]
 _WHOLES: Final = {"world": "of all imports", "told": "of imports, as given", "five": "of the states named"}
 _BY: Final = {"own": "exporters", "AFG": "Afghan side", "NEWS": "press", "IMF": "IMF", "CEPII": "CEPII", "FAO": "FAO"}
@@ -150,7 +153,9 @@ def exports(shares: pd.DataFrame, first: object, last: object, **caption: Unpack
     if shares.empty:
         return frame.empty("No share of these states is known of these years.", caption["title"])
     countries = hover.order(shares[Share.country])
-    drawn = [trace for code in countries for trace in _spans(shares[shares[Share.country] == code], code)]
+    drawn = [
+        trace for code in countries for trace in _spans(shares[shares[Share.country] == code], code, (first, last))
+    ]
     return frame.figure(
         [*drawn, *_meanings(shares, countries)],
         height=340,
@@ -166,8 +171,8 @@ def exports(shares: pd.DataFrame, first: object, last: object, **caption: Unpack
     )
 
 
-def _spans(part: pd.DataFrame, code: str) -> list[Trace]:
-    """The periods and marks of one state; equal shares of one period are one mark."""
+def _spans(part: pd.DataFrame, code: str, span: tuple[object, object]) -> list[Trace]:
+    """The periods and marks of one state on an axis of some days; equal shares of one period are one mark."""
     marks = list(hover.alike(part, [Share.start, Share.end, Share.share_percent, Share.basis]).values())
     hue, shape = frame.colour(code), frame.SYMBOL.get(code, "circle")
     first = [mark[0] for mark in marks]
@@ -181,13 +186,27 @@ def _spans(part: pd.DataFrame, code: str) -> list[Trace]:
             shares,
             traces.mark(symbols, 9, hue),
             ["<br>".join(map(_hover, mark)) for mark in marks],
-            mode="markers+text",
-            text=[percent(share) for share in shares],
-            textposition=["bottom center" if place % 2 else "top center" for place in range(len(marks))],
-            textfont={"size": 12},
             cliponaxis=False,
         ),
+        *_percents(list(map(middle, first)), shares, span),
     ]
+
+
+def _percents(days: list[str], shares: list[float], span: tuple[object, object]) -> list[Trace]:
+    """Write the shares above and below their marks in turn; on a phone the latest, and those that cover no later one."""
+    drawn = []
+    for only, pixels in (("wide", labels.WIDE), ("narrow", _NARROW)):
+        scale, taken, shown = pixels_a_day(*span, pixels), labels.Taken(), []
+        for place, (on, share) in reversed(list(enumerate(zip(days, shares, strict=True)))):
+            x, y = dt.date.fromisoformat(on).toordinal() * scale, share - _LABEL if place % 2 else share
+            box = labels.box(f"{percent(share)}\N{EN SPACE}", x, y, 12, _LABEL)
+            if only == "wide" or not taken.meets(box):
+                taken.add(box)
+                shown.append((on, share, "bottom center" if place % 2 else "top center"))
+        x, y, at = zip(*shown, strict=True)
+        look = {"mode": "markers+text", "marker": {"size": 9, "opacity": 0}}
+        drawn.append(traces.texts(x, y, map(percent, y), list(at), only=only, cliponaxis=False) | look)
+    return drawn
 
 
 def _meanings(shares: pd.DataFrame, countries: Sequence[str]) -> list[Trace]:

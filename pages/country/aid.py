@@ -32,8 +32,14 @@ def aid(view: View, code: str) -> None:
     section("aid")
     show(AID, view, code)
     if count := len(_given(view, code)):
-        lazy_expander(f"All {counted(count, 'consignment')}", "country-aid-list", _listed, view, code)
+        lazy_expander(_all(len(_rows(view, code)[0]), count), "country-aid-list", _listed, view, code)
     link_to("aid", "Aid by year and kind, and the United Nations", country=name(code))
+
+
+def _all(single: int, count: int) -> str:
+    """Name the list, which has the cumulative claims too that the figure leaves out."""
+    more = f" and {counted(count - single, 'cumulative claim')}" if single < count else ""
+    return f"All {counted(single, 'consignment')}{more}"
 
 
 def _of(code: str) -> pd.DataFrame:

@@ -118,7 +118,8 @@ def _table(view: View, choice: Choice) -> None:
     shown = of_choice(view, choice)
     shown = table(shown[shown[Pair.lower_bound]])
     section(f"{counted(len(shown), 'more pair')} with a minimum: the gap is not known", "minimums", wording.MINIMUM)
-    st.table(shown, hide_index=True, height=320 if len(shown) > 4 else "content")
+    with st.container(key=f"list-mirror-pairs-{choice.flow}"):
+        st.table(shown, hide_index=True, height=320 if len(shown) > 4 else "content")
 
 
 def table(shown: pd.DataFrame) -> pd.DataFrame:

@@ -136,6 +136,7 @@ CONTRAST = """selector => {
 
 def test_on_paper_each_figure_is_whole_dark_on_white_and_no_control_is_printed(shared_server, visit):
     page = drawn(visit(shared_server, dark=True).open("/trade"))
+    assert page.locator("[data-testid=stMain]").evaluate("it => it.scrollHeight") < 3000
     printed = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
     sheets = list(pypdfium2.PdfDocument(io.BytesIO(printed)))
     assert min(it.render(scale=0.3).to_numpy().mean() for it in sheets) > 220  # of 255, which is white

@@ -42,6 +42,7 @@ class Reader:
 def test_a_journalist_finds_whether_trade_has_grown_who_reports_it_picture_table_and_link(shared_server, visit):
     seen = visit(shared_server)
     reader = Reader(page := seen.open("/"))
+    assert page.locator("[data-testid=stMain]").evaluate("it => it.scrollHeight") < 2000  # two screens and a bit
     reader.state("Uzbekistan")
     grown = page.locator("li", has_text="Uzbekistan's trade with Afghanistan rose from $674 m (2021) to $868 m (2023)")
     expect(grown.get_by_role("link", name="National Statistics Committee of Uzbekistan")).to_be_visible()

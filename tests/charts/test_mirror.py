@@ -226,6 +226,16 @@ def test_a_part_never_reads_as_the_whole():
     ]
 
 
+def test_shares_close_to_each_other_are_written_on_a_phone_as_far_as_there_is_room():
+    row = {"country": "KAZ", "flow": "export", "commodity": "flour", "reported_by": "KAZ", "value_usd": None,
+           "whole": "own_exports", "whole_t": 1000.0}  # fmt: skip
+    shares = of_exports(trade(*({**row, **year(on), "quantity_t": 600.0} for on in (2020, 2021, 2022))), SOURCES)
+    fig = valid(dependence.exports(shares, "2000-01-01", LAST, title="A"))
+    wide, narrow = ([it.x[at] for at in range(len(it.x))] for it in fig.data if it.mode == "markers+text")
+    assert [it[:4] for it in wide] == ["2022", "2021", "2020"]
+    assert [it[:4] for it in narrow] == ["2022", "2021"]  # above and below; the third would cover the first
+
+
 def test_shares_of_exports_are_full_where_worked_out_and_hollow_where_given():
     row = {"country": "KAZ", "flow": "export", "commodity": "flour", "reported_by": "KAZ", "value_usd": None}
     shares = of_exports(trade(
@@ -234,7 +244,7 @@ def test_shares_of_exports_are_full_where_worked_out_and_hollow_where_given():
          "note": "about 70% of Kazakh flour exports"},
     ), SOURCES)  # fmt: skip
     fig = valid(dependence.exports(shares, FIRST, LAST, title="A"))
-    mark = next(it for it in fig.data if it.mode == "markers+text")
+    mark = next(it for it in fig.data if it.mode == "markers")
     assert dict(zip(mark.y, mark.marker.symbol, strict=True)) == {70: "circle-open", 60: "circle"}
     assert any("as the source gives it" in it for it in mark.hovertext)
 
