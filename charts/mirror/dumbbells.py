@@ -22,7 +22,6 @@ from data.vocabulary.mirror import distance, role, times, valuation
 _ROW: Final = 25  # pixels of a row
 _RANGE: Final = (-0.3, 1.36)  # of the axis, as a part of the largest figure: values stand at both ends of a line
 _SYMBOLS: Final = ("circle", "diamond")  # of the exporter and the importer; of a turnover of the state and Afghanistan
-_BAND: Final = frame.faded(frame.NEUTRAL, 0.3)
 
 
 def dumbbells(pairs: pd.DataFrame, **caption: Unpack[Caption]) -> Spec:
@@ -125,7 +124,15 @@ def _freight(pair: Row) -> list[Trace]:
     exporter = _part(pair, order(pair)[0])
     ends = {"x0": exporter * FREIGHT[0], "x1": exporter * FREIGHT[1], "y0": pair["at"] + 0.28, "y1": pair["at"] + 0.48}
     return [
-        {"type": "rect", "xref": "x", "yref": "y", **ends, "layer": "below", "fillcolor": _BAND, "line": {"width": 0}}
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "y",
+            **ends,
+            "layer": "below",
+            "fillcolor": frame.NEUTRAL,
+            "line": {"width": 0},
+        }
     ]
 
 
@@ -148,7 +155,7 @@ def _legend(rows: Sequence[Row]) -> list[Trace]:
              "turnover": ("the state's figure", "the Afghan figure")}[rows[0][Pair.flow]]  # fmt: skip
     entries = [(name, traces.mark(symbol, 10, frame.GREY)) for name, symbol in zip(names, _SYMBOLS, strict=True)]
     if any(row[Pair.band] != "none" for row in rows):
-        entries.append(("freight: 6 to 12 % above the exporter", traces.mark("square", 11, _BAND, 0)))
+        entries.append(("freight: 6 to 12 % above the exporter", traces.mark("square", 11, frame.NEUTRAL, 0)))
     if any(row[f"status_{side}"] in evidence.HOLLOW for row in rows for side in ("own", "afghan")):
         entries.append(("hollow: preliminary or claim", traces.mark("circle-open", 10, frame.GREY)))
     return legend.symbols(entries)

@@ -106,6 +106,7 @@ def _panel(
     pixel = (
         0 if log else high / (height - _ABOVE - _BELOW)
     )  # what a pixel of the panel stands for; nothing if it is not even
+    foot, ends = _ends(rows, height) if log else (-_OFF * pixel, [-_BELOW * pixel, high + _ABOVE * pixel])
     lines = [] if name else [run for run in unbroken([row for row in rows if _is_firm(row)]) if len(run) > 1]
     days = traces.apart([dates.middle(row) for row in run] for run in lines)
     values = traces.apart([row[Yearly.value] for row in run] for run in lines)
@@ -118,13 +119,21 @@ def _panel(
             [dates.middle(row) for row in rows], [row[Yearly.value] for row in rows], look, marks,
             called=name or hover.who(code), cliponaxis=False,
         ),
-        *_labels(rows, measure, pixel, joint=bool(name)),
+        *_labels(rows, measure, pixel, foot, joint=bool(name)),
     ]  # fmt: skip
     axis = frame.value_axis(high, measure, log=log, every=1 if log or height > _LOW else 2)
+    axis["range"] = ends
     if pixel:
-        axis["range"] = [-_BELOW * pixel, high + _ABOVE * pixel]
         axis |= {"zeroline": True, "zerolinecolor": frame.SOFT, "zerolinewidth": 1}
     return Panel(name or hover.who(code), drawn, axis)
+
+
+def _ends(rows: list[Row], height: int) -> tuple[float, list[float]]:
+    """Where values stand at the foot of a logarithmic panel, under all figures, and the ends of its axis in powers of ten."""
+    values = [it for row in rows for it in (row[Yearly.low], row[Yearly.value], row[Yearly.high]) if it > 0] or [1]
+    low, high = math.log10(min(values)), math.log10(max(values))
+    pixel = max(high - low, 0.3) / (height - _ABOVE - _BELOW)
+    return 10 ** (low - _OFF * pixel), [low - _BELOW * pixel, high + _ABOVE * pixel]
 
 
 def _hover(row: Row, alike: list[Row], measure: str) -> str:
@@ -204,7 +213,7 @@ def _whose(report: Row) -> str:
     return "claimed" if report["status"] == "claim" else _SHORT.get(hover.reporter(report), hover.reporter(report))
 
 
-def _labels(rows: list[Row], measure: str, pixel: float, *, joint: bool) -> list[Trace]:
+def _labels(rows: list[Row], measure: str, pixel: float, foot: float, *, joint: bool) -> list[Trace]:
     """Write the last value beside its mark, those of the first year and of the takeover at the foot; of joint figures all.
 
     A last value near zero stands above it. That of the takeover ends before its line where the screen is wide.
@@ -230,7 +239,6 @@ def _labels(rows: list[Row], measure: str, pixel: float, *, joint: bool) -> list
     feet = ((first, "bottom right", None), (base, "bottom left", "wide"), (base, "bottom center", "narrow"))
     for row, side, only in feet:
         if row is not None and row is not last:
-            foot = -_OFF * pixel if pixel else row[Yearly.value]
             places.append((row, side, foot, f"{_amount(row, measure)} ({_when(row)})", only))
     return [
         traces.texts([dates.middle(row)], [value], [text], [side], cliponaxis=False, **({"only": only} if only else {}))

@@ -64,7 +64,7 @@ REPORTS: Final = Figure(
 @replayed
 def _last(view: View) -> None:
     """The last report of each side with its source, of all years, and the silences in words."""
-    with st.container(key="narrow-mirror-last"):
+    with st.container(key="list-mirror-last"):
         st.table(last_table(view.of_all_years()), hide_index=True)
     st.caption(text(f"The latest reports are those of all years. {wording.silences(in_view(view), view)}"))
 

@@ -42,7 +42,7 @@ def title(years: pd.DataFrame, series: Choice, measure: str) -> str:
 def subtitle(years: pd.DataFrame, view: View, measure: str, scale: str) -> str:
     """Name the unit, the method and the sources of what is divided by."""
     bounds = ". ≥: at least" * bool(measure != "index_2021" and partial(years).any())
-    unit = f"{_unit(years, measure)}, {view.years_in_words()}{wording.in_scale(scale, several=len(view.countries) > 1)}"
+    unit = f"{_unit(years, measure)}, {view.years_in_words()}{wording.in_scale(scale, several=len(set(years[PerHead.country])) > 1)}"
     return f"{unit}. Derived: {_METHOD[measure]}{_by_whom(years, measure)}{bounds}"
 
 

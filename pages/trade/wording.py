@@ -85,7 +85,8 @@ def _moved(years: pd.DataFrame, series: Choice) -> str:
 def subtitle(years: pd.DataFrame, series: Choice, view: View, scale: str) -> str:
     """Name the unit, the years and the scale; of a minimum what it is."""
     least = ". ≥: at least this, as the source says or because FAOSTAT leaves out small items"
-    return f"{_unit(series)}, {view.years_in_words()}{in_scale(scale, several=len(view.countries) > 1)}{least * bool(partial(years).any())}"
+    scales = in_scale(scale, several=len(set(years[YearOfSeries.country])) > 1)
+    return f"{_unit(series)}, {view.years_in_words()}{scales}{least * bool(partial(years).any())}"
 
 
 def in_scale(scale: str, *, several: bool = True) -> str:

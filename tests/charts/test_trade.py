@@ -176,6 +176,15 @@ def test_the_first_the_last_and_the_year_of_the_takeover_have_their_value():
         assert texts == ["$23 m<br>2023", "$18 m (2018)", "$21 m (2021)"]
 
 
+def test_on_a_logarithmic_scale_too_values_stand_under_all_figures():
+    fig = drawn(
+        *({**year_of(year), "value_usd": value} for year, value in ((2019, 9e6), (2021, 2e6), (2023, 5e8))), scale="log"
+    )
+    feet = [it.y[0] for it in fig.data if it.mode == "text" and "(" in it.text[0]]
+    assert len(feet) == 3  # of the first year, and of the takeover on wide screens and on phones
+    assert 10 ** fig.layout.yaxis.range[0] < max(feet) < 2e6
+
+
 def test_a_label_has_months_solar_years_and_minimums():
     part = drawn({**months("2025-01-01", "2025-06-30"), "value_usd": 2e7})
     least = drawn({"value_usd": 6e7, "bound": "at_least"})
