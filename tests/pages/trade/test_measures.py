@@ -12,6 +12,7 @@ from data.vocabulary.places import PLACES
 from pages._app.view import View
 from pages._parts.lists.listing import csv
 from pages.trade import measures
+from pages.trade.wording import in_scale
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, figure, keys, plain, run, said
 
@@ -203,3 +204,8 @@ def test_an_index_is_of_one_series_and_names_the_states_without_one(folder):
     )
     assert "Tajikistan: not known. No source has comparable figures for 2021 and a later year" in shown
     assert "Afghanistan had 1.2 % of Tajikistan's trade with all countries in 2023" in shown
+
+
+def test_one_panel_has_no_scale_of_several():
+    words = [in_scale(scale, several=False) for scale in ("common", "own", "log")]
+    assert words == ["", "", ", logarithmic scale"]
