@@ -1,7 +1,7 @@
 """Record the answers of sources under `data/raw/<source>/`, so that a run without a network gives the same rows.
 
 The folder contains the answers as received, and `answers.json`, which names the file of each request of the last
-complete fetch. A fetch that ends early leaves that list as it was: recordings of two fetches never mix.
+complete fetch, with its size and digest: a file that differs from what came is not read. A fetch that ends early leaves that list as it was: recordings of two fetches never mix.
 No secret header is kept: of a request only its address and its open headers (`Accept`, ...).
 """
 
@@ -22,10 +22,12 @@ _LIST: Final = "answers.json"
 
 
 class Answer(TypedDict):
-    """The file with an answer, and its edition if the server names one (`validator`)."""
+    """The file with an answer, its edition if the server names one (`validator`), and its size and SHA-256 when it came."""
 
     file: str  # empty if the source answered that it does not have what was requested
     validator: str
+    size: int
+    digest: str
 
 
 class Recordings:
@@ -48,18 +50,13 @@ class Recordings:
             LoaderError: it was never recorded, or is damaged.
             NotThereError: the source answered that it does not have what was requested.
         """
-        path = self.file(question)
-        body = path.read_bytes()
-        if not path.name.endswith(_hash(body)):
-            msg = f"{self.source}: the recorded answer {path.name} is damaged; run again with --fetch"
-            raise LoaderError(msg)
-        return body
+        return self.file(question).read_bytes()
 
     def file(self, question: Question) -> Path:
         """Return the path of the recorded file.
 
         Raises:
-            LoaderError: it was never recorded, or the list of answers is damaged.
+            LoaderError: it was never recorded, or it or the list of answers is damaged.
             NotThereError: the source answered that it does not have what was requested.
         """
         answer = self._now.get(question.text) or self._last.get(question.text)
@@ -74,12 +71,17 @@ class Recordings:
                 f"{self.source}: the answer of {question.host} to {question.place} was never recorded; run with --fetch"
             )
             raise LoaderError(msg)
-        return self.folder / answer["file"]
+        path = self.folder / answer["file"]
+        if differs := _differs(path, answer):
+            msg = f"{self.source}: the recorded answer {path.name} is damaged: {differs}; run again with --fetch"
+            raise LoaderError(msg)
+        return path
 
     def edition(self, question: Question) -> str:
-        """Return the validator of the file of the last fetch; empty if there is no such file."""
+        """Return the validator of the file of the last fetch; empty if there is no such file, or another one than came."""
         answer = self._last.get(question.text)
-        return answer["validator"] if answer and (self.folder / answer["file"]).is_file() else ""
+        path = self.folder / answer["file"] if answer else self.folder
+        return answer["validator"] if answer and path.is_file() and not _differs(path, answer) else ""
 
     def asked(self, question: Question) -> bool:
         """Return whether this run already has the answer."""
@@ -91,29 +93,30 @@ class Recordings:
         try:
             yield
         except NotThereError:
-            self._now[question.text] = {"file": "", "validator": ""}
+            self._now[question.text] = {"file": "", "validator": "", "size": 0, "digest": ""}
             raise
 
     def keep_body(self, question: Question, body: bytes) -> None:
         """Record an answer."""
-        name = f"{question.slug}-{_hash(body)}"
+        digest = hashlib.sha256(body).hexdigest()
+        name = f"{question.slug}-{digest[:16]}"
         with writing(self.folder):
             write_whole(self.folder / name, body)
-        self._now[question.text] = {"file": name, "validator": ""}
+        self._now[question.text] = {"file": name, "validator": "", "size": len(body), "digest": digest}
 
     def keep_file(self, question: Question, downloaded: Path, validator: str) -> Path:
-        """Record a downloaded file under its final name, which differs by edition.
+        """Record a downloaded file under its final name, which differs by content: a fetch that ends early overwrites none.
 
         Args:
             question: the request.
             downloaded: where the download put the file.
             validator: the edition; empty if the server names none.
         """
-        edition = hashlib.sha256(f"{question.text} {validator}".encode()).hexdigest()[:16]
-        path = self.folder / f"{edition}-{Path(question.url.partition('?')[0]).name or 'file'}"
         with writing(self.folder):
+            size, digest = downloaded.stat().st_size, _digest(downloaded)
+            path = self.folder / f"{digest[:16]}-{Path(question.url.partition('?')[0]).name or 'file'}"
             downloaded.replace(path)
-        self._now[question.text] = {"file": path.name, "validator": validator}
+        self._now[question.text] = {"file": path.name, "validator": validator, "size": size, "digest": digest}
         return path
 
     def keep_as_it_is(self, question: Question) -> Path:
@@ -173,8 +176,16 @@ def write_whole(path: Path, body: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _hash(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()[:16]
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _differs(path: Path, answer: Answer) -> str:
+    """Say how a file differs from the answer that came; empty where it does not."""
+    if (size := path.stat().st_size) != answer["size"]:
+        return f"it has {size:,} bytes, and {answer['size']:,} came"
+    return "" if _digest(path) == answer["digest"] else "its bytes are others than came"
 
 
 def _read(path: Path) -> tuple[dict[str, Answer], str]:
@@ -194,7 +205,7 @@ def _read(path: Path) -> tuple[dict[str, Answer], str]:
 
 def _answer(entry: Mapping[str, object]) -> Answer:
     """Read an entry of the list; its file is one of the folder, whatever path it states."""
-    file, validator = entry["file"], entry["validator"]
-    if not isinstance(file, str) or not isinstance(validator, str):
+    file, validator, size, digest = (entry[name] for name in ("file", "validator", "size", "digest"))
+    if not (isinstance(file, str) and isinstance(validator, str) and isinstance(size, int) and isinstance(digest, str)):
         raise TypeError
-    return {"file": Path(file).name, "validator": validator}
+    return {"file": Path(file).name, "validator": validator, "size": size, "digest": digest}

@@ -1,6 +1,7 @@
 """The door to the network: what a server may do to us, and what we then do."""
 
 import email.utils
+import hashlib
 import json
 import time
 from dataclasses import replace
@@ -443,7 +444,8 @@ def test_recordings_of_a_fetch_replace_those_of_the_last(server, live, tmp_path)
         (b'{"a": []}', "it has another shape"),
         (b'{"a": {"file": "x"}}', "it has another shape"),
         (b'{"a": {"file": ["x"], "validator": ""}}', "it has another shape"),
-        (b'{"a": {"file": "x", "validator": null}}', "it has another shape"),
+        (b'{"a": {"file": "x", "validator": null, "size": 1, "digest": ""}}', "it has another shape"),
+        (b'{"a": {"file": "x", "validator": "", "size": "1", "digest": ""}}', "it has another shape"),
         (None, "Is a directory"),
     ],
 )
@@ -466,18 +468,56 @@ def test_a_damaged_list_of_recordings_is_told_and_a_new_fetch_replaces_it(server
 
 
 def test_a_list_of_recordings_names_files_of_its_folder_alone(tmp_path):
-    entry = {"https://example.org/a.zip": {"file": "../../../etc/passwd", "validator": ""}}
+    entry = {"https://example.org/a.zip": {"file": "../../../etc/passwd", "validator": "", "size": 1, "digest": ""}}
     (tmp_path / "answers.json").write_text(json.dumps(entry))
     with pytest.raises(LoaderError, match="was never recorded"):
         Recorded(Recordings(tmp_path)).file("https://example.org/a.zip")
 
 
-def test_a_damaged_recording_is_told(server, live, tmp_path):
-    url = server.plays("/data", right(b"rows"))
+def overwritten(body):
+    return lambda path: path.write_bytes(body)
+
+
+@pytest.mark.parametrize("is_bulk", [False, True])
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (overwritten(b"row"), "it has 3 bytes, and 4 came"),
+        (overwritten(b"rowz"), "its bytes are others than came"),
+        (lambda path: path.unlink(), "was never recorded"),
+    ],
+)
+def test_a_recording_that_is_not_what_came_is_not_read_and_is_fetched_again(
+    server, live, tmp_path, is_bulk, spoil, why
+):
+    def unless_known(it):
+        known = it.headers.get("If-None-Match") == '"v1"'
+        it.answer(304 if known else 200, b"" if known else b"rows", ETag='"v1"')
+
+    url = server.plays("/bulk.zip", unless_known)
+
+    def kept(get):
+        return get.file(url).read_bytes() if is_bulk else get(url)
+
     get = live()
-    get(url)
+    assert kept(get) == b"rows"
     get._recordings.finish()
-    listed = json.loads((tmp_path / "raw" / "imts" / "answers.json").read_text())
-    (tmp_path / "raw" / "imts" / listed[url]["file"]).write_bytes(b"row")
-    with pytest.raises(LoaderError, match="is damaged; run again with --fetch"):
-        Recorded(Recordings(tmp_path / "raw" / "imts"))(url)
+    place = tmp_path / "raw" / "imts"
+    listed = json.loads((place / "answers.json").read_text())[url]
+    assert (listed["size"], listed["digest"]) == (4, hashlib.sha256(b"rows").hexdigest())
+    spoil(place / listed["file"])
+    with pytest.raises(LoaderError, match=rf"{why}; run (?:again )?with --fetch"):
+        kept(Recorded(Recordings(place)))
+    get = live()
+    assert kept(get) == b"rows"
+    get._recordings.finish()
+    assert kept(Recorded(Recordings(place))) == b"rows"
+
+
+def test_a_bulk_file_of_a_fetch_that_ends_early_leaves_the_last_one_alone(server, live, tmp_path):
+    url = server.plays("/bulk.zip", right(b"old"), right(b"new"))  # the server names no edition
+    get = live()
+    get.file(url)
+    get._recordings.finish()
+    live().file(url)  # and then something goes wrong: no finish
+    assert Recorded(Recordings(tmp_path / "raw" / "imts")).file(url).read_bytes() == b"old"
