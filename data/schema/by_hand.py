@@ -29,6 +29,10 @@ TEXTS: Final = {
         r"^(?![=+@#-])"
         r"(?!.*(?:</?[a-zA-Z!]|&#?[a-zA-Z0-9]+;|#(?:REF|N/A|VALUE|NAME|DIV|NUM)|<{4}|={4}|>{4})|https?://\S*$)"
     ),
+    "has no mark of Markdown, no footnote, no note of an editor and no doubled quote or comma": (
+        r'^(?!.*(?:\*\*|\]\(|\[(?:[0-9]{1,2}|[a-z][a-z !?]*)\]|""|,,|\\|`))'
+    ),
+    "is not cut at 255 characters, as old spreadsheets do": r"^(?!.{254}[^.!?)]\Z)",
     "says something": (
         rf"^(?!(?:N/A|n/a|NA|None|NULL|null|NaN|nan|nil|TBD|tbd|TODO|todo|undefined)$)(?=.*[A-Za-z{_LETTERS}])"
     ),

@@ -120,6 +120,7 @@ class Table:
 
     `key` is what no two rows share. `identity` is which figure or fact a row tells, apart from what it says of it: by
     it a row is known again from one load to the next. Without a declaration it is the key without numbers and notes.
+    `fact` is what a row says whatever key it has: a new row that says the same under another key is suspect.
     """
 
     name: ClassVar[str]
@@ -130,6 +131,7 @@ class Table:
     row_id: ClassVar[Column] = Column("row_id", Spec("count", "Row", "The name of a reported row: see `row_ids`."))
     rules: ClassVar[tuple[Rule, ...]] = ()
     siblings: ClassVar[tuple[Siblings, ...]] = ()
+    fact: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         """Bind each declared column to its own name, after the columns of the tables that this one extends."""

@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.rows import records
 from data.schema.columns import Column, Siblings, Table
 from data.vocabulary import places
 from loaders._publish import row_text
@@ -30,7 +31,10 @@ def objections(old: pd.DataFrame, new: pd.DataFrame, differences: Differences, *
         One sentence for each reason; empty if the load is ordinary.
     """
     table = differences.table
-    reasons = [*_off_siblings(old, new, differences), *_other_facts(differences)] if by_hand else []
+    reasons = []
+    if by_hand:
+        added = new.index[~_keys(new, table).isin(_keys(old, table))]
+        reasons += [*_off_siblings(new, added, table), *_said_again(new, added, table), *_other_facts(differences)]
     reasons += [
         *_fewer_rows(0 if by_hand else _allowed(len(old)), old, differences),
         *_fewer_figures(old, differences),
@@ -113,15 +117,23 @@ def _is_prose(column: Column, table: type[Table]) -> bool:
     return spec.dtype == "text" and not fact
 
 
-def _off_siblings(old: pd.DataFrame, new: pd.DataFrame, differences: Differences) -> list[str]:
+def _said_again(new: pd.DataFrame, added: pd.Index, table: type[Table]) -> list[str]:
+    """Report new rows that say what another row says under another key."""
+    again = new.loc[added][new.duplicated(list(table.fact), keep=False)[added]] if table.fact else new[:0]
+    return [
+        f"{table.name}: the same stands under another {table.key[0]} ({row_text.row(it, table)})"
+        for it in records(again)
+    ]
+
+
+def _off_siblings(new: pd.DataFrame, added: pd.Index, table: type[Table]) -> list[str]:
     """Report new rows with a number far off those of the rows that are alike."""
-    table, added = differences.table, new.index[~_keys(new, differences.table).isin(_keys(old, differences.table))]
     reasons = []
     for siblings in table.siblings:
         numbers = _compared(new, siblings)
         groups = _groups(new, siblings)
-        for label in added[numbers[added].notna() & (numbers[added] > 0)]:
-            others = numbers[(groups == groups[label]) & (numbers.index != label) & (numbers > 0)]
+        for label in added[numbers[added].notna()]:
+            others = numbers[(groups == groups[label]) & (numbers.index != label)]
             if _is_off(numbers[label], others, others[~others.index.isin(added)], siblings):
                 row = {str(it): new[it][label] for it in new}
                 column = next(it for it in table.columns if it == siblings.column)
@@ -133,7 +145,13 @@ def _off_siblings(old: pd.DataFrame, new: pd.DataFrame, differences: Differences
 
 
 def _is_off(number: float, others: pd.Series, known: pd.Series, siblings: Siblings) -> bool:
-    """Decide whether a number is far off others: their second largest and smallest, so that no two slips hide each other."""
+    """Decide whether a number is far off others: their second largest and smallest, so that no two slips hide each other.
+
+    Nought is, unless another one is nought: an empty cell is unknown, and what is reported is more.
+    """
+    if not number:
+        return not (others == 0).any()
+    others, known = others[others > 0], known[known > 0]
     ordered = others.sort_values()
     if len(ordered) < 4:
         ordered = ordered if known.empty else known.sort_values()

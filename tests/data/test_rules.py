@@ -76,6 +76,18 @@ def spoilt(on, table, where, change):
         ("food_prices", {"commodity": "Wheat"}, {"median_usd": "9"}, "at the rate of its month", "median_usd"),
         ("sources", {"source_id": "dawat-2026-03-03-ca-trade"}, {"published": "2027-03-03"}, "is not after today", "published"),
         ("sources", {"language": "en"}, {"url": "https://example.org/a page"}, "of a web address", "url"),
+        ("sources", {"language": "en"}, {"url": "https://example.org/page)"}, "has a sign too many at its end", "url"),
+        ("sources", {"language": "en"}, {"url": "https://www.google.com/url?q=a"}, "is not the address of the page itself", "url"),
+        ("sources", {"describes": "*"}, {"describes": "**Trade** of a year"}, "has no mark of Markdown", "describes"),
+        ("sources", {"describes": "*"}, {"describes": "Trade of a year[1]"}, "no footnote", "describes"),
+        ("events", {"summary": "*"}, {"summary": "a" * 255}, "is not cut at 255 characters", "summary"),
+        ("aid", {"value_usd": "*"}, {"value_usd": "1250.5"}, "is no whole number", "value_usd"),
+        ("crossings", {"country": "UZB"}, {"afghan_side": "Termez", "other_side": "Hairatan, Balkh"}, "is no place in an Afghan province", "afghan_side"),
+        ("flows", {"counts": "True"}, {"status": "pledge"}, "is not what its status and boundary say", "counts"),
+        ("flows", {"reported_on": "*"}, {"updated_on": "2001-01-01"}, "lies before the first report", "updated_on"),
+        ("flows", {"original_currency": "EUR", "original_amount": "*"}, {"original_currency": ""}, "is missing beside its amount", "original_currency"),
+        ("flows", {"original_currency": "USD"}, {"value_usd": "5"}, "is another amount than that in dollars", "value_usd"),
+        ("flows", {"donor_kind": "Government"}, {"donor": "World Food Programme"}, "is no state, or not the kind of donor", "donor"),
         ("routes", {"towns": "*"}, {"towns": "Herat;Atlantis"}, "towns.csv has no town Atlantis", "towns"),
     ],
 )  # fmt: skip
@@ -125,6 +137,10 @@ ADDITIONS = {
     "towns": "Kunduz,36.73,68.86",
     "crossings": 'Ai Khanum-Farkhor,TJK,"Ai Khanum, Takhar","Farkhor, Khatlon",road,37.17,69.40,,dawat-2026-03-03-ca-trade',
     "refugees": "KAZ,1992,1800,0,,unhcr-2026-06-population",
+    "consignment_goods": "KAZ-2020-06-covid-food-train,bestnews-nd-46-wagons,sugar,40,40",
+    "indicators": "KAZ,1999,16870817460.5,14928374,,world-bank-2026-07-wdi",
+    "us_prices": "1999,166.6,12,us-bls-2026-09-cpi-u",
+    "flows": '999999,2020,,"Sweden, Government of",Government,UN Women,,Support of women,paid,Standard,financial,True,single,True,1100000.0,10000000,SEK,2020-03-31,1,2020-05-09,fts-2021-03-flows-2020',
     "food_prices": "Bread,2024-10,KG,54.0,0.80,34,wfp-2024-10-food-prices",
     "sources": 'dawat-2026-03-04-more-trade,Dawat Media,2026-03-04,https://example.org/2026/03/more-trade,news,en,"Trade in February, by state"',
 }  # fmt: skip
@@ -167,3 +183,35 @@ def test_a_known_figure_changes_by_consent_and_a_new_one_may_not_be_far_off_its_
     outcome, said = on.outcome({"trade": file}, {"trade": {at}})
     assert outcome == "asked"
     assert "Value 1 US$ is far off those of the same country, flow, commodity" in said
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "change", "why"),
+    [
+        ("transit", {"quantity": "42000"}, {"quantity": "42"}, "Quantity 42 is far off those of the same unit"),
+        ("transit", {"quantity": "7000"}, {"quantity": "7"}, "Quantity 7 is far off those of the same unit"),
+        ("aid", {"tonnes": "120"}, {"tonnes": "0"}, "Weight 0 t is far off"),
+        ("trade", {"share_percent": "64"}, {"share_percent": "0.64"}, "Share 0.64 % is far off all others"),
+        ("us_prices", {"year": "2020"}, {"price_index": "2.9"}, "is far off all others"),
+        ("consignment_goods", {"tonnes_low": "*"}, {"tonnes_high": "49999"}, "Highest weight 49,999 t is far off"),
+        ("flows", {"original_currency": "JPY", "original_amount": "*"}, {"value_usd": "35000000"}, "is far off those of the same original_currency"),
+        ("appeals", {"plan_kind": "yearly_plan", "year": "2024"}, {"required_usd": "1500000000", "funded_usd": "2900000000"}, "for each required_usd"),
+    ],
+)  # fmt: skip
+def test_a_new_figure_far_off_the_others_asks_for_a_look(on, table, where, change, why):
+    file, at = spoilt(on, table, where, change)
+    outcome, said = on.outcome({table: file}, {table: {at}})
+    assert outcome == "asked"
+    assert why in said
+
+
+@pytest.mark.parametrize(
+    ("table", "key"), [("aid", "shipment"), ("events", "event_id"), ("flows", "flow_id")]
+)  # fmt: skip
+def test_what_is_there_under_another_key_asks_for_a_look(on, table, key):
+    header, *rows = lines(on, table)
+    again = list(rows[0])
+    again[header.index(key)] += "9" if again[header.index(key)].isdigit() else "-again"
+    outcome, said = on.outcome({table: written([header, *rows, again])}, {table: {len(rows)}})
+    assert outcome == "asked"
+    assert f"{table}: the same stands under another" in said

@@ -29,6 +29,15 @@ def _other_date(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(wrong, index=rows.index, dtype=bool)
 
 
+def _not_the_page(rows: pd.DataFrame) -> pd.Series:
+    """An address ends with no sign of the sentence around it, and leads to the page itself."""
+    url = rows["url"]
+    unbalanced = url.str.endswith(")") & ~url.str.contains("(", regex=False)
+    return unbalanced | url.str.contains(
+        r"[.,;:!]$|://.*://|//[^/]*@|//(?:www\.)?google\.[a-z.]+/|//webcache\.|\.translate\.goog/|[?&](?:fbclid|gclid)="
+    )
+
+
 class Sources(Table):
     """One page, report or data set that rows of the other tables cite."""
 
@@ -44,6 +53,7 @@ class Sources(Table):
     describes = column("text", "What it says", "What we took from it, in our words.", required=True)
     key = ("source_id",)
     rules = (
+        Rule("url", "has a sign too many at its end, or is not the address of the page itself", _not_the_page),
         Rule("start", "is not the date in the key of the source", _other_date),
         Rule("url", "is the address of another source of that day",
              lambda rows: rows.duplicated(["url", "start"], keep=False) & rows["url"].str.contains("//[^/]+/.")),

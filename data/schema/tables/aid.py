@@ -73,6 +73,7 @@ class Aid(Table):
         Rule("occasion_on", "dates an occasion that it does not name",
              lambda rows: rows["occasion_on"].notna() & rows["occasion"].isna(), live=True),
         fields.same_in("shipment", "occasion", "is another occasion than in other reports of these goods"),
+        *fields.whole("value_usd"),
     )  # fmt: skip
     siblings = (
         Siblings("weight_t", ("shipment",), times=5),
@@ -80,6 +81,7 @@ class Aid(Table):
         Siblings("value_usd", ("shipment",), times=5),
         Siblings("value_usd", (), times=1.5, larger=True),
     )
+    fact = ("donor", "start", "end", "status", "items", "weight_t", "value_usd", "source_id")
 
 
 class ConsignmentGoods(Table):
@@ -103,6 +105,11 @@ class ConsignmentGoods(Table):
     source_id = fields.source()
     key = ("shipment", "good", "source_id")
     rules = (Rule("tonnes_low", "is above the high weight", lambda rows: rows["tonnes_low"] > rows["tonnes_high"]),)
+    siblings = tuple(
+        Siblings(it, by, times)
+        for it in ("tonnes_low", "tonnes_high")
+        for by, times in ((("shipment", "good"), 5), ((), 3))
+    )
 
 
 class Appeals(Table):
@@ -121,6 +128,7 @@ class Appeals(Table):
     rules = (
         fields.known("start"),
         fields.a_figure("required_usd", "funded_usd"),
+        *fields.whole("required_usd", "funded_usd"),
         Rule("year", "is not near the year of its reading", lambda rows: rows["start"].dt.year < rows["year"] - 1),
         Rule(
             "funded_usd",
@@ -132,6 +140,7 @@ class Appeals(Table):
         Siblings("required_usd", ("year", "plan"), times=2),
         Siblings("required_usd", ("plan_kind",), times=10),
         Siblings("funded_usd", ("plan_kind",), times=10),
+        Siblings("funded_usd", (), times=1.05, over="required_usd", larger=True),
     )
 
 
@@ -170,6 +179,25 @@ class Flows(Table):
     updated_on = column("date", "Last edited", "The day of the last edit in the service.")
     source_id = fields.source()
     key = ("start", "flow_id", "source_id")
+    rules = (
+        Rule("counts", "is not what its status and boundary say: single, and no pledge",
+             lambda rows: rows["counts"] != ((rows["on_boundary"] == "single") & (rows["status"] != "pledge")), live=True),
+        Rule("updated_on", "lies before the first report", lambda rows: rows["updated_on"] < rows["reported_on"]),
+        Rule("original_currency", "is missing beside its amount",
+             lambda rows: rows["original_amount"].notna() & rows["original_currency"].isna()),
+        Rule("value_usd", "is another amount than that in dollars beside it",
+             lambda rows: (rows["original_currency"] == "USD") & (rows["value_usd"] != rows["original_amount"])),
+        Rule("donor", "is no state, or not the kind of donor beside it",
+             lambda rows: (rows["donor_kind"] == "Government") != rows["donor"].str.contains(", Government of")),
+        fields.same_in("donor", "donor_kind", "is another kind than in other rows of this donor"),
+        *fields.whole("value_usd", "original_amount"),
+    )  # fmt: skip
+    siblings = (
+        Siblings("value_usd", ("original_currency",), times=2, over="original_amount"),
+        Siblings("value_usd", (), times=1.5),
+        Siblings("original_amount", (), times=10),
+    )
+    fact = ("start", "donor", "recipient", "plan", "description", "status", "value_usd", "original_amount")
 
 
 class Transit(Table):
@@ -185,5 +213,8 @@ class Transit(Table):
                   values=("tonnes", "tonnes per day", "wagons", "trucks"))  # fmt: skip
     source_id, note = fields.source(), fields.note()
     key = ("hub", "start", "end", "agency", "measure", "source_id")
-    rules = (fields.known("start"),)
-    siblings = (Siblings("quantity", ("unit",), times=10, larger=True),)
+    rules = (fields.known("start"), *fields.whole("quantity"))
+    siblings = (
+        Siblings("quantity", ("unit",), times=10, a_day=True),
+        Siblings("quantity", ("unit",), times=10, larger=True),
+    )

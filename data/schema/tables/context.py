@@ -37,6 +37,7 @@ class UsPrices(Table):
     )
     source_id = fields.source()
     key = ("start", "source_id")
+    siblings = (Siblings("price_index", (), times=1.2),)
 
 
 class Refugees(Table):

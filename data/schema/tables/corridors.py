@@ -9,6 +9,7 @@ from data.vocabulary import codes
 from data.vocabulary.places import AFG, STATES
 
 _NEAR_KM = 25
+_AT_THE_BORDER = r", (?:Herat|Badghis|Faryab|Jowzjan|Balkh|Kunduz|Takhar|Badakhshan)$"  # provinces of Afghanistan
 
 
 class Projects(Table):
@@ -29,6 +30,7 @@ class Projects(Table):
     rules = (
         fields.known("start"),
         fields.same_in("project", "kind", "is another kind than in other rows of this project"),
+        *fields.whole("cost_usd"),
     )
     siblings = (
         Siblings("length_km", ("project",), times=2),
@@ -129,4 +131,6 @@ class Crossings(Table):
     rules = (
         Rule("lat", f"lies more than {_NEAR_KM} km from the border that it crosses", _off_the_border),
         fields.both_or_neither("lat", "lon"),
-    )
+        Rule("afghan_side", "is no place in an Afghan province at this border, or the other side is",
+             lambda rows: ~rows["afghan_side"].str.contains(_AT_THE_BORDER) | rows["other_side"].str.contains(_AT_THE_BORDER)),
+    )  # fmt: skip

@@ -37,6 +37,7 @@ class Events(Table):
     significance = column("count", "Weight", "3 a milestone, 2 notable, 1 detail.", required=True, low=1, high=3)
     source_ids = fields.source(many=True)
     key = ("event_id",)
+    fact = ("start", "end", "title")
     rules = (
         fields.known("start"),
         Rule("event_id", "does not begin with the date of the event", _other_date),

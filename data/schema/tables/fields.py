@@ -64,6 +64,13 @@ def a_figure(*columns: str) -> Rule:
     return Rule(columns[0], fault, lambda rows: rows[list(columns)].isna().all(axis=1))
 
 
+def whole(*columns: str) -> tuple[Rule, ...]:
+    """Require whole numbers: money in plain dollars, goods in tonnes."""
+    return tuple(
+        Rule(it, "is no whole number", lambda rows, it=it: rows[it].notna() & (rows[it] % 1 != 0)) for it in columns
+    )
+
+
 def follows(later: str, earlier: str) -> Rule:
     """Require that a day comes after another, where both are known."""
     return Rule(later, f"does not come after {earlier}", lambda rows: rows[later] <= rows[earlier])

@@ -133,6 +133,7 @@ class Trade(Table):
     )  # fmt: skip
     rules = (
         fields.a_figure(*_FIGURES),
+        *fields.whole("value_usd"),
         Rule(
             "whole",
             "has a share without its whole, or a whole without a share or amount",
@@ -176,4 +177,7 @@ class Trade(Table):
         Siblings("value_usd", ("commodity",), times=3, over="quantity_t"),
         Siblings("value_usd", (), times=10, over="quantity_t"),
         Siblings("value_usd", ("commodity",), times=3, over="quantity_gwh"),
+        Siblings("share_percent", (), times=1.5),
+        Siblings("whole_t", (), times=5),
+        Siblings("whole_gwh", (), times=5),
     )
