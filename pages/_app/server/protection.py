@@ -131,7 +131,7 @@ def _headers() -> list[tuple[bytes, bytes]]:
 
 
 def _inline_scripts() -> list[str]:
-    """Name the scripts in Streamlit's own page, and the one that we write into it, by their hashes: no other is run."""
+    """Name the scripts in Streamlit's own page, and those that we write into it, by their hashes: no other is run."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     scripts = [*re.findall(r"<script>(.*?)</script>", page, re.DOTALL), *SCRIPTS]
     return [f"'sha256-{base64.b64encode(hashlib.sha256(it.encode()).digest()).decode()}'" for it in scripts]

@@ -1,11 +1,15 @@
 """What the server refuses, and what it tells browsers to refuse: of `streamlit run` alone, and behind nginx."""
 
+import base64
+import hashlib
 import http.client
 import re
 import resource
 import socket
 import subprocess
 import sys
+import tomllib
+import urllib.request
 from collections.abc import Iterator
 
 import anyio
@@ -71,6 +75,31 @@ def test_every_answer_has_the_headers(address, path):
     assert "unsafe" not in policy["script-src"]
     assert policy["frame-ancestors"] == "*"  # any site may embed
     assert (policy["frame-src"], policy["object-src"], policy["form-action"]) == ("'none'",) * 3
+
+
+def test_the_policy_names_each_script_of_the_page_and_the_document_each_of_ours(address):
+    with urllib.request.urlopen(f"http://{address}/trade?country=Kazakhstan") as answer:
+        page, policy = answer.read().decode(), answer.headers["Content-Security-Policy"]
+    written = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = {base64.b64encode(hashlib.sha256(it.encode()).digest()).decode() for it in written}
+    assert set(re.findall(r"'sha256-(.+?)'", policy)) == hashes
+    folder = ROOT / "pages" / "_app" / "server"
+    ours = sorted(folder.rglob("*.js"))
+    assert {path.read_text(encoding="utf-8") for path in ours} <= set(written)
+    document = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    assert [it for it in ours if f"`{it.relative_to(folder).as_posix()}`" not in document] == []
+
+
+def test_the_settings_are_safe_for_who_starts_the_app_by_itself():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    server = settings["server"]
+    assert server["enableCORS"] is server["enableXsrfProtection"] is True
+    assert server["enableStaticServing"] is server["enableAgentApi"] is False
+    assert server["maxUploadSize"] <= 1
+    assert server["maxMessageSize"] <= 10
+    assert server["maxWidgetStateSize"] <= 1
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["browser"]["gatherUsageStats"] is False
 
 
 def test_a_refusal_has_the_headers_too(address):
