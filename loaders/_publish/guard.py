@@ -16,6 +16,7 @@ from loaders._publish.diff import Differences
 
 SMALL: Final = 0.02  # the share of rows that a source may lose without `--accept`; one row is always allowed
 TENFOLD: Final = 10
+NOUGHTS: Final = 0.05  # the share of siblings from which on nought is usual
 
 
 def objections(old: pd.DataFrame, new: pd.DataFrame, differences: Differences, *, by_hand: bool = False) -> list[str]:
@@ -147,10 +148,10 @@ def _off_siblings(new: pd.DataFrame, added: pd.Index, table: type[Table]) -> lis
 def _is_off(number: float, others: pd.Series, known: pd.Series, siblings: Siblings) -> bool:
     """Decide whether a number is far off others: their second largest and smallest, so that no two slips hide each other.
 
-    Nought is, unless another one is nought: an empty cell is unknown, and what is reported is more.
+    Nought is, unless some others are: what is unknown is empty, and what is reported is mostly more.
     """
     if not number:
-        return not (others == 0).any()
+        return others.empty or float((others == 0).mean()) < NOUGHTS
     others, known = others[others > 0], known[known > 0]
     ordered = others.sort_values()
     if len(ordered) < 4:

@@ -1,4 +1,4 @@
-"""Spoil the curated tables and print what the load caught: `python -m tests.mutations [--seed N] [--times N] [--short]`.
+"""Spoil the curated tables and print what the load caught: `python -m tests.mutations [--seed N] [--times N] [--kind ...] [--short]`.
 
 Each kind is tried on each table that it fits, in rows that are new to the load: there only the rules and the other rows
 can tell. What is accepted is tried again in rows that the last load knew. The exit code is 1 where a harmful kind was
@@ -14,28 +14,30 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from loaders.curated.file import FILES
-from tests.mutations import cells, tables
+from tests.mutations import cells, spreadsheets, tables
 from tests.mutations.load import Bench, bench
 from tests.mutations.spoilt import Spoilt
 from tests.mutations.tables import Kind
 
+CELLS = cells.BY_CELL | spreadsheets.CELLS
 SMALL = 20_000  # bytes of the tables of the short form
 SAMPLE = 60
 
 
 def kinds(table: str) -> Iterator[tuple[str, Kind]]:
     """List the kinds that a table is tried with."""
-    for name, (fits, change) in cells.BY_CELL.items():
+    for name, (fits, change) in CELLS.items():
         yield name, lambda it, fits=fits, change=change: it.cell(fits, change)
-    for group in (tables.FILES, tables.COLUMNS, tables.ROWS, tables.HARMLESS, tables.BY_TABLE.get(table, {})):
-        yield from group.items()
+    for of in (tables, spreadsheets):
+        for group in (of.FILES, of.COLUMNS, of.ROWS, of.HARMLESS, of.BY_TABLE.get(table, {})):
+            yield from group.items()
 
 
 def for_the_source(_: str) -> Iterator[tuple[str, Kind]]:
     """List the kinds that only the source could tell."""
-    for name, (fits, change) in cells.SOURCE_ALONE.items():
+    for name, (fits, change) in (cells.SOURCE_ALONE | spreadsheets.CELLS_ALONE).items():
         yield name, lambda it, fits=fits, change=change: it.cell(fits, change)
-    yield from tables.SOURCE_ALONE.items()
+    yield from (tables.SOURCE_ALONE | spreadsheets.ROWS_ALONE).items()
 
 
 def spoilt(on: Bench, table: str, seed: str) -> Spoilt:
@@ -87,12 +89,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--several", type=int, default=60, help="how often several kinds are tried at once")
     parser.add_argument("--short", action="store_true", help="some kinds, on small tables: a few seconds")
     parser.add_argument("--table", action="append", help="only this table")
+    parser.add_argument("--kind", action="append", help="only this kind")
     wanted = parser.parse_args(argv)
     harmful, alone = Count(), Count()
     with bench() as on:
         for times in range(wanted.times):
-            _each(on, harmful, alone, f"{wanted.seed}-{times}", wanted.table or sorted(FILES), short=wanted.short)
-        _several(on, harmful, wanted.seed, 0 if wanted.short or wanted.table else wanted.several)
+            _each(on, harmful, alone, f"{wanted.seed}-{times}", wanted)
+        _several(on, harmful, wanted.seed, 0 if wanted.short or wanted.table or wanted.kind else wanted.several)
     _print(harmful, "Harmful kinds", every=not wanted.short)
     _print(alone, "What only the source could tell", every=True)
     if harmful.accepted:
@@ -100,10 +103,12 @@ def main(argv: list[str] | None = None) -> int:
     return 1 if harmful.accepted else 0
 
 
-def _each(on: Bench, harmful: Count, alone: Count, seed: str, names: list[str], *, short: bool) -> None:
+def _each(on: Bench, harmful: Count, alone: Count, seed: str, wanted: argparse.Namespace) -> None:
     """Try each kind on each table that it fits, or on one of them that chance chooses."""
+    short = wanted.short
     for count, listed in ((harmful, kinds), (alone, for_the_source)):
-        found = [(table, name, kind) for table in names for name, kind in listed(table)]
+        found = [(table, name, kind) for table in wanted.table or sorted(FILES) for name, kind in listed(table)]
+        found = [it for it in found if not wanted.kind or it[1] in wanted.kind]
         random.Random(seed).shuffle(found)  # noqa: S311
         done: set[str] = set()
         found = [it for it in found if not short or len(on.files[it[0]]) < SMALL]
@@ -124,7 +129,7 @@ def _several(on: Bench, harmful: Count, seed: int, times: int) -> None:
         for at in range(chance.randint(2, 5)):
             table = chance.choice(sorted(FILES))
             it = spoils.setdefault(table, spoilt(on, table, f"{seed}-{turn}-{at}-{table}"))
-            fits, change = cells.BY_CELL[chance.choice(sorted(cells.BY_CELL))]
+            fits, change = CELLS[chance.choice(sorted(CELLS))]
             it.cell(fits, change)
             touched[table] |= it.touched
         for table, it in spoils.items():

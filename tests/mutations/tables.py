@@ -10,7 +10,9 @@ from tests.mutations.spoilt import Spoilt
 Kind = Callable[[Spoilt], bool]  # spoils, and returns whether there was something to spoil
 
 
-def _raw(change: Callable[[bytes], bytes]) -> Kind:
+def changed_file(change: Callable[[bytes], bytes]) -> Kind:
+    """Change the bytes of the file."""
+
     def spoil(it: Spoilt) -> bool:
         it.raw, before = change(it.bytes()), it.bytes()
         it.touched = set()
@@ -19,8 +21,9 @@ def _raw(change: Callable[[bytes], bytes]) -> Kind:
     return spoil
 
 
-def _lines(change: Callable[[list[bytes]], list[bytes]]) -> Kind:
-    return _raw(lambda file: b"\n".join(change(file.split(b"\n"))))
+def changed_lines(change: Callable[[list[bytes]], list[bytes]]) -> Kind:
+    """Change the lines of the file."""
+    return changed_file(lambda file: b"\n".join(change(file.split(b"\n"))))
 
 
 def _heads(change: Callable[[list[str]], list[str]]) -> Kind:
@@ -33,36 +36,38 @@ def _heads(change: Callable[[list[str]], list[str]]) -> Kind:
 
 
 FILES: dict[str, Kind] = {
-    "a byte order mark": _raw(lambda file: b"\xef\xbb\xbf" + file),
-    "UTF-16": _raw(lambda file: file.decode().encode("utf-16")),
-    "another encoding": _raw(lambda file: file.replace(b"a", "é".encode("latin-1"), 1)),
-    "line ends of an old Mac": _raw(lambda file: file.replace(b"\n", b"\r")),
-    "a stray carriage return": _raw(lambda file: file.replace(b",", b",\r", 1)),
-    "a zero byte": _raw(lambda file: file.replace(b",", b",\0", 3)),
-    "a merge conflict": _lines(
+    "a byte order mark": changed_file(lambda file: b"\xef\xbb\xbf" + file),
+    "UTF-16": changed_file(lambda file: file.decode().encode("utf-16")),
+    "another encoding": changed_file(lambda file: file.replace(b"a", "é".encode("latin-1"), 1)),
+    "line ends of an old Mac": changed_file(lambda file: file.replace(b"\n", b"\r")),
+    "a stray carriage return": changed_file(lambda file: file.replace(b",", b",\r", 1)),
+    "a zero byte": changed_file(lambda file: file.replace(b",", b",\0", 3)),
+    "a merge conflict": changed_lines(
         lambda it: [*it[:2], b"<<<<<<< HEAD", it[2], b"=======", it[2], b">>>>>>> main", *it[3:]]
     ),
-    "the end of a merge conflict": _lines(lambda it: [*it[:3], b">>>>>>> main", *it[3:]]),
-    "semicolons for commas": _raw(lambda file: file.replace(b",", b";")),
-    "tabs for commas": _raw(lambda file: file.replace(b",", b"\t")),
-    "no file": _raw(lambda _: b""),
-    "no rows": _lines(lambda it: [it[0], b""]),
-    "no header": _lines(lambda it: it[1:]),
-    "a second header": _lines(lambda it: [*it[:3], it[0], *it[3:]]),
-    "a comment": _lines(lambda it: [it[0], b"# checked", *it[1:]]),
-    "a title above": _lines(lambda it: [b"Data of the project", *it]),
-    "a line of sums": _lines(lambda it: [*it[:-1], b"Total," + b"," * (it[0].count(b",") - 1), b""]),
-    "an empty line": _lines(lambda it: [*it[:3], b"", *it[3:]]),
-    "a line of commas": _lines(lambda it: [*it[:3], b"," * it[0].count(b","), *it[3:]]),
-    "a line cut": _lines(lambda it: [*it[:2], it[2][: len(it[2]) // 2], *it[3:]]),
-    "a file cut": _raw(lambda file: file[: len(file) * 2 // 3]),
-    "a line with a cell more": _lines(lambda it: [*it[:2], it[2] + b",x", *it[3:]]),
-    "an open quote": _lines(lambda it: [*it[:2], b'"' + it[2], *it[3:]]),
-    "a quote inside": _lines(lambda it: [*it[:2], it[2].replace(b",", b',"x"y,', 1), *it[3:]]),
-    "a comma without quotes": _raw(lambda file: file.replace(b'"', b"")),
-    "a column more on all lines": _lines(lambda it: [it[0] + b",checked", *[line + b",yes" for line in it[1:-1]], b""]),
-    "the file twice": _raw(lambda file: file + file),
-    "its rows twice": _lines(lambda it: [*it[:-1], *it[1:]]),
+    "the end of a merge conflict": changed_lines(lambda it: [*it[:3], b">>>>>>> main", *it[3:]]),
+    "semicolons for commas": changed_file(lambda file: file.replace(b",", b";")),
+    "tabs for commas": changed_file(lambda file: file.replace(b",", b"\t")),
+    "no file": changed_file(lambda _: b""),
+    "no rows": changed_lines(lambda it: [it[0], b""]),
+    "no header": changed_lines(lambda it: it[1:]),
+    "a second header": changed_lines(lambda it: [*it[:3], it[0], *it[3:]]),
+    "a comment": changed_lines(lambda it: [it[0], b"# checked", *it[1:]]),
+    "a title above": changed_lines(lambda it: [b"Data of the project", *it]),
+    "a line of sums": changed_lines(lambda it: [*it[:-1], b"Total," + b"," * (it[0].count(b",") - 1), b""]),
+    "an empty line": changed_lines(lambda it: [*it[:3], b"", *it[3:]]),
+    "a line of commas": changed_lines(lambda it: [*it[:3], b"," * it[0].count(b","), *it[3:]]),
+    "a line cut": changed_lines(lambda it: [*it[:2], it[2][: len(it[2]) // 2], *it[3:]]),
+    "a file cut": changed_file(lambda file: file[: len(file) * 2 // 3]),
+    "a line with a cell more": changed_lines(lambda it: [*it[:2], it[2] + b",x", *it[3:]]),
+    "an open quote": changed_lines(lambda it: [*it[:2], b'"' + it[2], *it[3:]]),
+    "a quote inside": changed_lines(lambda it: [*it[:2], it[2].replace(b",", b',"x"y,', 1), *it[3:]]),
+    "a comma without quotes": changed_file(lambda file: file.replace(b'"', b"")),
+    "a column more on all lines": changed_lines(
+        lambda it: [it[0] + b",checked", *[line + b",yes" for line in it[1:-1]], b""]
+    ),
+    "the file twice": changed_file(lambda file: file + file),
+    "its rows twice": changed_lines(lambda it: [*it[:-1], *it[1:]]),
     "two headings changed": _heads(lambda it: [it[1], it[0], *it[2:]]),
     "two headings changed at the end": _heads(lambda it: [*it[:-2], it[-1], it[-2]]),
     "a heading lost": _heads(lambda it: ["", *it[1:]]),
@@ -72,16 +77,16 @@ FILES: dict[str, Kind] = {
     "a heading twice": _heads(lambda it: [it[1], *it[1:]]),
 }
 HARMLESS: dict[str, Kind] = {
-    "line ends of Windows": _raw(lambda file: file.replace(b"\n", b"\r\n")),
-    "no line end at the end": _raw(lambda file: file.rstrip(b"\n")),
+    "line ends of Windows": changed_file(lambda file: file.replace(b"\n", b"\r\n")),
+    "no line end at the end": changed_file(lambda file: file.rstrip(b"\n")),
     "rows in another order": lambda it: it.rows.reverse() is None,
-    "quotes around every cell": _lines(
+    "quotes around every cell": changed_lines(
         lambda it: [b'"' + line.replace(b",", b'","') + b'"' if b'"' not in line and line else line for line in it]
     ),
 }
 
 
-def _column(change: Callable[[list[str], Spoilt], list[str]], *, texts: bool = True) -> Kind:
+def changed_column(change: Callable[[list[str], Spoilt], list[str]], *, texts: bool = True) -> Kind:
     """Change a whole column that has several values."""
 
     def spoil(it: Spoilt) -> bool:
@@ -122,37 +127,41 @@ def _two_columns(it: Spoilt) -> bool:
 
 
 COLUMNS: dict[str, Kind] = {
-    "a column sorted alone": _column(lambda cells, _: sorted(cells)),
-    "a column upside down": _column(lambda cells, _: cells[::-1]),
-    "a column a row further down": _column(lambda cells, _: [cells[-1], *cells[:-1]]),
-    "a column a row further up": _column(lambda cells, _: [*cells[1:], cells[0]]),
-    "a column emptied": _column(lambda cells, _: [""] * len(cells)),
-    "a column emptied from a row on": _column(
+    "a column sorted alone": changed_column(lambda cells, _: sorted(cells)),
+    "a column upside down": changed_column(lambda cells, _: cells[::-1]),
+    "a column a row further down": changed_column(lambda cells, _: [cells[-1], *cells[:-1]]),
+    "a column a row further up": changed_column(lambda cells, _: [*cells[1:], cells[0]]),
+    "a column emptied": changed_column(lambda cells, _: [""] * len(cells)),
+    "a column emptied from a row on": changed_column(
         lambda cells, _: [*cells[: len(cells) // 2], *[""] * (len(cells) - len(cells) // 2)]
     ),
-    "a column filled with its first value": _column(lambda cells, _: [cells[0]] * len(cells)),
-    "a cell dragged down": _column(_dragged),
-    "a cell dragged down and counted up": _column(_counted_up),
-    "a column in capitals": _column(lambda cells, _: [it.upper() for it in cells]),
-    "a column cut to ten signs": _column(lambda cells, _: [it[:10] for it in cells]),
-    "a column without its noughts": _column(lambda cells, _: [it.lstrip("0") for it in cells]),
-    "a letter replaced in all cells": _column(lambda cells, _: [it.replace("a", "e") for it in cells]),
-    "a digit replaced in all cells": _column(lambda cells, _: [it.replace("2", "3") for it in cells]),
-    "a country replaced in all cells": _column(lambda cells, _: [it.replace("KAZ", "KGZ") for it in cells]),
-    "2024 replaced by 2025": _column(lambda cells, _: [it.replace("2024", "2025") for it in cells]),
-    "dashes replaced in all cells": _column(lambda cells, _: [it.replace("-", "–") for it in cells]),
-    "points replaced by commas": _column(lambda cells, _: [it.replace(".", ",") for it in cells]),
-    "a blank after all cells": _column(lambda cells, _: [f"{it} " for it in cells]),
-    "a column of line numbers": _column(lambda cells, _: [str(it) for it in range(len(cells))]),
-    "a column times 9": _column(lambda cells, _: [f"{float(it) * 9:.10g}" if it else it for it in cells], texts=False),
-    "a column times 1,000": _column(
+    "a column filled with its first value": changed_column(lambda cells, _: [cells[0]] * len(cells)),
+    "a cell dragged down": changed_column(_dragged),
+    "a cell dragged down and counted up": changed_column(_counted_up),
+    "a column in capitals": changed_column(lambda cells, _: [it.upper() for it in cells]),
+    "a column cut to ten signs": changed_column(lambda cells, _: [it[:10] for it in cells]),
+    "a column without its noughts": changed_column(lambda cells, _: [it.lstrip("0") for it in cells]),
+    "a letter replaced in all cells": changed_column(lambda cells, _: [it.replace("a", "e") for it in cells]),
+    "a digit replaced in all cells": changed_column(lambda cells, _: [it.replace("2", "3") for it in cells]),
+    "a country replaced in all cells": changed_column(lambda cells, _: [it.replace("KAZ", "KGZ") for it in cells]),
+    "2024 replaced by 2025": changed_column(lambda cells, _: [it.replace("2024", "2025") for it in cells]),
+    "dashes replaced in all cells": changed_column(lambda cells, _: [it.replace("-", "–") for it in cells]),
+    "points replaced by commas": changed_column(lambda cells, _: [it.replace(".", ",") for it in cells]),
+    "a blank after all cells": changed_column(lambda cells, _: [f"{it} " for it in cells]),
+    "a column of line numbers": changed_column(lambda cells, _: [str(it) for it in range(len(cells))]),
+    "a column times 9": changed_column(
+        lambda cells, _: [f"{float(it) * 9:.10g}" if it else it for it in cells], texts=False
+    ),
+    "a column times 1,000": changed_column(
         lambda cells, _: [f"{float(it) * 1000:.0f}" if it else it for it in cells], texts=False
     ),
-    "a column in thousands": _column(
+    "a column in thousands": changed_column(
         lambda cells, _: [f"{float(it) / 1000:.10g}" if it else it for it in cells], texts=False
     ),
-    "a column rounded": _column(lambda cells, _: [f"{float(it):.1e}" if it else it for it in cells], texts=False),
-    "noughts for empty cells": _column(lambda cells, _: [it or "0" for it in cells], texts=False),
+    "a column rounded": changed_column(
+        lambda cells, _: [f"{float(it):.1e}" if it else it for it in cells], texts=False
+    ),
+    "noughts for empty cells": changed_column(lambda cells, _: [it or "0" for it in cells], texts=False),
     "two columns changed": _two_columns,
 }
 

@@ -63,8 +63,9 @@ class Refugees(Table):
         fields.exact("year"),
         fields.a_figure("refugees"),
     )
-    siblings = tuple(
-        Siblings(it, ("country",), times=3, larger=True) for it in ("refugees", "asylum_seekers", "other_in_need")
+    siblings = (
+        Siblings("refugees", ("country",), times=5),
+        *(Siblings(it, ("country",), times=3, larger=True) for it in ("refugees", "asylum_seekers", "other_in_need")),
     )
 
 
