@@ -81,4 +81,5 @@ def no_trade(view: View, log: bool) -> str:  # noqa: ARG001  the scale changes n
     """Say that there is no turnover to draw."""
     every = of_years(all_turnover())
     years = every.loc[every[Preferred.country].isin(view.countries), Preferred.start].dt.year
-    return elsewhere(f"No yearly trade figure for {view.in_words()}. There are some for {runs(years)}.", view, years)
+    others = f" There are some for {runs(years)}." if len(years) else ""
+    return elsewhere(f"No yearly trade figure for {view.in_words()}.{others}", view, years)
