@@ -1,11 +1,12 @@
 """The benchmarks measure what they say: rows multiplied, results in their place, ratios to the peer of the same run."""
 
+import argparse
 import asyncio
 
 import pytest
 
 import data
-from benchmarks import _arrivals, _browser, _data, _report
+from benchmarks import _arrivals, _browser, _data, _report, arrivals
 from benchmarks._client import FailedError, Session
 from benchmarks._load import Result, Subject, measure
 from benchmarks._server import ROOT, serve
@@ -62,6 +63,21 @@ def test_a_page_that_fails_ends_the_measuring(tmp_path):
     script.write_text("import streamlit as st\nst.error('no')\n", encoding="utf-8")
     with pytest.raises(FailedError, match="shows an error"):
         measure(Subject("broken", script), (1,), 0.1)
+
+
+def test_readers_arrive_one_after_the_other_and_what_goes_wrong_is_noted(tmp_path):
+    wanted = argparse.Namespace(readers=4, within=0.4, minutes=0.01, think=0.1)
+    with serve(APPS / "empty.py") as server:
+        stay = asyncio.run(arrivals._stayed(server, [Subject(EMPTY, APPS / "empty.py")], wanted))
+        assert len(stay.waits) >= 4
+        assert stay.errors == []
+        kept = arrivals._settled(server, [Subject(EMPTY, APPS / "empty.py")], 0)
+        assert kept.files > stay.looks[0].files > 0  # a session is kept for two minutes after its reader has left
+    script = tmp_path / "broken.py"
+    script.write_text("import streamlit as st\nst.error('no')\n", encoding="utf-8")
+    with serve(script) as server:
+        stay = asyncio.run(arrivals._stayed(server, [Subject("broken", script)], wanted))
+    assert "broken: FailedError: the page shows an error" in stay.errors[0]
 
 
 def test_a_server_gets_what_the_environment_has_besides(tmp_path):
