@@ -215,3 +215,16 @@ def test_what_is_there_under_another_key_asks_for_a_look(on, table, key):
     outcome, said = on.outcome({table: written([header, *rows, again])}, {table: {len(rows)}})
     assert outcome == "asked"
     assert f"{table}: the same stands under another" in said
+
+
+def test_one_text_of_a_known_row_may_be_put_better_and_two_ask(on):
+    row = {"note": "*", "country": "KAZ"}
+    one, _ = spoilt(on, "trade", row, {"note": "said in other words"})
+    assert on.outcome({"trade": one})[0] == "accepted"
+    header, *rows = lines(on, "trade")
+    noted = [at for at, it in enumerate(rows) if it[header.index("note")]][:2]
+    for at in noted:
+        rows[at][header.index("note")] = "said in other words"
+    outcome, said = on.outcome({"trade": written([header, *rows])})
+    assert outcome == "asked"
+    assert "2 known rows have another Note" in said

@@ -9,7 +9,7 @@ from data.vocabulary import codes
 # without blanks, curly quotes, and characters that cannot be seen
 _ADDRESS = (
     r"https?://[A-Za-z0-9.-]+\.[a-z0-9]{2,}\.?(?::[0-9]+)?"
-    '(?:[/?#][^\\s"<>\u2018\u2019\u201c\u201d\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060\ufeff]*)?'
+    '(?:[/?#][^\\s"<>\u2018\u2019\u201c\u201d\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060\ufeff\U00010000-\U0010ffff]*)?'
 )
 
 

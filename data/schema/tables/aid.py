@@ -197,6 +197,7 @@ class Flows(Table):
         Siblings("value_usd", ("original_currency",), times=1.2, over="original_amount"),
         Siblings("value_usd", (), times=1.5),
         Siblings("original_amount", (), times=10),
+        Siblings("version", (), times=10, larger=True),
     )
     fact = ("start", "donor", "recipient", "plan", "description", "status", "value_usd", "original_amount")
 

@@ -18,10 +18,13 @@ class Indicators(Table):
     gdp_usd = column("number", "GDP", "Gross domestic product in current US dollars.", unit="US$", low=0)
     population = column("count", "Population", "People at mid-year.", unit="people", low=1)
     price_level = column("number", "Price level", "Price level of the gross domestic product; the United States are 100.",
-                         unit="US = 100", low=0)  # fmt: skip
+                         unit="US = 100", low=0, high=1000)  # fmt: skip
     source_id = fields.source()
     key = ("country", "start", "source_id")
-    rules = (fields.exact("year"), fields.a_figure("gdp_usd", "population", "price_level"))
+    rules = (
+        fields.exact("year"),
+        fields.a_figure("population"),  # what is kept by hand has the people of each year
+    )
     siblings = tuple(Siblings(it, ("country",), times=5) for it in ("gdp_usd", "population", "price_level"))
 
 

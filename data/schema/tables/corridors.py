@@ -34,6 +34,7 @@ class Projects(Table):
     )
     siblings = (
         Siblings("length_km", ("project",), times=2),
+        Siblings("length_km", (), times=10),
         Siblings("cost_usd", ("project",), times=3),
         Siblings("cost_usd", (), times=2, larger=True),
     )
