@@ -5,11 +5,14 @@ import hashlib
 import json
 import time
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from loaders import LoaderError, NotThereError
 from loaders._http.client import Clock, Live
+from loaders._http.download import Reply, _total
 from loaders._http.limits import Limits
 from loaders._http.recordings import Recorded, Recordings
 from tests.support.server import Server, broken_off, garbage, rest, right, status
@@ -521,3 +524,16 @@ def test_a_bulk_file_of_a_fetch_that_ends_early_leaves_the_last_one_alone(server
     get._recordings.finish()
     live().file(url)  # and then something goes wrong: no finish
     assert Recorded(Recordings(tmp_path / "raw" / "imts")).file(url).read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("headers", "size"),
+    [
+        ({"Content-Length": "5"}, 5),
+        ({"Content-Length": "3", "Content-Range": "bytes 2-4/9"}, 9),
+        ({"Content-Length": "5", "Content-Encoding": "gzip"}, None),
+        ({}, None),
+    ],
+)
+def test_the_size_of_a_file_is_the_one_that_is_announced_for_the_whole(headers, size):
+    assert _total(cast("Reply", SimpleNamespace(headers=headers))) == size

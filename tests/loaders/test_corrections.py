@@ -43,6 +43,11 @@ def test_a_condition_may_hold_several_codes(read):
     assert list(done["value_usd"]) == ["5", 7.0]
 
 
+def test_rows_are_found_by_what_they_say_whatever_their_line(read):
+    shown = rows({"flow": "import"}, {}).set_axis([7, 9])
+    assert list(apply(read(LINE), shown)["value_usd"]) == [7.0, "5"]
+
+
 def test_a_note_that_is_there_stays(read):
     done = apply(read(LINE), rows({"note": "FOB"}))
     assert done["note"].iloc[0] == "FOB; value_usd corrected from 7 to 5: a slip (x-nd)"

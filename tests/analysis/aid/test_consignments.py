@@ -104,6 +104,8 @@ def test_bars_have_parts_with_a_figure_alone_and_there_is_none_without_any_figur
     bars, parts = stacked(rows, "kind", "quantity_t")
     assert bars[["kind", "low", "consignments"]].to_numpy().tolist() == [["food", 90, 2], ["fuel", 10, 1]]
     assert parts[["donor", "kind", "low"]].to_numpy().tolist() == [["KAZ", "food", 90], ["KAZ", "fuel", 10]]
+    more_fuel = of({"category": "fuel", "weight_t": 50.0}, {"shipment": "b"})
+    assert list(stacked(more_fuel, "kind", "quantity_t")[0]["kind"]) == ["fuel", "food"]
     assert list(stacked(rows, "donor", "quantity_t")[0]["donor"]) == ["KAZ", "UZB"]
     assert all(frame.empty for frame in stacked(rows, "donor", "value_usd"))
 

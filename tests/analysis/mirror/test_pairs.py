@@ -5,7 +5,7 @@ import pytest
 
 from analysis.base.in_use import in_use
 from analysis.mirror import pairs as measures
-from analysis.mirror.pairs import FREIGHT, NamedPair, Pair, pairs
+from analysis.mirror.pairs import FREIGHT, NamedPair, Pair, order, pairs
 from data.schema.tables import Sources, Trade
 from data.vocabulary.mirror import BANDS, distance
 from tests.support import frames
@@ -251,3 +251,9 @@ def test_on_the_record_each_of_the_five_has_pairs_of_all_goods(country, flow, of
 def test_on_the_record_pairs_are_of_reported_rows():
     rows = frames.curated(Trade)
     conforms(pairs(rows, frames.curated(Sources).set_index("source_id")["start"]), Pair, rows)
+
+
+def test_the_exporter_stands_first():
+    assert [order({Pair.flow: it}) for it in ("export", "import", "turnover")] == [
+        ("own", "afghan"), ("afghan", "own"), ("own", "afghan"),
+    ]  # fmt: skip

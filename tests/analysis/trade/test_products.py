@@ -79,3 +79,8 @@ def test_a_product_that_is_reported_twice_is_one_tile():
 def test_a_year_of_which_nothing_is_reported_has_no_node():
     tree = products.products(products.reports(chapters_and_headings(), flow="import", by="own"), 2024)
     conforms(tree, Product)
+
+
+def test_a_chapter_whose_headings_make_it_leaves_nothing():
+    tree = tree_of(reported(live_parts._chapter("10", "cereals", 60.0), live_parts._comtrade("1001", "wheat", 60.0)))
+    assert tree["level"].tolist() == ["state", "chapter", "product"]

@@ -155,6 +155,10 @@ def lower(shown):
         ({"qtyUnitCode": 8, "qty": None, "netWgt": None}, None),
         ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0, "isNetWgtEstimated": True, "isQtyEstimated": True}, None),
         ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0, "primaryValue": 0}, 0.0),  # reported as zero
+        (
+            {"qty": 0, "netWgt": 0, "primaryValue": 0, "isNetWgtEstimated": True, "isQtyEstimated": True},
+            None,
+        ),  # not weighed
         ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0, "primaryValue": 150e6}, None),  # goods for dollars weigh something
         ({"qtyUnitCode": 8, "qty": 0, "netWgt": None, "primaryValue": 0.5}, None),
         ({"qtyUnitCode": 5, "qty": 12, "netWgt": None}, None),  # pieces

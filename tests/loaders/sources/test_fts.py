@@ -381,3 +381,8 @@ def test_requirements_in_thousands_are_refused():
 def test_a_known_year_without_a_plan_and_an_error_under_success_are_refused():
     assert "no plans of Afghanistan for 2021" in refused(planned({2020: PLANS[2020]}), fts.appeals)
     assert "refused" in refused(planned(status="error"), fts.appeals)
+
+
+def test_a_requirement_that_is_no_number_is_named_with_its_year():
+    words = {**PLANS, 2020: [plan(929, "Afghanistan 2020", "much", 564_468)]}
+    assert refused(planned(words), fts.appeals).startswith("FTS, plans of 2020: ")
