@@ -127,10 +127,12 @@ def _broken(
     for case in cases.itertuples():
         if case.check == "multiple_fields_uniqueness":
             yield case.index, ", ".join(table.key), "is there twice", ""
-        elif case.schema_context == "DataFrameSchema":  # a rule of rows, with one case for each of their cells
-            if case.column == at[case.check_number] and (case.index, case.column) not in listed:
-                yield case.index, str(case.column), str(case.check), _shown(case.failure_case)
-        elif (case.index, case.column) not in listed:
+        elif case.column is None:  # a rule that broke itself: what it cannot judge must not pass
+            yield "the table", at[case.check_number], f"cannot be judged: {case.check}", case.failure_case
+        elif (case.index, case.column) not in listed and (
+            case.schema_context != "DataFrameSchema"
+            or case.column == at[case.check_number]  # a rule of rows has a case for each of their cells
+        ):
             yield case.index, str(case.column), _sentence(str(case.check)), _shown(case.failure_case)
 
 

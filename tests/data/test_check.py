@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+import data
 from data.schema.check import FaultsError, check
-from data.schema.columns import Table
+from data.schema.columns import Rule, Table
 from data.schema.tables import TABLES, Aid, Recognition, Trade, Votes
 
 GOOD = {
@@ -145,3 +146,16 @@ def test_every_table_says_what_it_holds(table):
                 assert column.spec.unit == unit, column
     metadata = table.schema().field(table.key[0]).metadata
     assert metadata[b"heading"].decode() == next(it for it in table.columns if it == table.key[0]).spec.heading
+
+
+def test_a_rule_that_breaks_itself_lets_no_row_pass():
+    class Broken(Votes):
+        """One vote."""
+
+        name = "broken_votes"
+        rules = (Rule("vote", "is no vote", lambda rows: rows["nothing"] > 1),)
+
+    with pytest.raises(FaultsError) as why:
+        check(data.read(Votes)[list(Votes.columns)], Broken, where="x", by_hand=True)
+    (fault,) = why.value.faults.to_dict("records")
+    assert (fault["row"], fault["column"], fault["rule"]) == ("the table", "vote", "cannot be judged: is no vote")
