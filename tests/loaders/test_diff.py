@@ -150,6 +150,12 @@ def test_a_value_out_of_proportion_is_named_with_its_row():
     )
 
 
+def test_several_values_out_of_proportion_are_counted():
+    old = rows({}, {"commodity": "a"})
+    (reason,) = objections(old, rows({"value_usd": 1001}, {"commodity": "a", "value_usd": 2000}))
+    assert reason.startswith("trade: 2 values changed more than tenfold, the most from 100 US$ to 2,000 US$")
+
+
 def test_a_country_among_several_in_one_cell_counts_as_there():
     old = rows({"country": "KAZ;UZB"}, {"country": "UZB", "commodity": "a"})
     assert objections(old, rows({"country": "KAZ;UZB"})) == []

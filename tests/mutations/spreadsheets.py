@@ -342,6 +342,6 @@ BY_TABLE: dict[str, dict[str, Kind]] = {
         "refugees and others changed": _swapped("refugees", "asylum_seekers"),
     },
     "appeals": {
-        "asked and received changed": lambda it: _swapped("required_usd", "funded_usd", plan_kind="yearly_plan", year="2025")(it),
+        "asked and received changed": _swapped("required_usd", "funded_usd", plan_kind="yearly_plan", year="2025"),
     },
 }  # fmt: skip

@@ -96,6 +96,7 @@ def test_the_rows_pass_the_checker_and_their_source_exists():
 def test_all_is_asked_for_in_four_questions():
     get = service()
     imts.trade(get)
+    assert {it["dimensionAtObservation"] for _, it in get.asked} == {"TIME_PERIOD"}
     keys = [url.rsplit("/", 1)[1] for url, _ in get.asked]
     assert keys == [
         "KAZ+UZB+TKM+KGZ+TJK.XG_FOB_USD+MG_CIF_USD.AFG.M", "AFG.XG_FOB_USD+MG_CIF_USD.KAZ+UZB+TKM+KGZ+TJK.M",
