@@ -6,7 +6,7 @@ import asyncio
 import pytest
 
 import data
-from benchmarks import _arrivals, _browser, _data, _report, arrivals
+from benchmarks import _arrivals, _browser, _data, _report, readers
 from benchmarks._client import FailedError, Session
 from benchmarks._load import Result, Subject, measure
 from benchmarks._server import ROOT, serve
@@ -52,7 +52,7 @@ def test_a_slow_line_and_both_clients_are_measured_in_a_browser():
     chart = Subject("chart", APPS / "chart.py")
     fast, slow = (_browser.look([chart], 1, line)[0] for line in (None, _browser.Line(40_000, 200)))
     assert slow.text_ms > fast.text_ms + 200
-    assert slow.chart_ms >= slow.app_ms >= slow.text_ms
+    assert slow.chart_ms > fast.chart_ms + 200
     assert slow.shift >= 0
     assert _arrivals.reruns(chart, 2) > 0
     assert _browser.reruns(chart, 2) > 0
@@ -68,15 +68,15 @@ def test_a_page_that_fails_ends_the_measuring(tmp_path):
 def test_readers_arrive_one_after_the_other_and_what_goes_wrong_is_noted(tmp_path):
     wanted = argparse.Namespace(readers=4, within=0.4, minutes=0.01, think=0.1)
     with serve(APPS / "empty.py") as server:
-        stay = asyncio.run(arrivals._stayed(server, [Subject(EMPTY, APPS / "empty.py")], wanted))
+        stay = asyncio.run(readers._stayed(server, [Subject(EMPTY, APPS / "empty.py")], wanted))
         assert len(stay.waits) >= 4
         assert stay.errors == []
-        kept = arrivals._settled(server, [Subject(EMPTY, APPS / "empty.py")], 0)
+        kept = readers._settled(server, [Subject(EMPTY, APPS / "empty.py")], 0)
         assert kept.files > stay.looks[0].files > 0  # a session is kept for two minutes after its reader has left
     script = tmp_path / "broken.py"
     script.write_text("import streamlit as st\nst.error('no')\n", encoding="utf-8")
     with serve(script) as server:
-        stay = asyncio.run(arrivals._stayed(server, [Subject("broken", script)], wanted))
+        stay = asyncio.run(readers._stayed(server, [Subject("broken", script)], wanted))
     assert "broken: FailedError: the page shows an error" in stay.errors[0]
 
 

@@ -1,4 +1,4 @@
-"""Let many readers arrive and read: `python -m benchmarks.arrivals [--readers 300] [--within 60] [--minutes 10]`.
+"""Let many readers arrive and read: `python -m benchmarks.readers [--readers 300] [--within 60] [--minutes 10]`.
 
 Each reader opens a page, chooses a country about every 20 seconds, and goes to another page after a few; each page is a session
 of its own, as for who opens a link. It prints errors, waiting times, and the server's memory and open files before, at most, and
@@ -45,7 +45,7 @@ class Stay:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser("python -m benchmarks.arrivals", description="Let many readers arrive and read.")
+    parser = argparse.ArgumentParser("python -m benchmarks.readers", description="Let many readers arrive and read.")
     parser.add_argument("--readers", type=int, default=300)
     parser.add_argument("--within", type=float, default=60, help="seconds in which they arrive")
     parser.add_argument("--minutes", type=float, default=10, help="how long each reads")
