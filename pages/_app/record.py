@@ -15,6 +15,12 @@ from pages._app.cache import once
 from pages._app.rows import rows
 
 
+def file_name(what: str) -> str:
+    """Name a file that readers download by what is in it, with the version of the data before its ending."""
+    of, _, ending = what.rpartition(".")
+    return f"amu-ledger-{of}-{edition()}.{ending}"
+
+
 def facts() -> list[tuple[type[Table], pd.DataFrame]]:
     """The tables that cite sources, with their rows."""
     return [(table, rows(table)) for table in data.FACTS]

@@ -9,6 +9,7 @@ from analysis.aid.consignments import Consignment
 from data.rows import records
 from data.vocabulary.text import counted
 from pages._app.cache import lazy_expander, once, replayed
+from pages._app.record import file_name
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.lists.listing import csv
@@ -44,7 +45,7 @@ def _searched(view: View, stages: tuple[str, ...]) -> None:
     words = (wanted or "").strip()
     _table(view, stages, words)
     st.download_button(
-        "Consignments as CSV", lambda: file(view, stages, words), "amu-ledger-consignments.csv", "text/csv",
+        "Consignments as CSV", lambda: file(view, stages, words), file_name("consignments.csv"), "text/csv",
         key="aid-list-csv", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from charts.aid import united_nations as chart
 from data.rows import grouped, records
 from data.schema.tables import Appeals, Transit
 from pages._app.cache import lazy_expander, replayed
+from pages._app.record import file_name
 from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.citation import cited, text
@@ -41,7 +42,7 @@ def _moved(view: View) -> None:
         return
     _table(view)
     st.download_button(
-        f"All {len(rows)} reports as CSV", lambda: csv(rows), "amu-ledger-un-hubs.csv", "text/csv", key="aid-hubs-csv",
+        f"All {len(rows)} reports as CSV", lambda: csv(rows), file_name("un-hubs.csv"), "text/csv", key="aid-hubs-csv",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from data.rows import records
 from data.vocabulary.codes import start_upper
 from data.vocabulary.statements import standing
 from pages._app.cache import replayed
+from pages._app.record import file_name
 from pages._app.view import View
 from pages._parts.citation import text
 from pages._parts.layout import section
@@ -32,7 +33,7 @@ def table(view: View) -> None:
         return
     _lines(view, order, wanted, kind, paginate(len(rows), "claims_page", PAGE_SIZE))
     st.download_button(
-        "These lines as CSV", lambda: csv(as_file(rows)), "amu-ledger-claims.csv", "text/csv", key="claims-csv",
+        "These lines as CSV", lambda: csv(as_file(rows)), file_name("claims.csv"), "text/csv", key="claims-csv",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

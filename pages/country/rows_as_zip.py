@@ -9,7 +9,7 @@ from data.schema.columns import Table
 from data.schema.tables import TABLES, Sources
 from data.vocabulary.places import name
 from pages._app.cache import once
-from pages._app.record import free, parts
+from pages._app.record import file_name, free, parts
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import source_ids, text
@@ -26,7 +26,7 @@ def download(view: View, code: str) -> None:  # noqa: ARG001  of all years
     st.download_button(
         "All rows on this state as CSV (zip)",
         lambda: packed(code),
-        f"amu-ledger-{name(code).lower()}.zip",
+        file_name(f"{name(code).lower()}.zip"),
         "application/zip",
         key="country_zip",
         on_click="ignore",

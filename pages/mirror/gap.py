@@ -16,6 +16,7 @@ from data.vocabulary import codes, formats
 from data.vocabulary.mirror import distance, valuation
 from data.vocabulary.text import counted
 from pages._app.cache import once, replayed
+from pages._app.record import file_name
 from pages._app.rows import mirror_pairs, sources
 from pages._app.view import View
 from pages._parts.citation import cited, text
@@ -48,7 +49,7 @@ def gap(view: View) -> None:
     if shown[Pair.lower_bound].any():
         _table(view, choice)
     st.download_button(
-        "Pairs as CSV", lambda: csv(as_file(shown)), "amu-ledger-mirror-pairs.csv", "text/csv", key="mirror-pairs-csv",
+        "Pairs as CSV", lambda: csv(as_file(shown)), file_name("mirror-pairs.csv"), "text/csv", key="mirror-pairs-csv",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from data.vocabulary.places import NO_PLACES, PLACES, concerns, name
 from data.vocabulary.text import counted
 from data.vocabulary.text import listed as in_a_sentence
 from pages._app.cache import once, replayed
-from pages._app.record import free, parts, reach, whose
+from pages._app.record import file_name, free, parts, reach, whose
 from pages._app.rows import rows
 from pages._parts.citation import text
 from pages._parts.downloads import has_file, parquet, whole_csv
@@ -94,11 +94,11 @@ def _files(table: type[Table]) -> None:
     if not has_file(table):
         return
     st.download_button(
-        "Whole table, CSV", lambda: whole_csv(table), f"amu-ledger-{table.name}.csv", "text/csv",
+        "Whole table, CSV", lambda: whole_csv(table), file_name(f"{table.name}.csv"), "text/csv",
         key=f"data-csv-{table.name}", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
     st.download_button(
-        "Whole table, Parquet", lambda: parquet(table), f"amu-ledger-{table.name}.parquet",
+        "Whole table, Parquet", lambda: parquet(table), file_name(f"{table.name}.parquet"),
         "application/vnd.apache.parquet", key=f"data-parquet-{table.name}", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
@@ -121,7 +121,7 @@ def preview(table: type[Table]) -> None:
         all_of = "These" if len(given) == len(kept) else f"{len(given):,} of these"
         st.download_button(
             f"{all_of} {len(kept):,} rows, CSV" if len(kept) > 1 else "This row, CSV", lambda: csv(given),
-            f"amu-ledger-{table.name}-found.csv", "text/csv", key=f"data-found-{table.name}", on_click="ignore",
+            file_name(f"{table.name}-found.csv"), "text/csv", key=f"data-found-{table.name}", on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from data.schema.tables import BY_NAME, Sources
 from data.vocabulary import periods
 from data.vocabulary.codes import LANGUAGES, SOURCE_KINDS, say, start_upper
 from pages._app.cache import once, replayed
-from pages._app.record import citations
+from pages._app.record import citations, file_name
 from pages._app.rows import rows
 from pages._parts.citation import link, text
 from pages._parts.lists.listing import csv
@@ -76,7 +76,7 @@ def every_source() -> None:
         return
     _listed(asked, page)
     st.download_button(
-        f"These {len(sources):,} sources, CSV", lambda: csv(sources[list(Sources.columns)]), "amu-ledger-sources-found.csv",
+        f"These {len(sources):,} sources, CSV", lambda: csv(sources[list(Sources.columns)]), file_name("sources-found.csv"),
         "text/csv", key="source-csv", on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

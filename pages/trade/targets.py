@@ -14,6 +14,7 @@ from data.rows import records
 from data.vocabulary.codes import start_upper
 from data.vocabulary.statements import standing
 from pages._app.cache import lazy_expander, once, replayed
+from pages._app.record import file_name
 from pages._app.view import View
 from pages._parts import statements
 from pages._parts.citation import cited, text
@@ -64,7 +65,7 @@ def _opened(view: View) -> None:
     """The list, and its file."""
     _list(view)
     st.download_button(
-        "List as CSV", lambda: csv(_aims(view).drop(columns=[Aim.behind, Aim.measured_by])), "amu-ledger-trade-aims.csv", "text/csv", key="trade-aims-csv",
+        "List as CSV", lambda: csv(_aims(view).drop(columns=[Aim.behind, Aim.measured_by])), file_name("trade-aims.csv"), "text/csv", key="trade-aims-csv",
         on_click="ignore", icon=":material/download:",
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from analysis.brief.dealings import SINCE
 from data.schema.tables import Aid, ConsignmentGoods, Events, FoodPrices, Recognition, Sources, Trade
 from data.vocabulary.places import name
 from pages._app.cache import lazy_expander, once, replayed
-from pages._app.record import edition
+from pages._app.record import edition, file_name
 from pages._app.rows import in_use, known_to, rows
 from pages._app.view import View
 from pages.country.brief.document import document, preview
@@ -41,7 +41,7 @@ def _download(kind: str, key: str, code: str) -> None:
     st.download_button(
         f"Two-page brief ({kind})",
         lambda: make(code),
-        f"amu-ledger-brief-{name(code).lower()}.{kind.lower()}",
+        file_name(f"brief-{name(code).lower()}.{kind.lower()}"),
         mime,
         key=f"brief_{key}",
         on_click="ignore",
