@@ -241,10 +241,8 @@ def no_month(series: Choice, view: View, of_states: pd.DataFrame, every: pd.Data
         every: those of all states.
     """
     whose_, others = ("these", of_states) if len(of_states) else ("other", every)
-    why = (
-        f"There is no monthly figure of {in_words(series)}, {view.in_words()}. There are some of {whose_} states for "
-        f"{runs(others[Monthly.start].dt.year)}."
-    )
+    some = f" There are some of {whose_} states for {runs(others[Monthly.start].dt.year)}." if len(others) else ""
+    why = f"There is no monthly figure of {in_words(series)}, {view.in_words()}.{some}"
     return elsewhere(why, view, of_states[Monthly.start].dt.year)
 
 

@@ -27,7 +27,8 @@ def test_the_first_text_is_read_before_the_app_has_come_and_goes_without_a_jump(
     page.goto(shared_server + path, wait_until="commit")
     expect(page.locator(f"#first-text {shown}")).to_be_visible()
     assert not page.locator("[data-testid=stApp]").count()
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
+        page.wait_for_timeout(50)  # the page lets nobody wait within it: that would be a script of another
     (painted,) = page.evaluate(
         "performance.getEntriesByName('first-contentful-paint').map(it => it.startTime - "
         "performance.getEntriesByType('navigation')[0].responseStart)"

@@ -67,9 +67,10 @@ def test_where_there_is_little_room_a_solar_year_and_a_sum_are_what_their_source
     assert evidence.coarse({"evidence": "part", "firm": True}) == "part"
 
 
-def test_a_width_is_that_of_the_letters_and_not_of_mark_up():
+def test_a_width_is_that_of_the_letters_bold_ones_wider_and_not_of_mark_up():
     assert labels.width("iii", 11) < labels.width("mmm", 11)
-    assert labels.width("<b>Aid</b> &amp; bread", 11) == labels.width("Aid & bread", 11)
+    assert labels.width("<i>Aid</i> &amp; bread", 11) == labels.width("Aid & bread", 11)
+    assert labels.width("Aid", 11) < labels.width("<b>Aid</b>", 11) < 1.1 * labels.width("Aid", 11)
     assert labels.width("Flour and<br>bread", 11) == labels.width("Flour and", 11)
     assert labels.width("Flour", 22) == pytest.approx(2 * labels.width("Flour", 11))
 

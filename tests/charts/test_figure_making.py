@@ -76,7 +76,7 @@ def test_a_margin_is_as_wide_as_the_longest_label_and_a_label_of_plotly_s_own_is
     short, long = (drawn(tickvals=[1, 2], ticktext=["0", it]) for it in ("$1 bn", "Turkmenistan, mixed goods"))
     assert short.margin.l < long.margin.l == room("Turkmenistan, mixed goods")
     assert drawn(tickvals=[1], ticktext=["Flour and<br>bread"]).margin.l == room("Flour and")
-    assert drawn(tickvals=[1], ticktext=["<b>Aid</b> &amp; bread"]).margin.l == room("Aid & bread")
+    assert drawn(tickvals=[1], ticktext=["<i>Aid</i> &amp; bread"]).margin.l == room("Aid & bread")
     right = drawn(tickvals=[1], ticktext=["40 days"], side="right")
     assert (right.margin.l, right.margin.r) == (8, room("40 days"))
     assert (long.yaxis.automargin, drawn().yaxis.automargin) == (False, True)

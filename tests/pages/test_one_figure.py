@@ -23,7 +23,7 @@ from pages.together.page import STATE, State
 from tests.support.specs import valid
 
 KABUL, LAST = dt.date(2021, 8, 15), dt.date(2026, 5, 15)
-AT_LEAST = re.compile(r"at least ([\d,]+)(?:-[\d,]+)? t\b")
+AT_LEAST = re.compile(r"at least ([\d,]+)(?:[-–][\d,]+)? t\b")
 
 
 def of(*codes: str) -> View:
