@@ -3,6 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages import _frame  # noqa: F401  what readers run is loaded before the first of them comes
 from pages._app.navigation import discover
 from pages._app.runtime import Ahead, tune
 from pages._app.server.compressed import Compressed

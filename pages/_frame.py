@@ -136,4 +136,5 @@ def _closing(reach: dt.date | None) -> None:
     st.caption(f"---\n\n{first_text.credit(reach)}")
 
 
-main()
+if __name__ == "__main__":  # Streamlit runs this file for each reader
+    main()

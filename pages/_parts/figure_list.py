@@ -1,14 +1,12 @@
 """All figures that the pages declare, and `docs/figures.md`, which lists them."""
 
-import importlib
 import inspect
-import pkgutil
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pages
 from data.schema.columns import Derived, Table
 from pages._app import navigation
 from pages._parts.figure import Figure
@@ -31,14 +29,12 @@ def discover() -> dict[str, Figure[Any]]:
         ValueError: two figures have one key.
     """
     figures: dict[str, Figure[Any]] = {}
-    for folder in pkgutil.iter_modules(pages.__path__, "pages."):
-        if not folder.ispkg:
-            continue  # the frame draws a page when it is imported
-        for module in pkgutil.walk_packages(importlib.import_module(folder.name).__path__, f"{folder.name}."):
-            for value in vars(importlib.import_module(module.name)).values():
-                if isinstance(value, Figure) and figures.setdefault(value.key, value) is not value:
-                    msg = f"Two figures have the key {value.key}"
-                    raise ValueError(msg)
+    navigation.discover()  # loads all that pages draw
+    for module in [it for name, it in sys.modules.items() if name.startswith("pages.")]:
+        for value in vars(module).values():
+            if isinstance(value, Figure) and figures.setdefault(value.key, value) is not value:
+                msg = f"Two figures have the key {value.key}"
+                raise ValueError(msg)
     return dict(sorted(figures.items()))
 
 
