@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from benchmarks import _arrivals, _browser, _data, _processes, _report
+from benchmarks._browser import SLOW, Line
 from benchmarks._load import Subject, measure
 from benchmarks._server import compiled
 from benchmarks._subjects import CHART, EMPTY, NAIVE, pages, peers
@@ -28,11 +29,12 @@ class Extent(NamedTuple):
     readers: int  # of several processes
     arrivals: tuple[int, ...]  # readers who arrive together
     reruns: int  # by each of two clients
+    line: Line  # between the reader and the server
     names: tuple[str, ...]  # subjects measured if the command line names none; empty: all
 
 
-LONG: Final = Extent((1, 20, 100), 4.0, 3, 12, (1, 10, 100), (1, 2, 4), 40, (20, 100), 20, ())
-SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (2,), 4, (3,), 2, (EMPTY, CHART, "Trade"))
+LONG: Final = Extent((1, 20, 100), 4.0, 3, 12, (1, 10, 100), (1, 2, 4), 40, (20, 100), 20, SLOW, ())
+SHORT: Final = Extent((1, 3), 0.3, 1, 2, (1, 3), (2,), 4, (3,), 2, Line(20_000, 50), (EMPTY, CHART, "Trade"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,7 +81,7 @@ def _measured(part: str, subjects: list[Subject], extent: Extent) -> str:
         return "### Arrivals\n\n" + _report.arrivals(results)
     if part == "line":
         visited = [it for it in subjects if it.name in {CHART, *DRAWN}]
-        return "### Slow line\n\n" + _report.line(_browser.look(visited, 1, _browser.SLOW))
+        return "### Slow line\n\n" + _report.line(_browser.look(visited, 1, extent.line), extent.line)
     if part == "clients":
         both = [
             (it.name, _arrivals.reruns(it, extent.reruns), _browser.reruns(it, extent.reruns))

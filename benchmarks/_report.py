@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks._arrivals import Arrived
-from benchmarks._browser import SLOW, Seen
+from benchmarks._browser import Line, Seen
 from benchmarks._data import Grown
 from benchmarks._load import Result
 from benchmarks._processes import Several
@@ -67,14 +67,14 @@ def browser(results: Sequence[Seen]) -> str:
     return _table(head, lines)
 
 
-def line(results: Sequence[Seen]) -> str:
-    """Format first visits over a slow line, in seconds."""
+def line(results: Sequence[Seen], over: Line) -> str:
+    """Format first visits over a line, in seconds."""
     head = ["", "first text s", "app s", "first chart s", "KB"]
     lines = [
         [it.name, *(f"{ms / 1000:.1f}" for ms in (it.text_ms, it.app_ms, it.chart_ms)), f"{it.sent_kb:.0f}"]
         for it in results
     ]
-    return f"{SLOW.kbits:.0f} kbit/s and {SLOW.delay_ms:.0f} ms:\n\n{_table(head, lines)}"
+    return f"{over.kbits:.0f} kbit/s and {over.delay_ms:.0f} ms:\n\n{_table(head, lines)}"
 
 
 def arrivals(results: Sequence[Arrived]) -> str:
