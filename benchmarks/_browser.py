@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import statistics
+import time
 from collections.abc import Generator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -117,7 +118,12 @@ def _visit(browser: Browser, address: str, line: Line | None) -> tuple[float, fl
             devtools.send("Network.emulateNetworkConditions", {"offline": False, **conditions})
         page.add_init_script(WATCH)
         page.goto(address)
-        page.wait_for_function("window.seen.chart", timeout=WAIT)
+        deadline = time.monotonic() + WAIT / 1000
+        while not page.evaluate("window.seen.chart"):  # to wait within the page would be a script of another's
+            if time.monotonic() > deadline:
+                msg = f"{address} shows no chart within {WAIT / 1000:.0f} seconds"
+                raise RuntimeError(msg)
+            page.wait_for_timeout(20)
         page.wait_for_load_state("networkidle")
         if page.locator(".stException, .stAlertContainer:has([data-testid=stAlertContentError])").count():
             msg = f"{address} shows an error"
