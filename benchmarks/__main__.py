@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from benchmarks import _arrivals, _browser, _data, _processes, _report
 from benchmarks._browser import SLOW, Line
-from benchmarks._load import Subject, measure
+from benchmarks._load import Subject, measure, reruns
 from benchmarks._server import compiled
 from benchmarks._subjects import CHART, EMPTY, NAIVE, pages, peers
 
@@ -84,7 +84,7 @@ def _measured(part: str, subjects: list[Subject], extent: Extent) -> str:
         return "### Slow line\n\n" + _report.line(_browser.look(visited, 1, extent.line), extent.line)
     if part == "clients":
         both = [
-            (it.name, _arrivals.reruns(it, extent.reruns), _browser.reruns(it, extent.reruns))
+            (it.name, reruns(it, extent.reruns), _browser.reruns(it, extent.reruns))
             for it in own_pages
             if it.name in DRAWN
         ]

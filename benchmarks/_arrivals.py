@@ -47,19 +47,3 @@ async def _arrive(address: str, page: str, readers: int) -> list[float]:
             return time.perf_counter() - begin
 
         return await asyncio.gather(*(one() for _ in range(readers)))
-
-
-def reruns(subject: Subject, times: int) -> float:
-    """Measure an empty rerun by our client: the median in milliseconds."""
-    with serve(subject.script, *subject.options, folder=subject.folder) as server:
-        return asyncio.run(_reruns(server.address, subject.page, times))
-
-
-async def _reruns(address: str, page: str, times: int) -> float:
-    async with Session(address, page) as reader:
-        await reader.run()
-        waits = []
-        for _ in range(times):
-            await asyncio.sleep(0.3)  # as the browser does
-            waits.append((await reader.run()).seconds)
-    return statistics.median(waits) * 1000

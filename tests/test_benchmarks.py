@@ -8,7 +8,7 @@ import pytest
 import data
 from benchmarks import _arrivals, _browser, _data, _report, readers
 from benchmarks._client import FailedError, Session
-from benchmarks._load import Result, Subject, measure
+from benchmarks._load import Result, Subject, measure, reruns
 from benchmarks._server import ROOT, serve
 from benchmarks._subjects import APPS, EMPTY, NAIVE, pages
 from data.schema.tables import Aid, Events, FoodPrices, Trade
@@ -54,7 +54,7 @@ def test_a_slow_line_and_both_clients_are_measured_in_a_browser():
     assert slow.text_ms > fast.text_ms + 200
     assert slow.chart_ms > fast.chart_ms + 200
     assert slow.shift >= 0
-    assert _arrivals.reruns(chart, 2) > 0
+    assert reruns(chart, 2) > 0
     assert _browser.reruns(chart, 2) > 0
 
 

@@ -23,9 +23,9 @@ def changes(*rows):
 
 
 def test_only_what_has_changed_since_a_time_is_told():
-    told = markdown(loads({}, {"table": "aid", "loaded_at": "2026-11-17 06:00"}), changes({}), "2026-11-24 05:59")
-    assert told.count("###") == 1
-    assert "1,234 rows; 1 changed." in told
+    report = markdown(loads({}, {"table": "aid", "loaded_at": "2026-11-17 06:00"}), changes({}), "2026-11-24 05:59")
+    assert report.count("###") == 1
+    assert "1,234 rows; 1 changed." in report
     assert markdown(loads({}), changes({}), "2026-11-24 06:01") == "No figure has changed.\n"
 
 
@@ -46,42 +46,42 @@ def test_all_changes_are_counted_also_those_that_are_not_kept():
 
 
 def test_a_source_that_failed_is_told_once_and_always():
-    told = markdown(
+    report = markdown(
         loads(*[{"state": "failed", "reason": "it broke", "table": it} for it in ("trade", "aid")]), changes()
     )
-    assert told == "**imts failed**: it broke. Its rows are those of the previous load.\n"
+    assert report == "**imts failed**: it broke. Its rows are those of the previous load.\n"
 
 
 def test_text_from_data_stays_text():
     wild = "a|b <img src=x> [here](https://evil.example) @everyone #1 `code` **bold**\nnext www.evil.example"
-    told = markdown(
+    report = markdown(
         loads({"state": "failed", "reason": wild}, {"table": "aid"}), changes({"table": "aid", "row": wild})
     )
     for live in ("https://", "@everyone", " #1", "www.evil", "www\\.evil", "`code`", "[here](", "**bold**"):
-        assert live not in told
-    assert not re.search(r"(?<!\\)<", told)
-    row = next(line for line in told.splitlines() if line.startswith("| changed"))
+        assert live not in report
+    assert not re.search(r"(?<!\\)<", report)
+    row = next(line for line in report.splitlines() if line.startswith("| changed"))
     assert row.replace("\\|", "").count("|") == 6
 
 
 def test_it_never_outgrows_a_pull_request(monkeypatch):
     monkeypatch.setattr(summary, "_LONGEST", 2000)
     many = changes(*[{"row": f"row {at}"} for at in range(200)])
-    told = markdown(loads(*[{"loader": f"source {at}"} for at in range(50)]), many)
-    assert len(told) < 2100
-    assert told.endswith("The rest is on the Data page.\n")
+    report = markdown(loads(*[{"loader": f"source {at}"} for at in range(50)]), many)
+    assert len(report) < 2100
+    assert report.endswith("The rest is on the Data page.\n")
 
 
 def test_where_there_is_too_much_fewer_rows_are_listed_and_every_load_is_named(monkeypatch):
     monkeypatch.setattr(summary, "_LONGEST", 4000)
     many = [{"loader": f"source{at}", "row": f"row {row}"} for at in range(20) for row in range(30)]
-    told = markdown(loads(*[{"loader": f"source{at}"} for at in range(20)]), changes(*many))
-    assert len(told) <= 4001
-    assert [told.count(f"### source{at}: trade\n\n1,234 rows; 30 changed.") for at in (0, 19)] == [1, 1]
-    assert "The rest" not in told
+    report = markdown(loads(*[{"loader": f"source{at}"} for at in range(20)]), changes(*many))
+    assert len(report) <= 4001
+    assert [report.count(f"### source{at}: trade\n\n1,234 rows; 30 changed.") for at in (0, 19)] == [1, 1]
+    assert "The rest" not in report
 
 
 def test_of_one_table_the_first_thirty_changes_are_shown_and_all_are_counted():
-    told = markdown(loads({}), changes(*[{"row": f"row {at}"} for at in range(200)]))
-    assert told.count("\n| changed |") == 30
-    assert "200 changed" in told
+    report = markdown(loads({}), changes(*[{"row": f"row {at}"} for at in range(200)]))
+    assert report.count("\n| changed |") == 30
+    assert "200 changed" in report

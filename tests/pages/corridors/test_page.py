@@ -159,7 +159,7 @@ def test_countries_and_years_choose_the_projects():
     assert "Jaloliddin Balkhi-Panji Poyon railway" in text_shown
     assert "Torghundi" not in text_shown
     assert "World Bank ring-fenced restart" in text_shown
-    assert "Only the Afghan section is unfinished" not in text_shown  # told in 2026
+    assert "Only the Afghan section is unfinished" not in text_shown  # reported in 2026
 
 
 def test_an_undated_report_stays_with_its_project():
