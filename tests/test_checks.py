@@ -53,8 +53,11 @@ def run(monkeypatch):
 
 def test_all_checks_are_run_also_after_one_has_failed(run, capsys):
     assert checks.main([]) == 1
-    assert [command[0] for command in run] == ["ruff", "ruff", "ty", ARROWS, "loaders", "pytest"]
-    assert "--cov" in run[-1]
+    assert [command[0] for command in run] == ["ruff", "ruff", "ty", ARROWS, "loaders", "pytest", "pytest"]
+    below, drawing = run[-2:]
+    assert "--cov" in below
+    assert "--cov" not in drawing
+    assert below[below.index("-m") + 1] == f"not ({drawing[drawing.index('-m') + 1]})"  # each test runs once
     assert capsys.readouterr().out.endswith("failed: format\n")
 
 

@@ -1,4 +1,4 @@
-"""A fresh server for each test, and Chromium."""
+"""A server for all tests of a process, and Chromium."""
 
 import os
 import shutil
@@ -75,13 +75,8 @@ def _wait_for(base: str, process: subprocess.Popen[str]) -> None:
     pytest.fail("the server did not come up within a minute")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    yield from serve(ROOT)
-
-
-@pytest.fixture(scope="module")
-def shared_server() -> Iterator[str]:
     yield from serve(ROOT)
 
 
@@ -94,10 +89,12 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
 
-    def open(self, path: str) -> Page:
+    def __post_init__(self) -> None:
         self.page.on("console", lambda it: self.errors.append(f"{it.text} {it.location}") if self._wrong(it) else None)
         self.page.on("pageerror", lambda it: self.errors.append(str(it)))
         self.page.on("request", lambda it: self.foreign.append(it.url) if not self._own(it.url) else None)
+
+    def open(self, path: str) -> Page:
         self.page.goto(self.base + path)
         self.page.locator("[data-testid=stMain] h1").wait_for(timeout=60_000)
         self.page.locator("#first-text").wait_for(state="detached", timeout=60_000)

@@ -1,15 +1,13 @@
-"""What only a browser shows: first visits by deep link, filters in the address, no other host, no error."""
+"""What only a browser shows: addresses, filters in them, Back, events that open, a part that is cut."""
 
 import shutil
 
-import pytest
 from playwright.sync_api import expect
 
 from pages._app.navigation import discover, question
 from tests.browser.conftest import serve, settle
 
 PAGES = discover()
-WITHOUT_FIGURES = {"about", "data"}  # at first sight
 MARKS = ".js-plotly-plot .main-svg :is(.point, .bars path, .scatter path, .legend, .js-fill, .slice)"
 CONTROLS = "**/static/js/ButtonGroup.*.js"  # what the pills of the countries are drawn by
 
@@ -36,49 +34,16 @@ def assert_whole(seen) -> None:
     assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("slug", PAGES)
-def test_a_first_visit_by_deep_link_shows_the_page_in_its_frame(slug, server, visit):
+def test_the_first_page_answers_at_its_own_name_too(server, visit):
     seen = visit(server)
-    page = seen.open(address(slug))
-    expect(page.locator("[data-testid=stMain]")).to_contain_text(question(PAGES[slug]))
-    expect(page.get_by_role("link", name="Overview").first).to_be_visible()
-    if slug not in WITHOUT_FIGURES:
-        expect(page.locator(MARKS).first).to_be_attached()
-    assert_whole(seen)
-
-
-def test_the_first_page_answers_at_its_own_name_too(shared_server, visit):
-    seen = visit(shared_server)
     page = seen.open("/overview")
     expect(page.locator("h1")).to_contain_text(question(PAGES["overview"]))
     assert not page.get_by_text("Page not found").count()
     assert_whole(seen)
 
 
-@pytest.mark.parametrize("slug", PAGES)
-def test_one_country_from_the_address(slug, shared_server, visit):
-    seen = visit(shared_server, dark=True)
-    page = seen.open(address(slug, "?country=Kyrgyzstan&state=Kyrgyzstan"))
-    if slug not in {*WITHOUT_FIGURES, "claims"}:  # no claim about Kyrgyzstan can be tested
-        expect(page.locator(MARKS).first).to_be_attached()
-    if "countries" in PAGES[slug].PAGE.filters:
-        chosen = page.locator(".st-key-country button[aria-pressed=true]")
-        expect(chosen).to_have_text(["Kyrgyzstan"])
-        assert "country=Kyrgyzstan" in page.evaluate("location.href")
-    assert_whole(seen)
-
-
-@pytest.mark.parametrize("slug", [it for it in PAGES if it not in {"about", "data"}])
-def test_where_nothing_is_known_a_sentence_says_so(slug, shared_server, visit):
-    seen = visit(shared_server)
-    page = seen.open(address(slug, "?country=Kyrgyzstan&state=Kyrgyzstan&years=2008&years=2009"))
-    text_shown = page.locator("[data-testid=stMain]").inner_text().lower()
-    assert any(it in text_shown for it in ("no ", "not ", "nothing", "nobody", "none"))
-    assert_whole(seen)
-
-
-def test_an_unknown_country_in_the_address_gets_a_sentence(shared_server, visit):
-    seen = visit(shared_server)
+def test_an_unknown_country_in_the_address_gets_a_sentence(server, visit):
+    seen = visit(server)
     page = seen.open("/trade?country=%3Cscript%3EAtlantis")
     expect(page.get_by_text("which is none of the five states")).to_be_visible()
     assert "Atlantis" in page.inner_text("body")
@@ -89,8 +54,8 @@ def pressed(page):
     return page.locator(".st-key-country button[aria-pressed=true]")
 
 
-def test_one_touch_is_one_state_and_back_leads_to_the_view_before_it(shared_server, visit):
-    seen = visit(shared_server)
+def test_one_touch_is_one_state_and_back_leads_to_the_view_before_it(server, visit):
+    seen = visit(server)
     page = seen.open("/trade")
     before = page.evaluate("history.length")
     for name, shown in (("Uzbekistan", ["Uzbekistan"]), ("Kazakhstan", ["Kazakhstan", "Uzbekistan"])):
@@ -109,15 +74,15 @@ def test_one_touch_is_one_state_and_back_leads_to_the_view_before_it(shared_serv
     assert_whole(seen)
 
 
-def test_a_tab_names_its_page(shared_server, visit):
-    page = visit(shared_server).open("/aid")
+def test_a_tab_names_its_page(server, visit):
+    page = visit(server).open("/aid")
     expect(page).to_have_title("Aid · Amu Ledger")
     page.get_by_role("link", name="Trade").first.click()
     expect(page).to_have_title("Trade · Amu Ledger")
 
 
-def test_filters_go_along_from_page_to_page(shared_server, visit):
-    page = visit(shared_server).open("/trade?country=Uzbekistan&years=2019&years=2025")
+def test_filters_go_along_from_page_to_page(server, visit):
+    page = visit(server).open("/trade?country=Uzbekistan&years=2019&years=2025")
     page.get_by_role("link", name="Aid").first.click()
     page.wait_for_function("() => location.pathname === '/aid'")
     # the address follows the run that the click asks for
@@ -127,11 +92,11 @@ def test_filters_go_along_from_page_to_page(shared_server, visit):
     settle(page)
 
 
-def test_filters_stay_in_the_address_of_who_goes_on_before_they_stand(shared_server, visit):
-    page = visit(shared_server).page
+def test_filters_stay_in_the_address_of_who_goes_on_before_they_stand(server, visit):
+    page = visit(server).page
     page.route(CONTROLS, lambda _: None)  # the controls wait for it, and the reader does not
     with page.expect_request(CONTROLS):
-        page.goto(shared_server + "/trade?country=Uzbekistan&years=2019&years=2025")
+        page.goto(server + "/trade?country=Uzbekistan&years=2019&years=2025")
     page.get_by_role("link", name="Aid").first.click()
     page.wait_for_function("() => location.pathname === '/aid'")
     page.wait_for_function("() => location.search.includes('years=2025')")
@@ -143,21 +108,11 @@ def test_filters_stay_in_the_address_of_who_goes_on_before_they_stand(shared_ser
     expect(page.locator(".st-key-country button[aria-pressed=true]")).to_have_text(["Uzbekistan"])
 
 
-@pytest.mark.parametrize("slug", PAGES)
-def test_a_phone_never_scrolls_sideways(slug, shared_server, visit):
-    seen = visit(shared_server, width=390, height=844)
-    page = seen.open(address(slug))
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("it => it.scrollWidth - it.clientWidth") <= 1
-    assert_whole(seen)
-
-
 def test_a_truncated_part_is_told_and_the_rest_still_works(tmp_path, visit):
     from tests.browser.conftest import ROOT
 
     copy = tmp_path / "copy"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "tests", "__pycache__"))
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "tests"))
     part = copy / "data" / "parquet" / "aid" / "curated.parquet"
     part.write_bytes(part.read_bytes()[:1000])
     for base in serve(copy):
@@ -168,8 +123,8 @@ def test_a_truncated_part_is_told_and_the_rest_still_works(tmp_path, visit):
         expect(trade.locator(MARKS).first).to_be_attached()
 
 
-def test_a_click_on_an_event_opens_it_with_its_sources(shared_server, visit):
-    seen = visit(shared_server)
+def test_a_click_on_an_event_opens_it_with_its_sources(server, visit):
+    seen = visit(server)
     page = seen.open("/timeline?country=Kyrgyzstan")
     # the mark drawn last lies on top of all others
     box = page.locator(".js-plotly-plot .scatterlayer .point").last.bounding_box()
@@ -183,12 +138,12 @@ def test_a_click_on_an_event_opens_it_with_its_sources(shared_server, visit):
     assert_whole(seen)
 
 
-def test_an_event_has_an_address_of_its_own(shared_server, visit):
-    seen = visit(shared_server)
+def test_an_event_has_an_address_of_its_own(server, visit):
+    seen = visit(server)
     page = seen.open("/timeline?event=2023-04-15-kaz-zhumangarin-kabul&country=Tajikistan")
     expect(page.locator("[class*=st-key-event-]").get_by_text("Zhumangarin").first).to_be_visible()
     assert_whole(seen)
-    unknown = visit(shared_server).open("/timeline?event=%3Cb%3Enowhere")
+    unknown = visit(server).open("/timeline?event=%3Cb%3Enowhere")
     expect(unknown.get_by_text("The address asks for the event b nowhere, which is not in these data")).to_be_visible()
 
 

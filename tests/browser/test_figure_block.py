@@ -22,8 +22,8 @@ def parts(page: Page, key: str = "trade-by-year"):
     return page.locator(f".st-key-{key}-part")
 
 
-def test_a_part_is_opened_by_keyboard_and_only_one_is_open(shared_server, visit):
-    seen = visit(shared_server)
+def test_a_part_is_opened_by_keyboard_and_only_one_is_open_and_what_is_drawn_comes_down(server, visit):
+    seen = visit(server)
     page = seen.open("/trade?country=Uzbekistan")
     control = parts(page)
     assert not page.locator("[data-testid=stTable]").count()
@@ -34,30 +34,30 @@ def test_a_part_is_opened_by_keyboard_and_only_one_is_open(shared_server, visit)
     control.get_by_role("radio", name="Link and cite").click()
     expect(page.get_by_text("Data version").first).to_be_visible()
     expect(page.locator("[data-testid=stTable]")).to_have_count(0)
-    assert_whole(seen)
-
-
-def test_the_link_of_a_figure_leads_to_it(shared_server, visit):
-    seen = visit(shared_server)
-    page = seen.open("/trade?country=Uzbekistan#mirror")
-    expect(page.locator("#mirror")).to_be_in_viewport()
-
-
-def test_the_drawn_values_come_down_for_a_spreadsheet(shared_server, visit):
-    page = visit(shared_server).open("/trade?country=Uzbekistan")
-    parts(page).get_by_role("radio", name="Download").click()
+    control.get_by_role("radio", name="Download").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Rows behind (CSV)").first.click()
     content = download.value.path().read_bytes()
     assert content.startswith("\ufeffcountry,".encode())
     assert re.fullmatch(r"amu-ledger-trade-by-year-uzb-2010-2026-\w+-rows\.csv", download.value.suggested_filename)
+    assert_whole(seen)
 
 
-def test_a_milestone_opens_where_it_stands_without_a_run(shared_server, visit):
-    seen = visit(shared_server)
+def test_the_link_of_a_figure_leads_to_it(server, visit):
+    seen = visit(server)
+    page = seen.open("/trade?country=Uzbekistan#mirror")
+    expect(page.locator("#mirror")).to_be_in_viewport()
+
+
+def test_a_title_stands_once_and_a_milestone_opens_where_it_stands_without_a_run(server, visit):
+    seen = visit(server)
     page = seen.open("/trade")
-    expect(page.locator(".st-key-trade-by-year .annotation-text-g text").nth(1)).to_be_attached()
-    flags = page.evaluate(WORDS, ".st-key-trade-by-year .annotation-text-g text")
+    expect(page.locator(f"{TRADE} .annotation-text-g text").nth(1)).to_be_attached()
+    assert page.locator(f"{TRADE} .gtitle:visible").count() == 0
+    expect(page.locator("#trade-by-year")).to_be_visible()
+    chart, bar = (page.locator(it).first.bounding_box() for it in (TRADE, f"{TRADE} .modebar"))
+    assert bar["y"] > chart["y"] + chart["height"] / 2
+    flags = page.evaluate(WORDS, f"{TRADE} .annotation-text-g text")
     numbers = [it for it in flags if it.isdigit()]
     entries = page.locator("ol.milestones").first.locator("summary")
     assert [it.split()[0] for it in entries.all_inner_texts()] == numbers
@@ -69,8 +69,8 @@ def test_a_milestone_opens_where_it_stands_without_a_run(shared_server, visit):
     assert_whole(seen)
 
 
-def test_a_touched_event_opens_in_view_and_nothing_fades(shared_server, visit):
-    seen = visit(shared_server, height=620)
+def test_a_touched_event_opens_in_view_and_nothing_fades(server, visit):
+    seen = visit(server, height=620)
     page = seen.open("/timeline")
     marks = page.locator(".st-key-timeline .scatterlayer .point")
     click_on_top(page, ".st-key-timeline")
@@ -81,38 +81,32 @@ def test_a_touched_event_opens_in_view_and_nothing_fades(shared_server, visit):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_phone_keeps_the_words_in_bars_and_has_no_tool_bar_over_titles(shared_server, visit, dark):
-    seen = visit(shared_server, width=390, height=844, dark=dark)
+def test_a_phone_keeps_the_words_in_bars_and_has_no_tool_bar_over_titles(server, visit, dark):
+    seen = visit(server, width=390, height=844, dark=dark)
     page = seen.open("/recognition")
     expect(page.locator(".st-key-recognition-bars .textpoint text").first).to_be_attached()
     drawn = page.evaluate(WORDS, ".st-key-recognition-bars .textpoint text")
     assert len(drawn) >= 6
     assert {"chargé", "ambassador", "republic's envoy"} <= set(drawn)
     assert not page.locator(".modebar-container:visible").count()
-    page.goto(f"{shared_server}/aid?aid_by=donor")
+    page.goto(f"{server}/aid?aid_by=donor")
     settle(page)
     expect(page.locator(".st-key-aid-by-donor .textpoint text").first).to_be_attached()
     assert any(" t" in it for it in page.evaluate(WORDS, ".st-key-aid-by-donor .textpoint text"))
 
 
-def test_the_title_stands_once_and_no_tool_bar_stands_over_it(shared_server, visit):
-    page = visit(shared_server).open("/trade")
-    assert page.locator(f"{TRADE} .gtitle:visible").count() == 0
-    expect(page.locator("#trade-by-year")).to_be_visible()
-    chart, bar = (page.locator(it).first.bounding_box() for it in (TRADE, f"{TRADE} .modebar"))
-    assert bar["y"] > chart["y"] + chart["height"] / 2
-
-
-def test_text_and_links_below_a_figure_stand_out_and_no_type_is_small(shared_server, visit):
-    for dark in (False, True):
-        page = drawn(visit(shared_server, dark=dark).open("/trade"))
+def test_text_and_links_below_a_figure_stand_out_and_no_type_is_small(server, visit):
+    page = drawn(visit(server).open("/trade"))
+    page.locator("ol.milestones summary").first.click()
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        drawn(page)
         sizes = page.evaluate(
             "[...document.querySelectorAll('.stPlotlyChart text')].map(it => parseFloat(getComputedStyle(it).fontSize))"
         )
         assert min(sizes) >= 12
-        page.locator("ol.milestones summary").first.click()
         for selector in ("ol.milestones a", ".credit", ".xtick text"):
-            assert page.evaluate(CONTRAST, selector) >= 4.5, (selector, dark)
+            assert page.evaluate(CONTRAST, selector) >= 4.5, (selector, theme)
 
 
 CONTRAST = """selector => {
@@ -134,8 +128,8 @@ CONTRAST = """selector => {
 }"""
 
 
-def test_on_paper_each_figure_is_whole_dark_on_white_and_no_control_is_printed(shared_server, visit):
-    page = drawn(visit(shared_server, dark=True).open("/trade"))
+def test_on_paper_each_figure_is_whole_dark_on_white_and_no_control_is_printed(server, visit):
+    page = drawn(visit(server, dark=True).open("/trade"))
     assert page.locator("[data-testid=stMain]").evaluate("it => it.scrollHeight") < 3000
     printed = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
     sheets = list(pypdfium2.PdfDocument(io.BytesIO(printed)))
@@ -157,8 +151,8 @@ def test_on_paper_each_figure_is_whole_dark_on_white_and_no_control_is_printed(s
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_picture_has_its_background_title_sources_and_address(shared_server, visit, dark):
-    seen = visit(shared_server, dark=dark)
+def test_a_picture_has_its_background_title_sources_and_address(server, visit, dark):
+    seen = visit(server, dark=dark)
     kinds = "&".join(
         f"category={it}" for it in ("recognition", "diplomacy", "trade", "aid", "energy", "water", "security")
     )
@@ -185,10 +179,10 @@ def test_a_picture_has_its_background_title_sources_and_address(shared_server, v
 @pytest.mark.parametrize(
     ("width", "theme", "ground"), [(700, "light", "rgb(255, 255, 255)"), (360, "dark", "rgb(18, 24, 28)")]
 )
-def test_an_embedded_figure_is_one_chart_with_its_credit_and_a_way_back(shared_server, visit, width, theme, ground):
-    seen = visit(shared_server, width=width, height=600)
+def test_an_embedded_figure_is_one_chart_with_its_credit_and_a_way_back(server, visit, width, theme, ground):
+    seen = visit(server, width=width, height=600)
     page = seen.page
-    page.goto(f"{shared_server}/country?figure=country-trade&state=Tajikistan&embed=true&embed_options={theme}_theme")
+    page.goto(f"{server}/country?figure=country-trade&state=Tajikistan&embed=true&embed_options={theme}_theme")
     expect(page.locator(".js-plotly-plot:visible")).to_have_count(1)
     expect(page.locator("h2:visible").first).to_contain_text("Tajikistan")
     expect(page.locator(".stApp")).to_have_css("background-color", ground)

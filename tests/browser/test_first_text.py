@@ -15,16 +15,14 @@ FASTER = {**SLOW, "latency": 50, "downloadThroughput": 1_000_000}
 @pytest.mark.parametrize(
     ("path", "width", "shown"), [("/", 1280, ".states"), ("/country?state=Uzbekistan", 390, "dl.glance")]
 )
-def test_the_first_text_is_read_before_the_app_has_come_and_goes_without_a_jump(
-    shared_server, visit, path, width, shown
-):
-    page = visit(shared_server, width=width).page
+def test_the_first_text_is_read_before_the_app_has_come_and_goes_without_a_jump(server, visit, path, width, shown):
+    page = visit(server, width=width).page
     page.add_init_script(SHIFT)
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", SLOW)
     line.send("Emulation.setCPUThrottlingRate", {"rate": 2})
-    page.goto(shared_server + path, wait_until="commit")
+    page.goto(server + path, wait_until="commit")
     expect(page.locator(f"#first-text {shown}")).to_be_visible()
     assert not page.locator("[data-testid=stApp]").count()
     while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):

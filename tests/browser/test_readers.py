@@ -39,8 +39,8 @@ class Reader:
         self.touch(self.page.locator(f".st-key-{key}-part").get_by_text(name))
 
 
-def test_a_journalist_finds_whether_trade_has_grown_who_reports_it_picture_table_and_link(shared_server, visit):
-    seen = visit(shared_server)
+def test_a_journalist_finds_whether_trade_has_grown_who_reports_it_picture_table_and_link(server, visit):
+    seen = visit(server)
     reader = Reader(page := seen.open("/"))
     assert page.locator("[data-testid=stMain]").evaluate("it => it.scrollHeight") < 2000  # two screens and a bit
     reader.state("Uzbekistan")
@@ -59,8 +59,8 @@ def test_a_journalist_finds_whether_trade_has_grown_who_reports_it_picture_table
     assert_whole(seen)
 
 
-def test_an_aid_officer_finds_tonnes_by_year_and_what_was_never_delivered(shared_server, visit):
-    seen = visit(shared_server)
+def test_an_aid_officer_finds_tonnes_by_year_and_what_was_never_delivered(server, visit):
+    seen = visit(server)
     reader = Reader(page := seen.open("/"))
     reader.go("Aid")
     reader.state("Kazakhstan")
@@ -74,8 +74,8 @@ def test_an_aid_officer_finds_tonnes_by_year_and_what_was_never_delivered(shared
     assert_whole(seen)
 
 
-def test_a_scholar_finds_when_each_state_accepted_an_envoy_a_citation_and_a_spreadsheet(shared_server, visit):
-    seen = visit(shared_server)
+def test_a_scholar_finds_when_each_state_accepted_an_envoy_a_citation_and_a_spreadsheet(server, visit):
+    seen = visit(server)
     reader = Reader(page := seen.open("/"))
     reader.go("Recognition")
     words = page.locator(".st-key-recognition-latest .main-svg").first
@@ -92,8 +92,8 @@ def test_a_scholar_finds_when_each_state_accepted_an_envoy_a_citation_and_a_spre
     assert_whole(seen)
 
 
-def test_an_official_with_a_phone_reads_all_positions_of_a_state(shared_server, visit):
-    seen = visit(shared_server, width=390, height=844)
+def test_an_official_with_a_phone_reads_all_positions_of_a_state(server, visit):
+    seen = visit(server, width=390, height=844)
     reader = Reader(page := seen.open("/"))
     reader.touch(page.locator(".states > label", has_text="Kyrgyzstan"))
     shown = page.locator(".states tbody td:visible")
@@ -113,8 +113,8 @@ def test_an_official_with_a_phone_reads_all_positions_of_a_state(shared_server, 
     assert_whole(seen)
 
 
-def test_years_without_data_lead_to_the_nearest_that_have_some(shared_server, visit):
-    seen = visit(shared_server)
+def test_years_without_data_lead_to_the_nearest_that_have_some(server, visit):
+    seen = visit(server)
     reader = Reader(page := seen.open("/country?state=Tajikistan&years=2000&years=2004"))
     empty = page.get_by_text("No consignment from Tajikistan is in the data for 2000 to 2004.")
     expect(empty).to_be_visible()

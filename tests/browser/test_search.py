@@ -10,8 +10,8 @@ from tests.browser.test_accessibility import violations
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_keys_alone_lead_from_words_to_the_view_that_shows_them(shared_server, visit, dark):
-    page = visit(shared_server, dark=dark).open("/about")
+def test_keys_alone_lead_from_words_to_the_view_that_shows_them(server, visit, dark):
+    page = visit(server, dark=dark).open("/about")
     page.get_by_label("Search all data").focus()
     page.keyboard.type("jumangarin")
     page.keyboard.press("Enter")

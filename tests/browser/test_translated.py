@@ -30,8 +30,8 @@ TRANSLATOR = """() => {
 }"""
 
 
-def test_a_translated_page_says_what_its_new_chart_shows(shared_server, visit):
-    seen = visit(shared_server)
+def test_a_translated_page_says_what_its_new_chart_shows(server, visit):
+    seen = visit(server)
     page = seen.open("/trade")
     page.evaluate(TRANSLATOR)
     heading, unit = page.locator("#trade-by-year"), page.locator(".stHeading:has(#trade-by-year) p")

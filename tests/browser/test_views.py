@@ -24,8 +24,8 @@ def click_on_top(page: Page, figure: str) -> None:
     page.mouse.up()
 
 
-def test_claims_by_distance_stand_the_farthest_first_and_the_order_is_in_the_address(shared_server, visit):
-    seen = visit(shared_server)
+def test_claims_by_distance_stand_the_farthest_first_and_the_order_is_in_the_address(server, visit):
+    seen = visit(server)
     page = seen.open("/claims")
     page.locator(".st-key-claims_order").get_by_role("radio", name="Distance").click()
     page.wait_for_function("() => location.href.includes('claims_order=Distance')")
@@ -37,8 +37,8 @@ def test_claims_by_distance_stand_the_farthest_first_and_the_order_is_in_the_add
     assert_whole(seen)
 
 
-def test_a_click_on_an_event_chooses_it_for_the_study_and_shows_it_once(shared_server, visit):
-    seen = visit(shared_server)
+def test_a_click_on_an_event_chooses_it_for_the_study_and_shows_it_once(server, visit):
+    seen = visit(server)
     page = seen.open("/study?country=Kyrgyzstan")
     chosen = page.locator(".st-key-study_event input")
     before = chosen.input_value()
@@ -53,13 +53,13 @@ def test_a_click_on_an_event_chooses_it_for_the_study_and_shows_it_once(shared_s
     assert_whole(seen)
 
 
-def test_a_click_on_the_event_that_the_address_has_opened_does_not_open_it_again(shared_server, visit):
-    first = visit(shared_server).open("/timeline?country=Kyrgyzstan")
+def test_a_click_on_the_event_that_the_address_has_opened_does_not_open_it_again(server, visit):
+    first = visit(server).open("/timeline?country=Kyrgyzstan")
     click_on_top(first, ".st-key-timeline")
     card = first.locator(CARD).first
     expect(card).to_be_visible()
     (event_id,) = re.findall(r"st-key-event-(\S+)-timeline", card.get_attribute("class") or "")
-    seen = visit(shared_server)
+    seen = visit(server)
     page = seen.open(f"/timeline?country=Kyrgyzstan&event={event_id}")
     expect(page.locator(CARD)).to_have_count(1)
     click_on_top(page, ".st-key-timeline")
@@ -68,8 +68,8 @@ def test_a_click_on_the_event_that_the_address_has_opened_does_not_open_it_again
     assert_whole(seen)
 
 
-def test_a_state_is_the_title_of_its_page_and_one_touch_shows_another(shared_server, visit):
-    seen = visit(shared_server)
+def test_a_state_is_the_title_of_its_page_and_one_touch_shows_another(server, visit):
+    seen = visit(server)
     page = seen.open("/country?state=Uzbekistan")
     heading = page.locator("h1")
     expect(heading).to_contain_text("Uzbekistan")
@@ -84,8 +84,8 @@ def test_a_state_is_the_title_of_its_page_and_one_touch_shows_another(shared_ser
     assert_whole(seen)
 
 
-def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, visit, chromium):
-    seen = visit(shared_server)
+def test_the_brief_comes_down_as_files_and_prints_on_two_pages(server, visit, chromium):
+    seen = visit(server)
     page = seen.open("/country?state=Tajikistan&more=Brief")
     files = {}
     for kind in ("PDF", "HTML"):
@@ -108,8 +108,8 @@ def test_the_brief_comes_down_as_files_and_prints_on_two_pages(shared_server, vi
     assert_whole(seen)
 
 
-def test_a_link_leads_to_a_heading_whose_name_is_apart_from_what_is_said_below(shared_server, visit):
-    seen = visit(shared_server, width=390, height=844)
+def test_a_link_leads_to_a_heading_whose_name_is_apart_from_what_is_said_below(server, visit):
+    seen = visit(server, width=390, height=844)
     page = seen.open("/trade?trade_aims=true#aims")
     heading = page.locator("#aims")
     expect(heading).to_be_in_viewport()
@@ -120,8 +120,8 @@ def test_a_link_leads_to_a_heading_whose_name_is_apart_from_what_is_said_below(s
     assert_whole(seen)
 
 
-def test_the_list_of_consignments_is_opened_searched_and_its_address_opens_it_again(shared_server, visit):
-    seen = visit(shared_server, width=390, height=844)
+def test_the_list_of_consignments_is_opened_searched_and_its_address_opens_it_again(server, visit):
+    seen = visit(server, width=390, height=844)
     page = seen.open("/aid")
     page.get_by_text(re.compile(r"The list: \d+ consignments")).click()
     page.locator(".st-key-aid_find input").fill("flour")
@@ -130,13 +130,13 @@ def test_the_list_of_consignments_is_opened_searched_and_its_address_opens_it_ag
     settle(page)
     found = page.get_by_text(re.compile(r"^\d+ of \d+ consignments, all five states")).inner_text()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    again = visit(shared_server).open("/aid?aid_find=flour")
+    again = visit(server).open("/aid?aid_find=flour")
     expect(again.get_by_text(found.split(".")[0])).to_be_visible()
     assert_whole(seen)
 
 
-def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(shared_server, visit):
-    seen = visit(shared_server)
+def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(server, visit):
+    seen = visit(server)
     page = seen.open("/corridors?country=Uzbekistan")
     point = page.locator(".st-key-corridors-map .scatterlayer .point").last
     point.hover(force=True)
@@ -145,8 +145,8 @@ def test_a_crossing_on_the_map_of_corridors_tells_what_it_is(shared_server, visi
     assert_whole(seen)
 
 
-def test_on_a_phone_other_events_fade_behind_the_milestones(shared_server, visit):
-    seen = visit(shared_server, width=390, height=844)
+def test_on_a_phone_other_events_fade_behind_the_milestones(server, visit):
+    seen = visit(server, width=390, height=844)
     page = seen.open("/timeline?country=Kyrgyzstan")
     points = page.locator(".st-key-timeline .scatterlayer .point")
     expect(points.first).to_be_attached()
@@ -157,8 +157,8 @@ def test_on_a_phone_other_events_fade_behind_the_milestones(shared_server, visit
     assert set(opacities(points, "fillOpacity")) == {0.92, 1}
 
 
-def test_a_section_of_the_data_page_has_an_address_and_keeps_what_was_chosen_in_it(shared_server, visit):
-    seen = visit(shared_server, width=390, height=844)
+def test_a_section_of_the_data_page_has_an_address_and_keeps_what_was_chosen_in_it(server, visit):
+    seen = visit(server, width=390, height=844)
     page = seen.open("/data?data_table=Events&data_find=hairatan")
     choose(page, "data_find", "kabul")
     row = page.get_by_role("tablist").first

@@ -25,9 +25,6 @@ STATES = [(table, broken.missing) for table in TABLES] + [
 ]
 # no number, and no list of nothing
 UNSAID = re.compile(r"\b(nan|NaT|inf)\b|\b(and|by|for|from|in|of|to) ?\.(?!\d)")
-every_state = pytest.mark.parametrize(
-    ("table", "spoil"), STATES, ids=[f"{table.name}-{spoil.__name__}" for table, spoil in STATES]
-)
 
 
 def several_pages(view, slugs):
@@ -86,8 +83,8 @@ def figures_of():
     })  # fmt: skip
 
 
-@every_state
-def test_every_page_is_drawn_in_every_state_of_a_table(pages_of, folder, table, spoil):
+@pytest.mark.parametrize(("table", "spoil"), STATES, ids=[f"{table.name}-{spoil.__name__}" for table, spoil in STATES])
+def test_every_page_and_figure_is_drawn_in_every_state_of_a_table(pages_of, figures_of, folder, table, spoil):
     spoil(folder, table)
     assert pages_of[table], "no page reads it"
     app = draw(sorted(pages_of[table]))
@@ -95,11 +92,6 @@ def test_every_page_is_drawn_in_every_state_of_a_table(pages_of, folder, table, 
     assert not failed, "\n".join(failed.values())
     assert not app.exception
     assert not UNSAID.search(said(app))
-
-
-@every_state
-def test_every_figure_is_drawn_in_every_state_of_a_table(figures_of, folder, table, spoil):
-    spoil(folder, table)
     for key, number in sorted(figures_of[table]):
         if spoil is broken.missing and table is Events and key.startswith("study"):
             continue  # without its event there is no study: see the next test

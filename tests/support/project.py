@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def copy_of(root: Path, to: Path) -> Path:
-    """Data and loaders, without what was fetched."""
+    """Data and loaders, without what was fetched, but compiled: each of many processes would do that anew."""
     for folder in ("data", "loaders"):
-        shutil.copytree(root / folder, to / folder, ignore=shutil.ignore_patterns("__pycache__", "raw"))
+        shutil.copytree(root / folder, to / folder, ignore=shutil.ignore_patterns("raw"))
     return to
 
 

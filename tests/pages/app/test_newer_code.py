@@ -9,7 +9,7 @@ from benchmarks._server import ROOT, serve
 
 def test_a_page_that_is_changed_on_disk_is_served_as_changed(tmp_path):
     copy = tmp_path / "copy"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "tests", "__pycache__", ".hypothesis"))
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "tests", ".hypothesis"))
     with serve(copy / "dashboard.py") as server:
         address = f"http://{server.address}/trade"
         assert "Has trade with Afghanistan grown" in sent(address)
