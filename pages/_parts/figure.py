@@ -127,6 +127,7 @@ class Figure(Generic[Choice]):
 
     Attributes:
         key: its address, the name of its files and of its test.
+        name: what lists of figures call it, in terms of the field: its title is a finding, which changes with data and filters.
         measure: the function of `analysis` that works out its rows.
         tables: the table of each frame that `rows` returns: a derived one, or a reported one that is drawn as it is.
         rows: the rows that are drawn, every row as a mark or a part of one; the first frame is what the figure is about.
@@ -146,6 +147,7 @@ class Figure(Generic[Choice]):
     """
 
     key: str
+    name: str
     measure: Callable[..., Any]
     tables: tuple[type[Table], ...]
     rows: Callable[[View, Choice], Frames]

@@ -14,10 +14,10 @@ from pages._parts.figure import Figure
 HEAD = """# The figures
 
 Made by `python -m pages._parts.figure_list`; `tests/pages/test_figures.py` holds it fresh. A figure is declared in a module of its page; its
-key names its files, its address and its test.
+key names its files, its address and its test; the search box and previews of links call it by its name.
 
-| figure | page | measure | chart | rows of | method |
-|---|---|---|---|---|---|
+| figure | name | page | measure | chart | rows of | method |
+|---|---|---|---|---|---|---|
 """
 
 
@@ -63,7 +63,15 @@ def as_markdown() -> str:
 def _line(key: str, figure: Figure[Any]) -> str:
     tables = dict.fromkeys(reported for table in figure.tables for reported in _reported(table))
     method = f"[{figure.method}](methods/{figure.method}.md)" if figure.method else ""
-    cells = (f"`{key}`", page_of(figure), _named(figure.measure), _named(figure.chart), ", ".join(tables), method)
+    cells = (
+        f"`{key}`",
+        figure.name,
+        page_of(figure),
+        _named(figure.measure),
+        _named(figure.chart),
+        ", ".join(tables),
+        method,
+    )
     return f"| {' | '.join(cells)} |\n"
 
 

@@ -42,6 +42,7 @@ def _rows(view: View, choice: None) -> Frames:  # noqa: ARG001  nothing is chose
 
 FOOD_VALUE = Figure(
     key="aid-food-value",
+    name="What the delivered food is worth",
     measure=goods_values,
     tables=(GoodsValue,),
     rows=_rows,

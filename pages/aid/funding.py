@@ -55,6 +55,7 @@ def _span(view: View) -> dict[str, dt.date]:
 
 FLOWS = Figure(
     key="aid-flows",
+    name="Humanitarian funding by state and year",
     measure=funding.by_donor,
     tables=(StateFunding, Funding),
     rows=_rows,

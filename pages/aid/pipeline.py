@@ -92,6 +92,7 @@ def _words(view: View, choice: Choice, drawn: pd.DataFrame) -> Words:
 
 PIPELINE = Figure(
     key="aid-pipeline",
+    name="Aid from pledge to delivery",
     measure=pipeline,
     tables=(Way,),
     rows=_rows,

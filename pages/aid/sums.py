@@ -76,6 +76,7 @@ def _by(group: str, draw: Callable[..., Spec], events: Callable[[View], pd.DataF
     """Declare the figure of one grouping; only that by year has a time axis, with milestones on it."""
     return Figure(
         key=f"aid-by-{group}",
+        name=f"Aid by {group}",
         measure=stacked,
         tables=(AidTotal, AidTotal),
         rows=lambda view, choice: stacked(_added(view, choice), group, choice.measure),

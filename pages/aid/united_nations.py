@@ -86,6 +86,7 @@ def _appeals(view: View, choice: None) -> Frames:  # noqa: ARG001  appeals are f
 
 APPEALS = Figure(
     key="aid-appeals",
+    name="United Nations appeals: asked for and received",
     measure=readings,
     tables=(Reading,),
     rows=_appeals,

@@ -71,6 +71,7 @@ def _answer(view: View) -> str:
 
 AGAINST = Figure(
     key="claims-against",
+    name="What officials said, beside the statistics",
     measure=compared,
     tables=(Followed,),
     rows=lambda view, choice: (of_choice(compared(of_view(view)), choice),),

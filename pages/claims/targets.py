@@ -50,6 +50,7 @@ def _others(view: View) -> None:
 
 GAPS = Figure(
     key="claims-targets",
+    name="Trade targets above the last statistic",
     measure=targets_above,
     tables=(Target,),
     rows=lambda view, _: (targets_above(of_view(view)),),

@@ -94,6 +94,7 @@ def _on_the_map(view: View, choice: None) -> Frames:  # noqa: ARG001
 
 MAP = Figure(
     key="corridors-map",
+    name="Map of crossings, railways, power lines and pipelines",
     measure=segments,
     tables=(Crossings, Segment),
     rows=_on_the_map,
@@ -135,6 +136,7 @@ def _lanes(view: View) -> list[str]:
 
 STATUSES = Figure(
     key="corridors-statuses",
+    name="Every report on projects, and announced dates",
     measure=statuses,
     tables=(ProjectStatus, Deadline),
     rows=_over_time,

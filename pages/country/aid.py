@@ -82,6 +82,7 @@ def _events(view: View) -> pd.DataFrame:
 
 AID = Figure(
     key="country-aid",
+    name="Consignments of aid of one state",
     measure=consignments,
     tables=(Consignment,),
     rows=_rows,

@@ -60,6 +60,7 @@ def _title(code: str, rows: pd.DataFrame) -> str:
 
 REFUGEES = Figure(
     key="country-refugees",
+    name="Afghan refugees in one state",
     measure=use.in_use,
     tables=(Refugees,),
     rows=_of_years,

@@ -71,6 +71,7 @@ def _empty(view: View, choice: None) -> str:  # noqa: ARG001
 
 POSITIONS = Figure(
     key="country-positions",
+    name="Positions of one state over time",
     measure=spells,
     tables=(Spell, Spell),
     rows=lambda view, choice: of_years(view, DIMENSIONS),  # noqa: ARG005

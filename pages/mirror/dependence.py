@@ -73,6 +73,7 @@ def _of_good(good: str, direction: str) -> pd.DataFrame:
 
 IMPORTS: Final = Figure(
     key="mirror-imports",
+    name="Shares in Afghanistan's imports (dependence)",
     measure=of_imports,
     tables=(Share,),
     rows=lambda view, good: (in_view(view, good, "imports"),),
@@ -85,6 +86,7 @@ IMPORTS: Final = Figure(
 )
 EXPORTS: Final = Figure(
     key="mirror-exports",
+    name="Afghanistan's share in exports (dependence)",
     measure=of_exports,
     tables=(Share,),
     rows=lambda view, good: (in_view(view, good, "exports"),),

@@ -75,6 +75,7 @@ def _comparable(view: View, choice: Choice) -> Frames:
 
 GAP: Final = Figure(
     key="mirror-gap",
+    name="Mirror statistics: exporter's and importer's figures",
     measure=pairs,
     tables=(NamedPair,),
     rows=_comparable,

@@ -43,6 +43,7 @@ def in_view(view: View) -> pd.DataFrame:
 
 REPORTS: Final = Figure(
     key="mirror-reports",
+    name="Who reported trade, and when",
     measure=reporting_years,
     tables=(ReportingYear,),
     rows=lambda view, choice: (in_view(view),),  # noqa: ARG005

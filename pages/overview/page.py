@@ -70,6 +70,7 @@ def _years(view: View, log: bool) -> Frames:  # noqa: ARG001  the scale changes 
 
 TRADE = Figure(
     key="overview-trade",
+    name="Trade of the five states since 2010",
     measure=turnover,
     tables=(Preferred,),
     rows=_years,
@@ -102,6 +103,7 @@ def _map_words(view: View, choice: None, latest: pd.DataFrame, points: pd.DataFr
 
 MAP = Figure(
     key="overview-map",
+    name="Map of trade and crossings",
     measure=turnover,
     tables=(Preferred, Crossings),
     rows=_on_the_map,

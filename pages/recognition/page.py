@@ -89,6 +89,7 @@ def _matrix(view: View) -> None:
 
 LATEST = Figure(
     key="recognition-latest",
+    name="Latest positions of the five states",
     measure=standing,
     tables=(Standing,),
     rows=lambda view, choice: (latest(view),),  # noqa: ARG005
@@ -123,6 +124,7 @@ def _none_over_time(view: View, dimension: str) -> str:
 
 BARS = Figure(
     key="recognition-bars",
+    name="Positions over time: recognition, embassies, envoys, terrorist lists",
     measure=spells,
     tables=(Spell, Spell),
     rows=_over_time,
@@ -148,6 +150,7 @@ def _votes(view: View, choice: None) -> Frames:  # noqa: ARG001
 
 VOTES = Figure(
     key="recognition-votes",
+    name="Votes at the United Nations on Afghanistan",
     measure=measured,
     tables=(Votes,),
     rows=_votes,
@@ -167,6 +170,7 @@ def _others(view: View, choice: None) -> Frames:  # noqa: ARG001
 
 OTHERS = Figure(
     key="recognition-world",
+    name="Positions of other states",
     measure=standing,
     tables=(Standing,),
     rows=_others,

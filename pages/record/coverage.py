@@ -33,6 +33,7 @@ def by_state() -> pd.DataFrame:
 
 BY_TABLE = Figure(
     key="data-by-table",
+    name="Rows of data by table and year",
     measure=coverage.by_table,
     tables=(Coverage,),
     rows=lambda view, choice: (by_table(),),  # noqa: ARG005
@@ -43,6 +44,7 @@ BY_TABLE = Figure(
 )
 BY_STATE = Figure(
     key="data-by-country",
+    name="Rows of data by state and year",
     measure=coverage.by_state,
     tables=(Coverage,),
     rows=lambda view, choice: (by_state(),),  # noqa: ARG005

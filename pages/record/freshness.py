@@ -66,6 +66,7 @@ def _of(view: View, table: str) -> Frames:  # noqa: ARG001
 
 KNOWN = Figure(
     key="data-known",
+    name="What is known of each state and year",
     measure=measures.availability,
     tables=(Availability, Freshness),
     rows=_of,

@@ -26,9 +26,10 @@ def _dated(view: View, asked: Asked) -> dict[str, Any]:  # noqa: ARG001  the who
     return {"date": event(asked.event_id)[Events.start], "window": asked.window}
 
 
-def _windows(key: str, tables: tuple[type[Window], type[Change]], choices: Choices) -> Figure[Asked]:
+def _windows(key: str, of: str, tables: tuple[type[Window], type[Change]], choices: Choices) -> Figure[Asked]:
     return Figure(
         key=key,
+        name=f"Event study of {of}: before and after an event",
         measure=study,
         tables=tables,
         rows=lambda view, asked: studied(asked)[:2],  # noqa: ARG005  the whole series is studied
@@ -47,9 +48,10 @@ def _other_dates(view: View, asked: Asked) -> Frames:  # noqa: ARG001  the whole
     return others if len(change) else others.head(0), change
 
 
-def _others(key: str, tables: tuple[type[OtherDate], type[Change]], choices: Choices) -> Figure[Asked]:
+def _others(key: str, of: str, tables: tuple[type[OtherDate], type[Change]], choices: Choices) -> Figure[Asked]:
     return Figure(
         key=key,
+        name=f"Event study of {of}: the same change at all other dates (placebo)",
         measure=study,
         tables=tables,
         rows=_other_dates,
@@ -81,10 +83,11 @@ def _offered(view: View) -> pd.DataFrame:
 
 
 def _series(
-    key: str, measure: Callable[..., pd.DataFrame], table: type[Observation], choices: Choices
+    key: str, of: str, measure: Callable[..., pd.DataFrame], table: type[Observation], choices: Choices
 ) -> Figure[Asked]:
     return Figure(
         key=key,
+        name=f"Event study of {of}: the whole series",
         measure=measure,
         tables=(table,),
         rows=_in_years,
@@ -108,9 +111,9 @@ def _of_trade() -> tuple[Asked, ...]:
     return (Asked("2024-05-06-kaz-sugar-ban", Series("trade", "KAZ", "export"), 3),)
 
 
-PRICE_WINDOWS = _windows("study-windows", (Window, Change), _of_prices)
-PRICE_OTHERS = _others("study-others", (OtherDate, Change), _of_prices)
-PRICE_SERIES = _series(FIGURE, prices, Observation, _of_prices)
-TRADE_WINDOWS = _windows(f"study-windows{OF_TRADE}", (TradeWindow, TradeChange), _of_trade)
-TRADE_OTHERS = _others(f"study-others{OF_TRADE}", (OtherTradeDate, TradeChange), _of_trade)
-TRADE_SERIES = _series(f"{FIGURE}{OF_TRADE}", traded, TradeObservation, _of_trade)
+PRICE_WINDOWS = _windows("study-windows", "prices", (Window, Change), _of_prices)
+PRICE_OTHERS = _others("study-others", "prices", (OtherDate, Change), _of_prices)
+PRICE_SERIES = _series(FIGURE, "prices", prices, Observation, _of_prices)
+TRADE_WINDOWS = _windows(f"study-windows{OF_TRADE}", "trade", (TradeWindow, TradeChange), _of_trade)
+TRADE_OTHERS = _others(f"study-others{OF_TRADE}", "trade", (OtherTradeDate, TradeChange), _of_trade)
+TRADE_SERIES = _series(f"{FIGURE}{OF_TRADE}", "trade", traded, TradeObservation, _of_trade)

@@ -114,6 +114,7 @@ def _in_lanes(view: View, choice: Choice) -> Frames:
 
 TIMELINE = Figure(
     key="timeline",
+    name="All events on a time line",
     measure=use.in_use,
     tables=(Events,),
     rows=_in_lanes,

@@ -156,6 +156,7 @@ def _nearest(view: View, choice: GoodsOfYear) -> str:
 
 GOODS = Figure(
     key="trade-goods",
+    name="Traded goods by state in a year",
     measure=commodities.goods,
     tables=(Goods, Goods),
     rows=_goods,
@@ -170,6 +171,7 @@ GOODS = Figure(
 
 PRODUCTS = Figure(
     key="trade-products",
+    name="Traded products as tiles",
     measure=products.products,
     tables=(Product,),
     rows=_products,

@@ -76,6 +76,7 @@ def _words(view: View, choice: MeasureChoice, years: pd.DataFrame, _reports: pd.
 
 def _figure(
     key: str,
+    name: str,
     measure: Callable[..., pd.DataFrame],
     tables: tuple[type[Table], type[Table]],
     drawn_rows: Callable[[View, MeasureChoice], Frames],
@@ -85,6 +86,7 @@ def _figure(
     """Declare the figure of one way to derive the years; all are drawn and worded alike."""
     return Figure(
         key=key,
+        name=name,
         measure=measure,
         tables=tables,
         rows=drawn_rows,
@@ -107,14 +109,17 @@ def _options(view: View, choice: MeasureChoice) -> dict[str, Any]:
 _EXPORTS: Final = Choice("export", "value_usd", "total")
 _TURNOVER: Final = _EXPORTS._replace(flow="turnover")
 CONSTANT: Final = _figure(
-    "trade-constant", constant_dollars, (ConstantDollars, ReportInConstantDollars), _constant, "constant_dollars",
+    "trade-constant", "Trade in constant dollars",
+    constant_dollars, (ConstantDollars, ReportInConstantDollars), _constant, "constant_dollars",
     MeasureChoice(_EXPORTS, "constant_usd"),
 )  # fmt: skip
 RELATIVE: Final = _figure(
-    "trade-relative", relative, (PerHead, ReportPerHead), _per_head, "per_head_and_gdp",
+    "trade-relative", "Trade per head and as a share of GDP",
+    relative, (PerHead, ReportPerHead), _per_head, "per_head_and_gdp",
     MeasureChoice(_EXPORTS, "usd_per_head"), MeasureChoice(_TURNOVER, "gdp_percent", "log"),
 )  # fmt: skip
 INDEX: Final = _figure(
-    "trade-index", index, (Indexed, Report), _indexed, "since_2021", MeasureChoice(_TURNOVER, "index_2021"),
+    "trade-index", "Trade as an index, 2021 = 100",
+    index, (Indexed, Report), _indexed, "since_2021", MeasureChoice(_TURNOVER, "index_2021"),
 )  # fmt: skip
 FIGURES: Final = {"constant_usd": CONSTANT, "usd_per_head": RELATIVE, "gdp_percent": RELATIVE, "index_2021": INDEX}

@@ -61,6 +61,7 @@ def _rows(view: View, choice: Scaled) -> Frames:
 
 BY_MONTH = Figure(
     key="trade-by-month",
+    name="Trade by month",
     measure=months.by_month,
     tables=(Monthly,),
     rows=_rows,

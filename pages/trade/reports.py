@@ -37,6 +37,7 @@ def _words(view: View, choice: ReportsChoice, shown: pd.DataFrame) -> Words:
 
 REPORTS = Figure(
     key="trade-reports",
+    name="Every report of trade",
     measure=reports,
     tables=(Report,),
     rows=_rows,

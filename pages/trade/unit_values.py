@@ -28,6 +28,7 @@ def _words(view: View, series: Choice, shown: pd.DataFrame) -> Words:
 
 UNIT_VALUES = Figure(
     key="trade-unit-values",
+    name="Unit values of traded goods",
     measure=unit_values,
     tables=(UnitValue,),
     rows=lambda view, series: (view.keep(unit_values(in_use(Trade), rows(Sources), series)),),

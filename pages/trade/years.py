@@ -66,6 +66,7 @@ def _empty(view: View, choice: Scaled) -> str:
 
 BY_YEAR = Figure(
     key="trade-by-year",
+    name="Trade by year",
     measure=comparison.by_year,
     tables=(YearOfSeries, Report),
     rows=_rows,

@@ -146,3 +146,9 @@ def test_the_list_of_figures_is_fresh(root):
 def test_a_figure_names_a_method_that_is_there(key, root):
     method = discover()[key].method
     assert not method or (root / "docs" / "methods" / f"{method}.md").is_file()
+
+
+def test_every_figure_has_a_plain_name_of_its_own():
+    names = [figure.name for figure in discover().values()]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[A-Z].{4,69}[^.]", name) for name in names), names

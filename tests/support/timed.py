@@ -27,6 +27,7 @@ def on_time(years: pd.DataFrame, *, first: object, last: object, log: bool, **ca
 TRADE = replace(WITHOUT_EVENTS, chart=on_time, events=events_with_the_world)
 POSITIONS = Figure(
     key="positions",
+    name="Positions",
     measure=positions.standing,
     tables=(Standing,),
     rows=lambda view, choice: (standing(),),  # noqa: ARG005

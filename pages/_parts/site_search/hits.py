@@ -22,7 +22,6 @@ from pages._app.record import cited_first
 from pages._app.rows import known_to, rows
 from pages._parts import figure_list, statements
 from pages._parts.lists.search import search, search_table
-from pages._parts.site_search.figure_names import NAMES
 from pages._parts.states import consignments
 
 SHOWN: Final = 5  # of each group
@@ -102,18 +101,15 @@ def _events(words: str) -> Group:
 
 
 def _figures(words: str) -> Group:
-    texts = pd.Series({key: f"{NAMES[key]} {key} {_page(key).PAGE.title}".casefold() for key in figure_list.discover()})
+    figures = figure_list.discover()
+    titles = {key: discover()[figure_list.slug_of(it)].PAGE.title for key, it in figures.items()}
+    texts = pd.Series({key: f"{it.name} {key} {titles[key]}".casefold() for key, it in figures.items()})
     keys = texts.index[search(texts, words)]
-    hits = tuple(Hit(f"{NAMES[key]} ({_page(key).PAGE.title})", _to(_slug(key), figure=key)) for key in keys[:SHOWN])
+    hits = tuple(
+        Hit(f"{figures[key].name} ({titles[key]})", _to(figure_list.slug_of(figures[key]), figure=key))
+        for key in keys[:SHOWN]
+    )
     return Group("Figures", len(keys), hits)
-
-
-def _slug(key: str) -> str:
-    return figure_list.slug_of(figure_list.discover()[key])
-
-
-def _page(key: str):  # noqa: ANN202
-    return discover()[_slug(key)]
 
 
 def _consignments(words: str) -> Group:

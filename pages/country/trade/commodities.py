@@ -140,6 +140,7 @@ def _over_years_words(view: View, choice: GoodsOfState, goods: pd.DataFrame) -> 
 
 GOODS = Figure(
     key="country-goods",
+    name="Commodities of one state in a year",
     measure=commodities.goods,
     tables=(Goods, Preferred),
     rows=_of_year,
@@ -152,6 +153,7 @@ GOODS = Figure(
 
 OVER_YEARS = Figure(
     key="country-goods-years",
+    name="Commodities of one state over the years",
     measure=commodities.goods,
     tables=(Goods,),
     rows=lambda view, choice: (commodities.largest(_inside(view, choice), MOST, "max"),),

@@ -93,6 +93,7 @@ def _empty(view: View, choice: Power) -> str:
 
 POWER = Figure(
     key="country-power",
+    name="Electricity trade of one state",
     measure=headline,
     tables=(Preferred, Trade),
     rows=_frames,

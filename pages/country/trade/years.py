@@ -74,6 +74,7 @@ def _empty(view: View, choice: Flow) -> str:
 
 TRADE = Figure(
     key="country-trade",
+    name="Trade of one state by year",
     measure=turnover,
     tables=(Preferred, Trade),
     rows=_frames,

@@ -8,9 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.vocabulary.spellings import spellings
 from pages._app.navigation import discover
-from pages._parts import figure_list
 from pages._parts.site_search import box
-from pages._parts.site_search.figure_names import NAMES
 from pages._parts.site_search.hits import Hit, find
 from tests.support.drawing import SECONDS, cells, run, said
 
@@ -19,11 +17,6 @@ KINDS = ["Events", "Figures", "Consignments of aid", "Projects", "Positions", "C
 
 def hits(words: str) -> dict[str, tuple[Hit, ...]]:
     return {group.heading: group.hits for group in find(words)}
-
-
-def test_every_figure_has_a_name_and_no_name_is_that_of_another():
-    assert set(NAMES) == set(figure_list.discover())
-    assert len(set(NAMES.values())) == len(NAMES)
 
 
 def test_every_kind_is_searched():
@@ -39,6 +32,12 @@ def test_words_in_any_order_and_spelling_find_the_same(one, other):
     first, second = ({it.heading: (it.count, it.hits) for it in find(words.casefold())} for words in (one, other))
     assert first
     assert first == second
+
+
+def test_a_figure_is_found_by_its_name_and_called_by_it():
+    (hit,) = hits("placebo event trade")["Figures"]
+    name = "Event study of trade: the same change at all other dates (placebo)"
+    assert hit == Hit(f"{name} (Before and after)", "./study?figure=study-others-trade")
 
 
 def test_a_word_without_other_spellings_is_as_it_is():
