@@ -10,10 +10,13 @@ from pages._app.server.compressed import Compressed
 from pages._app.server.newer_code import watch
 from pages._app.server.protection import Protection
 from pages._app.server.served import Served
+from pages._parts.service.figures import preview
 from pages._parts.service.middleware import Service
 
 tune()
 watch()
 discover()  # loads every page before the first readers come, who would load them side by side
 # not this script: Streamlit takes a folder `pages/` beside the script that it runs for its own old page system
-app = st.App("pages/_frame.py", middleware=[Middleware(it) for it in (Protection, Compressed, Ahead, Served, Service)])
+app = st.App("pages/_frame.py", middleware=[
+    *(Middleware(it) for it in (Protection, Compressed, Ahead)), Middleware(Served, of_figure=preview), Middleware(Service),
+])  # fmt: skip

@@ -40,9 +40,10 @@ def main() -> None:
     st.session_state.update(entries=entries(), in_section=False)
     chosen = st.navigation(sections(), position="hidden" if st.context.is_embedded else "top")
     slug = next((slug for slug, entry in entries().items() if entry is chosen), next(iter(modules)))
-    st.set_page_config(page_title=tab_title(modules[slug]))
+    figure = figure_list.named(key)
+    st.set_page_config(page_title=tab_title(modules[slug], figure.called(key) if figure else ""))
     filters.carry(slug, modules[slug].PAGE)
-    _draw(modules[slug], asked, figure_list.named(key), key)
+    _draw(modules[slug], asked, figure, key)
 
 
 def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None, name: str) -> None:
@@ -59,7 +60,7 @@ def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None, name
         place = st.container()  # above the filters, which say what the page is about
         view = filters.view(module.PAGE, reach)
         about = heading(view)
-        st.set_page_config(page_title=tab_title(module, about))
+        st.set_page_config(page_title=tab_title(module, figure.called(name, about) if figure else about))
         with place:
             _head(about, question(module), reach, note)
     _warn(asked)

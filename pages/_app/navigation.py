@@ -60,7 +60,7 @@ def question(page: PageModule) -> str:
 
 def tab_title(page: PageModule, name: str = "") -> str:
     """The title of a browser's tab: what the page shows or its own, then ours."""
-    return frame.NAME if page.PAGE.order == 0 else f"{name or page.PAGE.title} · {frame.NAME}"
+    return f"{name or page.PAGE.title} · {frame.NAME}" if name or page.PAGE.order else frame.NAME
 
 
 @cache

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,7 +16,7 @@ from charts.events import flags, timeline
 from data.schema.columns import Derived, Table
 from data.schema.tables import Events, Sources
 from data.vocabulary import periods
-from data.vocabulary.places import CODES
+from data.vocabulary.places import CODES, PLACES
 from pages._app.cache import once
 from pages._app.record import cited_first
 from pages._app.rows import rows
@@ -25,6 +25,7 @@ from pages._parts.citation import foot, source_ids
 
 Choice = TypeVar("Choice", bound=Hashable)
 Frames = tuple[pd.DataFrame, ...]
+ONE_STATE: Final = "one state"
 
 
 class Words(NamedTuple):
@@ -127,7 +128,8 @@ class Figure(Generic[Choice]):
 
     Attributes:
         key: its address, the name of its files and of its test.
-        name: what lists of figures call it, in terms of the field: its title is a finding, which changes with data and filters.
+        name: what lists of figures call it, in terms of the field, with “one state” in the place of a state: its title is
+            a finding, which changes with data and filters.
         measure: the function of `analysis` that works out its rows.
         tables: the table of each frame that `rows` returns: a derived one, or a reported one that is drawn as it is.
         rows: the rows that are drawn, every row as a mark or a part of one; the first frame is what the figure is about.
@@ -170,6 +172,16 @@ class Figure(Generic[Choice]):
         choices, choice = self.choices(), self.controls(view)
         usual = choices[0] if choice is None and None not in choices else choice
         return cast("Choice", of_state(usual, view.countries[0]) if len(view.countries) == 1 else usual)
+
+    def called(self, name: str, state: str = "") -> str:
+        """Call it by its name, for one state where its name has room for one.
+
+        Args:
+            name: names the drawing, and ends with the code of a state where the figure shows one at a time.
+            state: the name of the state where its page shows one.
+        """
+        code = name.removeprefix(self.key).lstrip("-").upper()
+        return self.name.replace(ONE_STATE, state or (PLACES[code].name if code in CODES else ONE_STATE))
 
     def name_of(self, view: View, choice: Choice) -> str:
         """Name the drawing of a view and a choice on its page and in addresses."""

@@ -70,7 +70,7 @@ def _years(view: View, log: bool) -> Frames:  # noqa: ARG001  the scale changes 
 
 TRADE = Figure(
     key="overview-trade",
-    name="Trade of the five states since 2010",
+    name="Trade of the five states with Afghanistan",
     measure=turnover,
     tables=(Preferred,),
     rows=_years,

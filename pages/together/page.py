@@ -138,7 +138,7 @@ def _words(view: View, state: State, turnover: pd.DataFrame, sent: pd.DataFrame,
 
 STATE = Figure(
     key="together",
-    name="Trade, aid, events and positions side by side",
+    name="Trade, aid, events and positions of one state",
     measure=ladder,
     tables=(Preferred, AidTotal, Rung),
     rows=lambda view, state: of_state(view.of(state.code)),

@@ -7,9 +7,10 @@ import base64
 import html
 import logging
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 import anyio.to_thread
@@ -23,6 +24,7 @@ from pages._app.filters import NAMES
 from pages._app.navigation import PageModule, discover, question, tab_title
 from pages._app.server.compressed import best_form, in_form
 from pages._app.server.first_text import SCRIPT, first_text, styles
+from pages._app.view import Query
 
 FOLDER: Final = Path(__file__).parent
 # Streamlit writes a touched control into the address in place of the one before. As a new entry of the browser's history
@@ -45,14 +47,34 @@ _SHEET: Final = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
 log = logging.getLogger("amu_ledger")
 
 
+class Preview(NamedTuple):
+    """What a preview of a link shows.
+
+    Attributes:
+        title: what the link shows.
+        description: the same in a sentence or two.
+        picture: its picture, among the files of `pages._parts.service`.
+        address: what names it below the address of the dashboard, without a reader's filters.
+    """
+
+    title: str
+    description: str
+    picture: str
+    address: str
+
+
+def _no_figure(query: Query) -> Preview | None:  # noqa: ARG001
+    return None
+
+
 class Served:
     """Writes title, description, preview and first text of the asked page into each page that the server sends.
 
     It answers itself for the files by which search engines find the pages.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, of_figure: Callable[[Query], Preview | None] = _no_figure) -> None:
+        self._app, self._of_figure = app, of_figure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is asked; hold back an answer that is a page until it is whole, and write into it."""
@@ -81,12 +103,16 @@ class Served:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
                     # beside the event loop, in which all other readers are served
-                    page = await anyio.to_thread.run_sync(_whole, body, Request(scope), form) if body else b""
+                    page = await anyio.to_thread.run_sync(self._whole, body, Request(scope), form) if body else b""
                     _describe(start, form, len(page) if body else None)
                     await send(start)
                     await send({"type": "http.response.body", "body": page})
 
         await self._app(scope, receive, answer)
+
+    def _whole(self, body: bytes, request: Request, form: str) -> bytes:
+        page = written(body.decode(), request, self._of_figure).encode()
+        return in_form(page, form) if form else page
 
 
 def _asks_for_page(path: str) -> bool:
@@ -111,13 +137,14 @@ def _describe(start: Message, form: str, length: int | None) -> None:
     start["headers"] = headers.raw
 
 
-def _whole(body: bytes, request: Request, form: str) -> bytes:
-    page = written(body.decode(), request).encode()
-    return in_form(page, form) if form else page
+def written(page: str, request: Request, of_figure: Callable[[Query], Preview | None] = _no_figure) -> str:
+    """Write head and first text of the asked page into Streamlit's own; in the page of somebody else without scripts alone.
 
-
-def written(page: str, request: Request) -> str:
-    """Write head and first text of the asked page into Streamlit's own; in the page of somebody else without scripts alone."""
+    Args:
+        page: Streamlit's own.
+        request: what is asked for.
+        of_figure: returns the preview of the figure that an address asks for; None where it asks for none.
+    """
     slug = request.url.path.rstrip("/").rpartition("/")[2]
     module = discover().get(slug) or next(iter(discover().values()))
     text = _first_text(module, request)
@@ -126,7 +153,9 @@ def written(page: str, request: Request) -> str:
     # what no first text needs comes after it, since a browser draws nothing that follows a style sheet before it is there
     sheets = "".join(_SHEET.findall(page))
     page = re.sub(r"<noscript>.*?</noscript>", lambda _: text + sheets, _SHEET.sub("", page), count=1, flags=re.DOTALL)
-    page = re.sub(r"<title>.*?</title>", lambda _: _head(module, _canonical(module, request)) + styles(), page, count=1)
+    page = re.sub(
+        r"<title>.*?</title>", lambda _: _head(_preview(module, request, of_figure), request) + styles(), page, count=1
+    )
     return page.replace('href="./favicon.png"', f'href="{_icon()}"', 1)
 
 
@@ -139,18 +168,24 @@ def _first_text(module: PageModule, request: Request) -> str:
         return ""
 
 
-def _canonical(module: PageModule, request: Request) -> str:
-    """The address of a page under its usual filters; of a page about one state with that state."""
-    address, state = str(request.url.replace(query="")), request.query_params.get("state", "")
-    is_of_state = "state" in module.PAGE.filters and state in NAMES.values()
-    return f"{address}?{urlencode({'state': state})}" if is_of_state else address
-
-
-def _head(module: PageModule, address: str) -> str:
-    title, description = tab_title(module), f"{question(module)} {module.PAGE.description}"
+def _preview(module: PageModule, request: Request, of_figure: Callable[[Query], Preview | None]) -> Preview:
+    """The preview of the figure that an address asks for, or of its page under the usual filters and with its state."""
+    try:
+        if found := of_figure({key: request.query_params.getlist(key) for key in request.query_params}):
+            return found
+    except Exception:  # the boundary
+        log.exception("no preview of a figure at %s", dict(request.query_params))
+    address, state = request.url.path.rpartition("/")[2], request.query_params.get("state", "")
+    if "state" in module.PAGE.filters and state in NAMES.values():
+        address += f"?{urlencode({'state': state})}"
     slug = next(slug for slug, it in discover().items() if it is module)
-    base = address.partition("?")[0].rpartition("/")[0]
-    picture = f"{base}/data/pictures/{slug}.png"
+    return Preview(tab_title(module), f"{question(module)} {module.PAGE.description}", f"pictures/{slug}.png", address)
+
+
+def _head(preview: Preview, request: Request) -> str:
+    title, description = preview.title, preview.description
+    base = str(request.url.replace(query="")).rpartition("/")[0]
+    address, picture = f"{base}/{preview.address}", f"{base}/data/{preview.picture}"
     named = {"description": description, "twitter:card": "summary_large_image", "twitter:title": title}
     named |= {"twitter:description": description, "twitter:image": picture, "twitter:image:alt": description}
     graph = {

@@ -59,7 +59,8 @@ def catalogue() -> dict[str, File]:
         for form, make in FORMS.items():
             found[f"{table.name}.{form}"] = File(f"{table.heading} ({form.upper()})", _of_table(make, table))
     for it in figures.every():
-        found[f"figures/{it.name}.json"] = File(f"Figure {it.name}", partial(figures.as_json, it))
+        found[f"figures/{it.name}.json"] = File(f"Figure: {it.title}", partial(figures.as_json, it))
+        found[f"figures/{it.name}.png"] = File(f"Picture: {it.title}", lambda _, it=it: pictures.of_figure(it))
     for slug, module in discover().items():
         found[f"pictures/{slug}.png"] = File(
             f"Picture: {question(module)}", lambda _, slug=slug: pictures.of_page(slug)

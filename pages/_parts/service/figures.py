@@ -1,22 +1,26 @@
-"""Each figure as a small JSON: its words, the values that it draws, their sources, and where it stands."""
+"""Each figure as a small JSON: its words, the values that it draws, their sources, and where it stands; and the preview of a link to it."""
 
+import itertools
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
+from charts.base import frame
 from data.schema.columns import Table
 from data.schema.tables import Sources
 from data.vocabulary.places import CODES, PLACES
 from pages._app import filters
 from pages._app.cache import once
-from pages._app.navigation import discover
+from pages._app.navigation import discover, question
 from pages._app.record import edition, passed_on
 from pages._app.rows import known_to, sources
-from pages._app.view import View
+from pages._app.server.served import Preview
+from pages._app.view import Query, View
 from pages._parts import figure_list
 from pages._parts.cite import Citation
 from pages._parts.figure import Drawing, Figure, of_state
 from pages._parts.service.objects import as_bytes, of_rows
 
+_OF_A_VIEW: Final = {"figure", "embed", *itertools.chain(*filters.CONTROLS.values())}
 _OF_A_SOURCE: Final = (Sources.publisher, Sources.url, Sources.start)
 
 
@@ -38,6 +42,17 @@ class Shown(NamedTuple):
     figure: Figure[Any]
     view: View
     choice: Any
+
+    @property
+    def title(self) -> str:
+        """What it is called, with its state."""
+        return self.figure.called(self.name, self.query.get("state", ""))
+
+    @property
+    def address(self) -> str:
+        """Where it stands alone, below the address of the dashboard."""
+        name = self.figure.name_of(self.view, self.choice)
+        return f"{self.slug}?{urlencode({'figure': name, **self.query})}"
 
 
 @once
@@ -72,6 +87,30 @@ def _shown(figure: Figure[Any]) -> list[Shown]:
     ]
 
 
+def preview(query: Query) -> Preview | None:
+    """Return the preview of the figure that an address asks for; None where it asks for none.
+
+    The finding is said only of the view that the picture shows: what the controls of a figure make of others, only its page knows.
+    """
+    name = next(iter(query.get("figure", ())), "")
+    figure = figure_list.named(name)
+    if figure is None:
+        return None
+    of_figure = [it for it in every() if it.figure is figure]
+    of_state = [it for it in of_figure if it.query.get("state") in query.get("state", ())[-1:]]
+    shown = next((it for it in of_state or of_figure if name == it.name), (of_state or of_figure)[0])
+    view = filters.of_address(query, discover()[shown.slug].PAGE, known_to())
+    is_usual = query.keys() <= _OF_A_VIEW and view == shown.view and name in (figure.key, shown.name)
+    drawn = shown.figure.drawn(view, shown.choice) if is_usual else ""
+    said = f"{shown.title}: {view.in_words()}." if isinstance(drawn, str) else drawn.words.alt
+    return Preview(
+        f"{shown.title} · {frame.NAME}",
+        f"{said} {question(discover()[shown.slug])}",
+        f"figures/{shown.name}.png",
+        shown.address,
+    )
+
+
 def as_json(shown: Shown, site: str) -> bytes:
     """Write a figure, or why there is nothing to draw.
 
@@ -80,8 +119,7 @@ def as_json(shown: Shown, site: str) -> bytes:
         site: the address of the dashboard.
     """
     drawn = shown.figure.drawn(shown.view, shown.choice)
-    name = shown.figure.name_of(shown.view, shown.choice)
-    address = f"{site}/{shown.slug}?{urlencode({'figure': name, **shown.query})}"
+    address = f"{site}/{shown.address}"
     return as_bytes({"figure": shown.name, "address": address, "data_version": edition(), **_said(drawn, address)})
 
 

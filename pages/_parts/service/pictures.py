@@ -1,4 +1,4 @@
-"""A picture of each page for previews of links: its question, its answer, and how far the data reach."""
+"""A picture of each page and figure for previews of links: its question or name, its answer or finding, and how far the data reach."""
 
 import html
 import io
@@ -16,9 +16,11 @@ from pages._app import filters
 from pages._app.navigation import discover, question
 from pages._app.rows import known_to
 from pages._app.server.first_text import Html, in_html
+from pages._parts.service.figures import Shown
 
 SIZE: Final = (1200, 630)  # as those who show previews ask for it
 _MARGIN: Final = 72
+_ROOM: Final = SIZE[0] - 2 * _MARGIN
 _PAPER: Final = "#FFFFFF"
 _INK: Final = "#1B262C"
 _QUIET: Final = "#5A6870"
@@ -30,17 +32,28 @@ _LINES: Final = 6  # of the answer
 
 def of_page(slug: str) -> bytes:
     """Draw the picture of a page as PNG; the same data make the same bytes."""
+    return _picture(question(discover()[slug]), answer(slug, _ROOM))
+
+
+def of_figure(shown: Shown) -> bytes:
+    """Draw the picture of a figure as PNG: its name and its words, since nothing here draws a chart without a browser."""
+    drawn = shown.figure.drawn(shown.view, shown.choice)
+    said = drawn if isinstance(drawn, str) else f"{drawn.words.title}\n{re.sub('<[^>]+>', ' ', drawn.words.subtitle)}"
+    return _picture(shown.title, said)
+
+
+def _picture(heading: str, said: str) -> bytes:
     image = Image.new("RGB", SIZE, _PAPER)
-    draw, room = ImageDraw.Draw(image), SIZE[0] - 2 * _MARGIN
+    draw = ImageDraw.Draw(image)
     for at, code in enumerate(CODES):
         width = SIZE[0] / len(CODES)
         draw.rectangle((at * width, 0, (at + 1) * width, 14), fill=frame.COLOUR[code])
     y = 60
-    for line in labels.broken(question(discover()[slug]), room / 1.06, 54):  # the bold letters are a little wider
+    for line in labels.broken(heading, _ROOM / 1.06, 54):  # the bold letters are a little wider
         draw.text((_MARGIN, y), line, font=_font("Semibold", 54), fill=_INK)
         y += 64
     y += 24
-    for line in labels.broken(answer(slug, room), room, _LETTERS):
+    for line in [it for part in said.splitlines() for it in labels.broken(part, _ROOM, _LETTERS)][:_LINES]:
         draw.text((_MARGIN, y), line, font=_font("Regular", _LETTERS), fill=_INK)
         y += 42
     reach = known_to()

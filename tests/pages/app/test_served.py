@@ -69,6 +69,43 @@ def test_each_page_has_a_picture_and_names_the_files_of_the_data(address):
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def preview(page: str) -> dict[str, str]:
+    """Title, canonical address and what previews show of a page, unescaped."""
+    named = re.findall(r'<meta (?:name|property)="((?:og|twitter):[a-z:]+|description)" content="(.*?)">', page)
+    (title,), (canonical,) = (re.findall(it, page) for it in ("<title>(.*)</title>", r'rel="canonical" href="(.*?)"'))
+    return {key: html.unescape(it) for key, it in [*named, ("title", title), ("canonical", canonical)]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "said", "canonical", "picture"),
+    [
+        ("aid?figure=aid-by-year&years=2010&years=2026", "Aid by year", "Aid by year in tonnes, all five states, ", "aid?figure=aid-by-year", "aid-by-year"),
+        ("aid?figure=aid-by-year&country=Uzbekistan", "Aid by year", "Aid by year: Uzbekistan, 2010 to ", "aid?figure=aid-by-year", "aid-by-year"),
+        ("trade?figure=trade-by-year&trade_flow=Imports", "Trade by year", "Trade by year: all five", "trade?figure=trade-by-year", "trade-by-year"),
+        ("country?figure=country-trade&state=Uzbekistan", "Trade of Uzbekistan by year", "Uzbekistan's trade with ", "country?figure=country-trade&state=Uzbekistan", "country-trade-uzb"),
+        ("together?figure=together-tjk", "Trade, aid, events and positions of Tajikistan", "Trade, aid sent and positions of Tajikistan", "together?figure=together-tjk", "together-tjk"),
+    ],
+)  # fmt: skip
+def test_a_link_to_one_figure_previews_the_figure(address, asked, title, said, canonical, picture):
+    shown = preview(sent(f"{address}/{asked}"))
+    assert {shown[it] for it in ("title", "og:title", "twitter:title")} == {f"{title} · Amu Ledger"}
+    assert shown["og:description"].startswith(said)
+    assert shown["og:description"] == shown["description"] == shown["twitter:description"] == shown["og:image:alt"]
+    assert shown["canonical"] == shown["og:url"] == f"{address}/{canonical}"  # previews are made of what stands there
+    assert shown["og:image"] == shown["twitter:image"] == f"{address}/data/figures/{picture}.png"
+    with urllib.request.urlopen(shown["og:image"]) as answer:
+        assert answer.headers["Content-Type"] == "image/png"
+        assert answer.read(8) == b"\x89PNG\r\n\x1a\n"
+
+
+def test_an_address_of_no_figure_previews_the_page(address):
+    plain = sent(f"{address}/aid")
+    assert preview(sent(f"{address}/aid?figure=%22%3E%3Cscript%3Ealert(1)")) == preview(plain)
+    named = sent(f"{address}/aid?figure=aid-by-year-%22%3E%3Cscript%3Ealert(1)&country=%3Cscript%3Ealert(1)")
+    assert preview(named)["title"] == "Aid by year · Amu Ledger"
+    assert "alert(1)" not in named.partition("<main")[0]
+
+
 def test_the_address_of_an_unknown_page_is_no_html(address):
     with urllib.request.urlopen(f"{address}/%22%3E%3Cscript%3Ealert(1)%3C/script%3E") as answer:
         assert b"<script>alert(1)" not in answer.read()
@@ -189,6 +226,22 @@ def test_a_failure_leaves_the_page_without_a_first_text(monkeypatch, caplog):
     assert "<title>Trade" in page
     assert "<main" not in page
     assert "no first text of pages.trade.page" in caplog.text
+
+
+def test_a_failure_leaves_the_preview_of_the_page(caplog):
+    def broken(query):
+        raise KeyError(query["figure"][0])
+
+    scope = {
+        "type": "http",
+        "path": "/aid",
+        "query_string": b"figure=x",
+        "headers": [(b"host", b"a.b")],
+        "scheme": "http",
+    }
+    page = served.written("<title>x</title><noscript>y</noscript>", Request(scope), broken)
+    assert preview(page)["og:title"] == "Aid · Amu Ledger"
+    assert "no preview of a figure" in caplog.text
 
 
 def test_who_asks_for_the_head_alone_gets_no_body(address):

@@ -146,7 +146,25 @@ def test_a_page_has_a_picture_for_previews(slug):
     assert pictures.answer("country", 1056) == discover()["country"].PAGE.description
 
 
-SAMPLE = ("trade.parquet", "datapackage.json", "figures/corridors-map.json", "feed.atom", "pictures/data.png", ARCHIVE)
+def test_a_figure_has_a_picture_that_says_its_finding(monkeypatch):
+    said = []
+    monkeypatch.setattr(pictures, "_picture", lambda *words: said.append(words) or b"")
+    shown = next(it for it in figures.every() if it.name == "country-trade-uzb")
+    drawn = shown.figure.drawn(shown.view, shown.choice)
+    assert isinstance(drawn, figures.Drawing)
+    pictures.of_figure(shown)
+    assert said == [("Trade of Uzbekistan by year", f"{drawn.words.title}\n{drawn.words.subtitle}")]
+
+
+SAMPLE = (
+    "trade.parquet",
+    "datapackage.json",
+    "figures/corridors-map.json",
+    "feed.atom",
+    "pictures/data.png",
+    "figures/aid-by-year.png",
+    ARCHIVE,
+)
 
 
 def test_another_process_makes_the_same_bytes(root):
