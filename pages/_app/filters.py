@@ -135,19 +135,17 @@ def _state() -> str:
 
 
 def _years(usual: tuple[int, int]) -> tuple[int, int]:
-    """Return the chosen years; those of a link are put in order and clipped to the data, and it is said."""
+    """Return the chosen years; those of a link are put in order and clipped to the data, there too, and it is said."""
     asked = st.query_params.get_all("years")
     meant = years_of(asked, usual[1])
-    is_new, mended = "years" not in st.session_state, st.session_state.get("years_mended")
-    if mended and not mended.is_set:
-        st.session_state["years"], st.session_state["years_mended"] = mended.years, mended._replace(is_set=True)
+    if meant and "years" not in st.session_state and tuple(asked) != tuple(map(str, meant)):
+        st.session_state["years_mended"] = Mended(meant, " to ".join(repeated(it) for it in asked))
+        st.query_params["years"] = list(map(str, meant))  # before the control is bound to it, in the next run
+        st.rerun()
     years = st.slider(
         "Years", FIRST_YEAR, usual[1], usual, key="years", bind="query-params", width=260, persist_state="session",
     )  # fmt: skip
-    if is_new and meant and tuple(asked) != tuple(map(str, meant)):  # the next run sets them
-        st.session_state["years_mended"] = Mended(meant, " to ".join(letters_and_digits(it) for it in asked))
-        st.rerun()
-    if mended and years == mended.years:
+    if (mended := st.session_state.get("years_mended")) and years == mended.years:
         st.caption(f"The link asks for {mended.asked}. Shown: {in_words(years)}.")
     return years
 
@@ -158,28 +156,27 @@ class Mended(NamedTuple):
     Attributes:
         years: first and last.
         asked: what it names.
-        is_set: whether the control shows them.
     """
 
     years: tuple[int, int]
     asked: str
-    is_set: bool = False
 
 
 def years_of(asked: Sequence[str], last: int) -> tuple[int, int] | None:
     """Return the years that a link means, within those of the data; one year is that year; None for no year.
 
     Args:
-        asked: what stands in the address.
+        asked: what stands in the address, each a year or two with a dash.
         last: the last year of the data.
     """
-    named = [min(max(int(it), FIRST_YEAR), last) for it in asked if re.fullmatch(r"[0-9]{1,6}", it)]
+    parts = [part for it in asked if re.fullmatch(r"[0-9]{1,6}([-–][0-9]{1,6})?", it) for part in re.split("[-–]", it)]
+    named = [min(max(int(it), FIRST_YEAR), last) for it in parts]
     return (min(named), max(named)) if named else None
 
 
-def letters_and_digits(asked: str) -> str:
+def repeated(asked: str) -> str:
     """Repeat a few characters of an address as a reader may see them."""
-    return "".join(it for it in asked if it.isalnum())[:8]
+    return "".join(it for it in asked if it.isalnum() or it in "-–")[:9]
 
 
 def in_words(years: tuple[int, int]) -> str:

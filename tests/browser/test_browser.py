@@ -81,8 +81,10 @@ def test_a_tab_names_its_page(server, visit):
     expect(page).to_have_title("Trade · Amu Ledger")
 
 
-def test_filters_go_along_from_page_to_page(server, visit):
-    page = visit(server).open("/trade?country=Uzbekistan&years=2019&years=2025")
+def test_filters_go_along_from_page_to_page_and_years_of_a_link_are_put_right_in_the_address(server, visit):
+    page = visit(server).open("/trade?country=Uzbekistan&years=2025-2019")
+    page.wait_for_function("() => location.search.includes('years=2019&years=2025')")
+    assert page.evaluate("history.length") == 2  # Back leads to where the reader came from, the empty page
     page.get_by_role("link", name="Aid").first.click()
     page.wait_for_function("() => location.pathname === '/aid'")
     # the address follows the run that the click asks for

@@ -3,9 +3,11 @@
   const { pushState, replaceState } = history;
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = true; }, true);
   addEventListener("popstate", () => { touched = false; });
-  history.pushState = function (...entry) {
+  history.pushState = function (state, title, address) {
+    const next = new URL(address ?? location.href, location.href);
+    const mended = !touched && next.pathname === location.pathname;
     touched = false;
-    return pushState.apply(this, entry);
+    return (mended ? replaceState : pushState).call(this, state, title, address);
   };
   history.replaceState = function (state, title, address) {
     const next = new URL(address ?? location.href, location.href);

@@ -29,6 +29,7 @@ from pages._app.view import Query
 FOLDER: Final = Path(__file__).parent
 # Streamlit writes a touched control into the address in place of the one before. As a new entry of the browser's history
 # instead, Back leads to the view before the last choice. Not while the browser itself goes back, nor twice for one touch.
+# What a link asks for and the app puts right is no choice: Back does not lead to it.
 HISTORY: Final = (FOLDER / "history.js").read_text(encoding="utf-8")
 PICTURE: Final = (FOLDER / "picture.js").read_text(
     encoding="utf-8"

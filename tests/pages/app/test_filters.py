@@ -69,12 +69,16 @@ def test_an_empty_choice_in_the_address_is_no_unknown_state(root):
 
 @pytest.mark.parametrize(
     ("asked", "shown"),
-    [(["2020", "2012"], (2012, 2020)), (["1990", "2030"], (2000, 2026)), (["2023"], (2023, 2023))],
-)
+    [
+        (["2020", "2012"], (2012, 2020)), (["1990", "2030"], (2000, 2026)), (["2023"], (2023, 2023)),
+        (["2024-2021"], (2021, 2024)),
+    ],
+)  # fmt: skip
 def test_years_of_a_link_are_put_in_order_and_within_the_data_and_it_is_said(root, asked, shown):
     app = opened(root, years=asked)
     assert app.slider(key="years").value == shown
     assert any(it.value.startswith(f"The link asks for {' to '.join(asked)}. Shown: ") for it in app.caption)
+    assert app.query_params["years"] == [str(year) for year in shown]
     app.slider(key="years").set_value((2015, 2020))
     assert not any("The link asks for" in it.value for it in run(app).caption)
 
