@@ -2,7 +2,8 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -11,13 +12,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from charts.base import frame
-from pages._app import filters
+from pages._app import address, filters
 from pages._app.cache import replayed
 from pages._app.navigation import PageModule, discover, entries, question, sections, tab_title
 from pages._app.record import nothing_later, today
 from pages._app.rows import known_to, unreadable
 from pages._app.server import first_text
-from pages._app.view import WEIGHTS, View
+from pages._app.view import WEIGHTS, Query, View
 from pages._parts import figure_list
 from pages._parts.citation import letters, text
 from pages._parts.figure import Figure
@@ -35,7 +36,7 @@ def main() -> None:
     if not st.context.is_embedded:
         st.logo(str(APP / "logo.svg"), icon_image=str(APP / "mark.svg"), size="large")
         search_box()
-    asked, key = st.query_params.get_all("country"), st.query_params.get("figure", "")
+    asked, key = {key: st.query_params.get_all(key) for key in st.query_params}, st.query_params.get("figure", "")
     modules = discover()
     st.session_state.update(entries=entries(), in_section=False)
     chosen = st.navigation(sections(), position="hidden" if st.context.is_embedded else "top")
@@ -44,11 +45,13 @@ def main() -> None:
     st.set_page_config(page_title=tab_title(modules[slug], figure.called(key) if figure else ""))
     filters.carry(slug, modules[slug].PAGE)
     _draw(modules[slug], asked, figure, key)
+    _judge(slug, asked, [key] if key and figure is None else [])
 
 
-def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None, name: str) -> None:
+def _draw(module: PageModule, asked: Query, figure: Figure[Any] | None, name: str) -> None:
     """The question, the filters and the page, or one figure; a failure becomes a sentence and leaves the frame standing."""
     if figure is not None and st.context.is_embedded:
+        _say_what_is_left_out()
         _bounded(module, lambda: _embed(figure, name, module, known_to()))
         return
     reach, heading = known_to(), module.PAGE.heading
@@ -63,7 +66,8 @@ def _draw(module: PageModule, asked: list[str], figure: Figure[Any] | None, name
         st.set_page_config(page_title=tab_title(module, figure.called(name, about) if figure else about))
         with place:
             _head(about, question(module), reach, note)
-    _warn(asked)
+    _warn(asked.get("country", ()))
+    _say_what_is_left_out()
     _bounded(module, lambda: module.render(view) if figure is None else _alone(figure, name, module, view))
     _closing(reach)
 
@@ -118,7 +122,32 @@ def _head(title: str, below: str, reach: dt.date | None, note: str) -> None:
         st.caption(note)
 
 
-def _warn(asked: list[str]) -> None:
+def _judge(slug: str, asked: Query, unknown: list[str]) -> None:
+    """Draw the page once more where its address asks for choices that its controls do not offer, to say so above it.
+
+    Args:
+        slug: the page; only the first run of a visit has the address of a link.
+        asked: what the address asked for before the controls took it.
+        unknown: what else it asked for and is not there.
+    """
+    before, st.session_state["judged"] = st.session_state.get("judged"), slug
+    others = {key: values for key, values in asked.items() if key != "country"}  # of which the page says more
+    if before != slug and (left_out := [*unknown, *address.not_offered(others)]):
+        st.session_state["left_out"] = left_out
+        st.rerun()
+
+
+def _say_what_is_left_out() -> None:
+    """Say once which choices of a link there are no more."""
+    if left_out := st.session_state.pop("left_out", None):
+        named = ", ".join(f"“{letters(it) if re.search('[a-z]', it) else filters.repeated(it)}”" for it in left_out)
+        st.warning(
+            f"The link asks for {named}. There is no such choice now, so the page leaves it out.",
+            icon=":material/travel_explore:",
+        )
+
+
+def _warn(asked: Sequence[str]) -> None:
     """What the address asked for and we do not have, and parts on disk that cannot be read."""
     unknown = [it for it in asked if it and it not in filters.NAMES.values()]
     if unknown:

@@ -4,12 +4,15 @@ Streamlit leaves defaults out of a browser's address, so that a link would show 
 It has no way to ask for the bound values, so that its own records are read here. Delete this when it has one.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.query_params import _coerce_value_for_query_url
+
+from pages._app.view import Query
 
 _OF_THE_FRAME: Final = ("embed", "embed_options", "figure")  # how a view is shown, not which
 
@@ -26,16 +29,37 @@ def of_view(figure: str = "", *, is_short: bool = False) -> str:
     return f"{st.context.url or ''}?{urlencode(asked, doseq=True)}"
 
 
+def not_offered(asked: Query) -> list[str]:
+    """List what an address asks of the controls that this run has drawn and that they do not offer, or no longer.
+
+    What a page understands in another way has changed its control, and is not listed.
+    """
+    return [
+        value
+        for key, metadata, chosen in _controls()
+        if metadata.formatted_options is not None
+        and (isinstance(chosen, list) or chosen == metadata.deserializer(None))
+        for value in asked.get(key, ())
+        if value and value not in metadata.formatted_options
+    ]
+
+
 def _bound() -> dict[str, list[str]]:
     """The values of the controls that this run has drawn, as an address has them."""
+    values = {key: _written(metadata, chosen) for key, metadata, chosen in _controls()}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _controls() -> Iterator[tuple[str, Any, Any]]:
+    """The bound controls that this run has drawn: the key, what Streamlit knows of it, the value."""
     context = get_script_run_ctx()
     if context is None:
-        return {}
+        return
     state = context.session_state._state  # noqa: SLF001
     every = state._new_widget_state.widget_metadata  # noqa: SLF001
-    bindings = [it for it in state.query_params._bindings_by_param.values() if it.widget_id in every]  # noqa: SLF001
-    values = {it.param_key: _written(every[it.widget_id], state[it.param_key]) for it in bindings}
-    return {key: value for key, value in values.items() if value is not None}
+    for it in state.query_params._bindings_by_param.values():  # noqa: SLF001
+        if it.widget_id in every:
+            yield it.param_key, every[it.widget_id], state[it.param_key]
 
 
 def _written(metadata: Any, value: Any) -> list[str] | None:  # noqa: ANN401

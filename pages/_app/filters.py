@@ -45,6 +45,8 @@ def view(page: Page, reach: dt.date | None) -> View:
     """The reader's choice; each control is bound to the address, so that a link restores the view."""
     countries, years = list(CODES), _usual_years(reach)
     weight, kinds = DEFAULT_WEIGHT, list(EVENT_CATEGORIES)
+    if "period" in page.filters:
+        _mend_years(years[1])
     with (
         st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="medium")
         if page.filters
@@ -135,19 +137,23 @@ def _state() -> str:
 
 
 def _years(usual: tuple[int, int]) -> tuple[int, int]:
-    """Return the chosen years; those of a link are put in order and clipped to the data, there too, and it is said."""
-    asked = st.query_params.get_all("years")
-    meant = years_of(asked, usual[1])
-    if meant and "years" not in st.session_state and tuple(asked) != tuple(map(str, meant)):
-        st.session_state["years_mended"] = Mended(meant, " to ".join(repeated(it) for it in asked))
-        st.query_params["years"] = list(map(str, meant))  # before the control is bound to it, in the next run
-        st.rerun()
+    """Return the chosen years, and say where they are not what a link asks for."""
     years = st.slider(
         "Years", FIRST_YEAR, usual[1], usual, key="years", bind="query-params", width=260, persist_state="session",
     )  # fmt: skip
     if (mended := st.session_state.get("years_mended")) and years == mended.years:
         st.caption(f"The link asks for {mended.asked}. Shown: {in_words(years)}.")
     return years
+
+
+def _mend_years(last: int) -> None:
+    """Put the years of a link in order and within the data, in the address too, before any control is bound to it."""
+    asked = st.query_params.get_all("years")
+    meant = years_of(asked, last)
+    if meant and "years" not in st.session_state and tuple(asked) != tuple(map(str, meant)):
+        st.session_state["years_mended"] = Mended(meant, " to ".join(repeated(it) for it in asked))
+        st.query_params["years"] = list(map(str, meant))
+        st.rerun()
 
 
 class Mended(NamedTuple):

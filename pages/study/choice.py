@@ -10,6 +10,7 @@ from pages._app.rows import rows
 from pages._app.view import Query, View
 from pages._parts.citation import letters
 from pages._parts.figure import events_with_the_world
+from pages._parts.lists.event_list import named
 from pages.study import wording
 from pages.study.series import Asked, Series, event, on_offer
 
@@ -62,8 +63,8 @@ def _from_address() -> None:
     asked = st.query_params.get(EVENT)
     if asked is None or EVENT in st.session_state:
         return
-    if _is_dated(asked):
-        st.session_state[EVENT] = asked
+    if found := _dated(asked):
+        st.session_state[EVENT] = found
         return
     st.warning(
         f"The address asks for the event {letters(asked)}, which is not in the data or has no day or month.",
@@ -71,9 +72,10 @@ def _from_address() -> None:
     )
 
 
-def _is_dated(event_id: str) -> bool:
-    events = rows(Events)
-    return bool(((events[Events.event_id] == event_id) & events[Events.precision].isin(_DATED)).any())
+def _dated(asked: str) -> str | None:
+    """Find the event that an address names, where it has a day or month."""
+    found = named(asked)
+    return found if found and event(found)[Events.precision] in _DATED else None
 
 
 def _usual(offers: list[str]) -> str:
@@ -83,11 +85,11 @@ def _usual(offers: list[str]) -> str:
 def of_address(view: View, query: Query) -> Asked | None:
     """Return what an address asks for, as the controls do for somebody who comes by it; None where nothing is on offer."""
     offers, series = offered(view), series_of_address(view, query)
-    named = [it for it in query.get(EVENT, ())[-1:] if _is_dated(it)]
-    if series is None or not (named or offers):
+    asked = [found for it in query.get(EVENT, ())[-1:] if (found := _dated(it))]
+    if series is None or not (asked or offers):
         return None
     months = [it for it in WINDOWS if str(it) in query.get("study_window", ())[-1:]]
-    return Asked(named[0] if named else _usual(offers), series, months[0] if months else USUAL_WINDOW)
+    return Asked(asked[0] if asked else _usual(offers), series, months[0] if months else USUAL_WINDOW)
 
 
 def series_of_address(view: View, query: Query) -> Series | None:

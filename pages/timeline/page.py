@@ -16,10 +16,9 @@ from data.vocabulary import codes
 from data.vocabulary.places import concerns
 from pages._app.cache import once
 from pages._app.navigation import Page
-from pages._app.rows import in_use
 from pages._app.view import Query, View
 from pages._parts.figure import Figure, Frames
-from pages._parts.lists.event_list import by_year, event
+from pages._parts.lists.event_list import by_year, event, named
 from pages._parts.show import show
 from pages._parts.states.insights import in_words
 from pages.timeline import wording
@@ -135,9 +134,9 @@ def asked() -> str | None:
     wanted = st.query_params.get("event")
     if wanted is None:
         return None
-    if wanted in set(in_use(Events)[Events.event_id]):
-        event(wanted)
-        return wanted
+    if found := named(wanted):
+        event(found)
+        return found
     st.warning(wording.not_on_record(wanted), icon=":material/travel_explore:")
     return None
 

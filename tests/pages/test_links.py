@@ -1,12 +1,14 @@
 """A link restores its view: all controls stand in it, those at their default too, and links of the first edition still open theirs."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._app import filters
+from pages._app import filters, navigation
 from pages._app.navigation import discover
+from pages._parts.lists.event_list import named
 from tests.support.drawing import SECONDS, run, said
 
 
@@ -98,6 +100,50 @@ def test_a_link_of_the_first_edition_opens_the_view_that_it_meant(slug, asked, m
     assert {key: shown.get(key) for key in parse_qs(meant or asked)} == parse_qs(meant or asked)
     assert not app.warning
     assert not app.error
+
+
+@pytest.fixture
+def frame(root, monkeypatch):
+    """Open a page in its frame: AppTest alone opens the first page."""
+
+    def opened(slug: str, asked: str) -> AppTest:
+        monkeypatch.setattr(navigation.st, "navigation", lambda *_, **__: navigation.entries()[slug])
+        app = AppTest.from_file(root / "pages" / "_frame.py", default_timeout=SECONDS)
+        for key, values in parse_qs(asked).items():
+            app.query_params[key] = values
+        return run(app)
+
+    return opened
+
+
+def left_out(app: AppTest) -> list[str]:
+    return [it.value for it in app.warning if "There is no such choice now" in it.value]
+
+
+def test_choices_of_a_link_that_are_no_more_are_named_and_left_out(frame):
+    gone = (
+        "claims_about=Exports+of+wheat+to+Afghanistan%2C+in+tonnes&category=<b>aid</b>&category=aid&figure=claims-sums"
+    )
+    app = frame("claims", f"years=2024-2021&country=Uzbekistan&events=All+events&{gone}")
+    (sentence,) = left_out(app)
+    names = sorted(re.findall("“(.*?)”", sentence))
+    assert names == ["Exports of wheat to Afghanistan in tonnes", "b aid b", "claims sums"]
+    assert app.selectbox(key="events").value == "All events"
+    app.selectbox(key="events").select("Milestones")
+    assert not left_out(run(app))
+
+
+def test_a_link_whose_choices_are_there_or_have_a_successor_is_followed_without_a_word(frame):
+    app = frame("trade", "trade_goods=Flour&trade_log=true&years=2019&years=2025&category=transport+links")
+    assert not app.warning
+
+
+def test_an_event_is_found_by_a_date_that_has_been_corrected(frame):
+    app = frame("study", "study_event=2025-11-17-tjk-delegation-kabul")
+    assert app.selectbox(key="study_event").value == "2025-11-15-tjk-delegation-kabul"
+    assert not app.warning
+    assert named("2024-04-kaz-zhumangarin-kabul") == "2024-04-24-kaz-zhumangarin-kabul"
+    assert named("2022-kaz-zhumangarin-kabul") is None  # there are several
 
 
 def test_the_section_on_reading_has_moved_and_the_page_says_where():

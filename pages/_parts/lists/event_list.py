@@ -19,8 +19,19 @@ from pages._app.rows import in_use
 from pages._parts.citation import cited_in_html
 from pages._parts.lists.pager import paginate
 
+_DATE: Final = "0123456789-"  # begins the id of an event
 MILESTONE: Final = 3  # the weight of events in bold
 _SEEN: Final = 2  # sources of an event that are visible before the others are opened
+
+
+def named(asked: str) -> str | None:
+    """Find the event that an address names, also by a date that has been corrected since; None where it is not clear which."""
+    ids = in_use(Events)[Events.event_id].tolist()
+    if asked in ids:
+        return asked
+    same = [it for it in ids if it.lstrip(_DATE) == asked.lstrip(_DATE)]
+    of_month = [it for it in same if it[:7] == asked[:7]]
+    return next(iter(of_month or same)) if len(of_month or same) == 1 else None
 
 
 def by_year(ordered: Callable[..., pd.DataFrame], *arguments: Any, key: str, size: int) -> None:  # noqa: ANN401  small scalars
