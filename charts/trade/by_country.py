@@ -1,4 +1,4 @@
-"""Yearly figures of several countries, a small panel each on one scale, with the spread of what others report.
+"""Yearly figures of several countries, a small panel each on a scale of its own or on one for all, with the spread of what others report.
 
 One country alone, with a mark for every report, is drawn by `charts.trade.one_state`.
 """
@@ -23,11 +23,12 @@ _LOW: Final = 100  # of one among more
 _HEAD: Final = 40  # pixels of the name and figure above a panel
 _BETWEEN: Final = _HEAD + 30  # pixels between two rows, for the years below the one and the names above the other
 _GAP: Final = 0.07  # between two panels, as a part of the width
+_GAP_OF_OWN: Final = 0.18  # where the values of the right one stand between them
 _LABELLED: Final = 5  # years from one label to the next
 
 
 def by_country(
-    years: pd.DataFrame, *, first: dt.date, last: dt.date, log: bool = False, **caption: Unpack[Caption]
+    years: pd.DataFrame, *, first: dt.date, last: dt.date, scale: str = "own", **caption: Unpack[Caption]
 ) -> Spec:
     """Draw a panel for each country: a line through its own and IMF figures, other reports as hollow marks.
 
@@ -38,7 +39,7 @@ def by_country(
         years: rows of `Preferred` of full years.
         first: first day of the axis.
         last: last day of the axis.
-        log: whether the value axes are logarithmic.
+        scale: own for each country, common for all, or log for a common logarithmic one.
         caption: the words around it.
     """
     if years.empty:
@@ -49,7 +50,8 @@ def by_country(
     down = math.ceil(len(parts) / across)
     inner = down * high + (down - 1) * _BETWEEN
     span = (_year(first), _year(last))
-    values = frame.value_axis(years[Preferred.high].max(), "value_usd", log=log)
+    of_all = [row for rows in parts.values() for row in rows]
+    gap = _GAP_OF_OWN if scale == "own" else _GAP
     drawn: list[Trace] = []
     axes: dict[str, Trace] = {}
     named: list[Trace] = []
@@ -57,12 +59,14 @@ def by_country(
     for number, (code, rows) in enumerate(parts.items()):
         key = str(number + 1) if number else ""
         row, column = divmod(number, across)
-        left = column * (1 + _GAP) / across
+        left = column * (1 + gap) / across
         top = 1 - row * (high + _BETWEEN) / inner
-        x = [left, min(left + (1 + _GAP) / across - _GAP, 1)]
+        x = [left, min(left + (1 + gap) / across - gap, 1)]
         y = [max(top - high / inner, 0), top]
         axes[f"xaxis{key}"] = _years_axis(*span) | {"domain": x, "anchor": f"y{key}"}
-        is_labelled = {} if column == 0 else {"showticklabels": False, "matches": "y"}
+        highest = max(row[Preferred.high] for row in (rows if scale == "own" else of_all))
+        values = frame.value_axis(highest, "value_usd", log=scale == "log")
+        is_labelled = {} if column == 0 or scale == "own" else {"showticklabels": False, "matches": "y"}
         axes[f"yaxis{key}"] = values | {"domain": y, "anchor": f"x{key}", **is_labelled}
         drawn += [it | {"xaxis": f"x{key}", "yaxis": f"y{key}"} for it in _line(rows, code)]
         named.append(frame.heading(_latest(rows, code), top, x=left, align="left", font={"size": 13}))

@@ -36,6 +36,8 @@ PAGE = Page(
 )
 
 
+_SCALES: Final = {"own": "One each", "common": "One for all", "log": "Logarithmic"}
+_EARLIER_LOG: Final = "overview_log"  # links of the first edition
 LEAD: Final = Html(f'<p class="lead">{wording.ABOUT} <a href="about">About</a></p>')
 
 
@@ -63,9 +65,19 @@ def _findings(view: View) -> str:
     return findings(view, answer(standing(), view.countries))
 
 
-def _years(view: View, log: bool) -> Frames:  # noqa: ARG001  the scale changes no row
+def _years(view: View, scale: str) -> Frames:  # noqa: ARG001  the scale changes no row
     years = of_years(view.keep(all_turnover()))
     return (years[years[Preferred.country].isin(view.countries)],)
+
+
+def _scale(view: View) -> str:  # noqa: ARG001  any states
+    """Ask for the scale: small traders lie on zero where all states share one."""
+    if st.query_params.get(_EARLIER_LOG) == "true" and "overview_scale" not in st.session_state:
+        st.session_state["overview_scale"] = "log"
+    return st.segmented_control(
+        "Scale", list(_SCALES), default="own", format_func=_SCALES.__getitem__, key="overview_scale", bind="query-params",
+        required=True,
+    )  # fmt: skip
 
 
 TRADE = Figure(
@@ -77,9 +89,9 @@ TRADE = Figure(
     chart=by_country.by_country,
     words=wording.trade,
     empty=wording.no_trade,
-    options=lambda view, log: {"first": view.first, "last": view.last, "log": log},
-    controls=lambda view: st.toggle("Logarithmic scale", key="overview_log", bind="query-params"),  # noqa: ARG005
-    choices=lambda: (False, True),
+    options=lambda view, scale: {"first": view.first, "last": view.last, "scale": scale},
+    controls=_scale,
+    choices=lambda: tuple(_SCALES),
     method="preferred",
 )
 

@@ -15,6 +15,7 @@ from pages._parts.empty import elsewhere
 from pages._parts.figure import Words
 from pages._parts.states import in_words
 from pages._parts.states.summary import all_turnover, period_of
+from pages.trade.wording import in_scale
 
 ABOUT: Final = (
     "How five Central Asian states trade with Afghanistan, send it aid, and do or do not recognise the Taliban authorities. "
@@ -23,13 +24,13 @@ ABOUT: Final = (
 BORDERS: Final = "Borders are those of Natural Earth, as drawn on the ground; no position is taken on them."
 
 
-def trade(view: View, log: bool, years: pd.DataFrame) -> Words:  # noqa: ARG001  the scale changes no word
+def trade(view: View, scale: str, years: pd.DataFrame) -> Words:
     """Word the turnover of the states by year: rows of `Preferred`."""
     notes = ("A line breaks where a year is missing or another source begins.", in_words.coverage(view.countries),
              in_words.afghan_alone(years))  # fmt: skip
     return Words(
         _trade_title(years),
-        f"Exports plus imports, current US dollars{', one scale' * (len(view.countries) > 1)}",
+        f"Exports plus imports, current US dollars{in_scale(scale, several=len(view.countries) > 1)}",
         _trade_alt(view, years),
         " ".join(filter(None, notes)),
         "Line: the state's own or IMF figures. Ring: only others report. Thin upright bar: reports differ.",
@@ -77,7 +78,7 @@ def _trade_title(years: pd.DataFrame) -> str:
     return f"{place.name} trades most with Afghanistan: {amount} in {period_of(top)}{by}"
 
 
-def no_trade(view: View, log: bool) -> str:  # noqa: ARG001  the scale changes no row
+def no_trade(view: View, scale: str) -> str:  # noqa: ARG001  the scale changes no row
     """Say that there is no turnover to draw."""
     every = of_years(all_turnover())
     years = every.loc[every[Preferred.country].isin(view.countries), Preferred.start].dt.year

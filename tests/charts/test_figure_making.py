@@ -23,7 +23,7 @@ from tests.support.specs import valid
 
 VIEW = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
 DRAWN: dict[str, Callable[[], Any]] = {
-    "trade": lambda: page.TRADE._drawn(VIEW, False),
+    "trade": lambda: page.TRADE._drawn(VIEW, "own"),
     "map": lambda: page.MAP._drawn(VIEW, None),
 }
 

@@ -156,16 +156,20 @@ def test_a_whisker_spans_the_reports_of_a_year_and_no_mark_is_struck_through_whe
     assert "2 reports: $700 m–$1 bn" in line.hovertext[1]
 
 
-def test_part_years_are_left_out_and_each_country_has_its_hue_and_panel_on_one_scale():
+def test_part_years_are_left_out_and_each_country_has_its_hue_panel_and_scale():
     months = {"start": "2024-01-01", "end": "2024-08-31", "precision": "month"}
     kazakh = {**frames.year(2023), "country": "KAZ", "reported_by": "KAZ", "value_usd": 5e8}
     fig = lines(frames.year(2023), kazakh, months)
     assert [(it.name, it.line.color, len(it.x), it.xaxis) for it in fig.data if it.line.color] == [
         ("Kazakhstan", frame.COLOUR["KAZ"], 1, "x"), ("Uzbekistan", frame.COLOUR["UZB"], 1, "x2"),
     ]  # fmt: skip
-    assert fig.layout.yaxis.range == fig.layout.yaxis2.range == (0, 1.12e9)
+    assert (fig.layout.yaxis.range, fig.layout.yaxis2.range) == ((0, 5.6e8), (0, 1.12e9))
+    assert fig.layout.yaxis2.showticklabels is None  # values of its own stand beside each
+    one = lines(frames.year(2023), kazakh, scale="common").layout
+    assert one.yaxis.range == one.yaxis2.range == (0, 1.12e9)
+    assert one.yaxis2.showticklabels is False
     assert fig.layout.xaxis.range == fig.layout.xaxis2.range
-    assert lines(frames.year(2023), log=True).layout.yaxis.type == "log"
+    assert lines(frames.year(2023), scale="log").layout.yaxis.type == "log"
 
 
 def test_the_takeover_is_a_thin_line_in_each_panel_just_after_the_tick_of_2021():

@@ -71,7 +71,7 @@ DEPENDENT = {"trade_year"}  # the years with goods are those of the chosen flow 
 
 # The first edition had these controls; a link of that time opens what it meant, also where a control has another name now.
 OLD = [
-    ("overview", "country=Kazakhstan&country=Kyrgyzstan&overview_log=true", ""),
+    ("overview", "country=Kazakhstan&country=Kyrgyzstan&overview_log=true", "country=Kazakhstan&country=Kyrgyzstan&overview_scale=Logarithmic"),
     ("country", "state=Tajikistan&years=2015&years=2024&more=Brief&country_flow=Exports", ""),
     ("country", "state=Uzbekistan&more=Main+commodities&goods_flow=Exports&goods_by=Uzbekistan&goods_year=2023", ""),
     ("trade", "country=Uzbekistan&years=2019&years=2025&trade_flow=Exports&trade_unit=tonnes&trade_goods=Flour", ""),

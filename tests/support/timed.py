@@ -17,7 +17,7 @@ from pages._parts.states.summary import standing
 from pages.overview.page import TRADE as WITHOUT_EVENTS
 
 
-def on_time(years: pd.DataFrame, *, first: object, last: object, log: bool, **caption: Any) -> Spec:  # noqa: ARG001
+def on_time(years: pd.DataFrame, *, first: object, last: object, scale: str, **caption: Any) -> Spec:  # noqa: ARG001
     """A mark for each figure on a time axis."""
     days = [middle(row) for row in records(years)]
     marks = traces.points(days, years[Preferred.value], traces.mark("circle", 6, frame.GREY))

@@ -37,7 +37,7 @@ MADE = ("table", "download_button", "code")  # what parts are made of
 ADDRESS = "http://ledger.example/?figure=overview-trade"
 
 
-def drawn(figure=TRADE, view: View = EVENTFUL, *, choice: object = False) -> Drawing:
+def drawn(figure=TRADE, view: View = EVENTFUL, *, choice: object = "own") -> Drawing:
     it = figure.drawn(view, choice)
     assert isinstance(it, Drawing)
     return it
@@ -50,7 +50,7 @@ def shown(part: str | None = None, view: View = EVENTFUL) -> AppTest:
         from pages._parts.show import show
         from tests.support.timed import TRADE
 
-        show(TRADE, view, False)
+        show(TRADE, view, "own")
 
     app = AppTest.from_function(script, kwargs={"view": view}, default_timeout=drawing.SECONDS)
     if part:
@@ -102,7 +102,7 @@ def test_the_sources_are_exactly_those_of_the_rows_behind():
     assert sum(len(it.value) for it in app.table) == sum(map(len, drawn().behind.values()))
 
 
-@pytest.mark.parametrize(("figure", "choice"), [(TRADE, False), (POSITIONS, None)])
+@pytest.mark.parametrize(("figure", "choice"), [(TRADE, "own"), (POSITIONS, None)])
 def test_the_files_have_the_drawn_values_and_the_rows_behind(figure, choice):
     made = drawn(figure, choice=choice)
     _, values, behind = files(made, ADDRESS)
@@ -249,7 +249,7 @@ def test_who_wants_no_events_gets_no_flags():
     assert numbers(made.spec) == []
 
 
-@pytest.mark.parametrize(("figure", "choice"), [(TRADE, False), (POSITIONS, None)])
+@pytest.mark.parametrize(("figure", "choice"), [(TRADE, "own"), (POSITIONS, None)])
 def test_the_credit_line_names_two_publishers_that_the_rows_behind_cite_most(figure, choice):
     made = drawn(figure, choice=choice)
     counts: Counter[str] = Counter()
