@@ -1,7 +1,8 @@
 """Positions over time as bars.
 
-A fill is darker on a further rung of its dimension, in one hue for all states; it is no score. What no later source confirms
-is striped, and a reading that contradicts the one drawn is a thin outlined bar below it.
+A fill is darker on a further rung where one dimension is drawn, in one hue for all states; it is no score. Of several
+dimensions, whose rungs do not compare, the words in the bars alone say what is what. What no later source confirms is
+striped, and a reading that contradicts the one drawn is a thin outlined bar below it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ _FEW: Final = (
     2  # countries whose bars are few enough to be read without a key, for which a phone has no room below them
 )
 _EDGE: Final = frame.faded(frame.NEUTRAL, 0.9)
+_PLAIN: Final = frame.faded(frame.NEUTRAL, 0.25)
 _SEEN: Final = pd.Timedelta(days=30)  # the shortest thin bar that can be seen
 
 
@@ -56,7 +58,7 @@ def bars(
     preferred = [row for row in rows if row[Spell.preferred]]
     differing = [row for row in rows if not row[Spell.preferred]]
     shown = [
-        *_thick_bars(preferred),
+        *_thick_bars(preferred, are_shaded=len(dimensions) == 1),
         *([_thin_bars(differing)] if differing else []),
         *words([{**row, "wordings": _wordings(row)} for row in preferred], Spell.shown_until, first, last, wide=_WIDE,
               size=_SIZE),
@@ -141,12 +143,17 @@ def _key(dimension: str) -> list[Trace]:
     return legend.fills((short(value), {"color": shade(dimension, rung)} | edge) for rung, value in rungs)
 
 
-def _thick_bars(rows: Sequence[Row]) -> list[Trace]:
-    """The preferred positions: confirmed, then without a later reading, and a mark at each beginning."""
+def _thick_bars(rows: Sequence[Row], *, are_shaded: bool) -> list[Trace]:
+    """The preferred positions: confirmed, then without a later reading, and a mark at each beginning.
+
+    Args:
+        rows: rows of `Spell`.
+        are_shaded: whether a fill says the rung.
+    """
     sure = [row for row in rows if row[Spell.confirmed_until] > row[Spell.start]]
     unsure = [row for row in rows if row[Spell.shown_until] > row[Spell.confirmed_until]]
     filled = {
-        "color": [shade(row[Spell.dimension], row[Spell.rung]) for row in sure],
+        "color": [shade(row[Spell.dimension], row[Spell.rung]) for row in sure] if are_shaded else _PLAIN,
         "line": {"color": _EDGE, "width": 1},
     }
     begun = {"symbol": "line-ns", "size": _BAR * _ROW / 2 - 1, "line": {"color": _EDGE, "width": 3}}

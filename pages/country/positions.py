@@ -28,7 +28,7 @@ _CHANGED: Final = {
     "special_envoy": "special envoy",
 }
 
-_READ: Final = "Darker: closer dealings, within a row. Striped: no later report. Outlined: a source that differs"
+_READ: Final = "Filled: reported. Striped: no later report. Thin bar below: a source that differs"
 
 
 def positions(view: View, code: str) -> None:

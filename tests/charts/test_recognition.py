@@ -136,6 +136,14 @@ def test_states_and_dimensions_have_lanes_and_what_is_not_known_says_so():
     assert list(alone.layout.yaxis.ticktext) == ["Uzbekistan", "Kazakhstan"]
 
 
+def test_a_fill_says_the_rung_of_one_dimension_and_nothing_among_several():
+    several = bars({}, MISSION, dimensions=("de_jure_recognition", "afghan_mission")).data[0]
+    assert isinstance(several.marker.color, str)
+    assert len(several.y) == 2
+    alone = bars(MISSION, dimensions=("afghan_mission",)).data[0]
+    assert set(alone.marker.color) <= {grid.shade("afghan_mission", rung) for rung in (1, 2, 3, 4)}
+
+
 def test_positions_of_the_same_time_stand_under_each_other():
     office = {"dimension": "consulates", "value": "Termez: open", "start": "2021-12-01"}
     fig = bars(office, office | {"value": "Herat: open"}, dimensions=("consulates",))
