@@ -19,7 +19,7 @@ from data.vocabulary.text import counted
 
 _UPPER: Final = (0.46, 1.0)
 _LOWER: Final = (0.0, 0.3)
-_FEWEST: Final = 6  # years that the axis has room for: of one or two the bars would be as wide as the page
+_ROOM: Final = 6  # years for which the axis takes the whole width: that of fewer is shorter, and so no bar is wider
 _NOT_ADDED: Final = {
     StateFunding.unvalued: "of goods without a value, not added",
     StateFunding.shared: "shared with other countries or years, not added",
@@ -43,14 +43,15 @@ def by_year(
     of_all = dict(zip(world[Funding.year], world[Funding.counted_usd], strict=True))
     countries = given[StateFunding.country]
     bars = [_bars(records(given[countries == code]), of_all) for code in hover.order(countries)]
-    beside = max(0, _FEWEST - len(years)) / 2
     upper, lower = max([1.0, *sums[StateFunding.counted_usd]]), max([0.0, *of_all.values()])
     return frame.figure(
         [*bars, _ends(sums), _unknown(years, {*sums.index}, "y"), *_world(world), _unknown(years, {*of_all}, "y2")],
         height=520,
         barmode="stack",
         annotations=[frame.heading("All donors of the world, by the same count", _LOWER[1], yshift=6)],
-        xaxis=traces.years_axis(years[0] - beside, years[-1] + beside, anchor="y2"),
+        xaxis=traces.years_axis(
+            years[0], years[-1], anchor="y2", domain=[0, min(1, (len(years) + 0.2) / (_ROOM + 0.2))]
+        ),
         yaxis={**frame.value_axis(upper, "value_usd"), "domain": list(_UPPER), "anchor": "x"},
         yaxis2={**frame.value_axis(lower, "value_usd", every=2), "domain": list(_LOWER), "anchor": "x"},
         **caption,
