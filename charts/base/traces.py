@@ -14,6 +14,7 @@ Trace = dict[str, Any]
 LABELS: Final = 9  # years that an axis has room to name on a phone
 # Texts for one kind of screen have a weight that no other has: by it the style sheet of the pages hides or shows them.
 SCREENS: Final = {"wide": 401, "narrow": 402}
+_WEIGHTS: Final = SCREENS | {"from 600": 403}  # pixels: where a map is as large as on a wide screen
 
 
 def bars(
@@ -49,11 +50,11 @@ def texts(x: Iterable[object], y: Iterable[object], text: Iterable[str], at: str
         y: where they stand.
         text: a text for each point.
         at: on which side of the points, as Plotly names it: "top center".
-        more: `size` and `color` of the type; `only` where they stand on one kind of screen alone, a key of `SCREENS`; `rim`
+        more: `size` and `color` of the type; `only` where they stand on one kind of screen alone, a key of `_WEIGHTS`; `rim`
             where lines cross them; what else the trace needs, by Plotly's names.
     """
     only = more.pop("only", "")
-    size = {"size": more.pop("size", 12)} | ({"weight": SCREENS[str(only)]} if only else {}) | _rim(more)
+    size = {"size": more.pop("size", 12)} | ({"weight": _WEIGHTS[str(only)]} if only else {}) | _rim(more)
     if only == "narrow":  # no picture has them
         size |= {"color": frame.CLEAR} | ({"shadow": f"0 0 {frame.CLEAR}"} if "shadow" in size else {})
     return {

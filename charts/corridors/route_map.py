@@ -3,7 +3,7 @@
 Plain lines on ordinary axes, as `charts.corridors.trade_map`: nothing is asked of any other host.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Unpack
 
 import pandas as pd
@@ -48,6 +48,7 @@ _SIDES: Final = {
     "Andkhoy": "middle left", "Sheberghan": "bottom left", "Jaloliddin Balkhi": "", "Panji Poyon": "",
     "Mary": "middle left", "Quetta": "bottom right", "Kashgar": "bottom center", "Osh": "top left",
 }  # fmt: skip
+_LARGEST: Final = {"Kabul", "Herat", "Kandahar", "Khujand"}  # of which a phone has room for the names
 _NEXT: Final = "\u2002"
 _FAR: Final = {"Kandahar": 5 * _NEXT, "Torghundi": 3 * _NEXT}  # beyond the next line
 Point = tuple[float, float]  # degrees east and north
@@ -171,7 +172,7 @@ def _is_clear(east: float, north: float, crossings: Sequence[Point]) -> bool:
 
 
 def _towns(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[Trace]:
-    """The towns that lines join; a phone has room for the names of the projects alone."""
+    """The towns that lines join; a phone has room for the names of the projects and of the largest towns."""
     places: dict[str, Point] = {}
     for segment, *_ in lines:
         places[segment[Segment.town]] = (segment[Segment.lon], segment[Segment.lat])
@@ -180,15 +181,19 @@ def _towns(lines: Sequence[Sequence[Row]], crossings: Sequence[Point]) -> list[T
         return []
     marked = {town: place for town, place in places.items() if _is_clear(*place, crossings)}
     named = {town: place for town, place in places.items() if _SIDES.get(town)}
-    names, sides = (
-        [f"\u2002{frame.plain(town)}{_FAR.get(town, _NEXT)}" for town in named],
-        [_SIDES[town] for town in named],
-    )
+    large, small = [it for it in named if it in _LARGEST], [it for it in named if it not in _LARGEST]
     look = {"size": 5, "color": frame.GREY}
     return [
         traces.points(*_apart(marked.values()), look, map(frame.plain, marked)),
-        traces.texts(*_apart(named.values()), names, sides, size=12, color=frame.GREY, only="wide", rim=True),
+        *(_names(part, places, **more) for part, more in ((large, {}), (small, {"only": "from 600"})) if part),
     ]
+
+
+def _names(towns: Sequence[str], places: Mapping[str, Point], **more: object) -> Trace:
+    """The names of towns beside them."""
+    names = [f"\u2002{frame.plain(town)}{_FAR.get(town, _NEXT)}" for town in towns]
+    sides = [_SIDES[town] for town in towns]
+    return traces.texts(*_apart(places[it] for it in towns), names, sides, size=12, color=frame.GREY, rim=True, **more)
 
 
 def _apart(points: Iterable[Point]) -> tuple[list[float], list[float]]:

@@ -1,6 +1,7 @@
 """The charts of corridors: a mark for each report, a line for each announced date, and a map of straight lines."""
 
 import datetime as dt
+import re
 
 import pandas as pd
 import pytest
@@ -95,10 +96,20 @@ def test_kinds_of_lines_differ_by_dash_and_have_their_names_in_the_legend():
 
 def test_every_name_on_the_map_has_a_rim_against_the_lines_that_cross_it():
     fig = routed()
-    (towns,) = (it for it in fig.data if it.mode == "text")
+    towns = [it for it in fig.data if it.mode == "text"]
     named = [it for it in fig.layout.annotations if it.xref == "x"]
     assert len(named) > len(map_chart.GREAT)
-    assert {it.font.shadow for it in named} | {towns.textfont.shadow} == {"auto"}
+    assert {it.font.shadow for it in named} | {it.textfont.shadow for it in towns} == {"auto"}
+
+
+def test_the_largest_towns_keep_their_names_on_a_phone_and_the_others_where_the_map_is_as_large_as_on_a_desk(root):
+    large, small = (it for it in routed().data if it.mode == "text")
+    assert {name.strip("\u2002") for name in large.text} == map_chart._LARGEST
+    assert "Mazar-i-Sharif" in {name.strip("\u2002") for name in small.text}
+    assert (large.textfont.weight, small.textfont.weight) == (None, 403)
+    style = (root / "pages" / "_app" / "style.css").read_text(encoding="utf-8")
+    (below,) = re.findall(r"max-width: (\d+)px\) \{ \.stPlotlyChart text\[style\*=\"font-weight: 403\"\]", style)
+    assert int(below) < 640
 
 
 def test_projects_of_one_kind_between_two_towns_share_a_line():
@@ -119,7 +130,7 @@ def test_where_a_crossing_lies_it_is_shown_and_not_the_town_under_it():
         near = [(x, y) for x, y in zip(spots.x, spots.y, strict=True) if abs(x - 67.43) < 0.2 and abs(y - 37.23) < 0.2]
         assert bool(near) == under
         assert len(towns.x) == len(towns.y) == len(towns.hovertext)
-        names = next(it for it in fig.data if it.mode == "text").text
+        names = [name for it in fig.data if it.mode == "text" for name in it.text]
         assert any("Aqina" in it for it in names)  # its name stays
 
 
