@@ -56,7 +56,7 @@ class Consignment(Derived):
 
     name, heading, of = "consignments", "Consignments", Aid
     key = ("shipment",)
-    shipment = column("text", "Shipment", "Our key of the goods.", required=True)
+    shipment = column("text", "Shipment", "Our key of the goods.", required=True, internal=True)
     donor = column("text", "Donor", "The giving state.", required=True)
     stage = _stage("Stage", "The furthest stage that the whole consignment is reported to have reached.")
     start = _day("Date from", "First day of the first report of the stage.")
@@ -87,10 +87,10 @@ class Consignment(Derived):
     value_from = _stage("Stage of the value", "The furthest stage with a reported value; empty where there is none.")
     weight_all_low_t = _tonnes("Lowest weight at any stage", "The lowest report, whatever its stage.")
     weight_all_high_t = _tonnes("Highest weight at any stage", "The highest report, whatever its stage.")
-    weighed = column("flag", "Weighed", "Whether any report gives a weight.", required=True)
+    weighed = column("flag", "Weighed", "Whether any report gives a weight.", required=True, internal=True)
     caveat = column("text", "Caveat", "Why it is not simply added to totals; empty where it is.",
                     values=("", *codes.AID_CAVEATS))  # fmt: skip
-    counts = column("flag", "Counts", "Whether it is ever added to a total.", required=True)
+    counts = column("flag", "Counts", "Whether it is ever added to a total.", required=True, internal=True)
     reports = _number("Reports", "How many reports there are.")
     source_ids = column("text", "Sources", "Sources of the reports, the furthest stage first.", required=True, cites=True,
                         many=True)  # fmt: skip

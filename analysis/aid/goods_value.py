@@ -47,7 +47,9 @@ class Valued(Derived):
     value_derived_high_usd = _dollars(
         "Derived value, at most", "Highest weight at the retail price of the highest grade and month."
     )
-    carried = column("flag", "Carried on", "Whether an export unit value is of an earlier year.", required=True)
+    carried = column(
+        "flag", "Price of an earlier year", "Whether an export unit value is of an earlier year.", required=True
+    )
     goods_behind, prices_behind, trade_behind = _behind("Goods"), _behind("Retail prices"), _behind("Exports")
 
 

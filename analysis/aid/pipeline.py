@@ -34,7 +34,7 @@ def _days(heading: str) -> Column:
 
 
 def _exact(heading: str) -> Column:
-    return column("flag", heading, "Whether both ends are known to a single day.", required=True)
+    return column("flag", heading, "Whether both ends are known to a single day.", required=True, internal=True)
 
 
 class Way(Consignment):
@@ -51,7 +51,9 @@ class Way(Consignment):
     dispatched_to_delivered_low = _days("Dispatch to delivery, at least")
     dispatched_to_delivered_high = _days("Dispatch to delivery, at most")
     dispatched_to_delivered_exact = _exact("Dispatch to delivery, exact")
-    out_of_order = column("text", "Out of order", "Steps whose reports stand in the wrong order.", many=True)
+    out_of_order = column(
+        "text", "Out of order", "Steps whose reports stand in the wrong order.", many=True, internal=True
+    )
     waiting_days = column("count", "Waiting", "Days from the last day of a pledge without a later report to the end of the data.",
                           unit="days")  # fmt: skip
     publisher = column("text", "Publishers", "Who reports it.", required=True, many=True)

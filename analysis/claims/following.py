@@ -20,12 +20,12 @@ class Followed(Statement):
     name, heading = "followed", "Statements and the years after"
     next1_year = column("count", "Next year", "The year after the one spoken of, where it has a statistic.")
     next1_value = column("number", "Statistic, next year", "The statistic of that year, in the unit of `measure`.")
-    next1_source_id = column("text", "Source, next year", "The source of that statistic.")
-    next1_note = column("text", "Note, next year", "The note on that statistic.")
+    next1_source_id = column("text", "Source, next year", "The source of that statistic.", internal=True)
+    next1_note = column("text", "Note, next year", "The note on that statistic.", internal=True)
     next2_year = column("count", "Second year", "The second year after the one spoken of, where it has a statistic.")
     next2_value = column("number", "Statistic, second year", "The statistic of that year, in the unit of `measure`.")
-    next2_source_id = column("text", "Source, second year", "The source of that statistic.")
-    next2_note = column("text", "Note, second year", "The note on that statistic.")
+    next2_source_id = column("text", "Source, second year", "The source of that statistic.", internal=True)
+    next2_note = column("text", "Note, second year", "The note on that statistic.", internal=True)
 
 
 def followed(statements: pd.DataFrame, statistics: Statistics) -> pd.DataFrame:

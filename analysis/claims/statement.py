@@ -28,10 +28,10 @@ class Statement(Trade, Published, Derived):
     said_precision = column("text", "Stated, precision", "How exactly these days are known.", required=True,
                             values=periods.PRECISIONS)  # fmt: skip
     said_basis = column("text", "Dated by", "What dates it: its publication, or the period that it speaks of.",
-                        values=("published", "period"))  # fmt: skip
+                        values=("published", "period"), internal=True)  # fmt: skip
     repeats = column("count", "Repeats", "How many rows state the same.", required=True, low=1)
     against = column("text", "Held to", "The statistic of the same period, or of the last full year before it was stated.",
-                     values=("same", "before"))  # fmt: skip
+                     values=("same", "before"), internal=True)  # fmt: skip
     beside_value = column("number", "Statistic", "The statistic that it is held to, in the unit of `measure`.")
     beside_low = column("number", "Statistic, lowest report", "The lowest statistic of that period.")
     beside_high = column("number", "Statistic, highest report", "The highest statistic of that period.")
@@ -42,8 +42,8 @@ class Statement(Trade, Published, Derived):
     beside_reported_by = column("text", "Statistic, reported by", "Whose statistic it is.")
     beside_status = column("text", "Statistic, status", "Whether it is preliminary.")
     beside_derived = column("flag", "Statistic, derived", "Whether it is our sum of exports and imports.")
-    beside_source_id = column("text", "Statistic, source", "The source of the statistic.")
-    beside_note = column("text", "Statistic, note", "The note on the statistic.")
+    beside_source_id = column("text", "Statistic, source", "The source of the statistic.", internal=True)
+    beside_note = column("text", "Statistic, note", "The note on the statistic.", internal=True)
     distance = column("number", "Distance", "What a claim states less the statistic, in the unit of `measure`.")
     distance_percent = column("number", "Distance, relative", "The distance as a share of the statistic.", unit="%")
     target_state = column("text", "State of the target", "What became of a target.", values=STATES)
@@ -51,7 +51,7 @@ class Statement(Trade, Published, Derived):
     last_year = column("count", "Last year", "The last full year of which there is a statistic, of targets.")
     last_value = column("number", "Last statistic", "The statistic of that year, in the unit of `measure`.")
     last_reported_by = column("text", "Last statistic, reported by", "Whose statistic it is.")
-    last_source_id = column("text", "Last statistic, source", "The source of that statistic.")
+    last_source_id = column("text", "Last statistic, source", "The source of that statistic.", internal=True)
     gap = column("number", "Gap", "A target less the last statistic, in the unit of `measure`.")
     growth_percent = column("number", "Growth needed", "The yearly growth to an open target.", unit="%")
     missed_percent = column("number", "Missed by", "How far the statistic of the target year is below it.", unit="%")

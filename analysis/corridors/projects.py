@@ -46,11 +46,11 @@ class Segment(Derived):
     furthest = column("text", "Furthest stage", "The stage of the project of this kind that has come furthest between these towns.",
                       required=True, values=_STAGES)  # fmt: skip
     town = column("text", "From", "The town where the line begins.", required=True)
-    lat = column("number", "Latitude of the beginning", "North.", unit="°", required=True)
-    lon = column("number", "Longitude of the beginning", "East.", unit="°", required=True)
+    lat = column("number", "Latitude of the beginning", "North.", unit="°", required=True, internal=True)
+    lon = column("number", "Longitude of the beginning", "East.", unit="°", required=True, internal=True)
     to_town = column("text", "To", "The town where the line ends.", required=True)
-    to_lat = column("number", "Latitude of the end", "North.", unit="°", required=True)
-    to_lon = column("number", "Longitude of the end", "East.", unit="°", required=True)
+    to_lat = column("number", "Latitude of the end", "North.", unit="°", required=True, internal=True)
+    to_lon = column("number", "Longitude of the end", "East.", unit="°", required=True, internal=True)
     routes = column("rows", "Route", "The row of `Routes` that names the towns.", required=True)
     towns = column("rows", "Towns", "The rows of `Towns` that place them.", required=True)
 

@@ -48,8 +48,8 @@ class Share(Derived):
                      values=("", *formats.MEASURES))  # fmt: skip
     value = column("number", "Figure", "The part, in the unit of the measure.")
     whole = column("number", "Whole", "What it was divided by; derived where the basis is five.")
-    basis = column("text", "Basis", "What the share is of.", required=True, values=tuple(BASES))
-    among = column("text", "Among", "The states in a whole of several.", many=True)
+    basis = column("text", "Basis", "What the share is of.", required=True, values=tuple(BASES), internal=True)
+    among = column("text", "Among", "The states in a whole of several.", many=True, internal=True)
     share_percent = column("number", "Share", "Derived, unless the source gives it.", unit="%", required=True)
     reported_by = column("text", "Reported by", "Who reports it; own: each exporter for itself.", required=True)
     source_id, publisher = like(Trade.source_id), like(Sources.publisher)

@@ -48,15 +48,19 @@ class Pair(Derived):
     status_own, status_afghan = _of_both(Trade.status)
     source_id_own, source_id_afghan = _of_both(Trade.source_id)
     note_own, note_afghan = _of_both(Trade.note)
-    exporter = column("text", "Exporter", "Which side exports; empty for a turnover.", values=(OWN, AFGHAN, ""))
-    importer = column("text", "Importer", "Which side imports; empty for a turnover.", values=(OWN, AFGHAN, ""))
+    exporter = column(
+        "text", "Exporter", "Which side exports; empty for a turnover.", values=(OWN, AFGHAN, ""), internal=True
+    )
+    importer = column(
+        "text", "Importer", "Which side imports; empty for a turnover.", values=(OWN, AFGHAN, ""), internal=True
+    )
     ratio = column("number", "Ratio", "The state's figure divided by the Afghan one; empty where that is zero.")
     cif_over_fob = column("number", "Importer over exporter", "The importer's figure divided by the exporter's.")
     gap = column(
         "number", "Gap", "`cif_over_fob`, of a turnover `ratio`, where it is above zero: how far the sides are apart."
     )
     valued = column("text", "Valued", "Whether FOB and CIF are stated, assumed, or said to be otherwise.", required=True,
-                    values=("told", "assumed", "other"))  # fmt: skip
+                    values=("told", "assumed", "other"), internal=True)  # fmt: skip
     band = column(
         "text", "Band", "Where `cif_over_fob` lies, set against `FREIGHT`.", required=True, values=tuple(BANDS)
     )

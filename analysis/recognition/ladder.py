@@ -31,7 +31,7 @@ class Rung(Derived):
     confirmed_until = column("date", "Confirmed until", "Up to which day a source confirms it; from there to `until` it is open.",
                              required=True)  # fmt: skip
     ended = column("flag", "Ended", "Whether another position followed, or its end is reported.", required=True)
-    rung = column("count", "Rung", "Its place in the order, 1 the lowest; empty for no rung.", low=1)
+    rung = column("count", "Rung", "Its place in the order, 1 the lowest; empty for no rung.", low=1, internal=True)
     rungs = column("count", "Rungs", "How many rungs the dimension has.", required=True, low=1)
     before = column(
         "text", "Before", "The code of the position that it followed without a gap, or nothing.", required=True

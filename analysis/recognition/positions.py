@@ -50,12 +50,19 @@ class Spell(Recognition, Derived):
     confirmed_precision = column(
         "text", "Confirmed to", "How exactly `confirmed_until` is known.", required=True, values=PRECISIONS
     )
-    basis = column("text", "Confirmed by", "What `confirmed_until` rests on.", required=True, values=BASES)
+    basis = column(
+        "text", "Confirmed by", "What `confirmed_until` rests on.", required=True, values=BASES, internal=True
+    )
     shown_until = column(
         "date", "Shown until", "Its end, or the last day of the data: from `confirmed_until` to it no later reading was found.",
-        required=True,
-    )  # fmt: skip
-    rung = column("count", "Rung", "Its place in the order of its dimension, 1 the lowest; empty for no rung.", low=1)
+        required=True, internal=True)  # fmt: skip
+    rung = column(
+        "count",
+        "Rung",
+        "Its place in the order of its dimension, 1 the lowest; empty for no rung.",
+        low=1,
+        internal=True,
+    )
     publisher = column("text", "Publisher", "Who published its source.")
     published = column("date", "Published", "When its source was published; empty where that has no date.")
     conflicts = column("rows", "Conflicts", "The `row_id` of each reading that contradicts this one, which is preferred.",

@@ -47,10 +47,17 @@ class Preferred(Trade, Derived):
     low = column("number", "Lowest report", "The lowest figure that anybody reports for it.", required=True)
     high = column("number", "Highest report", "The highest figure that anybody reports for it.", required=True)
     reports = column("count", "Reports", "How many reports there are.", required=True, low=1)
-    rank = column("count", "Rank", "Its place in the order of preference: a key of `RANKS`.", required=True)
-    firm = column("flag", "Firm", "Whether it is the country's own figure or the IMF's.", required=True)
+    rank = column(
+        "count", "Rank", "Its place in the order of preference: a key of `RANKS`.", required=True, internal=True
+    )
+    firm = column("flag", "Firm", "Whether it is the country's own figure or the IMF's.", required=True, internal=True)
     evidence = column(
-        "text", "Evidence", "What kind of figure it is, as a chart draws it.", required=True, values=EVIDENCE
+        "text",
+        "Evidence",
+        "What kind of figure it is, as a chart draws it.",
+        required=True,
+        values=EVIDENCE,
+        internal=True,
     )
     span = column(
         "text", "Covers", "A calendar year, an Afghan solar year, or another period.", required=True, values=SPANS

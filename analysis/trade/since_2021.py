@@ -32,7 +32,7 @@ class Indexed(YearOfSeries):
     index_2021 = column(
         "number", "Index, derived", "The figure as a share of that of 2021.", unit="2021 = 100", required=True
     )
-    figure = column("number", "Figure", "The figure in the unit of the measure.", required=True)
+    figure = column("number", "Figure in its own unit", "The figure in the unit of the measure.", required=True)
     base = column("number", "Figure of 2021", "That of 2021 in the same series and unit.", required=True)
 
 

@@ -46,6 +46,9 @@ class Spec:
     ahead: bool = False  # a date that may lie in the future
     recurs: bool = False  # one of our names on several rows: two that differ by a letter are one misspelt
     longest: int = 600  # characters of a text
+    internal: bool = (
+        False  # keys and steps of a measure: for files, and left out of the table that a reader opens of a figure
+    )
 
     @property
     def names_places(self) -> bool:

@@ -46,7 +46,7 @@ class AnnouncedDates(Table):
     name, heading = "announced_dates", "Announced dates"
     project = column("text", "Project", "Its name in the table of projects.", required=True)
     goal = column("text", "Goal", "Our key of what is to be there by then: the same key, the same thing.", required=True,
-                  pattern=r"[a-z0-9_]+")  # fmt: skip
+                  pattern=r"[a-z0-9_]+", internal=True)  # fmt: skip
     what = column("text", "Goal in words", "What is to be there by then.", required=True)
     start, end, precision = fields.period("Announced", "the day of the announcement")
     due_start, due_end, due_precision = fields.period("Due", "the date announced", ahead=True)
@@ -100,8 +100,8 @@ class Towns(Table):
 
     name, heading = "towns", "Towns"
     town = column("text", "Town", "Its name, as routes have it.", required=True, recurs=True, longest=60)
-    lat = column("number", "Latitude", "North.", unit="°", required=True, low=25, high=50)
-    lon = column("number", "Longitude", "East.", unit="°", required=True, low=50, high=85)
+    lat = column("number", "Latitude", "North.", unit="°", required=True, low=25, high=50, internal=True)
+    lon = column("number", "Longitude", "East.", unit="°", required=True, low=50, high=85, internal=True)
     key = ("town",)
 
 
@@ -125,8 +125,10 @@ class Crossings(Table):
     other_side = column("text", "Other side", "Place on the Central Asian side.", required=True)
     modes = column("text", "Modes", "How it is crossed.", required=True, many=True,
                    values=("road", "rail", "bridge", "river"))  # fmt: skip
-    lat = column("number", "Latitude", "North; approximate ones say so in the note.", unit="°", low=34, high=40)
-    lon = column("number", "Longitude", "East.", unit="°", low=59, high=76)
+    lat = column(
+        "number", "Latitude", "North; approximate ones say so in the note.", unit="°", low=34, high=40, internal=True
+    )
+    lon = column("number", "Longitude", "East.", unit="°", low=59, high=76, internal=True)
     source_id, note = fields.source(), fields.note()
     key = ("crossing",)
     rules = (

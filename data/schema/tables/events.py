@@ -23,7 +23,7 @@ class Events(Table):
 
     name, heading = "events", "Events"
     event_id = column("text", "Event", "Our key of the event.", required=True, pattern=r"[0-9]{4}(-[0-9]{2}){0,2}(-[a-z0-9]+)+",
-                      form="2021-08-15-taliban-take-kabul")  # fmt: skip
+                      form="2021-08-15-taliban-take-kabul", internal=True)  # fmt: skip
     start, end, precision = fields.period("Date", "the date")
     countries = fields.country(
         "Countries", "Who took part or was concerned.", many=True, among=(*STATES, CA5.code, "GLOBAL")

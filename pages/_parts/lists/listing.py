@@ -1,5 +1,6 @@
 """Rows as a table in words, and as a file."""
 
+import re
 from typing import Any, Final
 
 import pandas as pd
@@ -9,7 +10,7 @@ from data.rows import records
 from data.schema.columns import Column, Table
 from data.schema.tables import Sources, Trade
 from data.vocabulary import codes, formats, periods
-from data.vocabulary.places import name
+from data.vocabulary.places import PLACES, name
 from data.vocabulary.text import defused
 from pages._app.rows import sources
 from pages._parts.citation import CITING, cited, link, text
@@ -35,13 +36,18 @@ def listing(rows: pd.DataFrame, table: type[Table], *, is_short: bool = False) -
     Args:
         rows: rows of the table.
         table: what they are rows of.
-        is_short: whether sources and notes are left out.
+        is_short: whether sources, notes, and what is for programs are left out.
     """
     if is_short:
-        rows = rows[[it for it in table.columns if it in rows and not (it.spec.cites or it in _LONG)]]
+        rows = rows[[it for it in table.columns if it in rows and not _is_left_out(it)]]
     if len(rows) > SHOWN_ROWS:
         st.caption(f"The first {SHOWN_ROWS} of {len(rows):,} rows.")
     st.table(listed(rows.head(SHOWN_ROWS), table), hide_index=True)
+
+
+def _is_left_out(column: Column) -> bool:
+    """Whether a table of drawn values goes without a column: "Sources" has the notes, and files have all."""
+    return column.spec.cites or column.spec.internal or column in _LONG or column.startswith("note_")
 
 
 def listed(rows: pd.DataFrame, table: type[Table]) -> pd.DataFrame:
@@ -94,13 +100,14 @@ def _cell(value: Any, column: Column) -> str:  # noqa: ANN401
         return "; ".join(cited(it) for it in str(value).split(";"))
     if spec.dtype != "text":
         return f"{value:.0f}" if column.endswith("year") else _plain_cell(value, spec.dtype)
-    if spec.heading in {"Country", "Countries", "Donor", "Reported by", "Made by"}:
+    if not column.startswith("publisher") and set(str(value).split(";")) <= PLACES.keys():
         return text(name(str(value)))
     if column == "url":
         return link(str(value), str(value))
     words = _WORDS.get(column, {}).get(str(value), str(value))
     words = words.replace(";", ", ") if spec.many else words
-    return text(codes.say(words) if column in _CODED else words)
+    is_code = column in _CODED or re.fullmatch(r"[a-z]+(_[a-z]+)+", words)
+    return text(codes.say(words) if is_code else words)
 
 
 def csv(rows: pd.DataFrame) -> bytes:
