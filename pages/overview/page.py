@@ -36,7 +36,7 @@ PAGE = Page(
 )
 
 
-_SCALES: Final = {"own": "One each", "common": "One for all", "log": "Logarithmic"}
+_SCALES: Final = {"own": "Own scale", "common": "Same scale", "log": "Logarithmic"}
 _EARLIER_LOG: Final = "overview_log"  # links of the first edition
 LEAD: Final = Html(f'<p class="lead">{wording.ABOUT} <a href="about">About</a></p>')
 
@@ -76,7 +76,7 @@ def _scale(view: View) -> str:  # noqa: ARG001  any states
         st.session_state["overview_scale"] = "log"
     return st.segmented_control(
         "Scale", list(_SCALES), default="own", format_func=_SCALES.__getitem__, key="overview_scale", bind="query-params",
-        required=True,
+        required=True, label_visibility="collapsed",
     )  # fmt: skip
 
 
