@@ -68,7 +68,7 @@ def catalogue() -> dict[str, File]:
                 found[f"{table.name}.{form}"] = File(title, _of_table(make, table), of=of)
     for it in figures.every():
         found[f"figures/{it.name}.json"] = File(
-            f"Figure {it.name}", partial(figures.as_json, it), links=True, of=figures.made_of(it)
+            f"Figure {it.name}", partial(figures.as_json, it), links=True, of=(*it.figure.reported, Sources)
         )
     for slug, module in discover().items():
         found[f"pictures/{slug}.png"] = File(

@@ -72,16 +72,6 @@ def _shown(figure: Figure[Any]) -> list[Shown]:
     ]
 
 
-def made_of(shown: Shown) -> tuple[type[Table], ...]:
-    """Name the reported tables that the rows of a figure are made of."""
-    tables = [
-        it
-        for table in shown.figure.tables
-        for it in (getattr(table, "of", table), *getattr(table, "also", {}).values())
-    ]
-    return tuple(dict.fromkeys([*tables, Sources]))
-
-
 def as_json(shown: Shown, site: str) -> bytes:
     """Write a figure, or why there is nothing to draw.
 
