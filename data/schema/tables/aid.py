@@ -80,6 +80,7 @@ class Aid(Table):
         Siblings("weight_t", ("donor",), times=3, larger=True),
         Siblings("value_usd", ("shipment",), times=5),
         Siblings("value_usd", (), times=1.5, larger=True),
+        Siblings("value_usd", (), times=10),
     )
     facts = (
         ("donor", "start", "end", "status", "weight_t"),
@@ -203,6 +204,8 @@ class Flows(Table):
     rules = (
         Rule("counts", "is not what its status and boundary say: single, and no pledge",
              lambda rows: rows["counts"] != ((rows["on_boundary"] == "single") & (rows["status"] != "pledge")), live=True),
+        Rule("start", "lies more than ten years after the first report",
+             lambda rows: rows["start"].dt.year > rows["reported_on"].dt.year + 10),
         Rule("updated_on", "lies before the first report", lambda rows: rows["updated_on"] < rows["reported_on"]),
         Rule("original_currency", "is missing beside its amount",
              lambda rows: rows["original_amount"].notna() & rows["original_currency"].isna()),

@@ -37,6 +37,7 @@ class Projects(Table):
         Siblings("length_km", (), times=10),
         Siblings("cost_usd", ("project",), times=3),
         Siblings("cost_usd", (), times=2, larger=True),
+        Siblings("cost_usd", (), times=10),
     )
 
 
