@@ -47,7 +47,10 @@ def _run_all(chosen: dict[str, ModuleType], wanted: argparse.Namespace) -> bool:
         today=None if wanted.check else now.date(),
     )
     if wanted.check:
-        return run.run_all(chosen, options)
+        foreign = [] if wanted.sources else parts.strangers(discover())
+        if foreign:
+            print(f"written by no loader, and read by the app: {', '.join(foreign)}; take them away", file=sys.stderr)
+        return run.run_all(chosen, options) and not foreign
     with parts.alone():
         return run.run_all(chosen, options)
 

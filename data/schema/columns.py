@@ -46,9 +46,8 @@ class Spec:
     ahead: bool = False  # a date that may lie in the future
     recurs: bool = False  # one of our names on several rows: two that differ by a letter are one misspelt
     longest: int = 600  # characters of a text
-    internal: bool = (
-        False  # keys and steps of a measure: for files, and left out of the table that a reader opens of a figure
-    )
+    internal: bool = False  # keys and steps of a measure: in files, but not in the table that a reader opens
+    verbatim: bool = False  # the words of a service, kept with its slips
 
     @property
     def names_places(self) -> bool:
@@ -123,7 +122,8 @@ class Table:
 
     `key` is what no two rows share. `identity` is which figure or fact a row tells, apart from what it says of it: by
     it a row is known again from one load to the next. Without a declaration it is the key without numbers and notes.
-    `fact` is what a row says whatever key it has: a new row that says the same under another key is suspect.
+    `facts` are what a row says whatever name it has, each by some columns: a new row that says the same as one of another
+    name (the first column of the key that is not among them) is suspect. Where none of its numbers is known, a fact says nothing.
     """
 
     name: ClassVar[str]
@@ -134,7 +134,7 @@ class Table:
     row_id: ClassVar[Column] = Column("row_id", Spec("count", "Row", "The name of a reported row: see `row_ids`."))
     rules: ClassVar[tuple[Rule, ...]] = ()
     siblings: ClassVar[tuple[Siblings, ...]] = ()
-    fact: ClassVar[tuple[str, ...]] = ()
+    facts: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     def __init_subclass__(cls) -> None:
         """Bind each declared column to its own name, after the columns of the tables that this one extends."""

@@ -119,12 +119,18 @@ def _is_prose(column: Column, table: type[Table]) -> bool:
 
 
 def _said_again(new: pd.DataFrame, added: pd.Index, table: type[Table]) -> list[str]:
-    """Report new rows that say what another row says under another key."""
-    again = new.loc[added][new.duplicated(list(table.fact), keep=False)[added]] if table.fact else new[:0]
-    return [
-        f"{table.name}: the same stands under another {table.key[0]} ({row_text.row(it, table)})"
-        for it in records(again)
-    ]
+    """Report new rows that say what another row says under another name."""
+    reasons = []
+    for fact in table.facts:
+        numbers = [it for it in _numbers(table) if it in fact]
+        said = new[new[numbers].notna().any(axis=1)] if numbers else new
+        name = next(it for it in table.key if it not in fact)
+        again = said.groupby(list(fact), dropna=False)[name].transform("nunique") > 1
+        reasons += [
+            f"{table.name}: the same stands under another {name} ({row_text.row(it, table)})"
+            for it in records(said[again & said.index.isin(added)])
+        ]
+    return list(dict.fromkeys(reasons))
 
 
 def _off_siblings(new: pd.DataFrame, added: pd.Index, table: type[Table]) -> list[str]:

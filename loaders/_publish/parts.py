@@ -14,7 +14,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -41,6 +41,8 @@ def read(table: type[Table], source: str) -> pd.DataFrame | None:
     """Read the rows of the last good load; None if there is none, or if it is not a part of this table."""
     stored, schema = _stored(table, source), table.schema()
     if stored is None or (stored.schema.names, stored.schema.types) != (schema.names, schema.types):
+        return None
+    if any(not field.nullable and stored[field.name].null_count for field in schema):
         return None
     return stored.to_pandas(date_as_object=False)
 
@@ -72,6 +74,24 @@ def _stored(table: type[Table], source: str) -> pa.Table | None:
     except (OSError, ValueError, pa.ArrowException):
         return None
     return rows
+
+
+def strangers(loaders: Iterable[str]) -> list[str]:
+    """List the files that no loader has written, under the names of loaders: the app would read them beside the others."""
+    names, tables = set(loaders), {table.name for table in TABLES}
+    return [
+        path.relative_to(PARQUET).as_posix()
+        for path in sorted(PARQUET.glob("*/*.parquet"))
+        if path.stem not in names or path.parent.name not in tables
+    ]
+
+
+def miscounted(source: str) -> list[str]:
+    """List the tables of which the log of loads counts other rows than there are."""
+    loads = read(Loads, source)
+    logged = {} if loads is None else dict(zip(loads[Loads.table], loads[Loads.row_count], strict=True))
+    held = {table.name: _stored(table, source) for table in filled(source)}
+    return [name for name, rows in held.items() if rows is not None and logged.get(name, len(rows)) != len(rows)]
 
 
 def filled(source: str) -> list[type[Table]]:

@@ -252,6 +252,10 @@ def _is_intact(name: str) -> bool:
     if torn:
         reason = f"the part of {', '.join(torn)} is not the one that was loaded; run python -m loaders {name}"
         print(f"  {name} is incomplete: {reason}", file=sys.stderr)
+    elif miscounted := parts.miscounted(name):
+        reason = f"the log of loads counts other rows of {', '.join(miscounted)} than there are; run python -m loaders {name}"
+        print(f"  {name} is incomplete: {reason}", file=sys.stderr)
+        return False
     return not torn
 
 

@@ -17,8 +17,9 @@ from data.schema.columns import Derived, Table
 from data.schema.tables import Events, Sources
 from data.vocabulary import periods
 from data.vocabulary.places import CODES, PLACES
+from data.vocabulary.text import listed
 from pages._app.cache import once
-from pages._app.record import cited_first
+from pages._app.record import cited_first, parts
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, source_ids
@@ -187,6 +188,14 @@ class Figure(Generic[Choice]):
         """Name the drawing of a view and a choice on its page and in addresses."""
         return "-".join(filter(None, (self.key, self.part(view, choice))))
 
+    @property
+    def reported(self) -> tuple[type[Table], ...]:
+        """The reported tables whose rows stand behind it."""
+        every = [
+            it for table in self.tables for it in (getattr(table, "of", table), *getattr(table, "also", {}).values())
+        ]
+        return tuple(dict.fromkeys(every))
+
     @cached_property
     def drawn(self) -> Callable[[View, Any], Drawing | str]:
         """Draw the figure for a view and a choice, or say why there is nothing to draw; kept by both."""
@@ -195,7 +204,9 @@ class Figure(Generic[Choice]):
     def _drawn(self, view: View, choice: Choice) -> Drawing | str:
         frames = self.rows(view, choice)
         if self.is_empty(frames):
-            return self.empty(view, choice)
+            unread = [it.heading for it in self.reported if parts(it).unreadable]
+            said = f"{listed(unread)} cannot be read, or not in full: nothing can be drawn here."
+            return said if unread else self.empty(view, choice)
         behind = rows_behind(frames, self.tables)
         words = self.words(view, choice, *frames)
         spec = self.spec(view, choice, frames, words._replace(note=foot(*behind.values())))

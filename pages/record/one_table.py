@@ -53,7 +53,8 @@ def _about(table: type[Table]) -> None:
         f"What comes from {whose(part)} is shown but stands in no file from here: {why}."
         for part, why in parts(table).withheld.items()
     ]
-    sentences = map(text, [size_in_words(table), *withheld])
+    size = [size_in_words(table)] if len(rows(table)) or not parts(table).unreadable else []
+    sentences = map(text, [*size, *withheld])
     st.markdown("  \n".join([f"**One row:** {as_code(table.is_a_row())}", *sentences]))
     for sentence in parts(table).unreadable:
         st.warning(text(sentence), icon=":material/database_off:")
@@ -90,8 +91,8 @@ def size_in_words(table: type[Table]) -> str:
 
 
 def _files(table: type[Table]) -> None:
-    """Offer the whole table as files, where any of it may be passed on."""
-    if not has_file(table):
+    """Offer the whole table as files, where any of it may be passed on and nothing is missing."""
+    if not has_file(table) or parts(table).unreadable:
         return
     st.download_button(
         "Whole table, CSV", lambda: whole_csv(table), file_name(f"{table.name}.csv"), "text/csv",

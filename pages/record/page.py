@@ -39,6 +39,7 @@ PAGE = Page(
 )
 WHOLE: Final = View(CODES, dt.date.min, dt.date.max)
 SECTION: Final = "section"  # the control that opens a section, in the address too
+UNREAD: Final = "The sources cannot be read: which pages say what is missing here."
 MOVED: Final = "Reading"  # a section that links from before there was a page About name
 # the section of a control, for addresses that name the control alone: links from before there were tabs
 ASKED_BY: Final = {
@@ -99,7 +100,9 @@ def answer() -> str:
     since = f", from {years.min()} to {last:%-d %B %Y}" if last else ""
     findings = [
         f"{sum(map(len, filled)):,} rows in {len(filled)} tables{since}.",
-        f"{len(sources()):,} sources of {sources()[Sources.publisher].nunique():,} publishers; {_undated()}.",
+        f"{len(sources()):,} sources of {sources()[Sources.publisher].nunique():,} publishers; {_undated()}."
+        if len(sources())
+        else UNREAD,
         f"Data version {edition()}{f', last changed on {day:%-d %B %Y}' if day else ''}.",
     ]
     return "\n".join(f"- {text(it)}" for it in findings)
@@ -111,6 +114,9 @@ def _undated() -> str:
 
 
 def _sources() -> None:
+    if sources().empty:
+        st.info(UNREAD, icon=":material/database_off:")
+        return
     _kinds()
     every_source()
 

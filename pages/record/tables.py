@@ -11,7 +11,7 @@ from data.schema.columns import Table
 from data.schema.tables import TABLES, Loads
 from data.vocabulary.text import listed
 from pages._app.cache import once, replayed
-from pages._app.record import edition, reach
+from pages._app.record import edition, parts, reach
 from pages._app.rows import rows
 from pages._parts.citation import text
 from pages._parts.service.archive import everything
@@ -20,17 +20,18 @@ _ABOUT_THE_DATA: Final = ("loads", "changes")  # what is said of the others, in 
 
 
 def tables() -> None:
-    """Show the table of tables, and offer all of them in one archive."""
-    st.download_button(
-        "Everything in one archive",
-        everything,
-        f"amu-ledger-{edition()}.zip",
-        "application/zip",
-        key="data-all",
-        on_click="ignore",
-        icon=":material/folder_zip:",
-        help="A data package: each table as CSV and Parquet, the dictionary of all columns, and how to cite.",
-    )
+    """Show the table of tables, and offer all of them in one archive, unless one cannot be read."""
+    if not any(parts(it).unreadable for it in TABLES):
+        st.download_button(
+            "Everything in one archive",
+            everything,
+            f"amu-ledger-{edition()}.zip",
+            "application/zip",
+            key="data-all",
+            on_click="ignore",
+            icon=":material/folder_zip:",
+            help="A data package: each table as CSV and Parquet, the dictionary of all columns, and how to cite.",
+        )
     with st.container(key="list-tables"):
         _all()
 

@@ -88,6 +88,29 @@ def spoilt(on, table, where, change):
         ("flows", {"original_currency": "EUR", "original_amount": "*"}, {"original_currency": ""}, "is missing beside its amount", "original_currency"),
         ("flows", {"original_currency": "USD"}, {"value_usd": "5"}, "is another amount than that in dollars", "value_usd"),
         ("flows", {"donor_kind": "Government"}, {"donor": "World Food Programme"}, "is no state, or not the kind of donor", "donor"),
+        ("trade", {"note": "*"}, {"note": "KAZAKHSTAN AND AFGHANISTAN"}, "typed with the capitals locked", "note"),
+        ("trade", {"note": "*"}, {"note": "tHE EXPORTS OF KAZAKHSTAN"}, "typed with the capitals locked", "note"),
+        ("trade", {"note": "*"}, {"note": "Afghan imports Afghan imports"}, "says nothing twice", "note"),
+        ("trade", {"note": "*"}, {"note": "Afghan imports (of a year"}, "closes its brackets and quotes", "note"),
+        ("trade", {"note": "*"}, {"note": "Afghan imports..."}, "does not break off", "note"),
+        ("trade", {"note": "*"}, {"note": "wheat_x000D_"}, "has no trace of a program", "note"),
+        ("trade", {"note": "*"}, {"note": "see above"}, "says something", "note"),
+        ("trade", {"source_id": "ariana-2026-01-30-trade-2025", "flow": "turnover", "period": "2025"}, {"value_usd": "700000000"}, "does not fit the turnover", "value_usd"),
+        ("trade", {"unit": "tonnes", "share_percent": "", "whole": ""}, {"whole": "own_exports", "whole_t": "1"}, "is more than the whole beside it", "quantity"),
+        ("trade", {"status": "statistic", "commodity": "total", "period": "2024"}, {"period": "2004/2024"}, "covers more than two years", "period"),
+        ("events", {"countries": "UZB;AFG"}, {"countries": "TKM;AFG"}, "leaves out a state that the key of the event names", "countries"),
+        ("appeals", {"year": "2010", "plan_kind": "yearly_plan"}, {"plan": "Humanitarian Action Plan 2011"}, "names another year than its own", "plan"),
+        ("food_prices", {"commodity": "Wheat"}, {"unit": "L"}, "is another unit than in other rows of this commodity", "unit"),
+        ("towns", {"town": "Herat"}, {"lat": "37.22", "lon": "67.28"}, "is the place of another row", "lat"),
+        ("flows", {"reported_on": "*"}, {"year": "2040"}, "lies more than ten years after the first report", "year"),
+        ("flows", {"donor": "Sweden, Government of"}, {"donor": "Sweeden, Government of"}, "by a letter", "donor"),
+        ("sources", {"kind": "news"}, {"url": "https://kun.uz/"}, "is the front page of a site", "url"),
+        ("sources", {"kind": "news"}, {"url": "https://bit.ly/3Abc12"}, "is not the address of the page itself", "url"),
+        ("sources", {"kind": "news"}, {"url": "http://192.168.1.20/a"}, "is not the address of the page itself", "url"),
+        ("sources", {"kind": "news"}, {"url": "https://example.com/a"}, "is not the address of the page itself", "url"),
+        ("sources", {"kind": "news"}, {"url": "https://kun.uz/a?utm_source=chatgpt.com"}, "is not the address of the page itself", "url"),
+        ("sources", {"kind": "news"}, {"url": "https://kun.uz/a[1]"}, "of a web address", "url"),
+        ("sources", {"kind": "news"}, {"url": "https://kun.uz/a\u2122"}, "of a web address", "url"),
         ("routes", {"towns": "*"}, {"towns": "Herat;Atlantis"}, "towns.csv has no town Atlantis", "towns"),
     ],
 )  # fmt: skip
@@ -142,7 +165,7 @@ ADDITIONS = {
     "us_prices": "1999,166.6,12,us-bls-2026-09-cpi-u",
     "flows": '999999,2020,,"Sweden, Government of",Government,UN Women,,Support of women,paid,Standard,financial,True,single,True,1100000.0,10000000,SEK,2020-03-31,1,2020-05-09,fts-2021-03-flows-2020',
     "food_prices": "Bread,2024-10,KG,54.0,0.80,34,wfp-2024-10-food-prices",
-    "sources": 'dawat-2026-03-04-more-trade,Dawat Media,2026-03-04,https://example.org/2026/03/more-trade,news,en,"Trade in February, by state"',
+    "sources": 'dawat-2026-03-04-more-trade,Dawat Media,2026-03-04,https://kun.uz/en/2026/03/more-trade,news,en,"Trade in February, by state"',
 }  # fmt: skip
 
 
@@ -191,6 +214,8 @@ def test_a_known_figure_changes_by_consent_and_a_new_one_may_not_be_far_off_its_
         ("transit", {"quantity": "42000"}, {"quantity": "42"}, "Quantity 42 is far off those of the same unit"),
         ("transit", {"quantity": "7000"}, {"quantity": "7"}, "Quantity 7 is far off those of the same unit"),
         ("aid", {"tonnes": "120"}, {"tonnes": "0"}, "Weight 0 t is far off"),
+        ("aid", {"value_usd": "80000000"}, {"value_usd": "80"}, "Value 80 US$ is far off all others"),
+        ("projects", {"cost_usd": "5000000000"}, {"cost_usd": "5000"}, "Cost 5,000 US$ is far off all others"),
         ("trade", {"share_percent": "64"}, {"share_percent": "0.64"}, "Share 0.64 % is far off all others"),
         ("us_prices", {"year": "2020"}, {"price_index": "2.9"}, "is far off all others"),
         ("consignment_goods", {"tonnes_low": "*"}, {"tonnes_high": "49999"}, "Highest weight 49,999 t is far off"),
@@ -215,6 +240,35 @@ def test_what_is_there_under_another_key_asks_for_a_look(on, table, key):
     outcome, said = on.outcome({table: written([header, *rows, again])}, {table: {len(rows)}})
     assert outcome == "asked"
     assert f"{table}: the same stands under another" in said
+
+
+def test_figures_of_a_source_fit_each_other(on):
+    header, *rows = lines(on, "trade")
+    total = next(it for it in rows if it[1:4] == ["export", "2024", "total"] and it[6])
+
+    def said(**cells):
+        row = list(total)
+        for name, value in cells.items():
+            row[header.index(name)] = value
+        outcome, why = on.outcome({"trade": written([header, *rows, row])}, {"trade": {len(rows)}})
+        return why if outcome == "refused" else outcome
+
+    more = f"{float(total[6]) * 2:.0f}"
+    assert "is more than all goods of this source" in said(commodity="cement", value_usd=more)
+    assert "has more in a part of a period" in said(period="2024-01/2024-06", value_usd=more)
+    assert "is more than all goods" not in said(commodity="cement", value_usd="1000000")
+
+
+def test_the_same_goods_by_another_source_ask_for_a_look(on):
+    header, *rows = lines(on, "aid")
+    row = dict(zip(header, next(it for it in rows if it[header.index("tonnes")]), strict=True))
+    row |= {
+        "shipment": f"{row['shipment']}-ii",
+        "items": "as another page lists them",
+        "source_id": "dawat-2026-03-03-ca-trade",
+    }
+    outcome, said = on.outcome({"aid": written([header, *rows, list(row.values())])}, {"aid": {len(rows)}})
+    assert (outcome, "the same stands under another shipment" in said) == ("asked", True)
 
 
 def test_one_text_of_a_known_row_may_be_put_better_and_two_ask(on):

@@ -409,3 +409,29 @@ def test_the_key_of_a_source_is_in_no_file(load, place, server, capsys):
     shown = capsys.readouterr()
     assert KEY.encode() not in everything
     assert KEY not in shown.out + shown.err
+
+
+@pytest.mark.parametrize("counts", [-5, None])
+def test_a_log_that_counts_other_rows_is_seen_and_written_anew(load, place, capsys, counts):
+    load(*ROWS)
+    path = place / "parquet" / "loads" / "harvest.parquet"
+    log = pq.read_table(path)
+    at = log.schema.get_field_index("row_count")
+    spoilt = log.set_column(
+        at, log.schema.field(at).with_nullable(nullable=True), pa.array([counts] * len(log), pa.int64())
+    )
+    pq.write_table(spoilt, path)
+    assert not run("harvest", loader(harvest.URL), Options(check=True))
+    assert "harvest is incomplete: " in capsys.readouterr().err
+    assert load(*ROWS)
+    assert pq.read_table(path)["row_count"].to_pylist() == log["row_count"].to_pylist()
+
+
+def test_a_part_that_no_loader_has_written_is_named(load, place):
+    load(*ROWS)
+    assert part_store.strangers(["harvest"]) == []
+    trade = place / "parquet" / "trade" / "harvest.parquet"
+    for copy in ("trade/harvest (copy).parquet", "trades/harvest.parquet"):
+        (place / "parquet" / copy).parent.mkdir(exist_ok=True)
+        (place / "parquet" / copy).write_bytes(trade.read_bytes())
+    assert part_store.strangers(["harvest"]) == ["trade/harvest (copy).parquet", "trades/harvest.parquet"]

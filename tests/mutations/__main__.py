@@ -12,14 +12,17 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
+from data import CURATED
 from loaders.curated.file import FILES
-from tests.mutations import cells, spreadsheets, tables
+from tests.mutations import cells, habits, spreadsheets, tables
 from tests.mutations.load import Bench, bench
 from tests.mutations.spoilt import Spoilt
 from tests.mutations.tables import Kind
 
-CELLS = cells.BY_CELL | spreadsheets.CELLS
+CELLS = cells.BY_CELL | spreadsheets.CELLS | habits.CELLS
 SMALL = 20_000  # bytes of the tables of the short form
 SAMPLE = 60
 
@@ -28,14 +31,15 @@ def kinds(table: str) -> Iterator[tuple[str, Kind]]:
     """List the kinds that a table is tried with."""
     for name, (fits, change) in CELLS.items():
         yield name, lambda it, fits=fits, change=change: it.cell(fits, change)
-    for of in (tables, spreadsheets):
-        for group in (of.FILES, of.COLUMNS, of.ROWS, of.HARMLESS, of.BY_TABLE.get(table, {})):
-            yield from group.items()
+    for of in (tables, spreadsheets, habits):
+        for group in ("FILES", "COLUMNS", "ROWS", "HARMLESS"):
+            yield from getattr(of, group, {}).items()
+        yield from of.BY_TABLE.get(table, {}).items()
 
 
 def for_the_source(_: str) -> Iterator[tuple[str, Kind]]:
     """List the kinds that only the source could tell."""
-    for name, (fits, change) in (cells.SOURCE_ALONE | spreadsheets.CELLS_ALONE).items():
+    for name, (fits, change) in (cells.SOURCE_ALONE | spreadsheets.CELLS_ALONE | habits.CELLS_ALONE).items():
         yield name, lambda it, fits=fits, change=change: it.cell(fits, change)
     yield from (tables.SOURCE_ALONE | spreadsheets.ROWS_ALONE).items()
 
@@ -68,6 +72,12 @@ class Count:
         self.by_kind[kind][outcome] += 1
         return outcome
 
+    def add(self, other: "Count") -> None:
+        """Add what another count has found."""
+        for kind, outcomes in other.by_kind.items():
+            self.by_kind[kind] += outcomes
+        self.accepted += other.accepted
+
 
 def _difference(on: Bench, spoils: list[Spoilt]) -> str:
     for it in spoils:
@@ -91,11 +101,17 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--table", action="append", help="only this table")
     parser.add_argument("--kind", action="append", help="only this kind")
     wanted = parser.parse_args(argv)
+    tables = wanted.table or sorted(FILES, key=lambda it: -(CURATED / f"{it}.csv").stat().st_size)
     harmful, alone = Count(), Count()
-    with bench() as on:
-        for times in range(wanted.times):
-            _each(on, harmful, alone, f"{wanted.seed}-{times}", wanted)
-        _several(on, harmful, wanted.seed, 0 if wanted.short or wanted.table or wanted.kind else wanted.several)
+    if wanted.short:
+        with bench() as on:
+            _each(on, harmful, alone, str(wanted.seed), tables, wanted)
+    else:  # a table is a job, and so is the mixture; the longest first
+        jobs = [*([] if wanted.table or wanted.kind else [""]), *tables]
+        with ProcessPoolExecutor() as pool:
+            for found in pool.map(partial(_job, wanted), jobs):
+                harmful.add(found[0])
+                alone.add(found[1])
     _print(harmful, "Harmful kinds", every=not wanted.short)
     _print(alone, "What only the source could tell", every=True)
     if harmful.accepted:
@@ -103,11 +119,22 @@ def main(argv: list[str] | None = None) -> int:
     return 1 if harmful.accepted else 0
 
 
-def _each(on: Bench, harmful: Count, alone: Count, seed: str, wanted: argparse.Namespace) -> None:
+def _job(wanted: argparse.Namespace, table: str) -> tuple[Count, Count]:
+    """Try each kind on one table; without a table, several kinds at once on all. A process of its own may do it."""
+    harmful, alone = Count(), Count()
+    with bench() as on:
+        if not table:
+            _several(on, harmful, wanted.seed, wanted.several)
+        for times in range(wanted.times if table else 0):
+            _each(on, harmful, alone, f"{wanted.seed}-{times}", [table], wanted)
+    return harmful, alone
+
+
+def _each(on: Bench, harmful: Count, alone: Count, seed: str, tables: list[str], wanted: argparse.Namespace) -> None:
     """Try each kind on each table that it fits, or on one of them that chance chooses."""
     short = wanted.short
     for count, listed in ((harmful, kinds), (alone, for_the_source)):
-        found = [(table, name, kind) for table in wanted.table or sorted(FILES) for name, kind in listed(table)]
+        found = [(table, name, kind) for table in tables for name, kind in listed(table)]
         found = [it for it in found if not wanted.kind or it[1] in wanted.kind]
         random.Random(seed).shuffle(found)  # noqa: S311
         done: set[str] = set()

@@ -38,6 +38,10 @@ class Bench:
         self.loaded: run.Rows = {BY_NAME[name]: getattr(curated, name)(Closed()) for name in _NAMES}
         self.cited = run._cited("curated", self.loaded)
         self.checked = run._checked("curated", curated, self.loaded, TODAY)
+        self.citations = {
+            table.name: {it for column in table.columns if column.spec.cites for cell in rows[column].dropna() for it in cell.split(";")}
+            for table, rows in self.checked.items()
+        }  # fmt: skip
         self.lines: dict[type[Table], list[int]] = {
             table: list(typed(rows, table)[0].sort_values(list(table.key), kind="stable", na_position="first").index)
             for table, rows in self.loaded.items()
@@ -57,7 +61,7 @@ class Bench:
         try:
             cited = self._cited() if "sources" in spoilt else self.cited
             with contextlib.redirect_stderr(said), _last(old, cited):
-                loader = self._loader(set(spoilt), cite_others=cited != self.cited)
+                loader = self._loader(set(spoilt), self._citing(cited))
                 checked = run._checked("curated", loader, run._read(loader, Closed()), TODAY)
                 run._changed("curated", checked, run.Options(now="2026-11-30 06:00"), by_hand=True)
         except LoaderError as why:
@@ -80,19 +84,25 @@ class Bench:
         rows = self.checked[table]
         return rows if not new else rows[[line - 2 not in new for line in self.lines[table]]].reset_index(drop=True)
 
-    def _loader(self, spoilt: set[str], *, cite_others: bool) -> ModuleType:
+    def _citing(self, cited: dict[str, pd.Timestamp]) -> set[str]:
+        """List the tables with a row whose source may no longer be cited, or has another day: these are judged anew."""
+        same = {it for it, day in cited.items() if it in self.cited and str(day) == str(self.cited[it])}
+        return {name for name, sources in self.citations.items() if sources - same}
+
+    def _loader(self, spoilt: set[str], citing: set[str]) -> ModuleType:
         """Return the loader with the tables that the spoilt ones concern; the others are read already.
 
         Args:
             spoilt: the names of the spoilt tables.
-            cite_others: whether other sources may be cited than before, which concerns every table.
+            citing: the names of the tables that cite a spoilt source.
         """
-        concerned = set(_NAMES) if cite_others else set(spoilt)
+        concerned = spoilt | citing
         concerned |= {"routes", "announced_dates"} if spoilt & {"projects", "towns"} else set()
+        concerned |= {"consignment_goods"} if "aid" in spoilt else set()
         module = ModuleType("curated")
         vars(module).update(SOURCE=curated.SOURCE, as_in_file=curated.as_in_file)
         for name in concerned:
-            anew = name in spoilt or name in {"routes", "announced_dates"}
+            anew = name in spoilt or name in {"routes", "announced_dates", "consignment_goods"}
             read = getattr(curated, name) if anew else (lambda _, table=BY_NAME[name]: self.loaded[table])
             setattr(module, name, read)
         return module

@@ -12,23 +12,28 @@ from tests.mutations.tables import Kind, changed_column, changed_file, changed_l
 NUMBERS = {"number", "count"}
 
 
-def _is_number(_: str, spec: Spec) -> bool:
+def is_number(_: str, spec: Spec) -> bool:
+    """Decide whether a column has numbers."""
     return spec.dtype in NUMBERS
 
 
-def _is_date(_: str, spec: Spec) -> bool:
+def is_date(_: str, spec: Spec) -> bool:
+    """Decide whether a column has dates."""
     return spec.dtype == "date"
 
 
-def _is_text(_: str, spec: Spec) -> bool:
+def is_text(_: str, spec: Spec) -> bool:
+    """Decide whether a column has text."""
     return spec.dtype == "text"
 
 
-def _is_key(_: str, spec: Spec) -> bool:
+def is_key(_: str, spec: Spec) -> bool:
+    """Decide whether a column has keys."""
     return bool(spec.pattern or spec.cites)
 
 
-def _is_address(name: str, _: Spec) -> bool:
+def is_address(name: str, _: Spec) -> bool:
+    """Decide whether a column has addresses."""
     return name == "url"
 
 
@@ -46,75 +51,75 @@ def _added(after: str, before: str = "") -> Change:
 
 
 CELLS: dict[str, tuple[Fits, Change]] = {
-    "points for thousands": (_is_number, _grouped(".", r"(?<=\d)(?=(?:\d{3}){2,}$|\d{6}$)")),
-    "narrow no-break spaces for thousands": (_is_number, _grouped("\u202f")),
-    "Arabic commas for thousands": (_is_number, _grouped("\u066c")),
-    "lakhs": (_is_number, _grouped(",", r"(?<=\d)(?=(?:\d{2})*\d{3}$)")),
-    "an Arabic decimal sign": (_is_number, lambda cell, _: cell.replace(".", "\u066b") if "." in cell else None),
-    "a number with a note": (_is_number, _added(" (approx.)")),
-    "a number with an asterisk": (_is_number, _added("*")),
-    "a number with a footnote": (_is_number, _added(" [1]")),
-    "a number with a small figure": (_is_number, _added("\u00b9")),
-    "a number with an apostrophe first": (_is_number, _added("", "'")),
-    "a number with a non-breaking hyphen": (_is_number, _added("", "\u2011")),
-    "two numbers with a slash": (_is_number, lambda cell, _: f"{cell}/{cell}"),
-    "two numbers with a semicolon": (_is_number, lambda cell, _: f"{cell};{cell}"),
-    "a number and a half": (_is_number, _added("\u00bd")),
-    "a number in scientific letters": (_is_number, lambda cell, _: f"{float(cell):.1E}".replace("E", "e")),
-    "thousands in words": (_is_number, _added(" thousand")),
-    "a number with its unit before": (_is_number, _added("", "US$ ")),
-    "not available": (_is_number, lambda *_: "n.a."),
-    "two dots": (_is_number, lambda *_: ".."),
-    "a dash for nothing": (_is_number, lambda *_: "-"),
-    "a time of a day": (_is_number, lambda *_: "12:30"),
-    "a nought for a figure": (lambda name, spec: _is_number(name, spec) and name != "asylum_seekers", lambda cell, _: "0" if float(cell) else None),
-    "year and month changed": (_is_date, _replaced(r"^(\d{4})-(\d\d)(?=$|/)", r"\2-\1")),
-    "a date of two halves, one cut": (_is_date, _replaced(r"^(\d{4}-\d\d)-\d\d$", r"\1-")),
-    "a date range in short": (_is_date, _replaced(r"^(\d{4})-(\d\d)(?:-\d\d)?$", r"\1-\2/12")),
-    "a date with a zone": (_is_date, _replaced(r"^(\d{4}-\d\d-\d\d)$", r"\1T00:00:00Z")),
-    "a date with slashes": (_is_date, _replaced(r"^(\d{4})-(\d\d)-(\d\d)$", r"\1/\2/\3")),
-    "a date with its weekday": (_is_date, _added("", "Mon ")),
-    "a date of Excel on a Mac": (_is_date, lambda *_: "43569"),
-    "two dates": (_is_date, lambda cell, _: f"{cell};{cell}"),
-    "a date to the present": (_is_date, lambda cell, _: f"{cell}/present"),
-    "a date with an apostrophe first": (_is_date, _added("", "'")),
-    "a sign for (c)": (_is_text, lambda cell, _: f"{cell} \u00a9"),
-    "a fraction in one sign": (_is_text, lambda cell, _: f"{cell} \u00bc"),
-    "an arrow of autocorrect": (_is_text, lambda cell, _: f"{cell} \u2192"),
-    "a trade mark": (_is_text, lambda cell, _: f"{cell}\u2122"),
-    "a bullet before it": (_is_text, _added("", "\u2022 ")),
-    "a ligature": (_is_text, lambda cell, _: cell.replace("fi", "\ufb01") if "fi" in cell else None),
-    "a line separator": (_is_text, lambda cell, _: f"{cell}\u2028"),
-    "a vertical tab": (_is_text, lambda cell, _: f"{cell}\x0b"),
-    "an escaped line break": (_is_text, lambda cell, _: f"{cell}\\n"),
-    "the row as one cell": (_is_text, lambda cell, _: f"{cell},{cell},{cell},,,"),
-    "a double quote doubled": (_is_text, lambda cell, _: f'""{cell}""'),
-    "a footnote after a text": (_is_text, lambda cell, _: f"{cell}[1]"),
+    "points for thousands": (is_number, _grouped(".", r"(?<=\d)(?=(?:\d{3}){2,}$|\d{6}$)")),
+    "narrow no-break spaces for thousands": (is_number, _grouped("\u202f")),
+    "Arabic commas for thousands": (is_number, _grouped("\u066c")),
+    "lakhs": (is_number, _grouped(",", r"(?<=\d)(?=(?:\d{2})*\d{3}$)")),
+    "an Arabic decimal sign": (is_number, lambda cell, _: cell.replace(".", "\u066b") if "." in cell else None),
+    "a number with a note": (is_number, _added(" (approx.)")),
+    "a number with an asterisk": (is_number, _added("*")),
+    "a number with a footnote": (is_number, _added(" [1]")),
+    "a number with a small figure": (is_number, _added("\u00b9")),
+    "a number with an apostrophe first": (is_number, _added("", "'")),
+    "a number with a non-breaking hyphen": (is_number, _added("", "\u2011")),
+    "two numbers with a slash": (is_number, lambda cell, _: f"{cell}/{cell}"),
+    "two numbers with a semicolon": (is_number, lambda cell, _: f"{cell};{cell}"),
+    "a number and a half": (is_number, _added("\u00bd")),
+    "a number in scientific letters": (is_number, lambda cell, _: f"{float(cell):.1E}".replace("E", "e")),
+    "thousands in words": (is_number, _added(" thousand")),
+    "a number with its unit before": (is_number, _added("", "US$ ")),
+    "not available": (is_number, lambda *_: "n.a."),
+    "two dots": (is_number, lambda *_: ".."),
+    "a dash for nothing": (is_number, lambda *_: "-"),
+    "a time of a day": (is_number, lambda *_: "12:30"),
+    "a nought for a figure": (lambda name, spec: is_number(name, spec) and name != "asylum_seekers", lambda cell, _: "0" if float(cell) else None),
+    "year and month changed": (is_date, _replaced(r"^(\d{4})-(\d\d)(?=$|/)", r"\2-\1")),
+    "a date of two halves, one cut": (is_date, _replaced(r"^(\d{4}-\d\d)-\d\d$", r"\1-")),
+    "a date range in short": (is_date, _replaced(r"^(\d{4})-(\d\d)(?:-\d\d)?$", r"\1-\2/12")),
+    "a date with a zone": (is_date, _replaced(r"^(\d{4}-\d\d-\d\d)$", r"\1T00:00:00Z")),
+    "a date with slashes": (is_date, _replaced(r"^(\d{4})-(\d\d)-(\d\d)$", r"\1/\2/\3")),
+    "a date with its weekday": (is_date, _added("", "Mon ")),
+    "a date of Excel on a Mac": (is_date, lambda *_: "43569"),
+    "two dates": (is_date, lambda cell, _: f"{cell};{cell}"),
+    "a date to the present": (is_date, lambda cell, _: f"{cell}/present"),
+    "a date with an apostrophe first": (is_date, _added("", "'")),
+    "a sign for (c)": (is_text, lambda cell, _: f"{cell} \u00a9"),
+    "a fraction in one sign": (is_text, lambda cell, _: f"{cell} \u00bc"),
+    "an arrow of autocorrect": (is_text, lambda cell, _: f"{cell} \u2192"),
+    "a trade mark": (is_text, lambda cell, _: f"{cell}\u2122"),
+    "a bullet before it": (is_text, _added("", "\u2022 ")),
+    "a ligature": (is_text, lambda cell, _: cell.replace("fi", "\ufb01") if "fi" in cell else None),
+    "a line separator": (is_text, lambda cell, _: f"{cell}\u2028"),
+    "a vertical tab": (is_text, lambda cell, _: f"{cell}\x0b"),
+    "an escaped line break": (is_text, lambda cell, _: f"{cell}\\n"),
+    "the row as one cell": (is_text, lambda cell, _: f"{cell},{cell},{cell},,,"),
+    "a double quote doubled": (is_text, lambda cell, _: f'""{cell}""'),
+    "a footnote after a text": (is_text, lambda cell, _: f"{cell}[1]"),
     "a link of Markdown": (is_prose, lambda cell, _: f"[{cell}](https://example.org)"),
     "a mark of bold": (is_prose, lambda cell, _: f"**{cell}**"),
     "a note of an editor": (is_prose, lambda cell, _: f"{cell} [check!]"),
     "a text cut to 255 signs": (is_prose, lambda cell, _: cell[:255] if len(cell) > 255 else None),
-    "a key that became a date": (_is_key, lambda *_: "2-Jan"),
-    "a key with a point for a dash": (_is_key, _replaced("-", ".")),
+    "a key that became a date": (is_key, lambda *_: "2-Jan"),
+    "a key with a point for a dash": (is_key, _replaced("-", ".")),
     "a citation without its last part": (lambda _, spec: spec.cites, _replaced(r"-[^-]+$", "")),
-    "an address with a bracket after it": (_is_address, _added(")")),
-    "an address in brackets": (_is_address, _added(">", "<")),
-    "an address with a full stop": (_is_address, _added(".")),
-    "an address with a comma": (_is_address, _added(",")),
-    "an address with a slash too few": (_is_address, _replaced("://", ":/")),
-    "an address with its protocol twice": (_is_address, _added("", "https://")),
-    "two addresses": (_is_address, lambda cell, _: f"{cell};{cell}"),
-    "an address with a mark of a network": (_is_address, _added("?fbclid=1")),
-    "an address of a search": (_is_address, lambda cell, _: f"https://www.google.com/url?q={cell}"),
-    "an address in the cache of a search": (_is_address, lambda cell, _: f"https://webcache.googleusercontent.com/{cell}"),
-    "an address with a user": (_is_address, _replaced("://", "://user:word@")),
-    "an address of this machine": (_is_address, lambda *_: "http://localhost:8501/page"),
-    "an address as a formula": (_is_address, lambda cell, _: f'=HYPERLINK("{cell}")'),
-    "an address in capitals": (_is_address, lambda cell, _: cell.upper()),
+    "an address with a bracket after it": (is_address, _added(")")),
+    "an address in brackets": (is_address, _added(">", "<")),
+    "an address with a full stop": (is_address, _added(".")),
+    "an address with a comma": (is_address, _added(",")),
+    "an address with a slash too few": (is_address, _replaced("://", ":/")),
+    "an address with its protocol twice": (is_address, _added("", "https://")),
+    "two addresses": (is_address, lambda cell, _: f"{cell};{cell}"),
+    "an address with a mark of a network": (is_address, _added("?fbclid=1")),
+    "an address of a search": (is_address, lambda cell, _: f"https://www.google.com/url?q={cell}"),
+    "an address in the cache of a search": (is_address, lambda cell, _: f"https://webcache.googleusercontent.com/{cell}"),
+    "an address with a user": (is_address, _replaced("://", "://user:word@")),
+    "an address of this machine": (is_address, lambda *_: "http://localhost:8501/page"),
+    "an address as a formula": (is_address, lambda cell, _: f'=HYPERLINK("{cell}")'),
+    "an address in capitals": (is_address, lambda cell, _: cell.upper()),
 }  # fmt: skip
 CELLS_ALONE: dict[str, tuple[Fits, Change]] = {
     "day and month changed": (
-        _is_date,
+        is_date,
         lambda cell, _: re.sub(r"^(\d{4})-(\d\d)-(0\d|1[0-2])$", r"\1-\3-\2", cell)
         if re.match(r"^\d{4}-\d\d-(0\d|1[0-2])$", cell)
         else None,
@@ -191,7 +196,7 @@ def _under_another_name(it: Spoilt) -> bool:
 
 def _sums(it: Spoilt) -> bool:
     """Add a row of sums that looks like the rows above."""
-    places = it.columns(_is_number)
+    places = it.columns(is_number)
     if not places:
         return False
     row = list(it.rows[-1])
@@ -204,7 +209,7 @@ def _sums(it: Spoilt) -> bool:
 
 def _from_above(it: Spoilt) -> bool:
     """Fill the number of a row with the one above it."""
-    places = it.columns(_is_number)
+    places = it.columns(is_number)
     pairs = [
         (row, at) for at in places for row in range(1, len(it.rows))
         if it.rows[row - 1][at] and it.rows[row][at] not in {"", it.rows[row - 1][at]}

@@ -233,7 +233,7 @@ ROWS: dict[str, Kind] = {
 }
 
 
-def _again(it: Spoilt, row: int, **cells: str) -> bool:
+def again(it: Spoilt, row: int, **cells: str) -> bool:
     """Add a row like another one, but for some cells."""
     it.rows.append(list(it.rows[row]))
     it.touched = set()
@@ -245,7 +245,7 @@ def _a_thousand_new(it: Spoilt, rows: int) -> bool:
         row = it.pick(country="UZB", commodity="total", value_usd="*", status="statistic")
         value = f"{float(it.get(row, 'value_usd')) * 1000:.0f}"
         touched = set(it.touched)
-        _again(it, row, period="2024-07/2024-09", value_usd=value, source_id="uzdaily-2025-01-21-2024-trade")
+        again(it, row, period="2024-07/2024-09", value_usd=value, source_id="uzdaily-2025-01-21-2024-trade")
         it.touched |= touched
     return True
 
@@ -294,7 +294,7 @@ TRADE: dict[str, Kind] = {
     "a new row a thousandfold": lambda it: _a_thousand_new(it, 1),
     "two new rows a thousandfold": lambda it: _a_thousand_new(it, 2),
     "the five beside one of them": lambda it: it.set(it.pick(country="UZB;TKM;TJK"), country="CA5;UZB"),
-    "one figure twice, a thousandfold": lambda it: _again(
+    "one figure twice, a thousandfold": lambda it: again(
         it, row := it.pick(commodity="total", value_usd="*", country="KAZ"),
         value_usd=f"{float(it.get(row, 'value_usd')) * 1000:.0f}",
     ),
@@ -367,7 +367,7 @@ OTHERS: dict[str, dict[str, Kind]] = {
         "received ten times what was asked": lambda it: it.set(row := it.pick(required_usd="*", funded_usd="*"), funded_usd=it.get(row, "funded_usd") + "0"),
         "a plan read before its time": lambda it: it.set(it.pick(year="2025"), as_of="2021-01-01"),
         "a plan of another century": lambda it: it.set(it.pick(year="2025"), year="1925"),
-        "a new reading a thousandfold": lambda it: _again(it, row := it.pick(required_usd="*", plan_kind="yearly_plan"), as_of="2025-11-30", required_usd=it.get(row, "required_usd") + "000"),
+        "a new reading a thousandfold": lambda it: again(it, row := it.pick(required_usd="*", plan_kind="yearly_plan"), as_of="2025-11-30", required_usd=it.get(row, "required_usd") + "000"),
     },
     "refugees": {
         "refugees in Afghanistan": lambda it: it.set(it.pick(country="KAZ"), country="AFG"),

@@ -102,6 +102,14 @@ def test_every_page_and_figure_is_drawn_in_every_state_of_a_table(pages_of, figu
         assert not UNSAID.search(shown), key
 
 
+def test_a_figure_without_rows_says_that_they_cannot_be_read_and_not_that_there_are_none(folder):
+    figure = figure_list.discover()["overview-trade"]
+    assert not isinstance(figure.drawn(EVERY, figure.choices()[0]), str)
+    broken.infinite(folder, Trade)
+    said = "Trade cannot be read, or not in full: nothing can be drawn here."
+    assert figure.drawn(EVERY, figure.choices()[0]) == said
+
+
 def test_the_link_to_a_study_without_its_event_gets_a_sentence(folder, root):
     broken.missing(folder, Events)
     key = next(it for it in figure_list.discover() if it.startswith("study"))

@@ -6,11 +6,24 @@ from data.schema.columns import Rule, Table, column
 from data.schema.tables import fields
 from data.vocabulary import codes
 
-# without blanks, curly quotes, and characters that cannot be seen
+# without blanks, brackets of a text, curly quotes, signs that no address has, and characters that cannot be seen
 _ADDRESS = (
     r"https?://[A-Za-z0-9.-]+\.[a-z0-9]{2,}\.?(?::[0-9]+)?"
-    '(?:[/?#][^\\s"<>\u2018\u2019\u201c\u201d\x7f-\xa0\u200b-\u200f\u202a-\u202e\u2060\ufeff\U00010000-\U0010ffff]*)?'
+    r'(?:[/?#][^\s"<>\[\]{}|\\^`'
+    "\x7f-\xbf\u2000-\u2012\u2014-\u2bff\ufb00-\ufb06\ufe00-\uffff\U00010000-\U0010ffff]*)?"
 )
+# hosts of nobody, of this machine and of private networks
+_NO_HOST = (
+    r"//(?:[^/]*\.)?(?:example\.(?:com|net|org)|[a-z0-9-]+\.(?:example|internal|invalid|lan|local|localhost|test))(?:[:/]|$)"
+    r"|//(?:0|10|127|192\.168|169\.254|172\.(?:1[6-9]|2[0-9]|3[01]))\.[0-9.]+(?:[:/]|$)"
+)
+# services that lead to a page, show a copy of it or watch who follows
+_ON_THE_WAY = (
+    r"//(?:bit\.ly|t\.co|goo\.gl|lnkd\.in|tinyurl\.com|ow\.ly|is\.gd|clck\.ru|vk\.cc|t\.ly|cutt\.ly)/"
+    r"|//(?:www\.)?(?:google|bing|yandex|duckduckgo)\.[a-z.]+/|//webcache\.|\.translate\.goog/|//translate\."
+    r"|safelinks\.protection|//lm?\.facebook\.|\.cdn\.ampproject\.|//away\.vk\."
+)
+_ADDED = r"[?&](?:fbclid|gclid|yclid|msclkid|igshid|mc_[ce]id)=|utm_source=(?:chatgpt|openai|perplexity|copilot)|#:~:text|&amp;"
 
 
 def _other_date(rows: pd.DataFrame) -> pd.Series:
@@ -34,8 +47,13 @@ def _not_the_page(rows: pd.DataFrame) -> pd.Series:
     url = rows["url"]
     unbalanced = url.str.endswith(")") & ~url.str.contains("(", regex=False)
     return unbalanced | url.str.contains(
-        r"[.,;:!]$|://.*://|//[^/]*@|//(?:www\.)?google\.[a-z.]+/|//webcache\.|\.translate\.goog/|[?&](?:fbclid|gclid)="
+        rf"[.,;:!#]$|(?:%20|%0A|%0D)+$|://.*://|//[^/]*@|{_NO_HOST}|{_ON_THE_WAY}|{_ADDED}", regex=True
     )
+
+
+def _front_page(rows: pd.DataFrame) -> pd.Series:
+    """News and reports stand on a page of their own; a data set is asked for at the door."""
+    return (rows["kind"] != "dataset") & rows["url"].str.fullmatch(r"https?://[^/]+/?")
 
 
 class Sources(Table):
@@ -54,6 +72,7 @@ class Sources(Table):
     key = ("source_id",)
     rules = (
         Rule("url", "has a sign too many at its end, or is not the address of the page itself", _not_the_page),
+        Rule("url", "is the front page of a site, and not the page that says it", _front_page),
         Rule("start", "is not the date in the key of the source", _other_date),
         Rule("url", "is the address of another source of that day",
              lambda rows: rows.duplicated(["url", "start"], keep=False) & rows["url"].str.contains("//[^/]+/.")),

@@ -80,8 +80,13 @@ class Aid(Table):
         Siblings("weight_t", ("donor",), times=3, larger=True),
         Siblings("value_usd", ("shipment",), times=5),
         Siblings("value_usd", (), times=1.5, larger=True),
+        Siblings("value_usd", (), times=10),
     )
-    fact = ("donor", "start", "end", "status", "items", "weight_t", "value_usd", "source_id")
+    facts = (
+        ("donor", "start", "end", "status", "weight_t"),
+        ("donor", "start", "end", "status", "value_usd"),
+        ("donor", "start", "end", "items"),
+    )
 
 
 class ConsignmentGoods(Table):
@@ -129,6 +134,13 @@ class Appeals(Table):
         fields.known("start"),
         fields.a_figure("required_usd", "funded_usd"),
         *fields.whole("required_usd", "funded_usd"),
+        Rule(
+            "plan",
+            "names another year than its own",
+            lambda rows: (
+                rows["plan"].str.extract(r"((?:19|20)[0-9]{2})")[0].astype(float).fillna(rows["year"]) != rows["year"]
+            ),
+        ),
         Rule("year", "is not near the year of its reading", lambda rows: rows["start"].dt.year < rows["year"] - 1),
         Rule(
             "funded_usd",
@@ -156,14 +168,24 @@ class Flows(Table):
     start, end, precision = fields.period("Usage year", "the usage year", ahead=True)
     country = column("text", "Country", "The Central Asian state that the donor belongs to; empty for all others.",
                      values=CODES, many=True)  # fmt: skip
-    donor = column("text", "Donor", "The giving organisation, by the name that it has in the service.", required=True)
-    donor_kind = column("text", "Kind of donor", "Government, UN agency, pooled fund, ..., as the service has it.")
-    recipient = column("text", "Recipient", "The organisation that receives the money or goods.")
-    plan = column("text", "Plan", "The appeal that the flow counts towards; empty where it counts towards none.")
-    description = column("text", "Description", "What the flow is for, as reported to the service.", longest=1_000)
+    donor = column("text", "Donor", "The giving organisation, by the name that it has in the service.", required=True,
+                   recurs=True, verbatim=True)  # fmt: skip
+    donor_kind = column(
+        "text", "Kind of donor", "Government, UN agency, pooled fund, ..., as the service has it.", recurs=True
+    )
+    recipient = column(
+        "text", "Recipient", "The organisation that receives the money or goods.", recurs=True, verbatim=True
+    )
+    plan = column(
+        "text", "Plan", "The appeal that the flow counts towards; empty where it counts towards none.", recurs=True
+    )
+    description = column("text", "Description", "What the flow is for, as reported to the service.", longest=1_000,
+                         verbatim=True)  # fmt: skip
     status = column("text", "Stage", "pledge, commitment or paid.", required=True, values=tuple(codes.FUNDING))
-    kind = column("text", "Kind of flow", "Standard, Parked, Carryover or Pass through, as the service has it.")
-    form = column("text", "Form", "financial or in kind, as the service has it.")
+    kind = column(
+        "text", "Kind of flow", "Standard, Parked, Carryover or Pass through, as the service has it.", recurs=True
+    )
+    form = column("text", "Form", "financial or in kind, as the service has it.", recurs=True)
     new_money = column("flag", "New money", "Whether the money is new, not passed on or carried over.",
                        required=True)  # fmt: skip
     on_boundary = column("text", "On the boundary", "single, or shared with other countries or years and then whole in each.",
@@ -182,6 +204,8 @@ class Flows(Table):
     rules = (
         Rule("counts", "is not what its status and boundary say: single, and no pledge",
              lambda rows: rows["counts"] != ((rows["on_boundary"] == "single") & (rows["status"] != "pledge")), live=True),
+        Rule("start", "lies more than ten years after the first report",
+             lambda rows: rows["start"].dt.year > rows["reported_on"].dt.year + 10),
         Rule("updated_on", "lies before the first report", lambda rows: rows["updated_on"] < rows["reported_on"]),
         Rule("original_currency", "is missing beside its amount",
              lambda rows: rows["original_amount"].notna() & rows["original_currency"].isna()),
@@ -199,7 +223,7 @@ class Flows(Table):
         Siblings("original_amount", (), times=10),
         Siblings("version", (), times=10, larger=True),
     )
-    fact = ("start", "donor", "recipient", "plan", "description", "status", "value_usd", "original_amount")
+    facts = (("start", "donor", "recipient", "plan", "description", "status", "value_usd"),)
 
 
 class Transit(Table):

@@ -107,5 +107,6 @@ class FoodPrices(Table):
         *(fields.a_figure(it) for it in ("price_afn", "price_usd", "markets")),
         Rule("price_usd", "is not the price in afghani at the rate of its month", _off_the_rate, live=True),
         Rule("unit", "is not what this is priced for", _for_another_unit),
+        fields.same_in("commodity", "unit", "is another unit than in other rows of this commodity"),
     )
     siblings = tuple(Siblings(it, ("commodity", "unit"), times=2) for it in ("price_afn", "price_usd", "markets"))

@@ -37,6 +37,7 @@ class Projects(Table):
         Siblings("length_km", (), times=10),
         Siblings("cost_usd", ("project",), times=3),
         Siblings("cost_usd", (), times=2, larger=True),
+        Siblings("cost_usd", (), times=10),
     )
 
 
@@ -103,6 +104,7 @@ class Towns(Table):
     lat = column("number", "Latitude", "North.", unit="°", required=True, low=25, high=50, internal=True)
     lon = column("number", "Longitude", "East.", unit="°", required=True, low=50, high=85, internal=True)
     key = ("town",)
+    rules = (fields.nowhere_else("lat", "lon"),)
 
 
 def _off_the_border(rows: pd.DataFrame) -> pd.Series:
@@ -134,6 +136,7 @@ class Crossings(Table):
     rules = (
         Rule("lat", f"lies more than {_NEAR_KM} km from the border that it crosses", _off_the_border),
         fields.both_or_neither("lat", "lon"),
+        fields.nowhere_else("lat", "lon"),
         Rule("afghan_side", "is no place in an Afghan province at this border, or the other side is",
              lambda rows: ~rows["afghan_side"].str.contains(_AT_THE_BORDER) | rows["other_side"].str.contains(_AT_THE_BORDER)),
     )  # fmt: skip

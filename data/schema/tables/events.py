@@ -18,6 +18,15 @@ def _other_date(rows: pd.DataFrame) -> pd.Series:
     )  # fmt: skip
 
 
+def _other_country(rows: pd.DataFrame) -> pd.Series:
+    """A key that names a state has an event of that state."""
+    named = [set(str(key).upper().split("-")).intersection(STATES) for key in rows["event_id"]]
+    return pd.Series(
+        [not states <= set(countries.split(";")) for states, countries in zip(named, rows["countries"].astype(str), strict=True)],
+        index=rows.index, dtype=bool,
+    )  # fmt: skip
+
+
 class Events(Table):
     """One event between Central Asia, Afghanistan and the world."""
 
@@ -37,10 +46,11 @@ class Events(Table):
     significance = column("count", "Weight", "3 a milestone, 2 notable, 1 detail.", required=True, low=1, high=3)
     source_ids = fields.source(many=True)
     key = ("event_id",)
-    fact = ("start", "end", "title")
+    facts = (("title",),)
     rules = (
         fields.known("start"),
         Rule("event_id", "does not begin with the date of the event", _other_date),
+        Rule("countries", "leaves out a state that the key of the event names", _other_country),
         Rule("title", "ends as a sentence", lambda rows: rows["title"].str.endswith(".")),
         Rule("summary", "is no sentence", lambda rows: ~rows["summary"].str.contains(r"[.!?][)\"]?$")),
         Rule("label", "is missing from a milestone, or stands at another event",

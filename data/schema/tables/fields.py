@@ -85,3 +85,13 @@ def exact(*precisions: str) -> Rule:
 def same_in(group: str, column: str, fault: str) -> Rule:
     """Require that all rows of a group say the same in a column, or nothing."""
     return Rule(column, fault, lambda rows: rows.groupby(group)[column].transform("nunique") > 1)
+
+
+def nowhere_else(*columns: str) -> Rule:
+    """Require that no two rows are at one place."""
+    named = list(columns)
+    return Rule(
+        columns[0],
+        "is the place of another row",
+        lambda rows: rows.duplicated(named, keep=False) & rows[named[0]].notna(),
+    )

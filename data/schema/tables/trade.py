@@ -78,6 +78,50 @@ def _other_unit(rows: pd.DataFrame) -> pd.Series:
     )
 
 
+_OF_ONE = ["source_id", "country", "flow", "reported_by", "status"]  # figures of one source that must agree
+_AMOUNTS = ("value_usd", "quantity_t", "quantity_gwh")
+_ROUNDED = 1.01  # how far rounded figures may exceed each other
+
+
+def _more_than_all_goods(rows: pd.DataFrame) -> pd.Series:
+    """One good is worth no more than all goods, by the same source for the same period."""
+    group = [rows[it] for it in (*_OF_ONE, "start", "end")]
+    total = rows["value_usd"].where(rows["commodity"] == "total").groupby(group).transform("max")
+    return rows["value_usd"] > _ROUNDED * total
+
+
+def _more_than_the_turnover(rows: pd.DataFrame) -> pd.Series:
+    """Exports and imports of a source make its turnover."""
+    group = [rows[it] for it in ("source_id", "country", "status", "commodity", "hs", "start", "end")]
+
+    def of(flow: str) -> pd.Series:
+        return rows["value_usd"].where(rows["flow"] == flow).groupby(group, dropna=False).transform("max")
+
+    turnover, both = of("turnover"), of("export") + of("import")
+    one = pd.concat([of("export"), of("import")], axis=1).max(axis=1)
+    return (one > _ROUNDED * turnover) | ~(both / turnover).fillna(1).between(0.9, 1.1)
+
+
+def _more_than_the_year(rows: pd.DataFrame) -> pd.Series:
+    """What was traded in a part of a period is no more than in the whole of it, by the same source."""
+    same = [*_OF_ONE, "commodity", "commodity_name", "hs", "valuation"]
+    many = rows[rows["status"].isin(codes.TRADED) & rows.duplicated(same, keep=False)]
+    columns = [*same, "start", "end", *_AMOUNTS]
+    pairs = many[columns].reset_index(names="line").merge(many[columns], on=same, suffixes=("", "_whole"))
+    inside = (pairs["start_whole"] <= pairs["start"]) & (pairs["end"] <= pairs["end_whole"])
+    more = pd.concat([pairs[it] > _ROUNDED * pairs[f"{it}_whole"] for it in _AMOUNTS], axis=1).any(axis=1)
+    shorter = (pairs["end"] - pairs["start"]) < (pairs["end_whole"] - pairs["start_whole"])
+    return rows.index.to_series().isin(pairs["line"][inside & shorter & more])
+
+
+def _more_than_the_whole(rows: pd.DataFrame) -> pd.Series:
+    return (rows["quantity_t"] > rows["whole_t"]) | (rows["quantity_gwh"] > rows["whole_gwh"])
+
+
+def _too_long(rows: pd.DataFrame) -> pd.Series:
+    return rows["status"].isin(codes.TRADED) & ((rows["end"] - rows["start"]).dt.days > 2 * 366)
+
+
 class Trade(Table):
     """One trade figure between a Central Asian state and Afghanistan, as one side or source reports it."""
 
@@ -94,7 +138,7 @@ class Trade(Table):
     commodity = column("text", "Commodity", "Code of what was traded: one of ours (`total` is all goods), else one that stands for "
                        "`commodity_name`.", required=True, pattern="[a-z0-9_]+")  # fmt: skip
     commodity_name = column(
-        "text", "Name of the commodity", "What the source calls goods that we have no code of our own for."
+        "text", "Name of the commodity", "What the source calls goods that we have no code of our own for.", recurs=True
     )
     hs = column("text", "HS code", "Code of the Harmonised System, where the goods fit one.", pattern=r"[0-9]{2}|[0-9]{4}|[0-9]{6}",
                 form="of two, four or six digits")  # fmt: skip
@@ -164,6 +208,15 @@ class Trade(Table):
         Rule(
             "valuation", "is not how this side values: exporters FOB, importers CIF, turnover neither", _other_valuation
         ),
+        Rule("value_usd", "is more than all goods of this source and period", _more_than_all_goods),
+        Rule(
+            "value_usd",
+            "does not fit the turnover of this source and period: exports and imports together",
+            _more_than_the_turnover,
+        ),
+        Rule("start", "has more in a part of a period than the same source in the whole of it", _more_than_the_year),
+        Rule("quantity_t", "is more than the whole beside it", _more_than_the_whole),
+        Rule("start", "covers more than two years, and says what was traded", _too_long),
         Rule("start", "has no period, and says what was traded", _undated),
         Rule("start", "ends after its source was published, and says what was traded", _not_yet),
     )

@@ -25,6 +25,8 @@ OPEN_FILES: Final = 65_536
 _PER_READER: Final = 3  # open files
 _OTHER_FILES: Final = 200
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+# Links in feeds and pages are made of the name under which the site was asked for: one of 30,000 letters makes a feed of 15 MB.
+_HOST: Final = re.compile(r"[A-Za-z0-9._\[\]-][A-Za-z0-9._:\[\]-]{0,254}")
 _METRICS: Final = "/_stcore/metrics"
 _HERE: Final = frozenset({"127.0.0.1", "::1"})
 _BY_PROXY: Final = ("x-forwarded-for", "forwarded", "x-real-ip")
@@ -64,8 +66,9 @@ class Protection:
     """Refuses what no page needs, and sends the headers by which a browser refuses what our pages never do.
 
     - A request that is more than a question: no page takes a file, so that nothing that somebody sends is ever read.
+    - A host that is no name of one.
     - The metrics, unless this machine itself asks: they are for the operator.
-    - A connection beyond the number for which there are files and memory.
+    - A connection, or an answer at once, beyond the number for which there are files and memory.
     """
 
     def __init__(self, app: ASGIApp, most_readers: int | None = None) -> None:
@@ -76,7 +79,7 @@ class Protection:
             most_readers: connections at once; by default as many as there may be open files for.
         """
         self._most = most_readers or readers(allow_open_files())
-        self._app, self._connected = app, 0
+        self._app, self._connected, self._answering = app, 0, 0
         self._headers = _headers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -104,9 +107,21 @@ class Protection:
                 message = {**message, "headers": [*message["headers"], *self._headers]}
             await send(message)
 
+        if self._answering >= self._most:
+            await PlainTextResponse("Too many ask at once.", 503, {"Retry-After": "10"})(scope, receive, answer)
+            return
+        self._answering += 1
+        try:
+            await self._pass_on(scope, receive, answer)
+        finally:
+            self._answering -= 1
+
+    async def _pass_on(self, scope: Scope, receive: Receive, answer: Send) -> None:
         if scope["method"] not in _READING:
             refusal = PlainTextResponse("This site takes no data.", 405, {"Allow": "GET, HEAD", "Connection": "close"})
             await refusal(scope, receive, answer)
+        elif not _HOST.fullmatch(Headers(scope=scope).get("host", "")):
+            await PlainTextResponse("This is no name of a host.", 400)(scope, receive, answer)
         elif scope["path"].rstrip("/").endswith(_METRICS) and not _is_here(scope):
             await PlainTextResponse("Not found.", 404)(scope, receive, answer)
         else:

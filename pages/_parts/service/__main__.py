@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from pages._parts.service.catalogue import catalogue, made
+from data.vocabulary.text import listed
+from pages._parts.service.catalogue import catalogue, lacking, made
 
 
 def write(folder: Path, site: str) -> int:
@@ -12,7 +13,12 @@ def write(folder: Path, site: str) -> int:
     Args:
         folder: where to.
         site: the address of the dashboard, to which figures and feeds lead.
+
+    Raises:
+        SystemExit: a table cannot be read, so that files would lack its rows.
     """
+    if broken := dict.fromkeys(table.heading for path in catalogue() for table in lacking(path)):
+        sys.exit(f"{listed(list(broken))} cannot be read, or not in full: no file is written")
     for path in catalogue():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -62,6 +62,43 @@ def test_nothing_that_somebody_sends_is_read(address, method, path):
 
 
 @pytest.mark.parametrize(
+    ("host", "status"), [("ledger.example", 200), ("[::1]:8501", 200), ('a"><b>', 400), ("a" * 256, 400), ("", 400)]
+)
+def test_a_site_has_the_name_of_a_host(address, host, status):
+    assert asked(address, "GET", "/_stcore/health", Host=host).status == status
+
+
+def test_more_than_so_many_answers_at_once_are_refused_and_the_next_gets_the_place():
+    async def wait(scope, receive, send):  # noqa: ARG001
+        entered.append(scope)
+        await ended.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def receive() -> dict[str, object]:
+        return {}
+
+    async def statuses() -> list[int]:
+        found: list[int] = []
+
+        async def send(message) -> None:
+            if message["type"] == "http.response.start":
+                found.append(message["status"])
+
+        app = protection.Protection(wait, most_readers=2)
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"a.example")]}
+        async with anyio.create_task_group() as group:
+            for _ in range(3):
+                group.start_soon(app, scope, receive, send)
+            await anyio.wait_all_tasks_blocked()
+            ended.set()
+        await app(scope, receive, send)
+        return found
+
+    entered, ended = [], anyio.Event()
+    assert anyio.run(statuses) == [503, 200, 200, 200]
+
+
+@pytest.mark.parametrize(
     "path", ["/", "/trade?country=Kazakhstan", "/_stcore/health", "/static/media/none.js", "/media/none"]
 )
 def test_every_answer_has_the_headers(address, path):

@@ -20,12 +20,13 @@ from frictionless import validate
 from PIL import Image
 
 import data
-from data.schema.tables import TABLES, Changes, Trade, Votes
+from data.schema.tables import TABLES, Changes, Sources, Trade, Votes
 from pages._app.navigation import discover
 from pages._parts import figure_list
 from pages._parts.service import feeds, figures, pictures
 from pages._parts.service.catalogue import ARCHIVE, FORMS, catalogue, made, mime
 from pages._parts.service.middleware import Service
+from tests.support import broken
 
 SITE = "https://ledger.example"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -211,7 +212,8 @@ def ask(path: str, method: str = "GET", **headers: str):
     ]
     scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": raw, "scheme": "https"}
     anyio.run(Service(elsewhere), scope, None, send)
-    return found[0]["status"], {k.decode(): v.decode() for k, v in found[0]["headers"]}, found[1]["body"]
+    body = b"".join(bytes(it["body"]) for it in found[1:])
+    return found[0]["status"], {k.decode(): v.decode() for k, v in found[0]["headers"]}, body
 
 
 def test_a_file_is_sent_whole_in_parts_and_only_when_it_is_new():
@@ -236,6 +238,48 @@ def test_a_file_is_sent_whole_in_parts_and_only_when_it_is_new():
 
 def test_a_file_leads_to_the_address_at_which_it_is_served():
     assert json.loads(ask("/under/this/data/feed.json")[2])["feed_url"] == f"{SITE}/under/this/data/feed.json"
+
+
+def test_a_slow_reader_keeps_a_piece_and_a_long_address_makes_no_large_file():
+    sent = []
+
+    async def elsewhere(scope, receive, send): ...
+
+    async def send(message):
+        sent.append(len(message.get("body", b"")))
+
+    scope = {"type": "http", "method": "GET", "path": f"/data/{ARCHIVE}", "query_string": b"", "scheme": "https"}
+    anyio.run(Service(elsewhere), {**scope, "headers": [(b"host", b"ledger.example")]}, None, send)
+    assert sum(sent) == len(made(ARCHIVE, SITE)) > max(sent) == 64 * 1024
+    assert ask(f"/{'a' * 61}/data/feed.atom")[0] == 418
+    assert made(ARCHIVE, "https://another.example") is made(ARCHIVE, SITE)  # kept once, whatever the host is called
+
+
+def test_a_browser_that_asks_first_gets_an_answer_without_a_body():
+    status, headers, body = ask("/data/votes.csv", "OPTIONS")
+    assert (status, body, headers.get("content-length", "0")) == (204, b"", "0")
+    assert (headers["access-control-allow-origin"], headers["access-control-allow-methods"]) == ("*", "GET, HEAD")
+
+
+@pytest.mark.parametrize("spoil", [broken.missing, broken.cut, broken.infinite])
+def test_a_file_whose_table_cannot_be_read_is_a_sentence_and_no_short_table(folder, spoil):
+    spoil(folder, Trade)
+    for path in (
+        "trade.csv",
+        "trade.parquet",
+        "trade.json",
+        ARCHIVE,
+        "datapackage.json",
+        "figures/overview-trade.json",
+    ):
+        status, headers, body = ask(f"/data/{path}")
+        assert (status, headers["content-type"]) == (503, "text/plain; charset=utf-8")
+        assert body == b"Trade cannot be read, or not in full: this file cannot be made now."
+    assert ask("/data/votes.csv")[0] == ask("/data/index.json")[0] == ask("/data/feed.atom")[0] == 200
+    broken.missing(folder, Changes)
+    assert ask("/data/feed.atom")[0] == ask("/data/feed.json")[0] == 503
+    broken.missing(folder, Sources)  # a row names its publisher
+    assert b"Sources cannot be read" in ask("/data/votes.csv")[2]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from pages._app.view import View
 from pages._parts.lists.listing import listed
 from pages._parts.lists.search import elsewhere, search_table
 from pages.record.one_table import dictionary, may_hold, of_countries
-from tests.support import drawing, live_parts
+from tests.support import broken, drawing, live_parts
 from tests.support.drawing import cells, plain
 
 ALL = View(tuple(CODES), dt.date(2016, 1, 1), dt.date(2026, 5, 1), 2, known_to=data.known_to())
@@ -94,6 +94,20 @@ def test_sources_without_a_date_are_counted(folder):
     shown = said(page(section="Sources"))
     assert "- 3 sources of " in shown.replace("\\", "")
     assert "cited in the tables; 2 have no date." in shown
+
+
+def test_sources_that_cannot_be_read_are_said_to_be_unread_and_not_to_be_none(folder):
+    broken.missing(folder, Sources)
+    shown = said(page(section="Sources"))
+    assert shown.count("The sources cannot be read") == 2
+    assert "0 sources" not in shown.replace("\\", "")
+
+
+def test_a_table_that_cannot_be_read_in_full_is_offered_as_no_whole_file(folder):
+    broken.infinite(folder, Trade)
+    shown = page(data_table="Trade")
+    assert "numbers without end" in said(shown)
+    assert not [it.proto.label for it in shown.get("download_button") if "rows, CSV" not in it.proto.label]
 
 
 def test_a_dictionary_tells_values_bounds_and_sources():
