@@ -9,7 +9,7 @@ import data
 from data.schema.check import FaultsError
 from data.schema.tables import BY_NAME, Aid, Events, Recognition, Sources, Trade
 from data.vocabulary import periods
-from loaders import curated
+from loaders import Closed, curated
 from loaders.curated import file
 
 _FILLED = {"made_by": "reported_by"}  # an empty cell is filled with another
@@ -24,6 +24,19 @@ def shown(name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_row_is_found_again(name):
     assert len(data.read(BY_NAME[name])) == len(shown(name)) > 0
+
+
+def test_a_quantity_goes_to_the_column_of_its_unit_and_none_is_lost_without_one(monkeypatch):
+    cells = [("5", "tonnes"), ("7", "GWh"), ("", ""), ("3", ""), ("", "tonnes"), ("", "GWh"), ("9", "kg")]
+    rows = pd.DataFrame(cells, columns=["quantity", "unit"]).assign(reported_by="UZB", made_by=["", "IMF", *[""] * 5])
+    monkeypatch.setattr(file, "rows", {"trade": rows}.__getitem__)
+    read = curated.trade(Closed())
+    assert read.to_dict("list") == {
+        "reported_by": ["UZB"] * 7,
+        "made_by": ["UZB", "IMF", *["UZB"] * 5],
+        "quantity_t": ["5", "", "", "3 ", " tonnes", " GWh", "9 kg"],  # the checker refuses what is no number
+        "quantity_gwh": ["", "7", "", "", "", "", ""],
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
