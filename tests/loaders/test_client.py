@@ -66,6 +66,12 @@ def test_a_good_answer_comes_as_bytes_with_an_ordinary_user_agent(server, live):
     assert asked.headers["user-agent"].startswith("Mozilla/5.0 (compatible; AmuLedger")
 
 
+def test_the_environment_names_another_user_agent(server, live, monkeypatch):
+    monkeypatch.setenv("LOADERS_USER_AGENT", "Reader/1.0")
+    live()(server.plays("/data", right(b"rows")))
+    assert server.asked[0].headers["user-agent"] == "Reader/1.0"
+
+
 @pytest.mark.parametrize("code", [429, 503, 403])
 def test_a_server_that_names_a_pause_gets_it(server, live, slept, code):
     url = server.plays("/data", status(code, Retry_After="7"), right(b"rows"))

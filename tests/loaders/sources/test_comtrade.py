@@ -213,3 +213,7 @@ def test_a_report_is_dated_by_its_latest_release():
         [record(KAZ, 202401)], "2025-03-02T00:00:00"
     )
     assert str(comtrade.sources(Service(releases=newest)).loc[0, "start"]) == "2025-03-02"
+
+
+def test_a_weight_that_is_no_number_is_named_with_its_record():
+    assert refused(Service([*RECORDS[:3], wheat(kilograms="much")])).startswith("UN Comtrade, 1001 of KAZ in 2023: ")
