@@ -1,9 +1,12 @@
 """What differs between two loads: rows known again, values told in words, and how much is kept."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from data.schema.check import check
+from data.schema.columns import Siblings, Table, column
 from data.schema.tables import TABLES, Changes, Recognition, Trade, Votes
 from loaders._publish import diff, guard
 from loaders._publish.diff import as_rows, compare
@@ -172,3 +175,88 @@ def test_votes_have_no_numbers_and_are_compared_all_the_same():
     old, new = (check(pd.DataFrame([row | it]), Votes, where="x") for it in ({}, {"vote": "no"}))
     assert objections(old, new, Votes) == []
     assert as_rows(compare(old, new, Votes), "curated", "x")[["before", "after"]].to_numpy().tolist() == [["yes", "no"]]
+
+
+# what a new row is held against
+
+
+class Amounts(Table):
+    """An amount, for these tests."""
+
+    name, heading, key = "amounts", "Amounts", ("label",)
+    label = column("text", "Label", "Its name.", required=True)
+    kind, place = column("text", "Kind", "What is alike."), column("text", "Place", "What else is alike.")
+    amount = column("number", "Amount", "How much.", unit="US$")
+    tonnes = column("number", "Weight", "Of how much.", unit="t")
+    start, end = column("date", "From", "The first day."), column("date", "To", "The last day.")
+
+
+def off(siblings, known, added, **cells):
+    """The amounts among those added that are said to be far off; `cells` are those of all rows, or of each."""
+    amounts = [*known, *added]
+    new = pd.DataFrame({
+        "label": [f"x{at}" for at in range(len(amounts))], "kind": "a", "place": "b", "amount": amounts, "tonnes": 1.0,
+        "start": pd.Timestamp("2024-01-01"), "end": pd.Timestamp("2024-01-01"),
+    }).assign(**cells)  # fmt: skip
+    old = new.iloc[: len(known)]
+    Amounts.siblings = (siblings,)
+    return guard.objections(old, new, compare(old, new, Amounts), by_hand=True)
+
+
+def far(value, label, of="those of the same kind"):
+    return f"amounts: Amount {value:,} US$ is far off {of} ({label})"
+
+
+KIND = Siblings("amount", ("kind",), times=3)
+MORE = replace(KIND, larger=True)
+
+
+@pytest.mark.parametrize(
+    ("siblings", "known", "value", "is_off"),
+    [
+        # the second largest is 30, the second smallest 20
+        (KIND, [10, 20, 30, 40], 90, False), (KIND, [10, 20, 30, 40], 91, True),
+        (KIND, [11, 21, 30, 40], 7, False), (KIND, [11, 21, 30, 40], 6, True), (MORE, [11, 21, 30, 40], 6, False),
+        (MORE, [11, 21, 30, 40], 91, True),
+        # of up to three the largest and the smallest
+        (KIND, [10, 20, 30], 90, False), (KIND, [10, 20, 30], 91, True), (KIND, [9, 20], 3, False), (KIND, [9, 20], 2, True),
+        (KIND, [], 5, False), (KIND, [0], 5, False),
+        # nought, where less than one in twenty is
+        (KIND, [], 0, True), (KIND, [1] * 3, 0, True), (KIND, [0, *[1] * 19], 0, False), (KIND, [0, *[1] * 20], 0, True),
+        (KIND, [0, 0, 0, 10], 31, True), (KIND, [0, 0, 0, 10], 30, False),
+    ],
+)  # fmt: skip
+def test_a_new_number_is_held_against_the_second_largest_and_smallest_of_the_others(siblings, known, value, is_off):
+    assert off(siblings, known, [value]) == ([far(value, f"x{len(known)}")] if is_off else [])
+
+
+def test_new_numbers_do_not_hide_each_other_behind_few_known_ones():
+    assert off(KIND, [10, 20], [61, 62]) == [far(61, "x2"), far(62, "x3")]
+    assert off(KIND, [], [10, 31]) == [far(10, "x0"), far(31, "x1")]
+    assert off(KIND, [10, 20, 30], [float("nan"), 91]) == [far(91, "x4")]
+
+
+def test_a_number_is_held_against_rows_that_are_alike_in_all_columns():
+    assert off(KIND, [10, 20, 500], [61], kind=["a", "a", "c", "a"]) == [far(61, "x3")]
+    assert off(KIND, [10, 20, 500], [61], kind=["c", "c", "a", "a"]) == [far(61, "x3")]
+    both, none = replace(KIND, by=("kind", "place")), replace(KIND, by=())
+    assert off(both, [10, 500], [61], place=["b", "c", "b"]) == [far(61, "x2", "those of the same kind, place")]
+    assert off(none, [10, 20], [61], kind=["a", "c", "d"]) == [far(61, "x2", "all others")]
+
+
+def test_a_number_is_compared_for_each_of_another_or_for_each_day():
+    each = replace(KIND, over="tonnes")
+    assert off(each, [10, 20], [610], tonnes=[1, 1, 10]) == [
+        far(610, "x2", "those of the same kind, for each tonnes")
+    ]  # fmt: skip
+    assert off(each, [10, 20], [610], tonnes=[1, 1, 11]) == []
+    days = pd.to_datetime(["2024-01-01", "2024-01-01", "2024-01-10"])
+    assert off(replace(KIND, a_day=True), [10, 20], [601], end=days) == [far(601, "x2")]
+    assert off(replace(KIND, a_day=True), [10, 20], [600], end=days) == []
+
+
+def test_what_is_not_kept_by_hand_is_held_against_no_siblings():
+    old = rows({})
+    new = rows({}, {"flow": "import", "value_usd": 1e9})
+    assert objections(old, new) == []
+    assert len(guard.objections(old, new, compare(old, new, Trade), by_hand=True)) == 0
