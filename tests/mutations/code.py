@@ -21,12 +21,18 @@ from pathlib import Path
 from time import monotonic
 
 MUTANTS = Path(__file__).parents[2] / "mutants"
+STATISTICS = (
+    MUTANTS / "mutmut-stats.json"
+)  # which tests run which function: kept, so that only new tests are run for it
 CAUGHT = {1, 3}  # a test failed
 ENOUGH = 0.95
 FLOORS = ("analysis", "data", "loaders")
 FAST = [
     *("-m", "pytest", "-x", "-q", "-o", "addopts=", "--hypothesis-profile", "fast"),
     *("-m", "not (page or process or browser)", "--deselect", "tests/data/test_mutations.py"),
+    # they read the source, which has all mutants at once: slow, and the same for each
+    *("--deselect", "tests/loaders/test_contract.py::test_only_the_door_and_the_command_line_have_a_clock"),
+    *("--deselect", "tests/loaders/test_contract.py::test_a_loader_has_neither_a_network_nor_a_clock_of_its_own"),
 ]
 LONG = 10  # times as long as the fast tests without any change: such a mutant is let go
 TOO_LONG = 36
@@ -41,7 +47,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="mutants whose name begins so: analysis.trade")
     parser.add_argument("--processes", type=int, default=2)
     wanted = parser.parse_args(argv)
+    known = STATISTICS.read_bytes() if STATISTICS.exists() else b""
     shutil.rmtree(MUTANTS, ignore_errors=True)
+    if known:
+        MUTANTS.mkdir()
+        STATISTICS.write_bytes(known)
     _mutmut("run", "--max-children", str(wanted.processes), NONE)
     names = sampled([it for it in outcomes(MUTANTS) if it.startswith(wanted.only)], wanted.sample, wanted.seed)
     if _mutmut("run", "--max-children", str(wanted.processes), *names):

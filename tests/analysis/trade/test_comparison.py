@@ -93,6 +93,29 @@ def test_a_season_stands_for_the_year_of_its_middle_where_nothing_else_tells_of_
     assert text_shown(by_year(season, within)) == [("UZB", 2024, "part", 1)]
 
 
+def test_a_run_stands_for_the_year_of_its_middle_up_to_366_days_after_its_first():
+    longest = {**months("2023-07-01", "2024-07-01"), "value_usd": 9}
+    assert text_shown(by_year(longest)) == [("UZB", 2023, "part", 9)]
+    assert by_year({**longest, "start": "2023-06-30"}).empty
+    assert text_shown(by_year({**longest, **months("2023-08-01", "2024-07-31")})) == [("UZB", 2024, "part", 9)]
+
+
+def test_of_runs_of_a_year_those_within_it_come_first_then_the_longer_then_the_better_rank():
+    long, within = (
+        {**months("2023-09-01", "2024-08-31"), "value_usd": 9},
+        {**months("2024-01-01", "2024-03-31"), "value_usd": 1},
+    )
+    shorter, pressed = (
+        {**months("2024-05-01", "2024-05-31"), "value_usd": 2},
+        {**within, "value_usd": 3, "reported_by": "NEWS"},
+    )
+    for rows in ([long, within, shorter], [shorter, within, long]):
+        assert text_shown(by_year(*rows)) == [("UZB", 2024, "part", 1)]
+    as_long = {**months("2024-04-01", "2024-06-30"), "value_usd": 4, "reported_by": "AFG"}
+    for rows in ([pressed | months("2024-04-01", "2024-06-30"), within], [within, as_long]):
+        assert text_shown(by_year(*rows)) == [("UZB", 2024, "part", 1)]
+
+
 def test_a_run_of_more_than_a_year_stands_for_no_year():
     assert by_year({**months("2023-08-01", "2024-10-31"), "value_usd": 9}).empty
 
