@@ -189,15 +189,19 @@ class Amounts(Table):
     amount = column("number", "Amount", "How much.", unit="US$")
     tonnes = column("number", "Weight", "Of how much.", unit="t")
     start, end = column("date", "From", "The first day."), column("date", "To", "The last day.")
+    state = column("text", "State", "How it stands.", values=("open", "shut"))
+
+
+def amounts(*changes):
+    """Rows of `Amounts`: 10 dollars for a tonne, and what is said of each."""
+    day = pd.Timestamp("2024-01-01")
+    row = {"kind": "a", "place": "b", "amount": 10.0, "tonnes": 1.0, "start": day, "end": day, "state": "open"}
+    return pd.DataFrame([{"label": f"x{at}", **row, **it} for at, it in enumerate(changes)])
 
 
 def off(siblings, known, added, **cells):
     """The amounts among those added that are said to be far off; `cells` are those of all rows, or of each."""
-    amounts = [*known, *added]
-    new = pd.DataFrame({
-        "label": [f"x{at}" for at in range(len(amounts))], "kind": "a", "place": "b", "amount": amounts, "tonnes": 1.0,
-        "start": pd.Timestamp("2024-01-01"), "end": pd.Timestamp("2024-01-01"),
-    }).assign(**cells)  # fmt: skip
+    new = amounts(*({"amount": it} for it in (*known, *added))).assign(**cells)
     old = new.iloc[: len(known)]
     Amounts.siblings = (siblings,)
     return guard.objections(old, new, compare(old, new, Amounts), by_hand=True)
@@ -260,3 +264,36 @@ def test_what_is_not_kept_by_hand_is_held_against_no_siblings():
     new = rows({}, {"flow": "import", "value_usd": 1e9})
     assert objections(old, new) == []
     assert len(guard.objections(old, new, compare(old, new, Trade), by_hand=True)) == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([{}, {}], []),
+        ([{}, {"kind": "put better"}], []),
+        ([{}, {"kind": None}], ["1 known row has another Kind: a -> empty (x1)"]),
+        ([{"kind": "c"}, {"kind": "d"}], ["2 known rows have another Kind: a -> c (x0)"]),
+        ([{}, {"kind": "c", "amount": 11.0}],
+         ["1 known row has another Kind: a -> c (x1)", "1 known row has another Amount: 10 US$ -> 11 US$ (x1)"]),
+        ([{}, {"amount": 11.0}], ["1 known row has another Amount: 10 US$ -> 11 US$ (x1)"]),
+        ([{}, {"amount": None}], ["1 known row has another Amount: 10 US$ -> empty (x1)"]),
+        ([{"state": "shut"}, {}], ["1 known row has another State: open -> shut (x0)"]),
+        ([{"end": pd.Timestamp("2024-01-02")}, {}], ["1 known row has another To: 2024-01-01 -> 2024-01-02 (x0)"]),
+        ([{}], ["1 of 2 rows lost"]),
+        ([{}, {"label": "y"}], ["1 of 2 rows lost"]),
+    ],
+)  # fmt: skip
+def test_what_is_kept_by_hand_may_be_put_better_in_one_text_and_changes_no_fact_unseen(changes, said):
+    Amounts.siblings = ()
+    old, new = amounts({}, {}), amounts(*changes)
+    assert guard.objections(old, new, compare(old, new, Amounts), by_hand=True) == [f"amounts: {it}" for it in said]
+
+
+def test_a_new_row_that_says_what_another_says_is_named(monkeypatch):
+    monkeypatch.setattr(Amounts, "siblings", ())
+    old, new = amounts({}, {}), amounts({}, {}, {}, {"amount": 11.0})
+    assert guard.objections(old, new, compare(old, new, Amounts), by_hand=True) == []
+    monkeypatch.setattr(Amounts, "fact", ("kind", "amount"))
+    assert guard.objections(old, new, compare(old, new, Amounts), by_hand=True) == [
+        "amounts: the same stands under another label (x2)"
+    ]

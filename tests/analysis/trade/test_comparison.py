@@ -7,7 +7,7 @@ import pytest
 
 from analysis.trade import comparison as c
 from analysis.trade.preferred import headline
-from analysis.trade.series import DEFAULT, Choice, Report, reports
+from analysis.trade.series import DEFAULT, Choice, Report, of_choice, reports
 from data.vocabulary import text
 from tests.support.derived import conforms
 from tests.support.frames import sources, trade
@@ -49,6 +49,17 @@ def test_turnover_of_all_goods_is_completed_by_sums_and_nothing_else_is():
     wheat = flows.assign(commodity="wheat")
     assert c.chosen(wheat, PUBLISHED, DEFAULT._replace(goods="wheat")).empty
     assert c.chosen(wheat, PUBLISHED, EXPORTS).empty
+
+
+def test_a_series_has_the_rows_of_its_flow_and_goods_with_its_unit():
+    rows = reported(
+        {"value_usd": 5},
+        {"value_usd": None, "quantity_t": 3},
+        {"value_usd": 6, "flow": "import"},
+        {"value_usd": 7, "commodity": "wheat"},
+    )
+    assert list(of_choice(rows, EXPORTS)["value_usd"]) == [5]
+    assert list(of_choice(rows, EXPORTS._replace(measure="quantity_t"))["quantity_t"]) == [3]
 
 
 # one figure a year
