@@ -154,9 +154,7 @@ def _weights(reports: pd.DataFrame, goods: pd.DataFrame) -> dict[str, dict[str, 
     staged = staged.assign(rank=staged[Aid.status].map(STAGES.index))
     staged = staged[staged["rank"] == staged.groupby(Aid.shipment)["rank"].transform("max")]
     # a source that reports a stage twice weighs the goods once
-    staged = staged.drop_duplicates(ConsignmentGoods.row_id).sort_values(
-        [Aid.shipment, ConsignmentGoods.good], kind="stable"
-    )
+    staged = staged.drop_duplicates(ConsignmentGoods.row_id).sort_values([Aid.shipment, ConsignmentGoods.good])
     return {
         str(shipment): {good: list(rows) for good, rows in groupby(group, key=itemgetter(ConsignmentGoods.good))}
         for shipment, group in groupby(records(staged), key=itemgetter(Aid.shipment))
