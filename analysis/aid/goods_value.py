@@ -237,7 +237,7 @@ def _sum(donor: str, priced: pd.DataFrame, weighed: pd.DataFrame) -> Row:
     """Add up the derived values of one donor."""
     tonnes, whole = priced[GoodsValue.tonnes_high].sum(), weighed[Consignment.weight_high_t].sum()
     covered = 100 * tonnes / whole if whole else 0.0
-    shown = covered >= FEWEST_PERCENT and len(priced) > 0
+    shown = covered >= FEWEST_PERCENT
     behind = [GoodsValue.goods_behind, GoodsValue.prices_behind, GoodsValue.trade_behind]
     return {
         GoodsValueSum.donor: donor,

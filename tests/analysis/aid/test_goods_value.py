@@ -200,6 +200,12 @@ def test_each_cell_of_a_sum_is_of_the_consignments_of_its_donor():
     assert (other["behind"], other["goods_behind"]) == ((reports["row_id"][2],), ())
 
 
+def test_of_tonnes_that_are_none_no_share_has_a_price():
+    nothing = sums(frames.aid({"weight_t": 0.0}), frames.goods({}).head(0))
+    assert (nothing["covered_percent"], nothing["delivered_t"], nothing["consignments"]) == (0, 0, 0)
+    assert pd.isna(nothing["value_derived_high_usd"])
+
+
 def test_a_sum_that_rests_on_the_exports_of_an_earlier_year_is_marked():
     earlier = EXPORTS.assign(start=pd.Timestamp("2022-01-01"), end=pd.Timestamp("2022-12-31"))
     rows, reports = frames.goods({}), frames.aid({})
