@@ -135,11 +135,11 @@ def test_a_refusal_is_not_asked_again(server, live, code):
     assert len(server.asked) == 1
 
 
-def test_a_server_that_says_nothing_is_left(server, live):
+def test_a_server_that_says_nothing_is_left(server, live, slept):
     url = server.plays("/data", server.says_nothing)
     with pytest.raises(LoaderError, match=r"does not answer /data \(ReadTimeoutError\)"):
         live(read=0.1, tries=2)(url)
-    assert len(server.asked) == 2
+    assert len(slept) == 1  # one pause between two tries: a busy server may hear of the second too late to count it
 
 
 def test_an_answer_that_drips_is_bounded_in_time(server, live):
