@@ -190,12 +190,18 @@ class Amounts(Table):
     tonnes = column("number", "Weight", "Of how much.", unit="t")
     start, end = column("date", "From", "The first day."), column("date", "To", "The last day.")
     state = column("text", "State", "How it stands.", values=("open", "shut"))
+    code = column("text", "Code", "A code.", pattern="[a-z]+")
+    source, donor = (
+        column("text", "Source", "Where it stands.", cites=True),
+        column("text", "Donor", "A name.", recurs=True),
+    )
 
 
 def amounts(*changes):
     """Rows of `Amounts`: 10 dollars for a tonne, and what is said of each."""
     day = pd.Timestamp("2024-01-01")
-    row = {"kind": "a", "place": "b", "amount": 10.0, "tonnes": 1.0, "start": day, "end": day, "state": "open"}
+    row = {"kind": "a", "place": "b", "amount": 10.0, "tonnes": 1.0, "start": day, "end": day, "state": "open",
+           "code": "a", "source": "a", "donor": "a"}  # fmt: skip
     return pd.DataFrame([{"label": f"x{at}", **row, **it} for at, it in enumerate(changes)])
 
 
@@ -219,11 +225,11 @@ MORE = replace(KIND, larger=True)
     ("siblings", "known", "value", "is_off"),
     [
         # the second largest is 30, the second smallest 20
-        (KIND, [10, 20, 30, 40], 90, False), (KIND, [10, 20, 30, 40], 91, True),
+        (KIND, [10, 20, 30, 40], 90, False), (KIND, [10, 20, 30, 40], 91, True), (KIND, [10, 20, 30, 40, 50], 120, False),
         (KIND, [11, 21, 30, 40], 7, False), (KIND, [11, 21, 30, 40], 6, True), (MORE, [11, 21, 30, 40], 6, False),
         (MORE, [11, 21, 30, 40], 91, True),
         # of up to three the largest and the smallest
-        (KIND, [10, 20, 30], 90, False), (KIND, [10, 20, 30], 91, True), (KIND, [9, 20], 3, False), (KIND, [9, 20], 2, True),
+        (KIND, [10, 20, 30], 90, False), (KIND, [10, 20, 30], 91, True), (KIND, [9, 20], 3, False), (KIND, [9, 20], 2, True), (KIND, [0.5, 0.6], 1.7, False), (KIND, [0.5, 0.6], 1.9, True),
         (KIND, [], 5, False), (KIND, [0], 5, False),
         # nought, where less than one in twenty is
         (KIND, [], 0, True), (KIND, [1] * 3, 0, True), (KIND, [0, *[1] * 19], 0, False), (KIND, [0, *[1] * 20], 0, True),
@@ -236,6 +242,7 @@ def test_a_new_number_is_held_against_the_second_largest_and_smallest_of_the_oth
 
 def test_new_numbers_do_not_hide_each_other_behind_few_known_ones():
     assert off(KIND, [10, 20], [61, 62]) == [far(61, "x2"), far(62, "x3")]
+    assert off(KIND, [0.5], [3, 4]) == [far(3, "x1"), far(4, "x2")]
     assert off(KIND, [], [10, 31]) == [far(10, "x0"), far(31, "x1")]
     assert off(KIND, [10, 20, 30], [float("nan"), 91]) == [far(91, "x4")]
 
@@ -278,6 +285,7 @@ def test_what_is_not_kept_by_hand_is_held_against_no_siblings():
         ([{}, {"amount": 11.0}], ["1 known row has another Amount: 10 US$ -> 11 US$ (x1)"]),
         ([{}, {"amount": None}], ["1 known row has another Amount: 10 US$ -> empty (x1)"]),
         ([{"state": "shut"}, {}], ["1 known row has another State: open -> shut (x0)"]),
+        *(([{name: "b"}, {}], [f"1 known row has another {name.capitalize()}: a -> b (x0)"]) for name in ("code", "source", "donor")),
         ([{"end": pd.Timestamp("2024-01-02")}, {}], ["1 known row has another To: 2024-01-01 -> 2024-01-02 (x0)"]),
         ([{}], ["1 of 2 rows lost"]),
         ([{}, {"label": "y"}], ["1 of 2 rows lost"]),
@@ -295,5 +303,9 @@ def test_a_new_row_that_says_what_another_says_is_named(monkeypatch):
     assert guard.objections(old, new, compare(old, new, Amounts), by_hand=True) == []
     monkeypatch.setattr(Amounts, "fact", ("kind", "amount"))
     assert guard.objections(old, new, compare(old, new, Amounts), by_hand=True) == [
+        "amounts: the same stands under another label (x2)"
+    ]
+    later = new.iloc[[2, 0]]  # the new one stands before the other
+    assert guard.objections(later[1:], later, compare(later[1:], later, Amounts), by_hand=True) == [
         "amounts: the same stands under another label (x2)"
     ]
