@@ -37,5 +37,5 @@ def readings(rows: pd.DataFrame) -> pd.DataFrame:
 def _last(rows: pd.DataFrame, figure: str) -> pd.Series:
     """Find the last reading of each yearly plan that gives a figure."""
     known = rows[(rows[Appeals.plan_kind] == "yearly_plan") & rows[figure].notna()]
-    known = known.sort_values([Appeals.end, Appeals.start], kind="stable", na_position="first")
+    known = known.sort_values([Appeals.end, Appeals.start], na_position="first")
     return pd.Series(rows.index.isin(known.drop_duplicates(Appeals.year, keep="last").index), index=rows.index)

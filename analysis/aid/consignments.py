@@ -155,7 +155,7 @@ def consignments(aid_rows: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Rows of `Consignment`, by donor and date.
     """
-    reports = records(aid_rows.sort_values([Aid.shipment, Aid.start, Aid.source_id], kind="stable"))
+    reports = records(aid_rows.sort_values([Aid.shipment, Aid.start, Aid.source_id]))
     made = [consignment(list(group)) for _, group in groupby(reports, key=itemgetter(Aid.shipment))]
     rows = pd.DataFrame(made, columns=[*Consignment.columns])
     order = rows[Consignment.donor].map({code: at for at, code in enumerate(CODES)})

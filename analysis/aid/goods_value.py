@@ -156,9 +156,7 @@ def _weights(reports: pd.DataFrame, goods: pd.DataFrame) -> dict[str, dict[str, 
     staged = staged.assign(rank=staged[Aid.status].map(STAGES.index))
     staged = staged[staged["rank"] == staged.groupby(Aid.shipment)["rank"].transform("max")]
     # a source that reports a stage twice weighs the goods once
-    staged = staged.drop_duplicates(ConsignmentGoods.row_id).sort_values(
-        [Aid.shipment, ConsignmentGoods.good], kind="stable"
-    )
+    staged = staged.drop_duplicates(ConsignmentGoods.row_id).sort_values([Aid.shipment, ConsignmentGoods.good])
     return {
         str(shipment): {good: list(rows) for good, rows in groupby(group, key=itemgetter(ConsignmentGoods.good))}
         for shipment, group in groupby(records(staged), key=itemgetter(Aid.shipment))
@@ -241,7 +239,7 @@ def _sum(donor: str, priced: pd.DataFrame, weighed: pd.DataFrame) -> Row:
     """Add up the derived values of one donor."""
     tonnes, whole = priced[GoodsValue.tonnes_high].sum(), weighed[Consignment.weight_high_t].sum()
     covered = 100 * tonnes / whole if whole else 0.0
-    shown = covered >= FEWEST_PERCENT and len(priced) > 0
+    shown = covered >= FEWEST_PERCENT
     behind = [GoodsValue.goods_behind, GoodsValue.prices_behind, GoodsValue.trade_behind]
     return {
         GoodsValueSum.donor: donor,

@@ -155,7 +155,7 @@ def with_earlier_stage(ways: pd.DataFrame) -> pd.DataFrame:
 def in_order(ways: pd.DataFrame, order: str) -> pd.DataFrame:
     """Sort ways, the newest or the largest first; those without a weight come last of the largest."""
     by = [Way.weight_high_t, Way.start] if order == "largest" else [Way.start, Way.weight_high_t]
-    return ways.sort_values(by, ascending=False, na_position="last", kind="stable")
+    return ways.sort_values(by, ascending=False)
 
 
 def pledges(ways: pd.DataFrame) -> Pledges:

@@ -20,10 +20,9 @@ _BLANK: Final[Row] = {
 
 def consignment(reports: list[Row]) -> Row:
     """Make a row of `Consignment` of all reports of one shipment, in the order of their dates."""
-    ranks = [_rank(report) for report in reports]
-    furthest = max(ranks)
+    furthest = max(map(_rank, reports))
     # by stage, the furthest first
-    stages = [[it for it, rank in zip(reports, ranks, strict=True) if rank == at] for at in range(furthest, -1, -1)]
+    stages = [[it for it in reports if _rank(it) == at] for at in range(furthest, -1, -1)]
     first, occasion, caveat = _first(stages[0]), _fullest(stages, Aid.occasion), _caveat(reports)
     weights = [report[Aid.weight_t] for report in reports if pd.notna(report[Aid.weight_t])]
     return {

@@ -72,7 +72,7 @@ def targets_above(statements: pd.DataFrame) -> pd.DataFrame:
     )
     place = rows[Statement.country].map(lambda code: ORDER.get(code, ORDER["AFG"]))
     keys = pd.DataFrame({"place": place, "country": rows[Statement.country], "share": -rows[Target.reached_percent]})
-    return rows.loc[keys.sort_values(list(keys), kind="stable").index].reset_index(drop=True)
+    return rows.loc[keys.sort_values(list(keys)).index].reset_index(drop=True)
 
 
 def lines(targets: pd.DataFrame) -> list[list[Row]]:

@@ -71,7 +71,7 @@ def sort(rows: pd.DataFrame, by: str) -> pd.DataFrame:
         raise ValueError(msg)
     if by == "distance":
         size = rows[Statement.distance_percent].abs()
-        return rows.loc[size.sort_values(ascending=False, kind="stable", na_position="last").index]
+        return rows.loc[size.sort_values(ascending=False, kind="stable").index]
     place = _place(rows[Statement.reported_by if by == "speaker" else Statement.country])
     return rows.loc[place.sort_values(kind="stable").index]
 
@@ -83,7 +83,7 @@ def compared(rows: pd.DataFrame) -> pd.DataFrame:
         "seed": claims[Trade.source_id] != SEED, "place": _place(claims[Trade.country]), "start": claims[Statement.beside_start],
         "value": -claims[Statement.value],
     })  # fmt: skip
-    return claims.loc[keys.sort_values(list(keys), kind="stable").index]
+    return claims.loc[keys.sort_values(list(keys)).index]
 
 
 def same(claims: pd.DataFrame) -> list[list[Row]]:
@@ -152,4 +152,4 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
         "seed": rows[Trade.source_id] != SEED, "kind": rows[Trade.status].map(KINDS.index),
         "size": -rows[Statement.distance_percent].abs(), "place": _place(rows[Trade.country]), "start": rows[Trade.start],
     })  # fmt: skip
-    return rows.loc[keys.sort_values(list(keys), kind="stable", na_position="last").index].reset_index(drop=True)
+    return rows.loc[keys.sort_values(list(keys)).index].reset_index(drop=True)

@@ -67,7 +67,7 @@ def _last_change(rows: pd.DataFrame, published: pd.Series, known_to: dt.date) ->
     steps = steps[(steps["value"] != _NOT_KNOWN) & (steps["before"] != _NOT_KNOWN)]
     if steps.empty:
         return
-    steps = steps.sort_values(["start", "country", "dimension"], kind="stable")
+    steps = steps.sort_values(["start", "country", "dimension"])
     last = steps.iloc[-1]
     latest = steps["start"] + pd.to_timedelta(steps["start_precision"].map(_LATER), unit="D")
     facts = {

@@ -134,7 +134,7 @@ def with_publishers(both: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 def latest(both: pd.DataFrame, most: int) -> pd.DataFrame:
     """Keep the latest pairs, at most so many, of equally late ones the larger; by state, goods and period."""
-    kept = both.sort_values([Pair.start, Pair.value_own], kind="stable").tail(most)
+    kept = both.sort_values([Pair.start, Pair.value_own]).tail(most)
     return kept.sort_values(
         [Pair.country, Pair.commodity, Pair.start],
         key=lambda cells: cells.map(ORDER) if cells.name == Pair.country else cells,

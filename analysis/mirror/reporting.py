@@ -97,7 +97,7 @@ def last_reports(rows: pd.DataFrame, sources: pd.DataFrame, commodity: str | Non
         reports=reports.groupby(sides)[Trade.row_id].transform("size"),
         behind=behind.of_groups(reports, sides),
     )
-    reports = reports.sort_values([Trade.end, "published", Trade.source_id], na_position="first", kind="stable")
+    reports = reports.sort_values([Trade.end, "published", Trade.source_id], na_position="first")
     return _in_order(rows_of(LastReport, reports.drop_duplicates(sides, keep="last")))
 
 

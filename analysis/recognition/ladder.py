@@ -61,7 +61,7 @@ def ladder(recognition_rows: pd.DataFrame, published: pd.Series, known_to: dt.da
     readings = spells(recognition_rows, published, known_to)
     begun = readings[Spell.start] <= readings[Spell.shown_until]
     readings = readings[readings[Spell.preferred] & readings[Spell.dimension].isin(RUNGS) & begun]
-    readings = readings.sort_values([*_PAIR, Spell.start], kind="stable")
+    readings = readings.sort_values([*_PAIR, Spell.start])
     before = readings.groupby(_PAIR)[[Spell.until, Spell.value]].shift()
     joined = before[Spell.until] >= readings[Spell.start]
     run = (~(joined & (before[Spell.value] == readings[Spell.value]))).cumsum()

@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from analysis.base.behind import united
+from analysis.base.derived import like
 from analysis.record.coverage import Tables, cited_column, country_column
 from analysis.trade.statistics import STATED
-from data.schema.columns import Column, Derived, Table, column
+from data.schema.columns import Derived, Table, column
 from data.schema.tables import BY_NAME, Appeals, FoodPrices, Sources, Trade
 from data.vocabulary.codes import FRESHNESS, SOURCE_KINDS
 from data.vocabulary.periods import PRECISIONS
@@ -39,33 +40,19 @@ _OF_AFGHANISTAN: Final = (FoodPrices, Appeals)  # tables about Afghanistan that 
 _LAST: Final = ("end", "start")
 
 
-def _state() -> Column:
-    return column("text", "State", "One of the five, or Afghanistan.", required=True, values=(*CODES, AFG.code))
-
-
-def _table() -> Column:
-    return column("text", "Table", "The name of the table.", required=True, values=tuple(BY_NAME))
-
-
-def _kind() -> Column:
-    return column("text", "Kind of source", "The kind of the sources.", required=True, values=tuple(SOURCE_KINDS))
-
-
-def _by() -> Column:
-    return column(
-        "text", "Reported by", "Codes of reporters for trade, publishers for all else.", required=True, many=True
-    )
-
-
 class Availability(Derived):
     """What one kind of source says of one state in one table and year; behind it are these sources."""
 
     name, heading, of = "availability", "What is known", Sources
-    country, table, kind = _state(), _table(), _kind()
+    country = column("text", "State", "One of the five, or Afghanistan.", required=True, values=(*CODES, AFG.code))
+    table = column("text", "Table", "The name of the table.", required=True, values=tuple(BY_NAME))
+    kind = column("text", "Kind of source", "The kind of the sources.", required=True, values=tuple(SOURCE_KINDS))
     year = column("count", "Year", "The year.", required=True)
     rows = column("count", "Rows", "How many rows have a period that touches the year.", required=True, low=1)
     sources = column("count", "Sources", "How many sources they cite.", required=True, low=1)
-    by = _by()
+    by = column(
+        "text", "Reported by", "Codes of reporters for trade, publishers for all else.", required=True, many=True
+    )
     published = column("date", "Last published", "The last day on which any of the sources was published.")
 
 
@@ -73,9 +60,9 @@ class Freshness(Derived):
     """How fresh one kind of source is on one state and table; behind it are the sources of the last period."""
 
     name, heading, of = "freshness", "How fresh it is", Sources
-    country, table, kind = _state(), _table(), _kind()
+    country, table, kind = like(Availability.country), like(Availability.table), like(Availability.kind)
     last = column("date", "Known to", "The last day that any row covers.", required=True)
-    by = _by()
+    by = like(Availability.by)
     published = column("date", "Published", "When the last source of that period was published.")
     precision = column(
         "text", "Date of publication", "How exactly that day is known.", required=True, values=PRECISIONS

@@ -115,7 +115,7 @@ def _longest(parts: pd.DataFrame) -> pd.DataFrame:
     start, end = parts[Trade.start], parts[Trade.end]
     parts = parts.assign(inside=start.dt.year == end.dt.year, year=(start + (end - start) / 2).dt.year)
     parts = parts[parts["days"] <= _YEAR]
-    parts = parts.sort_values(["inside", "days", Preferred.rank], ascending=[False, False, True], kind="stable")
+    parts = parts.sort_values(["inside", "days", Preferred.rank], ascending=[False, False, True])
     return parts.drop_duplicates([Trade.country, Yearly.year])
 
 

@@ -27,4 +27,4 @@ def own_shares(rows: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     of = rows[(rows[Trade.flow] == choice.flow) & (rows[Trade.commodity] == choice.goods)]
     of = of[of[Trade.share_percent].notna() & (of[Trade.whole] == WHOLE.get(choice.flow, ""))]
     of = of[of[Trade.status].isin(STATED) & of[Trade.country].isin(CODES)]
-    return of.sort_values([Trade.end, Trade.start], kind="stable").drop_duplicates(Trade.country, keep="last")
+    return of.sort_values([Trade.end, Trade.start]).drop_duplicates(Trade.country, keep="last")

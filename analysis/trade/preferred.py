@@ -116,7 +116,6 @@ def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str, apart: Seque
     ).sort_values(
         [Preferred.rank, "abroad", "digits", "published", Trade.source_id],
         ascending=[True, True, False, False, True],
-        na_position="last",
     )
     values = rows.groupby(same, sort=False)[Preferred.value]
     rows = rows.assign(

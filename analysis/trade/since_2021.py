@@ -87,7 +87,7 @@ def _first(figures: pd.DataFrame, series: list[str]) -> pd.DataFrame:
     spans = figures.groupby(series)[YearOfSeries.year].agg(last="max", years="size").reset_index()
     spans = base[[*series, "page", Preferred.rank]].merge(spans, on=series)
     spans = spans[spans["last"] > BASE].assign(reach=lambda it: -it["last"], length=lambda it: -it["years"])
-    spans = spans.sort_values(["page", Preferred.rank, "reach", "length", "origin"], kind="stable")
+    spans = spans.sort_values(["page", Preferred.rank, "reach", "length", "origin"])
     return spans.drop_duplicates(Trade.country)[series]
 
 

@@ -49,6 +49,6 @@ def statistics(rows: pd.DataFrame, published: pd.Series, measure: str = Trade.va
     """
     years = of_years(stated(rows, published, measure))
     years = years.assign(year=years[Trade.start].dt.year)
-    years = years.sort_values([*GOODS, Yearly.year, Preferred.span], kind="stable")
+    years = years.sort_values([*GOODS, Yearly.year, Preferred.span])
     # of the two spans "solar year" sorts before "year"
     return years.drop_duplicates([*GOODS, Yearly.year], keep="last").reset_index(drop=True)

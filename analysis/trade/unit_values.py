@@ -43,4 +43,4 @@ def unit_values(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd
     chosen = reports(chosen[(chosen[Trade.value_usd] > 0) & (chosen[quantity] > 0)], sources)
     chosen = chosen[periods.is_calendar_year(chosen)] if choice.goods != "total" else chosen.iloc[:0]
     divided = chosen.assign(unit_value=chosen[Trade.value_usd] / chosen[quantity])
-    return divided.sort_values([Trade.country, Trade.start, Trade.reported_by], kind="stable")
+    return divided.sort_values([Trade.country, Trade.start, Trade.reported_by])

@@ -100,7 +100,7 @@ def _lost(differences: Differences) -> Iterable[Line]:
 
 def _changed(differences: Differences) -> Iterable[Line]:
     limit, table = max(0, MOST - len(differences.lost)), differences.table
-    gravest = differences.cells.sort_values("times", ascending=False, kind="stable", na_position="last").head(limit)
+    gravest = differences.cells.sort_values("times", ascending=False, kind="stable").head(limit)
     columns = {str(it): it for it in table.columns}
     for place, name in zip(gravest["place"], gravest["column"], strict=True):
         row = {str(it): differences.after[it].iloc[place] for it in differences.after}

@@ -31,7 +31,7 @@ def trade(get: Get) -> pd.DataFrame:  # noqa: ARG001  the files are at hand
     # a quantity without a unit that we have a column for must not be lost: the checker then names the cell
     unreadable = ((unit != "") != (quantity != "")) | ~unit.isin(["", "tonnes", "GWh"])
     rows["quantity_t"] = quantity.where(unit == "tonnes", "").mask(unreadable, quantity + " " + unit)
-    rows["quantity_gwh"] = quantity.where((unit == "GWh") & ~unreadable, "")
+    rows["quantity_gwh"] = quantity.where(unit == "GWh", "")
     return rows
 
 

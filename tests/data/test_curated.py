@@ -9,7 +9,7 @@ import data
 from data.schema.check import FaultsError
 from data.schema.tables import BY_NAME, Aid, Events, Recognition, Sources, Trade
 from data.vocabulary import periods
-from loaders import curated
+from loaders import Closed, LoaderError, curated
 from loaders.curated import file
 
 _FILLED = {"made_by": "reported_by"}  # an empty cell is filled with another
@@ -24,6 +24,19 @@ def shown(name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_row_is_found_again(name):
     assert len(data.read(BY_NAME[name])) == len(shown(name)) > 0
+
+
+def test_a_quantity_goes_to_the_column_of_its_unit_and_none_is_lost_without_one(monkeypatch):
+    cells = [("5", "tonnes"), ("7", "GWh"), ("", ""), ("3", ""), ("", "tonnes"), ("", "GWh"), ("9", "kg")]
+    rows = pd.DataFrame(cells, columns=["quantity", "unit"]).assign(reported_by="UZB", made_by=["", "IMF", *[""] * 5])
+    monkeypatch.setattr(file, "rows", {"trade": rows}.__getitem__)
+    read = curated.trade(Closed())
+    assert read.to_dict("list") == {
+        "reported_by": ["UZB"] * 7,
+        "made_by": ["UZB", "IMF", *["UZB"] * 5],
+        "quantity_t": ["5", "", "", "3 ", " tonnes", " GWh", "9 kg"],  # the checker refuses what is no number
+        "quantity_gwh": ["", "7", "", "", "", "", ""],
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -146,3 +159,58 @@ def test_no_note_names_a_file_or_the_id_of_a_source(name):
     words = {word.strip("().,;:") for text in free for word in text.split()}
     assert not words & ids
     assert not [it for it in words if it.endswith(".csv")]
+
+
+@pytest.mark.parametrize("name", sorted({*file.FILES} - {"trade", "consignment_goods", "announced_dates", "routes"}))
+def test_each_table_is_of_the_file_of_its_name(monkeypatch, name):
+    monkeypatch.setattr(file, "rows", lambda table: f"the rows of {table}")
+    assert getattr(curated, name)(Closed()) == f"the rows of {name}"
+
+
+def filed(monkeypatch, folder, name, *lines):
+    """A file of a table with these lines below its header."""
+    monkeypatch.setattr(file, "CURATED", folder)
+    (folder / f"{name}.csv").write_text("\n".join([file.FILES[name].header, *lines]) + "\n", encoding="utf-8")
+
+
+def faults(*named):
+    return pd.DataFrame(named, columns=["where", "row", "column", "rule", "value"])
+
+
+def test_a_fault_is_named_by_the_column_and_the_value_of_the_file(monkeypatch, tmp_path):
+    filed(monkeypatch, tmp_path, "votes", "UNGA,A/RES/1,2024-02-30,KAZ,yes,x-nd,", "UNGA,A/RES/2,2024-02-01,KAZ,,x-nd,")
+    named = faults(
+        ("v", 2, "start", "is a date", "30"), ("v", 2, "end", "is a date", "31"), ("v", 2, "start, end, vote", "fit", "?"),
+        ("v", 3, "vote", "is there", "empty"), ("v", 9, "vote", "is there", "gone"), ("v", "header", "colour", "is known", "red"),
+    )  # fmt: skip
+    assert curated.as_in_file("votes", named).to_numpy().tolist() == [
+        ["v", 2, "date", "is a date", "2024-02-30"],
+        ["v", 2, "date, vote", "fit", "?"],
+        ["v", 3, "vote", "is there", "empty"],
+        ["v", 9, "vote", "is there", "gone"],
+        ["v", "header", "colour", "is known", "red"],
+    ]
+
+
+def test_a_fault_of_a_weight_or_of_power_is_one_of_the_quantity(monkeypatch, tmp_path):
+    filed(monkeypatch, tmp_path, "trade", "KAZ,export,2024,wheat,,,,5 t,tonnes,,,KAZ,,statistic,,,,,,x-nd,")
+    named = faults(("t", 2, "quantity_t", "is a number", "?"), ("t", 2, "quantity_gwh", "is at least 0", "?"))
+    assert curated.as_in_file("trade", named)[["column", "value"]].to_numpy().tolist() == [["quantity", "5 t"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("town,lat", "the column lon is missing"),
+        ("town,lat,lon,height,colour", "there is no column 'height'; there is no column 'colour'"),
+        ("town,latitude,lon", "the column lat is missing; there is no column 'latitude'"),
+        ("town,lon,lat", "the columns are town,lon,lat, not town,lat,lon: each once and in this order"),
+        ("", "the column town is missing; the column lat is missing; the column lon is missing"),
+    ],
+)
+def test_a_header_is_refused_with_what_is_wrong_with_it(monkeypatch, tmp_path, header, said):
+    monkeypatch.setattr(file, "CURATED", tmp_path)
+    (tmp_path / "towns.csv").write_text(header and f"{header}\nKabul,34.5,69.2\n", encoding="utf-8")
+    with pytest.raises(LoaderError) as why:
+        file.read("towns")
+    assert str(why.value) == f"data/curated/towns.csv: {said}"

@@ -36,6 +36,7 @@ def test_dollars_are_written_short(value, written):
 )  # fmt: skip
 def test_quantities_bear_their_unit(value, measure, written):
     assert formats.amount(value, measure) == written
+    assert measure != "quantity_t" or formats.tonnes(value) == written
 
 
 def test_a_spread_says_its_unit_once():

@@ -1,6 +1,10 @@
 """The short form of `python -m tests.mutations`: no harmful kind of spoiling is accepted, and no load breaks."""
 
 import json
+import subprocess
+import sys
+
+import pytest
 
 from loaders.curated.file import FILES
 from tests.mutations import code
@@ -26,10 +30,36 @@ def test_of_mutants_of_the_code_those_that_no_test_catches_are_named(tmp_path, m
         (tmp_path / f"{number}.meta").write_text(json.dumps({"exit_code_by_key": codes}))
     found = code.outcomes(tmp_path)
     assert code.report(found) == 1
-    assert shown == [("show", "b"), ("show", "c"), ("show", "e")]
+    assert [name for _, name in shown] == ["b", "c", "d", "e"]
     said = capsys.readouterr().out
-    assert "c: no test runs it" in said
-    assert "2 of 5 mutants caught (40.0%)" in said
+    assert "b: survived" in said
+    assert "d: takes too long" in said
+    assert "1 of 5 mutants caught (20.0%)" in said
     assert code.report({str(it): int(it > 0) for it in range(20)}) == 0
     assert code.sampled(list(found), 3, seed=1) == code.sampled(list(found)[::-1], 3, seed=1)
     assert len(code.sampled(list(found), 9, seed=1)) == 5
+
+
+def test_mutants_are_tried_again_in_a_process_of_their_own_with_the_tests_of_their_floor_first(tmp_path, monkeypatch):
+    codes = {"": 0, "loaders.fails": 1, "data.breaks": 4, "data.killed": -9, "data.passes": 0}
+    floors = {}
+
+    def run(command, *, cwd, env, timeout, **_):
+        mutant = env["MUTANT_UNDER_TEST"]
+        assert (command[0], cwd) == (sys.executable, tmp_path)
+        floors[mutant] = [it.removeprefix("tests/") for it in command[-3:]]
+        if mutant not in codes:
+            raise subprocess.TimeoutExpired(command, timeout)
+        return subprocess.CompletedProcess(command, codes[mutant])
+
+    monkeypatch.setattr(code, "MUTANTS", tmp_path)
+    monkeypatch.setattr(subprocess, "run", run)
+    found = code.again(["loaders.fails", "data.breaks", "data.killed", "data.passes", "analysis.hangs"], 2)
+    assert [it in code.CAUGHT for it in found.values()] == [True, True, False, False, False]
+    assert found["analysis.hangs"] == code.TOO_LONG
+    assert floors["loaders.fails"] == ["loaders", "analysis", "data"]
+    assert floors["data.passes"] == ["data", "analysis", "loaders"]
+    assert code.again([], 2) == {}
+    codes[""] = 1
+    with pytest.raises(SystemExit, match="without any change"):
+        code.again(["data.passes"], 2)

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import json
+from dataclasses import replace
 from types import ModuleType
 
 import pandas as pd
@@ -16,6 +17,7 @@ from loaders._publish import parts as part_store
 from loaders._publish import run as loading
 from loaders._publish.run import Options, run, run_all
 from tests.support import harvest
+from tests.support.answering import Answering
 from tests.support.harvest import CITED, KEY
 from tests.support.server import Server, right, status
 
@@ -209,6 +211,46 @@ def test_a_load_that_changes_nothing_keeps_the_changes_of_the_one_before(load):
     load(*ROWS, ("UZB", 2026, 7.0))
     pd.testing.assert_frame_equal(changes(), before)
     assert len(before) == 1
+
+
+def test_the_log_has_each_table_with_its_rows_as_of_the_load_that_changed_them(place, server, capsys):
+    more = [*ROWS, ("UZB", 2026, 7.0)]
+    module = loader(server.plays("/trade", *(right(says(*it)) for it in (ROWS, more, more))).removesuffix("/trade"))
+    for day in ("24", "25", "26"):
+        capsys.readouterr()
+        assert run("harvest", module, Options(fetch=True, now=f"2026-11-{day} 06:00"))
+        said = capsys.readouterr().out.splitlines()
+        if day == "25":
+            assert said == [
+                "harvest: Harvest",
+                "  trade            61 rows  written",
+                "  sources           1 rows  as before",
+            ]
+    logged = read(Loads).set_index("table")
+    assert logged["loaded_at"].to_dict() == {"trade": "2026-11-25 06:00", "sources": "2026-11-24 06:00"}
+    assert logged["row_count"].to_dict() == {"trade": 61, "sources": 1}
+    assert set(logged["origin"]) == {"https://example.org/"}
+    for table, kept in logged["fingerprint"].items():
+        assert kept == part_store.fingerprint(place / "parquet" / str(table) / "harvest.parquet")
+    assert changes()[["kind", "table", "loaded_at"]].to_numpy().tolist() == [["added", "trade", "2026-11-25 06:00"]]
+
+
+@pytest.mark.usefixtures("place")
+def test_what_is_kept_by_hand_changes_by_consent_alone(capsys):
+    def by_hand(rows):
+        answering = Answering(lambda *_: rows)
+        by = loader("", trade=lambda get: harvest.trade(answering if get else get))
+        by.SOURCE = replace(by.SOURCE, url="data/curated/")
+        return by
+
+    changed, options = [("KAZ", 1996, 1997000.0), *ROWS[1:]], Options(now="2026-11-24 06:00")
+    assert run("harvest", by_hand(ROWS), options)
+    assert run("harvest", by_hand(changed), options) is False
+    assert "trade: 1 known row has another Value: 1,996,000 US$ -> 1,997,000 US$" in capsys.readouterr().err
+    assert run("harvest", by_hand(ROWS[1:]), options) is False
+    assert "trade: 1 of 60 rows lost" in capsys.readouterr().err
+    assert run("harvest", by_hand(changed), replace(options, accept=True))
+    assert len(changes()) == 1
 
 
 def test_one_row_may_go_but_not_many(load, place, capsys):

@@ -29,6 +29,13 @@ def test_only_what_has_changed_since_a_time_is_told():
     assert markdown(loads({}), changes({}), "2026-11-24 06:01") == "No figure has changed.\n"
 
 
+def test_the_summary_is_of_the_logs_as_they_stand(monkeypatch):
+    logs = {Loads: loads({}), Changes: changes({})}
+    monkeypatch.setattr(summary.data, "read", logs.__getitem__)
+    assert summary.summary() == summary.summary("2026-11-24 06:00") == markdown(loads({}), changes({}))
+    assert summary.summary("2026-11-24 06:01") == "No figure has changed.\n"
+
+
 def test_a_first_load_says_that_there_is_nothing_to_compare_with():
     assert "1,234 rows; no previous load to compare with." in markdown(loads({}), changes())
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from analysis.aid.consignments import AidTotal, Consignment, Given, consignments, since, single, totals
+from analysis.aid.consignments import STAGES, AidTotal, Consignment, Given, consignments, since, single, totals
 from analysis.aid.sums import GROUPS, stacked
 from data.schema.tables import Aid
 from tests.support import frames
@@ -31,6 +31,51 @@ def test_reports_of_one_shipment_are_one_row_with_all_of_them_behind():
     assert rows.loc["KAZ-2023-04-a", ["weight_low_t", "weight_high_t", "reports"]].tolist() == [10, 12, 2]
     assert set(rows.loc["KAZ-2023-04-a", "behind"]) == set(reports["row_id"][:2])
     assert rows.loc["b", "behind"] == (reports["row_id"][2],)
+
+
+def test_each_cell_of_a_consignment_is_of_the_reports_that_give_it():
+    reports = [
+        {"status": "pledged", "start": "2022-12-01", "end": "2022-12-31", "precision": "month", "weight_t": 20.0,
+         "value_usd": 9e3, "source_id": "p", "category": "mixed"},
+        {"status": "dispatched", **day("2023-04-10"), "weight_t": None, "items": "flour and sugar", "area": "Herat",
+         "occasion": "floods", "occasion_on": "2023-03-01", "occasion_on_precision": "month", "channel": "WFP by rail",
+         "value_usd": 8e3, "source_id": "d"},
+        {"weight_t": 12.0, "area": "Herat and Kabul", "caveat": "joint"},
+        {**day("2023-04-16"), "weight_t": 11.0, "items": "oil", "source_id": "b"},
+    ]  # fmt: skip
+    rows = frames.aid(*reports)
+    (row,) = consignments(rows).to_dict("records")
+    assert {str(it): row[it] for it in Consignment.columns} == {
+        "shipment": "KAZ-2023-04-a", "donor": "KAZ", "stage": "delivered",
+        "start": pd.Timestamp("2023-04-15"), "end": pd.Timestamp("2023-04-15"), "precision": "day", "year": 2023,
+        "kind": "food", "goods": "flour", "area": "Herat and Kabul", "occasion": "floods",
+        "occasion_on": pd.Timestamp("2023-03-01"), "occasion_on_precision": "month", "channel": "bilateral",
+        "pledged_on": pd.Timestamp("2022-12-01"), "pledged_to": pd.Timestamp("2022-12-31"),
+        "pledged_precision": "month",
+        "dispatched_on": pd.Timestamp("2023-04-10"), "dispatched_to": pd.Timestamp("2023-04-10"),
+        "dispatched_precision": "day",
+        "delivered_on": pd.Timestamp("2023-04-15"), "delivered_to": pd.Timestamp("2023-04-15"),
+        "delivered_precision": "day",
+        "weight_low_t": 11, "weight_high_t": 12, "weight_from": "delivered",
+        "weight_all_low_t": 11, "weight_all_high_t": 20, "weighed": True,
+        "value_low_usd": 8e3, "value_high_usd": 8e3, "value_from": "dispatched",
+        "caveat": "joint", "counts": True, "reports": 4, "source_ids": "a;b;d;p", "behind": row["behind"],
+    }  # fmt: skip
+    assert sorted(row["behind"]) == sorted(rows["row_id"])
+
+
+def test_a_consignment_of_which_little_is_known_has_empty_cells():
+    (row,) = of({"weight_t": None, "start": None, "end": None, "precision": "unknown"}).to_dict("records")
+    unknown = {
+        str(it) for it in Consignment.columns if it in row and not isinstance(row[it], tuple) and pd.isna(row[it])
+    }
+    assert unknown == {
+        "start", "end", "occasion_on", "weight_low_t", "weight_high_t", "weight_all_low_t", "weight_all_high_t",
+        "value_low_usd", "value_high_usd", *(f"{it}_{to}" for it in STAGES for to in ("on", "to")),
+    }  # fmt: skip
+    blank = ("area", "occasion", "caveat", "weight_from", "value_from")
+    assert [row[it] for it in (*blank, "year", "weighed")] == ["", "", "", "", "", 0, False]
+    assert {row[f"{it}_precision"] for it in ("occasion_on", *STAGES)} == {"unknown"}
 
 
 def test_stage_weight_and_wording_are_of_the_furthest_stage_that_has_any():

@@ -1,7 +1,7 @@
 """Funding and appeals as their tables declare."""
 
 from analysis.aid.appeals import Reading, readings
-from analysis.aid.funding import Funding, StateFunding, all_donors, by_donor
+from analysis.aid.funding import Funding, StateFunding, all_donors, by_donor, of_states
 from data.schema.tables import Appeals, Flows
 from tests.support import frames, live_parts
 from tests.support.derived import conforms
@@ -28,6 +28,14 @@ def test_funding_is_as_declared_with_its_flows_behind():
     assert given.set_index("country")["behind"].to_dict() == {"KAZ": (ids[0], ids[1]), "KAZ;UZB": (ids[3],)}
     # of 2023 a flow of the states alone is on record: what all donors gave is not known
     assert world.set_index("year")["behind"].to_dict() == {2022: (ids[0], ids[2])}
+
+
+def test_of_some_states_a_flow_of_several_is_kept_where_all_of_them_are_chosen():
+    given = by_donor(flows({}, {"flow_id": "2", "country": "UZB"}, {"flow_id": "3", "country": "KAZ;UZB"}))
+    kept = {chosen: list(of_states(given, chosen)["country"]) for chosen in (("KAZ",), ("KAZ", "UZB"), ("TJK",))}
+    assert kept == {("KAZ",): ["KAZ"], ("KAZ", "UZB"): ["KAZ", "KAZ;UZB", "UZB"], ("TJK",): []}
+    assert len(of_states(given)) == 3
+    assert of_states(given.head(0), ("KAZ",)).empty
 
 
 def test_no_flow_gives_the_same_columns():

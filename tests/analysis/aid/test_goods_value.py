@@ -178,6 +178,41 @@ def test_a_sum_is_refused_where_less_than_half_of_the_tonnes_have_a_price():
     assert all(pd.isna(less[it]) for it in ("value_derived_low_usd", "value_retail_low_usd", "value_derived_high_usd"))
 
 
+def test_each_cell_of_a_sum_is_of_the_consignments_of_its_donor():
+    """10 t at $300, $400 and $500, and 5 t without a price; another donor's tents are a row of their own, of nothing."""
+    reports = frames.aid(
+        {}, {"shipment": "b", "items": "tents", "weight_t": 5.0}, {"shipment": "c", "donor": "UZB", "weight_t": 2.0}
+    )
+    goods = frames.goods({})
+    first, other = by_donor(values(reports, goods), consignments(reports)).to_dict("records")
+    assert first == {
+        "behind": first["behind"], "donor": "KAZ", "value_derived_low_usd": 3000, "value_retail_low_usd": 4000,
+        "value_derived_high_usd": 5000, "carried": False, "goods_behind": tuple(goods["row_id"]),
+        "prices_behind": first["prices_behind"], "trade_behind": tuple(EXPORTS["row_id"]), "priced_t": 10,
+        "delivered_t": 15, "covered_percent": 100 * 10 / 15, "consignments": 1,
+    }  # fmt: skip
+    assert set(first["behind"]) == set(reports["row_id"][:2])
+    assert set(first["prices_behind"]) == set(APRIL["row_id"][:2])
+    assert [other[it] for it in ("donor", "priced_t", "delivered_t", "covered_percent", "consignments", "carried")] == [
+        "UZB", 0, 2, 0, 0, False,
+    ]  # fmt: skip
+    assert all(pd.isna(other[it]) for it in ("value_derived_low_usd", "value_retail_low_usd", "value_derived_high_usd"))
+    assert (other["behind"], other["goods_behind"]) == ((reports["row_id"][2],), ())
+
+
+def test_of_tonnes_that_are_none_no_share_has_a_price():
+    nothing = sums(frames.aid({"weight_t": 0.0}), frames.goods({}).head(0))
+    assert (nothing["covered_percent"], nothing["delivered_t"], nothing["consignments"]) == (0, 0, 0)
+    assert pd.isna(nothing["value_derived_high_usd"])
+
+
+def test_a_sum_that_rests_on_the_exports_of_an_earlier_year_is_marked():
+    earlier = EXPORTS.assign(start=pd.Timestamp("2022-01-01"), end=pd.Timestamp("2022-12-31"))
+    rows, reports = frames.goods({}), frames.aid({})
+    (row,) = by_donor(values(reports, rows, trade=earlier), consignments(reports)).to_dict("records")
+    assert row["carried"] is True
+
+
 def test_a_stated_value_wins_and_is_never_added():
     stated = {"shipment": "b", "value_usd": 7e6, "weight_t": 90.0}
     reports, goods = frames.aid({}, stated), frames.goods({}, {"shipment": "b"})

@@ -53,6 +53,32 @@ def test_a_whole_of_another_reporter_source_commodity_year_measure_or_flow_is_ne
     assert shares(flour("KAZ", 60.0), {**flour("UZB", 20.0), **other}).empty
 
 
+def test_each_measure_of_a_source_is_divided_by_itself():
+    rows = trade(
+        flour("KAZ", 60.0, value_usd=10.0), flour("UZB", 20.0, value_usd=30.0), flour("TJK", 20.0, **year(2023))
+    )
+    found = of_imports(rows, SOURCES)
+    assert found[["measure", "country", "value", "whole", "share_percent"]].to_numpy().tolist() == [
+        ["quantity_t", "KAZ", 60, 80, 75], ["quantity_t", "UZB", 20, 80, 25],
+        ["value_usd", "KAZ", 10, 40, 25], ["value_usd", "UZB", 30, 40, 75],
+    ]  # fmt: skip
+
+
+def test_shares_are_ordered_by_good_commodity_year_reporter_source_and_measure():
+    """The same two states in each bar; the last year of a commodity comes first, fuel after flour as in `GOODS`."""
+    bars = [
+        {"commodity": "petroleum_products"}, {"commodity": "grain_mill_products"}, {"source_id": "b"}, {"reported_by": "NEWS"},
+        year(2023), {},
+    ]  # fmt: skip
+    found = of_imports(trade(*(flour(it, 9.0) | more for more in bars for it in ("TJK", "KAZ"))), SOURCES)
+    first = found[found["country"] == "KAZ"]
+    assert list(found["country"]) == ["KAZ", "TJK"] * 6
+    assert [(it["commodity"], it["start"].year, it["reported_by"], it["source_id"]) for it in first.to_dict("records")] == [
+        ("flour", 2024, "AFG", "a"), ("flour", 2024, "AFG", "b"), ("flour", 2024, "NEWS", "a"), ("flour", 2023, "AFG", "a"),
+        ("grain_mill_products", 2024, "AFG", "a"), ("petroleum_products", 2024, "AFG", "a"),
+    ]  # fmt: skip
+
+
 def test_each_exporter_for_itself_in_one_source_makes_a_whole():
     found = shares(flour("KAZ", 60.0, reported_by="KAZ"), flour("UZB", 20.0, reported_by="UZB"))
     assert set(found["reported_by"]) == {"own"}

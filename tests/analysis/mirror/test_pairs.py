@@ -7,7 +7,7 @@ from analysis.base.in_use import in_use
 from analysis.mirror import pairs as measures
 from analysis.mirror.pairs import FREIGHT, NamedPair, Pair, order, pairs
 from data.schema.tables import Sources, Trade
-from data.vocabulary.mirror import BANDS, distance
+from data.vocabulary.mirror import BANDS, distance, times, valuation
 from tests.support import frames
 from tests.support.derived import conforms
 from tests.support.frames import trade, year
@@ -257,3 +257,8 @@ def test_the_exporter_stands_first():
     assert [order({Pair.flow: it}) for it in ("export", "import", "turnover")] == [
         ("own", "afghan"), ("afghan", "own"), ("own", "afghan"),
     ]  # fmt: skip
+
+
+def test_a_ratio_is_said_the_larger_way_round_and_a_valuation_where_it_is_stated():
+    assert [times(it) for it in (3.26, 0.25, 1, 12.4)] == ["3.3 times", "4 times", "1 times", "12 times"]
+    assert [valuation(it) for it in ("FOB", None, float("nan"))] == ["FOB", *["valuation not stated"] * 2]

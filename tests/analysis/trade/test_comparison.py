@@ -7,7 +7,7 @@ import pytest
 
 from analysis.trade import comparison as c
 from analysis.trade.preferred import headline
-from analysis.trade.series import DEFAULT, Choice, Report, reports
+from analysis.trade.series import DEFAULT, Choice, Report, of_choice, reports
 from data.vocabulary import text
 from tests.support.derived import conforms
 from tests.support.frames import sources, trade
@@ -51,6 +51,17 @@ def test_turnover_of_all_goods_is_completed_by_sums_and_nothing_else_is():
     assert c.chosen(wheat, PUBLISHED, EXPORTS).empty
 
 
+def test_a_series_has_the_rows_of_its_flow_and_goods_with_its_unit():
+    rows = reported(
+        {"value_usd": 5},
+        {"value_usd": None, "quantity_t": 3},
+        {"value_usd": 6, "flow": "import"},
+        {"value_usd": 7, "commodity": "wheat"},
+    )
+    assert list(of_choice(rows, EXPORTS)["value_usd"]) == [5]
+    assert list(of_choice(rows, EXPORTS._replace(measure="quantity_t"))["quantity_t"]) == [3]
+
+
 # one figure a year
 
 
@@ -91,6 +102,29 @@ def test_a_season_stands_for_the_year_of_its_middle_where_nothing_else_tells_of_
     assert text_shown(by_year(ending_early)) == [("UZB", 2023, "part", 9)]
     within = {**months("2024-01-01", "2024-02-29"), "value_usd": 1}
     assert text_shown(by_year(season, within)) == [("UZB", 2024, "part", 1)]
+
+
+def test_a_run_stands_for_the_year_of_its_middle_up_to_366_days_after_its_first():
+    longest = {**months("2023-07-01", "2024-07-01"), "value_usd": 9}
+    assert text_shown(by_year(longest)) == [("UZB", 2023, "part", 9)]
+    assert by_year({**longest, "start": "2023-06-30"}).empty
+    assert text_shown(by_year({**longest, **months("2023-08-01", "2024-07-31")})) == [("UZB", 2024, "part", 9)]
+
+
+def test_of_runs_of_a_year_those_within_it_come_first_then_the_longer_then_the_better_rank():
+    long, within = (
+        {**months("2023-09-01", "2024-08-31"), "value_usd": 9},
+        {**months("2024-01-01", "2024-03-31"), "value_usd": 1},
+    )
+    shorter, pressed = (
+        {**months("2024-05-01", "2024-05-31"), "value_usd": 2},
+        {**within, "value_usd": 3, "reported_by": "NEWS"},
+    )
+    for rows in ([long, within, shorter], [shorter, within, long]):
+        assert text_shown(by_year(*rows)) == [("UZB", 2024, "part", 1)]
+    as_long = {**months("2024-04-01", "2024-06-30"), "value_usd": 4, "reported_by": "AFG"}
+    for rows in ([pressed | months("2024-04-01", "2024-06-30"), within], [within, as_long]):
+        assert text_shown(by_year(*rows)) == [("UZB", 2024, "part", 1)]
 
 
 def test_a_run_of_more_than_a_year_stands_for_no_year():

@@ -156,6 +156,48 @@ def test_a_sum_is_as_firm_as_the_weaker_of_its_flows():
     assert (h.RANKS[chosen["rank"]], chosen["firm"], chosen["status"]) == ("preliminary figure", False, "preliminary")
 
 
+@pytest.mark.parametrize(
+    ("export", "imports", "added"),
+    [
+        ({}, {}, {}),
+        ({"bound": "at_least"}, {}, {"bound": "at_least"}),
+        ({}, {"bound": "at_most"}, {"bound": "at_most"}),
+        ({"made_by": "IMF"}, {"made_by": "IMF"}, {"made_by": "IMF"}),
+        ({"made_by": "IMF"}, {}, {"made_by": "UZB"}),
+        ({"doubted": "a slip"}, {"doubted": "another"}, {"doubted": "a slip"}),
+        ({}, {"doubted": "another"}, {"doubted": "another"}),
+        ({"note": "of goods alone"}, {}, {}),
+        ({"status": "preliminary"}, {}, {"status": "preliminary", "rank": 6, "firm": False}),
+        (
+            {"reported_by": "AFG"},
+            {"reported_by": "AFG"},
+            {"reported_by": "AFG", "made_by": "AFG", "rank": 3, "firm": False},
+        ),
+        ({"reported_by": "IMF"}, {"reported_by": "IMF"}, {"reported_by": "IMF", "made_by": "IMF", "rank": 1}),
+    ],
+)
+def test_each_cell_of_a_sum_is_of_its_two_flows(export, imports, added):
+    flows = [{**flow, **more} for flow, more in zip(FLOWS, (export, imports), strict=True)]
+    rows = figures(*({"made_by": it.get("reported_by", "UZB"), **it} for it in flows))
+    (row,) = h.turnover(rows, PUBLISHED).to_dict("records")
+    expected = {
+        "country": "UZB", "flow": "turnover", "start": pd.Timestamp("2024-01-01"), "end": pd.Timestamp("2024-12-31"),
+        "precision": "year", "commodity": "total", "value": 4.1e8, "value_usd": 4.1e8, "low": 4.1e8, "high": 4.1e8,
+        "bound": "exact", "reported_by": "UZB", "made_by": "UZB", "status": "statistic", "doubted": None, "source_id": "a",
+        "reports": 1, "rank": 0, "firm": True, "evidence": "sum", "span": "year", "derived": True,
+        "note": "sum of the exports and the imports that this source gives",
+    } | added  # fmt: skip
+    assert {it: None if pd.isna(row[it]) else row[it] for it in expected} == expected
+    assert row["behind"] == tuple(rows["row_id"])
+
+
+def test_a_sum_of_a_part_of_a_year_is_drawn_as_one():
+    part = {"start": "2024-01-01", "end": "2024-06-30", "precision": "month"}
+    solar = {"start": "2024-03-01", "end": "2025-03-31", "precision": "month"}
+    for period, evidence in ((part, "part"), (solar, "solar")):
+        assert h.turnover(figures(*({**it, **period} for it in FLOWS)), PUBLISHED)["evidence"].tolist() == [evidence]
+
+
 def test_a_line_is_broken_by_a_missing_year_and_by_another_reporter():
     rows = figures(*({**year(it), "reported_by": by} for it, by in
                      [(2018, "UZB"), (2019, "UZB"), (2020, "IMF"), (2022, "IMF"), (2023, "IMF")]))  # fmt: skip

@@ -213,3 +213,21 @@ def test_a_report_is_dated_by_its_latest_release():
         [record(KAZ, 202401)], "2025-03-02T00:00:00"
     )
     assert str(comtrade.sources(Service(releases=newest)).loc[0, "start"]) == "2025-03-02"
+
+
+def test_a_weight_that_is_no_number_is_named_with_its_record():
+    assert refused(Service([*RECORDS[:3], wheat(kilograms="much"), *RECORDS[4:]])).startswith(
+        "UN Comtrade, 1001 of KAZ in 2023: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("weight", "value", "unit", "estimated", "known"),
+    [
+        (0, 0, 8, False, 0), (0, 5, 8, False, None), (0, 0, -1, False, None), (0, 0, None, False, None),
+        (0, 0, 8, True, None), (7, 5, -1, True, 7), (None, 0, 8, False, None),
+    ],
+)  # fmt: skip
+def test_a_zero_without_a_unit_or_estimated_or_beside_a_value_is_no_weight(weight, value, unit, estimated, known):
+    shown = record(KAZ, 2023, value=value, netWgt=weight, isNetWgtEstimated=estimated, qtyUnitCode=unit)
+    assert comtrade._measured({field.lower(): it for field, it in shown.items()}, "netwgt") == known

@@ -383,6 +383,15 @@ def test_a_known_year_without_a_plan_and_an_error_under_success_are_refused():
     assert "refused" in refused(planned(status="error"), fts.appeals)
 
 
-def test_a_requirement_that_is_no_number_is_named_with_its_year():
-    words = {**PLANS, 2020: [plan(929, "Afghanistan 2020", "much", 564_468)]}
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"requirements": {"revisedRequirements": "much"}},
+        {"funding": {"totalFunding": "some"}},
+        {"planType": None},
+        {"name": None},
+    ],
+)
+def test_a_plan_of_another_shape_is_named_with_its_year(change):
+    words = {**PLANS, 2020: [plan(929, "Afghanistan 2020", 1_131_050_820, 564_467_765) | change]}
     assert refused(planned(words), fts.appeals).startswith("FTS, plans of 2020: ")
