@@ -27,7 +27,7 @@ def trade(get: Get) -> pd.DataFrame:
 def sources(get: Get) -> pd.DataFrame:  # noqa: ARG001  nothing to ask
     """The one source that is cited."""
     told = {
-        "source_id": CITED, "publisher": "Nobody", "precision": "unknown", "url": "https://example.org/",
+        "source_id": CITED, "publisher": "Nobody", "precision": "unknown", "url": "https://harvest.gov/trade",
         "kind": "dataset", "language": "en", "describes": "Exports.",
     }  # fmt: skip
     return pd.DataFrame([dict.fromkeys(map(str, Sources.columns)) | told])

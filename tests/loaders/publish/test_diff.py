@@ -301,7 +301,7 @@ def test_a_new_row_that_says_what_another_says_is_named(monkeypatch):
     monkeypatch.setattr(Amounts, "siblings", ())
     old, new = amounts({}, {}), amounts({}, {}, {}, {"amount": 11.0})
     assert guard.objections(old, new, compare(old, new, Amounts), by_hand=True) == []
-    monkeypatch.setattr(Amounts, "fact", ("kind", "amount"))
+    monkeypatch.setattr(Amounts, "facts", (("kind", "amount"),))
     assert guard.objections(old, new, compare(old, new, Amounts), by_hand=True) == [
         "amounts: the same stands under another label (x2)"
     ]
