@@ -90,6 +90,7 @@ def _look(browser: Browser, subject: Subject, times: int, line: Line | None) -> 
     with serve(subject.script, *subject.options, folder=subject.folder) as server:
         address = f"http://{server.address}/{subject.page}"
         _visit(browser, address, None)  # so that the view is cached
+        server.settle()
         visits = [_visit(browser, address, line) for _ in range(times)]
     medians = [statistics.median(values) for values in zip(*visits, strict=True)]
     return Seen(subject.name, *medians[:5], round(medians[5]))
