@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from benchmarks import _arrivals, _browser, _data, _processes, _report
+from benchmarks import _arrivals, _browser, _data, _processes, _report, _wire
 from benchmarks._browser import SLOW, Line
-from benchmarks._load import Subject, measure, reruns
+from benchmarks._load import Subject, measure
 from benchmarks._server import compiled
 from benchmarks._subjects import CHART, EMPTY, NAIVE, pages, peers
 
@@ -83,11 +83,7 @@ def _measured(part: str, subjects: list[Subject], extent: Extent) -> str:
         visited = [it for it in subjects if it.name in {CHART, *DRAWN}]
         return "### Slow line\n\n" + _report.line(_browser.look(visited, 1, extent.line), extent.line)
     if part == "clients":
-        both = [
-            (it.name, reruns(it, extent.reruns), _browser.reruns(it, extent.reruns))
-            for it in own_pages
-            if it.name in DRAWN
-        ]
+        both = [(it.name, *_wire.reruns(it, extent.reruns)) for it in own_pages if it.name in DRAWN]
         return "### Clients\n\n" + _report.clients(both)
     drawn = [it for it in own_pages if it.name in DRAWN]
     return "### Data\n\n" + _report.grown([_data.grown(it, drawn) for it in extent.times], _data.build())

@@ -1,7 +1,6 @@
 """Measure pages in a browser: first text, first chart, bytes and jumps, in Chromium with an empty cache.
 
-On a slow line too; and how long an empty rerun takes between Streamlit's own front end and the server, as a check of
-`benchmarks._client`.
+On a slow line too.
 """
 
 import base64
@@ -13,8 +12,7 @@ import time
 from collections.abc import Generator, Sequence
 from typing import Any, Final, NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks._load import Subject
 from benchmarks._server import serve
@@ -72,12 +70,17 @@ def look(subjects: Sequence[Subject], times: int, line: Line | None = None) -> l
     Raises:
         RuntimeError: there is no Chromium, or a page shows an error.
     """
-    with _chromium() as browser:
+    with chromium() as browser:
         return [_look(browser, it, times, line) for it in subjects]
 
 
 @contextlib.contextmanager
-def _chromium() -> Generator[Browser]:
+def chromium() -> Generator[Browser]:
+    """Start Chromium, and close it when the block ends.
+
+    Raises:
+        RuntimeError: there is none.
+    """
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         msg = "there is no Chromium; set CHROMIUM to its path"
@@ -90,6 +93,7 @@ def _look(browser: Browser, subject: Subject, times: int, line: Line | None) -> 
     with serve(subject.script, *subject.options, folder=subject.folder) as server:
         address = f"http://{server.address}/{subject.page}"
         _visit(browser, address, None)  # so that the view is cached
+        server.settle()
         visits = [_visit(browser, address, line) for _ in range(times)]
     medians = [statistics.median(values) for values in zip(*visits, strict=True)]
     return Seen(subject.name, *medians[:5], round(medians[5]))
@@ -137,37 +141,3 @@ def _body(event: dict[str, Any]) -> bytes:
     """The bytes of a frame of a WebSocket; those of a binary one come in base64."""
     data = event["response"]["payloadData"]
     return base64.b64decode(data) if event["response"]["opcode"] == 2 else data.encode()
-
-
-def reruns(subject: Subject, times: int) -> float:
-    """Measure an empty rerun by Streamlit's own front end: the median in milliseconds, from its request to the last message."""
-    started = serve(subject.script, *subject.options, folder=subject.folder)
-    with started as server, _chromium() as browser, browser.new_context() as context:
-        return _reruns(context, f"http://{server.address}/{subject.page}", times)
-
-
-def _reruns(context: BrowserContext, address: str, times: int) -> float:
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    devtools, sent, ended = context.new_cdp_session(page), [], []
-
-    def received(event: dict[str, Any]) -> None:
-        if ForwardMsg.FromString(_body(event)).WhichOneof("type") == "script_finished":
-            ended.append(event["timestamp"])
-
-    devtools.on("Network.webSocketFrameSent", lambda event: sent.append(event["timestamp"]))
-    devtools.on("Network.webSocketFrameReceived", received)
-    devtools.send("Network.enable")
-    page.goto(address)
-    page.locator(".js-plotly-plot").first.wait_for()
-    page.wait_for_load_state("networkidle")
-    seconds = []
-    for _ in range(times):
-        page.wait_for_timeout(300)  # the page has been drawn
-        sent.clear()
-        ended.clear()
-        page.keyboard.press("r")
-        while not (sent and ended):
-            page.wait_for_timeout(20)
-        seconds.append(ended[0] - sent[0])
-    return statistics.median(seconds) * 1000

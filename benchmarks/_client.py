@@ -59,8 +59,12 @@ class Session:
         if self._socket:
             await self._socket.close()
 
-    async def run(self, values: Mapping[str, Value] | None = None) -> Run:
+    async def run(self, values: Mapping[str, Value] | None = None, request: bytes = b"") -> Run:
         """Request a run with the values of some widgets, by their keys, and wait until it has ended.
+
+        Args:
+            values: the values.
+            request: a request as a browser has sent it, to be sent instead.
 
         Raises:
             FailedError: an exception or error box is on the page, or the run failed.
@@ -68,14 +72,9 @@ class Session:
         if self._socket is None:
             msg = "the session is not connected"
             raise FailedError(msg)
-        request = BackMsg()
-        request.rerun_script.page_name = self._page
-        request.rerun_script.widget_states.widgets.extend(
-            _state(self._ids[key], value) for key, value in (values or {}).items() if key in self._ids
-        )
-        request.rerun_script.cached_message_hashes.extend(self._cached)
+        body = request or self._request(values or {}).SerializeToString()
         begin = time.perf_counter()
-        await self._socket.send(request.SerializeToString())
+        await self._socket.send(body)
         sent = charts = 0
         async with asyncio.timeout(TIMEOUT):
             while True:
@@ -94,6 +93,15 @@ class Session:
                         msg = f"the run ended as {message.script_finished}"
                         raise FailedError(msg)
                     return Run(time.perf_counter() - begin, sent, charts)
+
+    def _request(self, values: Mapping[str, Value]) -> BackMsg:
+        request = BackMsg()
+        request.rerun_script.page_name = self._page
+        request.rerun_script.widget_states.widgets.extend(
+            _state(self._ids[key], value) for key, value in values.items() if key in self._ids
+        )
+        request.rerun_script.cached_message_hashes.extend(self._cached)
+        return request
 
     def _receive(self, message: ForwardMsg) -> bool:
         """Note the widget of an element; return whether the element is a chart."""

@@ -140,19 +140,3 @@ async def reads(reader: Session, turns: Iterator[Values], until: float) -> list[
     while time.perf_counter() < until:
         runs.append(await reader.run(next(turns)))
     return runs
-
-
-def reruns(subject: Subject, times: int) -> float:
-    """Measure an empty rerun by our client: the median in milliseconds."""
-    with serve(subject.script, *subject.options, folder=subject.folder) as server:
-        return asyncio.run(_reruns(server.address, subject.page, times))
-
-
-async def _reruns(address: str, page: str, times: int) -> float:
-    async with Session(address, page) as reader:
-        await reader.run()
-        waits = []
-        for _ in range(times):
-            await asyncio.sleep(0.3)  # as the browser does
-            waits.append((await reader.run()).seconds)
-    return statistics.median(waits) * 1000

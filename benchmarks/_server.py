@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).parents[1]
 WAIT: Final = 60  # seconds for a process to answer
+CALM: Final = 10  # looks, a tenth of a second each, at which a process must have nothing to do
 
 
 class Server(NamedTuple):
@@ -25,6 +26,14 @@ class Server(NamedTuple):
     def memory(self) -> float:
         """Return the resident memory in MB."""
         return memory(self.pid)
+
+    def settle(self) -> None:
+        """Wait until the process has no child: it compresses what was asked for in children, for those who ask next."""
+        calm = 0
+        while calm < CALM:
+            children = [it.read_text() for it in Path(f"/proc/{self.pid}/task").glob("*/children")]
+            calm = 0 if any(children) else calm + 1
+            time.sleep(0.1)
 
 
 def memory(pid: int) -> float:

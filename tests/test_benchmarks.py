@@ -6,9 +6,9 @@ import asyncio
 import pytest
 
 import data
-from benchmarks import _arrivals, _browser, _data, _report, readers
+from benchmarks import _arrivals, _browser, _data, _report, _wire, readers
 from benchmarks._client import FailedError, Session
-from benchmarks._load import Result, Subject, measure, reruns
+from benchmarks._load import Result, Subject, measure
 from benchmarks._server import ROOT, serve
 from benchmarks._subjects import APPS, EMPTY, NAIVE, pages
 from data.schema.tables import Aid, Events, FoodPrices, Trade
@@ -48,14 +48,27 @@ def test_readers_who_arrive_together_all_get_the_page():
     assert 0 < found.median_ms <= found.worst_ms
 
 
-def test_a_slow_line_and_both_clients_are_measured_in_a_browser():
+def test_a_slow_line_is_measured_in_a_browser():
     chart = Subject("chart", APPS / "chart.py")
     fast, slow = (_browser.look([chart], 1, line)[0] for line in (None, _browser.Line(40_000, 200)))
     assert slow.text_ms > fast.text_ms + 200
     assert slow.chart_ms > fast.chart_ms + 200
     assert slow.shift >= 0
-    assert reruns(chart, 2) > 0
-    assert _browser.reruns(chart, 2) > 0
+
+
+def test_both_clients_are_measured_on_the_wire_with_the_request_of_the_browser(tmp_path):
+    script = tmp_path / "slow.py"  # says in the log what it was asked for
+    script.write_text(
+        "import time\nimport streamlit as st\nchosen = st.slider('x', 0, 9, 3, key='x')\n"
+        "open('asked', 'a').write(f'{st.session_state.x} {st.context.locale}\\n')\ntime.sleep(0.2)\n",
+        encoding="utf-8",
+    )
+    ours, theirs = _wire.reruns(Subject("slow", script, folder=tmp_path), 2)
+    assert 200 < ours < 2_000
+    assert 200 < theirs < 2_000
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+    assert asked.count("3 en-US") == 5  # three of the browser, two of ours that say what it said
+    assert len(asked) == 6
 
 
 def test_a_page_that_fails_ends_the_measuring(tmp_path):

@@ -43,7 +43,8 @@ _DATA: Final = (
 # A browser that translates puts elements in the place of texts. Streamlit goes on changing the texts that are gone: old words
 # would stand beside a new chart, and a page would break where one is taken away. So a text returns before it is changed.
 TRANSLATED: Final = (FOLDER / "translated.js").read_text(encoding="utf-8")
-SCRIPTS: Final = (HISTORY, PICTURE, TRANSLATED, SCRIPT)
+FIRST_CHART: Final = (FOLDER / "first_chart.js").read_text(encoding="utf-8")
+SCRIPTS: Final = (HISTORY, PICTURE, TRANSLATED, SCRIPT, FIRST_CHART)
 _SHEET: Final = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
 log = logging.getLogger("amu_ledger")
 

@@ -3,6 +3,7 @@
 import gzip
 import html
 import re
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from benchmarks._server import ROOT, serve
 from data.schema.tables import Sources
 from pages._app import filters, navigation
 from pages._app.navigation import discover, question
-from pages._app.server import served
+from pages._app.server import compressed, icons, served
 from pages._app.server.first_text import WITHOUT_SCRIPTS, Html, first_text, in_html
 from pages._parts.citation import text
 
@@ -280,6 +281,27 @@ def test_scripts_are_sent_compressed_and_kept(address, form):
     assert len(body) < len(whole) / 3
     assert packed.headers["Content-Type"].split(";")[0] == plain.headers["Content-Type"].split(";")[0]
     assert asked(f"{address}/trade", form).headers["Content-Encoding"] == form
+
+
+def test_the_smallest_form_comes_when_it_has_been_made(address):
+    script = next(
+        it for it in compressed.FOLDER.glob("js/react-dom.*.js") if it.stat().st_size > compressed.SMALLEST_FROM
+    )
+    place = f"{address}/static/js/{script.name}"
+    first = asked(place, "br").read()
+    deadline = time.monotonic() + 60
+    while (later := asked(place, "br").read()) == first and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(later) < 0.95 * len(first)
+    assert brotli.decompress(later) == brotli.decompress(first) == script.read_bytes()
+
+
+def test_a_browser_gets_the_icons_in_use_alone(address):
+    font = asked(f"{address}/static/{icons.FONT}", "br, gzip")
+    assert font.headers["Content-Type"] == "font/woff2"
+    assert font.headers["Content-Encoding"] is None
+    assert font.read() == icons.FEWER.read_bytes()
+    assert icons.FEWER.stat().st_size < 30_000
 
 
 def test_a_browser_that_takes_no_form_gets_the_script_as_it_is(address):

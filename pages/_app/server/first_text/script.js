@@ -1,9 +1,14 @@
 (() => {
   // The first text goes when the app has its own, and nothing but a chart is still to come in what is seen of it.
   let ran = false;
+  const isDrawn = () => {
+    const chart = document.querySelector(".js-plotly-plot:has(.subplot)"); // first_chart.js keeps the rest until it is drawn
+    return chart && chart.style.visibility !== "hidden" && !document.getElementById("first-text")?.scrollTop;
+  };
   const stands = (main, state) => {
     ran ||= state === "running";
-    if (!ran || state !== "notRunning" || !main?.querySelector("h1, .stException, .stAlert")) return false;
+    if (!ran || !main?.querySelector("h1, .stException, .stAlert")) return false;
+    if (state !== "notRunning" && !isDrawn()) return false;
     return [...main.querySelectorAll("[data-testid=stSkeleton]")].every(
       (it) => it.closest(".stPrintGraphic") || it.getBoundingClientRect().top > innerHeight,
     );
