@@ -15,14 +15,14 @@ new PerformanceObserver((list) => list.getEntries().forEach((it) => { if (!it.ha
 """
 
 
-def test_the_first_chart_is_drawn_alone_and_all_others_follow(shared_server, visit):
-    page = visit(shared_server).page
-    page.goto(f"{shared_server}/trade")  # so that the script that draws is at hand
+def test_the_first_chart_is_drawn_alone_and_all_others_follow(server, visit):
+    page = visit(server).page
+    page.goto(f"{server}/trade")  # so that the script that draws is at hand
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     headings = page.locator("h2").all_inner_texts()
     page.goto("about:blank")
     page.add_init_script(FIRST)
-    page.goto(f"{shared_server}/trade#reports")  # a section below the first chart
+    page.goto(f"{server}/trade#reports")  # a section below the first chart
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     assert page.evaluate("window.charts") == 1
     assert page.evaluate("window.shift") < 0.05

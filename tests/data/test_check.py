@@ -1,11 +1,16 @@
 """The judge of rows: all faults at once, each with its row, column, rule and value."""
 
+import importlib
+import pkgutil
+import re
+
 import pandas as pd
 import pytest
 
+import analysis
 import data
 from data.schema.check import FaultsError, check
-from data.schema.columns import Rule, Table
+from data.schema.columns import Derived, Rule, Table
 from data.schema.tables import TABLES, Aid, Recognition, Trade, Votes
 
 GOOD = {
@@ -146,6 +151,29 @@ def test_every_table_says_what_it_holds(table):
                 assert column.spec.unit == unit, column
     metadata = table.schema().field(table.key[0]).metadata
     assert metadata[b"heading"].decode() == next(it for it in table.columns if it == table.key[0]).spec.heading
+
+
+def derived_tables():
+    """Each table that a measure returns."""
+    for module in pkgutil.walk_packages(analysis.__path__, "analysis."):
+        members = vars(importlib.import_module(module.name)).values()
+        yield from (
+            it for it in members if isinstance(it, type) and issubclass(it, Derived) and it.__module__ == module.name
+        )
+
+
+def test_each_column_is_headed_and_described_as_a_sentence():
+    tables = [*TABLES, *derived_tables()]
+    assert len(tables) > 40
+    for table in tables:
+        for column in table.columns:
+            said = (table, column, column.spec)
+            heading, description = column.spec.heading, column.spec.description
+            assert re.match(r"[A-Z](?!X)", heading), said
+            assert heading in {"GDP", "HS", "URL"} or not heading.isupper(), said
+            assert re.match(r"[A-Z0-9`](?!X)|[a-z_]+( \(| or |[,:;] )", description), said
+            assert description.endswith("."), said
+            assert not description.isupper(), said
 
 
 def test_a_rule_that_breaks_itself_lets_no_row_pass():

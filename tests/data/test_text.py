@@ -3,7 +3,7 @@
 import pytest
 
 from charts.base.frame import plain
-from data.vocabulary.text import counted, defused, listed, markdown, ranges, restored, runs
+from data.vocabulary.text import counted, defused, listed, markdown, ranges, restored, runs, share
 
 
 def test_every_mark_of_markdown_is_escaped_and_lines_are_joined():
@@ -65,3 +65,19 @@ def test_ranges_have_a_first_and_a_last():
 @pytest.mark.parametrize(("years", "said"), [([2019, 2020, 2024], "2019–2020 and 2024"), ([2024], "2024"), ([], "")])
 def test_years_are_listed_by_their_runs(years, said):
     assert runs(years) == said
+
+
+@pytest.mark.parametrize(
+    ("percent", "said"),
+    [
+        (0.049, "less than 0.1 %"),
+        (-0.05, "0.1 %"),
+        (1.24, "1.2 %"),
+        (9.94, "9.9 %"),
+        (9.96, "10 %"),
+        (24.4, "24 %"),
+        (1040, "1,040 %"),
+    ],
+)
+def test_a_share_is_written_as_a_reader_writes_it(percent, said):
+    assert share(percent) == said

@@ -102,6 +102,8 @@ def test_the_kind_is_that_of_most_reports_and_on_a_tie_that_of_the_furthest_stag
     pledge = {"status": "pledged", **day("2023-03-01"), "category": "mixed"}
     assert one(pledge, {})["kind"] == "food"
     assert one(pledge, {**pledge, "source_id": "b"}, {})["kind"] == "mixed"
+    for kinds in (("food", "fuel"), ("fuel", "food")):  # on a tie of all, the first of our order
+        assert one(*({"category": it, "source_id": it} for it in kinds))["kind"] == "food"
 
 
 def test_a_report_of_the_whole_lifts_the_caveat_that_a_part_had_arrived():

@@ -63,6 +63,8 @@ def test_a_reading_without_any_figure_is_none():
         "source_id": "a",
     }
     assert readings(frames.table_of(Appeals, base, ({}, {"plan": "B", "funded_usd": 1.0})))["plan"].tolist() == ["B"]
+    rows = frames.table_of(Appeals, base, ({}, {"plan": "B", "funded_usd": 1.0}))
+    assert readings(rows)["behind"].tolist() == [(rows["row_id"].iloc[1],)]
 
 
 def test_on_the_record_all_flows_are_known_of_2020_alone():

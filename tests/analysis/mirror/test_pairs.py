@@ -7,7 +7,7 @@ from analysis.base.in_use import in_use
 from analysis.mirror import pairs as measures
 from analysis.mirror.pairs import FREIGHT, NamedPair, Pair, order, pairs
 from data.schema.tables import Sources, Trade
-from data.vocabulary.mirror import BANDS, distance, times, valuation
+from data.vocabulary.mirror import BANDS, distance, role, times, valuation
 from tests.support import frames
 from tests.support.derived import conforms
 from tests.support.frames import trade, year
@@ -262,3 +262,15 @@ def test_the_exporter_stands_first():
 def test_a_ratio_is_said_the_larger_way_round_and_a_valuation_where_it_is_stated():
     assert [times(it) for it in (3.26, 0.25, 1, 12.4)] == ["3.3 times", "4 times", "1 times", "12 times"]
     assert [valuation(it) for it in ("FOB", None, float("nan"))] == ["FOB", *["valuation not stated"] * 2]
+
+
+def test_a_side_is_named_as_exporter_or_importer_and_of_a_turnover_as_neither():
+    said = {
+        flow: [role({"country": "KAZ", "flow": flow}, it) for it in ("own", "afghan")]
+        for flow in ("export", "import", "turnover")
+    }
+    assert said == {
+        "export": ["Kazakhstan (exporter)", "Afghanistan (importer)"],
+        "import": ["Kazakhstan (importer)", "Afghanistan (exporter)"],
+        "turnover": ["Kazakhstan", "Afghanistan"],
+    }

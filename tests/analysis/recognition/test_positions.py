@@ -111,6 +111,9 @@ def test_behind_a_reading_are_itself_and_those_that_contradict_it():
     charge = readings[readings[Spell.value] == "taliban_charge"]
     assert list(contradicting(charge, readings)[Spell.value]) == ["taliban_ambassador"]
     assert contradicting(readings[readings[Spell.value] == "none"], readings).empty
+    rows = recognition({}, {**OTHER, "start": "2022-06-01"}, {**MISSION, "start": "2022-01-01"})
+    moved = spells(rows.set_axis([7, 3, 5]), PUBLISHED, KNOWN_TO, PUBLISHERS)
+    assert values(moved, Spell.conflicts)["taliban_charge"] == {"taliban_ambassador"}
 
 
 def test_the_last_position_stands_since_its_run_began_and_its_run_is_behind_it():

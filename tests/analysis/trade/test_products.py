@@ -36,6 +36,12 @@ def test_a_tree_of_reported_chapters_has_what_their_headings_leave():
     assert tree.loc["KAZ 1001", "share"] == 100 * 40 / 70
 
 
+def test_a_product_has_the_weight_that_is_reported():
+    rows = chapters_and_headings()
+    tree = tree_of(rows.assign(quantity_t=rows["value_usd"] * 2))
+    assert tree.loc["KAZ 1001", "quantity_t"] == 80
+
+
 def test_behind_a_node_stand_the_rows_that_it_is_made_of():
     rows = chapters_and_headings()
     cereals, wheat, fuels, _ = rows["row_id"]

@@ -93,6 +93,7 @@ def test_a_file_that_still_stands_is_not_fetched_again(server, live):
     get._recordings.finish()
     again = live()
     assert again.file(url) == first
+    assert [it.headers.get("if-none-match") for it in server.asked] == [None, '"v1"']
     again._recordings.finish()
     assert first.read_bytes() == b"rows"
     assert Recorded(again._recordings).file(url) == first

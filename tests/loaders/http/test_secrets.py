@@ -21,6 +21,12 @@ def test_a_secret_in_an_address_is_refused_before_anything_is_asked(live, url):
     assert KEY not in str(shown.value)
 
 
+def test_a_user_name_in_an_address_is_refused_with_and_without_a_password(live):
+    for url in ("https://me@example.org/data", "https://me:pass@example.org/data", "https://:pass@example.org/data"):
+        with pytest.raises(LoaderError, match=r"^example\.org/data: the address contains a user name"):
+            live()(url)
+
+
 def test_an_address_that_is_none_is_refused(live):
     for url in ("file:///etc/passwd", "data/curated/trade.csv", "http://[broken"):
         with pytest.raises(LoaderError, match="is not a web address"):

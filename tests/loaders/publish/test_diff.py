@@ -8,7 +8,7 @@ import pytest
 from data.schema.check import check
 from data.schema.columns import Siblings, Table, column
 from data.schema.tables import TABLES, Changes, Recognition, Trade, Votes
-from loaders._publish import diff, guard
+from loaders._publish import diff, guard, row_text
 from loaders._publish.diff import as_rows, compare
 
 BLANK = dict.fromkeys(map(str, Trade.columns))
@@ -309,3 +309,8 @@ def test_a_new_row_that_says_what_another_says_is_named(monkeypatch):
     assert guard.objections(later[1:], later, compare(later[1:], later, Amounts), by_hand=True) == [
         "amounts: the same stands under another label (x2)"
     ]
+
+
+@pytest.mark.parametrize(("value", "said"), [(True, "yes"), (False, "no"), (None, None)])
+def test_a_flag_is_a_word(value, said):
+    assert row_text.cell(value, next(it for it in Recognition.columns if it.spec.dtype == "flag")) == said

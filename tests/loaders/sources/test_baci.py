@@ -1,5 +1,6 @@
 """BACI from small zips written after the contract: what is kept, what each figure becomes, what is refused."""
 
+import io
 import zipfile
 
 import pandas as pd
@@ -245,6 +246,16 @@ def test_a_list_that_is_too_large_to_be_one_is_refused(load, monkeypatch):
     monkeypatch.setattr(zipped_csv, "_LARGEST_LIST", 100)
     with pytest.raises(LoaderError, match="too large for a list of codes"):
         load()
+
+
+def test_a_list_may_be_as_large_as_the_limit(monkeypatch):
+    with zipfile.ZipFile(io.BytesIO(), "w") as archive:
+        archive.writestr("codes.csv", "a\n1\n")
+        monkeypatch.setattr(zipped_csv, "_LARGEST_LIST", 4)
+        assert zipped_csv.listing(archive, "codes.csv", "x") == [{"a": "1"}]
+        monkeypatch.setattr(zipped_csv, "_LARGEST_LIST", 3)
+        with pytest.raises(LoaderError, match="too large"):
+            zipped_csv.listing(archive, "codes.csv", "x")
 
 
 def test_countries_go_by_iso3_and_not_by_their_number(load):

@@ -231,3 +231,10 @@ def test_a_weight_that_is_no_number_is_named_with_its_record():
 def test_a_zero_without_a_unit_or_estimated_or_beside_a_value_is_no_weight(weight, value, unit, estimated, known):
     shown = record(KAZ, 2023, value=value, netWgt=weight, isNetWgtEstimated=estimated, qtyUnitCode=unit)
     assert comtrade._measured({field.lower(): it for field, it in shown.items()}, "netwgt") == known
+
+
+@pytest.mark.parametrize(("aggregate", "reported", "added_up"), [(True, False, True), (True, True, False)])
+def test_what_the_united_nations_added_up_and_nobody_reported_is_marked(aggregate, reported, added_up):
+    shown = record(UZB, 2021, value=7, isAggregate=aggregate, isReported=reported)
+    note = only(comtrade.trade(Service([*RECORDS, shown])), value_usd=7)["note"]
+    assert (note == "added up by the United Nations from the report") is added_up

@@ -395,3 +395,5 @@ def test_a_known_year_without_a_plan_and_an_error_under_success_are_refused():
 def test_a_plan_of_another_shape_is_named_with_its_year(change):
     words = {**PLANS, 2020: [plan(929, "Afghanistan 2020", 1_131_050_820, 564_467_765) | change]}
     assert refused(planned(words), fts.appeals).startswith("FTS, plans of 2020: ")
+    later = {**PLANS, 2022: [plan(929, "Afghanistan 2022", 1, 1) | change]}
+    assert refused(planned(later), fts.appeals).startswith("FTS, plans of 2022: ")

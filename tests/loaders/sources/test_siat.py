@@ -154,7 +154,10 @@ def test_a_row_says_whose_figure_it_is_and_of_what_year():
     assert [row[Trade.reported_by], row[Trade.made_by]] == ["UZB", "UZB"]
     assert [str(row[it].date()) for it in (Trade.start, Trade.end)] == ["2010-01-01", "2010-12-31"]
     assert pd.isna(row[Trade.valuation])  # the file says neither FOB nor CIF
-    assert row[Trade.note].startswith("SIAT table 1105, in thousand US dollars;")
+    assert row[Trade.note] == (
+        "SIAT table 1105, in thousand US dollars; the national series of foreign trade, which may have services and trade "
+        "at the border in it"
+    )
 
 
 def test_quotes_around_cells_and_other_orders_make_the_same_rows():
