@@ -5,6 +5,7 @@ On a slow line too.
 
 import base64
 import contextlib
+import math
 import os
 import shutil
 import statistics
@@ -29,6 +30,8 @@ const look = () => {
   note('text', app || document.querySelector('#first-text')?.innerText.trim());
   note('app', app);
   note('chart', document.querySelector('.js-plotly-plot .main-svg .plot path, .js-plotly-plot .main-svg .trace'));
+  const hasEnded = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning';
+  note('chartless', app && hasEnded && !document.querySelector('.stPlotlyChart, [data-testid=stSkeleton]'));
   requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
@@ -53,7 +56,7 @@ class Seen(NamedTuple):
     name: str
     text_ms: float
     app_ms: float  # when the app stands and can be used
-    chart_ms: float
+    chart_ms: float  # not a number where a page opens without a chart
     shift: float  # layout shift, as Chromium reckons it
     sent_kb: float  # all answers as transferred, and the WebSocket
     requests: int
@@ -123,7 +126,9 @@ def _visit(browser: Browser, address: str, line: Line | None) -> tuple[float, fl
         page.add_init_script(WATCH)
         page.goto(address)
         deadline = time.monotonic() + WAIT / 1000
-        while not page.evaluate("window.seen.chart"):  # to wait within the page would be a script of another's
+        while not page.evaluate(
+            "window.seen.chart || window.seen.chartless"
+        ):  # to wait within the page would be a script of another's
             if time.monotonic() > deadline:
                 msg = f"{address} shows no chart within {WAIT / 1000:.0f} seconds"
                 raise RuntimeError(msg)
@@ -133,7 +138,7 @@ def _visit(browser: Browser, address: str, line: Line | None) -> tuple[float, fl
             msg = f"{address} shows an error"
             raise RuntimeError(msg)
         seen = page.evaluate("window.seen")
-        measured = (seen["text"], seen["app"], seen["chart"], seen["shift"])
+        measured = (seen["text"], seen["app"], seen.get("chart", math.nan), seen["shift"])
         return *measured, counts["bytes"] / 1024, int(counts["requests"])
 
 

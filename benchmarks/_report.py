@@ -1,6 +1,7 @@
 """Format the results as Markdown tables, with ratios to the peers, and put them into a document."""
 
 import datetime as dt
+import math
 import os
 import platform
 from collections.abc import Sequence
@@ -61,7 +62,7 @@ def browser(results: Sequence[Seen]) -> str:
     lines = []
     for result in results:
         ratios = [_ratio(result.chart_ms, by_name[it].chart_ms) for it in peers]
-        times = [f"{it:.0f}" for it in (result.text_ms, result.app_ms, result.chart_ms)]
+        times = ["" if math.isnan(it) else f"{it:.0f}" for it in (result.text_ms, result.app_ms, result.chart_ms)]
         sent = [f"{result.shift:.3f}", f"{result.sent_kb:.0f}", f"{result.requests:.0f}"]
         lines.append([result.name, *times, *sent, *ratios])
     return _table(head, lines)
@@ -131,7 +132,7 @@ def put(path: Path, measured: str) -> None:
 
 
 def _ratio(value: float, reference: float) -> str:
-    return f"{value / reference:.2f}" if reference else ""
+    return f"{value / reference:.2f}" if reference and not math.isnan(value) else ""
 
 
 def _table(head: list[str], lines: list[list[str]]) -> str:

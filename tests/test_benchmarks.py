@@ -56,6 +56,12 @@ def test_a_slow_line_is_measured_in_a_browser():
     assert slow.shift >= 0
 
 
+def test_a_page_without_a_chart_is_measured_all_the_same():
+    (seen,) = found = _browser.look([Subject("text", APPS / "empty.py")], 1)
+    assert seen.app_ms >= seen.text_ms > 0
+    assert "nan" not in _report.browser(found)
+
+
 def test_both_clients_are_measured_on_the_wire_with_the_request_of_the_browser(tmp_path):
     script = tmp_path / "slow.py"  # says in the log what it was asked for
     script.write_text(
