@@ -2,8 +2,9 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages import _frame  # noqa: F401  what readers run is loaded before the first of them comes
+from pages import _frame  # what readers run is loaded before the first of them comes
 from pages._app.navigation import discover
 from pages._app.runtime import Ahead, tune
 from pages._app.server.compressed import Compressed
@@ -20,3 +21,5 @@ discover()  # loads every page before the first readers come, who would load the
 app = st.App("pages/_frame.py", middleware=[
     *(Middleware(it) for it in (Protection, Compressed, Ahead)), Middleware(Served, of_figure=preview), Middleware(Service),
 ])  # fmt: skip
+if get_script_run_ctx() is not None:  # a host that looks for no app runs this: all but what the server adds
+    _frame.main()

@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import time
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ LOOK_EVERY: Final = 3.0  # seconds
 log = logging.getLogger("amu_ledger")
 
 
+@cache  # a host that runs the app as a plain script asks in each run
 def watch() -> None:
     """Look at the files from time to time, beside the readers; not on Windows, where a process cannot be replaced."""
     if sys.platform != "win32":
