@@ -1,5 +1,6 @@
 """The judge of rows: all faults at once, each with its row, column, rule and value."""
 
+import datetime as dt
 import importlib
 import pkgutil
 import re
@@ -63,6 +64,27 @@ def test_every_fault_is_told_at_once_with_row_column_rule_and_value():
     assert told[4, "source_id"] == ("is listed in sources.csv", "nobody-2020")
     assert told[5, "vote"][0] == "must not be empty"
     assert set(found["where"]) == {"votes.csv"}
+
+
+def test_nothing_lies_after_today_or_after_its_source():
+    def said(**known):
+        try:
+            check(rows_of(GOOD), Votes, where="x", sources=SOURCES, by_hand=True, **known)
+        except FaultsError as why:
+            return set(zip(why.faults["column"], why.faults["rule"], strict=True))
+        return set()
+
+    assert said(today=dt.date(2025, 7, 7)) == said() == set()
+    after_today, after_source = ("start", "is not after today"), ("start", "lies after its source was published")
+    assert said(today=dt.date(2025, 7, 6)) == {
+        after_today,
+        after_source,
+    }  # without a day of its source, today stands in
+    (source,) = SOURCES
+    day, before = {source: pd.Timestamp("2025-07-07")}, {source: pd.Timestamp("2025-07-06")}
+    assert said(published=day) == set()
+    assert said(published=before) == said(published=before, today=dt.date(2026, 1, 1)) == {after_source}
+    assert said(published=day, today=dt.date(2025, 7, 6)) == {after_today}
 
 
 def test_a_key_that_is_there_twice_names_both_rows():

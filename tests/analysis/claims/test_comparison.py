@@ -164,6 +164,10 @@ def test_claims_are_sorted_by_speaker_country_and_distance():
     assert list(sort(found, "speaker")["reported_by"]) == ["UZB", "UZB", "AFG"]
     assert list(sort(found, "country")["country"]) == ["KAZ", "UZB", "TJK"]
     assert list(sort(found, "distance")["value"]) == [3e9, 5e8, 1.1e9]
+    joint = every(
+        claim(1e9, year(2024), country="TJK"), claim(2e9, year(2024), country="UZB;KAZ"), {"country": "TJK"}, {}
+    )
+    assert list(sort(joint, "country")["country"]) == ["UZB;KAZ", "TJK"]
     with pytest.raises(ValueError, match="speaker, country, distance"):
         sort(found, "colour")
 
