@@ -23,7 +23,7 @@ _ON_THE_WAY = (
     r"|//(?:www\.)?(?:google|bing|yandex|duckduckgo)\.[a-z.]+/|//webcache\.|\.translate\.goog/|//translate\."
     r"|safelinks\.protection|//lm?\.facebook\.|\.cdn\.ampproject\.|//away\.vk\."
 )
-_ADDED = r"[?&](?:fbclid|gclid|yclid|msclkid|igshid|mc_[ce]id)=|utm_source=(?:chatgpt|openai|perplexity|copilot)|#:~:text|&amp;"
+_ADDED = r"[?&](?:fbclid|gclid|yclid|msclkid|igshid|mc_[ce]id)=|utm_source=(?:chatgpt|openai|perplexity|copilot)|#:~:text|&amp;|_x[0-9A-F]{4}_"
 
 
 def _other_date(rows: pd.DataFrame) -> pd.Series:

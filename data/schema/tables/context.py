@@ -40,6 +40,7 @@ class UsPrices(Table):
     )
     source_id = fields.source()
     key = ("start", "source_id")
+    rules = (fields.exact("year"),)
     siblings = (Siblings("price_index", (), times=1.2),)
 
 

@@ -47,7 +47,7 @@ class AnnouncedDates(Table):
     name, heading = "announced_dates", "Announced dates"
     project = column("text", "Project", "Its name in the table of projects.", required=True)
     goal = column("text", "Goal", "Our key of what is to be there by then: the same key, the same thing.", required=True,
-                  pattern=r"[a-z0-9_]+", internal=True)  # fmt: skip
+                  pattern=r"[a-z][a-z0-9_]+", internal=True)  # fmt: skip
     what = column("text", "Goal in words", "What is to be there by then.", required=True)
     start, end, precision = fields.period("Announced", "the day of the announcement")
     due_start, due_end, due_precision = fields.period("Due", "the date announced", ahead=True)

@@ -55,8 +55,8 @@ def _reported_by_a_stranger(column: str) -> Rule:
 def _other_valuation(rows: pd.DataFrame) -> pd.Series:
     """An exporter values at its border (FOB), an importer with freight (CIF); others may do either."""
     exporter = (rows["flow"] == "export") == (rows["reported_by"] != AFG.code)
-    judged = rows["valuation"].notna() & rows["reported_by"].isin(STATES)
-    return judged & ((rows["flow"] == "turnover") | ((rows["valuation"] == "FOB") != exporter))
+    judged = rows["reported_by"].isin(STATES) & ((rows["valuation"] == "FOB") != exporter)
+    return rows["valuation"].notna() & ((rows["flow"] == "turnover") | judged)
 
 
 def _not_yet(rows: pd.DataFrame) -> pd.Series:
