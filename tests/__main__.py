@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# each worker may hold a server and a browser; neighbours, which need the same of both, stay together
-PYTEST = ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+# one more than there are cores, since tests of a browser wait, and no more than four, since each may hold a server and a
+# browser; neighbours, which need the same of both, stay together
+PYTEST = ["-m", "pytest", "-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]
 STEPS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
@@ -21,14 +22,10 @@ STEPS = {
     "arrows": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "data": ["-m", "loaders", "--check"],
 }
-DRAWING = (
-    "page or browser"  # what is measured of the floors below is tried below them: measuring here takes a third more
-)
-TESTS = {
-    "tests": [*PYTEST, "--cov", "-m", f"not ({DRAWING})"],
-    "tests of pages": [*PYTEST, "-m", DRAWING],
-}
-FAST_TESTS = {"tests": [*PYTEST, "--hypothesis-profile", "fast", "-m", f"not ({DRAWING} or process)"]}
+SLOW = "page or process or browser"
+# coverage is of the floors below the pages: their own tests reach it, and measuring takes a third more
+TESTS = {"tests": [*PYTEST, "--cov", "-m", f"not ({SLOW})"], "slow tests": [*PYTEST, "-m", SLOW]}
+FAST_TESTS = {"tests": [*PYTEST, "--hypothesis-profile", "fast", "-m", f"not ({SLOW})"]}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

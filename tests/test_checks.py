@@ -54,15 +54,15 @@ def run(monkeypatch):
 def test_all_checks_are_run_also_after_one_has_failed(run, capsys):
     assert checks.main([]) == 1
     assert [command[0] for command in run] == ["ruff", "ruff", "ty", ARROWS, "loaders", "pytest", "pytest"]
-    below, drawing = run[-2:]
-    assert "--cov" in below
-    assert "--cov" not in drawing
-    assert below[below.index("-m") + 1] == f"not ({drawing[drawing.index('-m') + 1]})"  # each test runs once
+    quick, slow = run[-2:]
+    assert "--cov" in quick
+    assert "--cov" not in slow
+    assert quick[quick.index("-m") + 1] == f"not ({slow[slow.index('-m') + 1]})"  # each test runs once
     assert capsys.readouterr().out.endswith("failed: format\n")
 
 
 def test_the_fast_checks_leave_out_pages_processes_browser_and_coverage(run):
     checks.main(["--fast"])
     assert len(run) == 6
-    assert run[-1][-2:] == ["-m", "not (page or browser or process)"]
+    assert run[-1][-2:] == ["-m", "not (page or process or browser)"]
     assert "--cov" not in run[-1]

@@ -7,11 +7,18 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from data.schema.columns import Table
 from data.vocabulary.formats import joined
 from data.vocabulary.text import ranges, runs
 from pages._app.filters import FIRST_YEAR
+from pages._app.record import parts
 from pages._app.view import View
 from pages._parts.citation import text
+
+
+def unless_unread(table: type[Table], words: str) -> str:
+    """Say that nothing is known, unless that is because the rows of the table cannot be read."""
+    return f"{table.heading} cannot be read" if parts(table).unreadable else words
 
 
 class Elsewhere(str):

@@ -17,14 +17,16 @@ from charts.base import frame, hover
 from charts.base.sparkline import line
 from charts.recognition.matrix import DIFFERS, short
 from data.rows import records
-from data.schema.tables import Events, Sources
+from data.schema.tables import Aid, Events, Recognition, Sources, Trade
 from data.vocabulary import formats, periods
 from data.vocabulary.places import CODES, name
 from data.vocabulary.text import share
 from pages._app.cache import once
 from pages._app.filters import DEFAULT_FROM
+from pages._app.record import parts
 from pages._app.rows import changes_since_2021, in_use, sources
 from pages._parts.citation import ADDRESS
+from pages._parts.empty import unless_unread
 from pages._parts.states import in_words
 from pages._parts.states.consignments import every
 from pages._parts.states.summary import KABUL, all_turnover, given, positions_of, trade_of
@@ -144,7 +146,7 @@ def _cell(code: str, cell: Cell) -> str:
 def _trade(code: str) -> Cell:
     row = trade_of(code)
     if row is None:
-        return Cell("not reported")
+        return Cell(unless_unread(Trade, "not reported"))
     figure = in_words.figure(row)
     own = hover.reporter(row) == "own" and row[Preferred.status] == "statistic"
     return Cell(
@@ -168,7 +170,7 @@ def _change(code: str) -> Cell:
     changes = changes_since_2021(DEFAULT)
     found = records(changes[changes[Since.country] == code])
     if not found:
-        return Cell("not known", f"no series from {BASE} on")
+        return Cell(unless_unread(Trade, "not known"), "" if parts(Trade).unreadable else f"no series from {BASE} on")
     (row,) = found
     change = row[Since.change_percent]
     if pd.isna(change):
@@ -182,7 +184,7 @@ def _change(code: str) -> Cell:
 def _aid(code: str) -> Cell:
     row = given(code)
     if row is None:
-        return Cell("none in our data")
+        return Cell(unless_unread(Aid, "none in our data"))
     count = in_words.consignments(int(row["sent_count"]), int(row["sent_unweighed"]))
     return Cell(in_words.least_weight(row["sent_low_t"]), count, page=f"aid?{urlencode({'country': name(code)})}")
 
@@ -192,7 +194,7 @@ def _last_consignment(code: str) -> Cell:
     of_state = of_state[of_state["stage"] != "pledged"].sort_values("start", kind="stable")
     found = records(of_state.tail(1))
     if not found:
-        return Cell("none in our data")
+        return Cell(unless_unread(Aid, "none in our data"))
     (row,) = found
     when = periods.label(row["start"], row["end"], row["precision"])
     return Cell(when, row["stage"], row["source_ids"].split(";")[0])
@@ -201,7 +203,7 @@ def _last_consignment(code: str) -> Cell:
 def _standing(code: str, dimension: str) -> Cell:
     latest = positions_of(code, dimension)
     if not latest:
-        return Cell("none known" if dimension == "special_envoy" else "not known")
+        return Cell(unless_unread(Recognition, "none known" if dimension == "special_envoy" else "not known"))
     row = latest[-1]
     if row[Standing.value] == "unclear":
         return Cell("not established", "what is reported", row[Standing.source_id], sign=NOT_SETTLED)
@@ -220,4 +222,4 @@ def _milestone(code: str) -> Cell:
     events = events[mine.astype(bool) & (events[Events.significance] == 3)].sort_values(Events.start, kind="stable")
     for row in records(events.tail(1)):
         return Cell(row[Events.label], hover.period(row), row[Events.source_ids].split(";")[0])
-    return Cell("none in our data")
+    return Cell(unless_unread(Events, "none in our data"))

@@ -10,6 +10,7 @@ from data.vocabulary.text import counted, listed
 from pages._app.rows import in_use
 from pages._app.view import View
 from pages._parts.citation import letters, text
+from pages._parts.empty import unless_unread
 from pages._parts.figure import Words
 from pages._parts.lists.search import search
 from pages.timeline.rows import Choice, chosen, texts
@@ -70,5 +71,5 @@ def nothing(view: View, choice: Choice) -> str:
         )
     years = of_states[Events.start].dt.year
     if years.empty:
-        return "No event is known."
+        return unless_unread(Events, "No event is known") + "."
     return f"No event is known for {view.in_words()}. Those known reach from {years.min()} to {years.max()}."

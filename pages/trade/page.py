@@ -5,7 +5,6 @@ report. Beside it the goods of a year, and what somebody hopes to trade, which i
 """
 
 from collections.abc import Iterable
-from typing import Final
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from pages._app.cache import lazy_expander, once
 from pages._app.navigation import Page
 from pages._app.rows import changes_since_2021, in_use
 from pages._app.view import Query, View
+from pages._parts.empty import unless_unread
 from pages._parts.layout import section
 from pages._parts.show import say_why_empty, show
 from pages._parts.states.insights import on_trade
@@ -36,18 +36,21 @@ PAGE = Page(
     20,
     "Trade of the five Central Asian states with Afghanistan by year, goods and reporter, in dollars, per head and as a share of GDP.",
 )
-NONE: Final = "There is no figure of trade."
+
+
+def _none() -> str:
+    return unless_unread(Trade, "There is no figure of trade") + "."
 
 
 def first_text(view: View, query: Query) -> Iterable[str]:
     """How the trade of each state has changed since the takeover."""
-    return (_answer(view, of_address(query)) if on_offer() else NONE,)
+    return (_answer(view, of_address(query)) if on_offer() else _none(),)
 
 
 def render(view: View) -> None:
     """Show the answer, the years, the gaps between reports, the reports, the goods, and what is hoped for."""
     if not on_offer():
-        say_why_empty(NONE)
+        say_why_empty(_none())
         return
     top = st.container()
     shown = controls()

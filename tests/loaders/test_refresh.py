@@ -21,10 +21,11 @@ def server():
 @pytest.fixture
 def copy(root, tmp_path):
     copy = copy_of(root, tmp_path)
-    for path in (copy / "loaders").iterdir():  # the sources of the project are not what is tested here
+    shutil.rmtree(copy / "data" / "parquet")  # the sources of the project are not what is tested here
+    for path in (copy / "loaders").iterdir():
         if path.is_dir() and not path.name.startswith("_"):
             shutil.rmtree(path)
-        elif not path.name.startswith("_") and path.name != "curated.py":
+        elif not path.name.startswith("_"):
             path.unlink()
     shutil.copy(root / "tests" / "support" / "harvest.py", copy / "loaders" / "harvest.py")
     return copy

@@ -13,10 +13,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import data
-from data.schema.tables import TABLES, Events, Loads, Sources, Trade
+from data.schema.tables import TABLES, Aid, Events, Loads, Recognition, Sources, Trade
 from pages._app import cache
 from pages._app.navigation import discover
 from pages._parts import figure_list
+from pages.country.brief import of_state, wording
 from tests.support import broken
 from tests.support.drawing import EVERY, SECONDS, plain, said
 
@@ -108,6 +109,28 @@ def test_a_figure_without_rows_says_that_they_cannot_be_read_and_not_that_there_
     broken.infinite(folder, Trade)
     said = "Trade cannot be read, or not in full: nothing can be drawn here."
     assert figure.drawn(EVERY, figure.choices()[0]) == said
+
+
+@pytest.mark.parametrize(
+    ("table", "slug", "usual"),
+    [
+        (Trade, "overview", "<b>not reported</b>"),
+        (Trade, "trade", "There is no figure of trade"),
+        (Aid, "overview", "<b>none in our data</b>"),
+        (Recognition, "overview", "<b>none known</b>"),
+        (Events, "timeline", "No event is known"),
+    ],
+)
+def test_what_cannot_be_read_is_not_said_to_be_unknown(folder, table, slug, usual):
+    broken.cut(folder, table)
+    shown = said(draw([slug]))
+    assert f"{table.heading} cannot be read" in shown
+    assert usual not in shown
+
+
+def test_a_brief_names_what_cannot_be_read(folder):
+    broken.cut(folder, Trade)
+    assert f"{Trade.heading} cannot be read, or not in full" in wording.edition(of_state("UZB"))
 
 
 def test_the_link_to_a_study_without_its_event_gets_a_sentence(folder, root):

@@ -138,7 +138,7 @@ class Appeals(Table):
             "plan",
             "names another year than its own",
             lambda rows: (
-                rows["plan"].str.extract(r"((?:19|20)[0-9]{2})")[0].astype(float).fillna(rows["year"]) != rows["year"]
+                rows["plan"].str.extract(r"((?:19|20)[0-9]{2})")[0].astype("Int64").fillna(rows["year"]) != rows["year"]
             ),
         ),
         Rule("year", "is not near the year of its reading", lambda rows: rows["start"].dt.year < rows["year"] - 1),

@@ -18,6 +18,7 @@ from data.vocabulary.mirror import distance
 from data.vocabulary.places import PLACES, name
 from data.vocabulary.statements import standing
 from data.vocabulary.text import runs
+from pages._app.rows import unreadable
 from pages._parts.states import in_words
 
 _HEADINGS: Final = {
@@ -49,8 +50,8 @@ def title(brief: Brief) -> str:
 
 
 def edition(brief: Brief) -> str:
-    """Say to which day the data reach, and of which version they are."""
-    return f"Data to {_day_known(brief)}. Data version {brief.tables.edition}."
+    """Say to which day the data reach, of which version they are, and what of them cannot be read."""
+    return " ".join([f"Data to {_day_known(brief)}. Data version {brief.tables.edition}.", *unreadable()])
 
 
 def _day_known(brief: Brief) -> str:
