@@ -119,7 +119,7 @@ def test_a_truncated_part_is_told_and_the_rest_still_works(tmp_path, visit):
     part.write_bytes(part.read_bytes()[:1000])
     for base in serve(copy):
         page = visit(base).open("/aid")
-        expect(page.get_by_text("Aid cannot be read, or not in full")).to_be_visible()
+        expect(page.get_by_text("Aid cannot be read, or not in full: what is drawn from it")).to_be_visible()
         assert "Traceback" not in page.inner_text("body")
         trade = visit(base).open("/trade")
         expect(trade.locator(MARKS).first).to_be_attached()

@@ -69,7 +69,7 @@ def test_loads_tell_how_far_they_reach_and_never_nan():
     assert not text.map(lambda it: it in {"nan", "None", "NaT"}).any(axis=None)
     row = text[text["Loader"] == "UNHCR"].iloc[0]
     assert (row["Loaded at"], row["Reaches to"]) == ("never", "2026")
-    assert text[text["Loader"] == "IMF"].iloc[0]["Reaches to"] == "Apr 2025"
+    assert text[text["Loader"] == "International Monetary Fund"].iloc[0]["Reaches to"] == "Apr 2025"
 
 
 @pytest.mark.usefixtures("live")
