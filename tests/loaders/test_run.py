@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import json
+from contextlib import contextmanager
 from dataclasses import replace
 from types import ModuleType
 
@@ -233,6 +234,28 @@ def test_the_log_has_each_table_with_its_rows_as_of_the_load_that_changed_them(p
     for table, kept in logged["fingerprint"].items():
         assert kept == part_store.fingerprint(place / "parquet" / str(table) / "harvest.parquet")
     assert changes()[["kind", "table", "loaded_at"]].to_numpy().tolist() == [["added", "trade", "2026-11-25 06:00"]]
+
+
+def test_faults_are_named_as_the_file_of_a_loader_has_them(load, server, capsys):
+    def as_in_file(table, faults):
+        return faults.assign(column=f"a column of the file of {table}")
+
+    module = loader(server.plays("/trade").removesuffix("/trade"))
+    module.as_in_file = as_in_file
+    assert load(*ROWS, ("XYZ", 2020, 5.0), module=module) is False
+    assert "a column of the file of trade" in capsys.readouterr().err
+
+
+def test_the_progress_of_a_fetch_is_shown_in_answers_of_its_source(load, monkeypatch):
+    steps = []
+
+    @contextmanager
+    def shown(*what):
+        yield lambda number: steps.append((*what, number))
+
+    monkeypatch.setattr(loading.progress, "shown", shown)
+    assert load(*ROWS)
+    assert steps == [("harvest", " answers", 1)]
 
 
 @pytest.mark.usefixtures("place")
