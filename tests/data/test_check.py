@@ -12,7 +12,7 @@ import analysis
 import data
 from data.schema.check import FaultsError, check
 from data.schema.columns import Derived, Rule, Table
-from data.schema.tables import TABLES, Aid, Recognition, Trade, Votes
+from data.schema.tables import TABLES, Aid, Recognition, Trade, Votes, about
 
 GOOD = {
     "body": "UNGA", "resolution": "A/RES/79/317", "start": "2025-07-07", "end": "2025-07-07", "precision": "day",
@@ -209,3 +209,22 @@ def test_a_rule_that_breaks_itself_lets_no_row_pass():
         check(data.read(Votes)[list(Votes.columns)], Broken, where="x", by_hand=True)
     (fault,) = why.value.faults.to_dict("records")
     assert (fault["row"], fault["column"], fault["rule"]) == ("the table", "vote", "cannot be judged: is no vote")
+
+
+@pytest.mark.parametrize(
+    ("source_id", "kind", "published", "precision", "wrong"),
+    [
+        ("x-2024-05-17-flour", "news", "2024-05-17", "day", False), ("x-2024-05-17-flour", "news", "2024-05-18", "day", True),
+        ("x-2024-05-flour", "news", "2024-05-18", "day", False), ("x-2024-05-17", "news", "2024-05-01", "month", False),
+        ("x-2024-05", "news", "2024-06-01", "month", True), ("x-2024-05", "news", "2024-01-01", "year", False),
+        ("x-2023-05", "news", "2024-01-01", "year", True), ("x-nd-2024-05", "news", "2024-06-01", "month", False),
+        ("nd-2024-05", "news", "2024-06-01", "month", False), ("fund-2024-05", "news", "2024-06-01", "month", True),
+        ("x-2024-05", "dataset", "2024-06-01", "month", False), ("x-flour", "news", "2024-06-01", "month", False),
+        ("x-2024-05", "news", None, "unknown", False), ("x-2024-13", "news", "2024-06-01", "month", False),
+    ],
+)  # fmt: skip
+def test_a_date_in_the_key_of_a_source_is_that_of_its_publication(source_id, kind, published, precision, wrong):
+    rows = pd.DataFrame(
+        {"source_id": [source_id], "kind": kind, "start": pd.to_datetime([published]), "precision": precision}
+    )
+    assert about._other_date(rows).tolist() == [wrong]

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from loaders import LoaderError
-from loaders._http.download import Reply, _total
+from loaders._http.download import Reply, _first, _total
 from loaders._http.recordings import Recorded
 from tests.loaders.http.conftest import everything_on_disk
 from tests.support.server import broken_off, rest, right
@@ -51,6 +51,13 @@ def test_the_next_run_goes_on_with_what_the_last_one_left(server, live):
         live(tries=1).file(url)
     assert live().file(url).read_bytes() == body
     assert 0 < first_byte(server.asked[1]) <= 500_000
+
+
+@pytest.mark.parametrize(
+    ("stated", "first"), [({"Content-Range": "bytes 4-9/10"}, 4), ({"Content-Range": "lines 4-9/10"}, -1), ({}, -1)]
+)
+def test_a_part_says_where_it_begins(stated, first):
+    assert _first(cast("Reply", SimpleNamespace(headers=stated))) == first
 
 
 def test_a_part_from_another_place_than_asked_is_not_glued_on(server, live):

@@ -230,7 +230,7 @@ MORE = replace(KIND, larger=True)
         (MORE, [11, 21, 30, 40], 91, True),
         # of up to three the largest and the smallest
         (KIND, [10, 20, 30], 90, False), (KIND, [10, 20, 30], 91, True), (KIND, [9, 20], 3, False), (KIND, [9, 20], 2, True), (KIND, [0.5, 0.6], 1.7, False), (KIND, [0.5, 0.6], 1.9, True),
-        (KIND, [], 5, False), (KIND, [0], 5, False),
+        (KIND, [0.5, 0.6, 0.7, 0.8], 2.2, True), (KIND, [], 5, False), (KIND, [0], 5, False),
         # nought, where less than one in twenty is
         (KIND, [], 0, True), (KIND, [1] * 3, 0, True), (KIND, [0, *[1] * 19], 0, False), (KIND, [0, *[1] * 20], 0, True),
         (KIND, [0, 0, 0, 10], 31, True), (KIND, [0, 0, 0, 10], 30, False),

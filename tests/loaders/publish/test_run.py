@@ -1,9 +1,12 @@
 """One source from its answer to its part: recorded, put right, checked, compared, written; or left as it was."""
 
+from contextlib import contextmanager
+
 import pyarrow.parquet as pq
 
 from data.schema.tables import Loads, Trade
 from loaders._publish import parts as part_store
+from loaders._publish import run as loading
 from loaders._publish.run import Options, run, run_all
 from tests.loaders.publish.conftest import ROWS, changes, loader, parts, read, says, states
 from tests.support import harvest
@@ -147,3 +150,25 @@ def test_the_key_of_a_source_is_in_no_file(load, place, server, capsys):
     shown = capsys.readouterr()
     assert KEY.encode() not in everything
     assert KEY not in shown.out + shown.err
+
+
+def test_faults_are_named_as_the_file_of_a_loader_has_them(load, server, capsys):
+    def as_in_file(table, faults):
+        return faults.assign(column=f"a column of the file of {table}")
+
+    module = loader(server.plays("/trade").removesuffix("/trade"))
+    module.as_in_file = as_in_file
+    assert load(*ROWS, ("XYZ", 2020, 5.0), module=module) is False
+    assert "a column of the file of trade" in capsys.readouterr().err
+
+
+def test_the_progress_of_a_fetch_is_shown_in_answers_of_its_source(load, monkeypatch):
+    steps = []
+
+    @contextmanager
+    def shown(*what):
+        yield lambda number: steps.append((*what, number))
+
+    monkeypatch.setattr(loading.progress, "shown", shown)
+    assert load(*ROWS)
+    assert steps == [("harvest", " answers", 1)]

@@ -167,6 +167,22 @@ def test_a_column_that_is_gone_is_named():
     assert "no column oip" in refused(service([RECORDS[0], lost, *RECORDS[2:]]))
 
 
+@pytest.mark.parametrize("nowhere", [None, ""])
+def test_people_in_no_country_are_refused(nowhere):
+    assert "where Afghans in one host country were asked for" in refused(
+        service([*RECORDS, record("KAZ", 2023, 1, coa_iso=nowhere)])
+    )
+
+
+@pytest.mark.parametrize(("at_end_of", "asked"), [(1989, False), (1990, True), (2040, True), (2041, False)])
+def test_the_first_and_the_last_year_are_among_those_asked_for(at_end_of, asked):
+    get = service([*RECORDS, record("KAZ", at_end_of, 7)])
+    if asked:
+        assert f"{at_end_of}-12-31" in set(unhcr.refugees(get)["end"].astype("str"))
+    else:
+        assert refused(get) == f"UNHCR: Afghans in KAZ at the end of {at_end_of}: a year that was not asked for"
+
+
 def test_a_state_without_any_year_is_refused():
     assert refused(service([it for it in RECORDS if it["coa_iso"] != "KGZ"])) == "UNHCR: the answer has no year of KGZ"
 
