@@ -1,10 +1,12 @@
-"""Scripts and styles of the app in a compressed form, made once in each process: `streamlit run` sends them as they are.
+"""Scripts and styles of the app in a compressed form, made once: `streamlit run` sends them as they are.
 
 A first visit is 7.6 MB without and 2.0 MB with it. Delete this when Streamlit sends them compressed.
 """
 
+import contextlib
 import gzip
 import mimetypes
+import os
 import queue
 import subprocess
 import sys
@@ -26,9 +28,7 @@ FOLDER: Final = Path(st.__file__).parent / "static" / "static"
 SUFFIXES: Final = {".css", ".js", ".json", ".svg"}  # pictures and fonts are compressed already
 WORTH_IT: Final = 1_000  # bytes from which on it makes a difference
 FOREVER: Final = "public, immutable, max-age=31536000"  # their names change with their content
-SMALLEST_FROM: Final = (
-    30_000  # bytes from which on the smallest form is worth its time: a tenth less of nearly all that is sent
-)
+SMALLEST_FROM: Final = 30_000  # bytes from which on a tenth less, of nearly all that is sent, is worth the time
 # Ten seconds and 150 MB for the script of the charts: in a process of its own, which gives both back and lets readers go first.
 _SMALLEST: Final = """
 import os, sys, brotli
@@ -126,11 +126,38 @@ def _type(name: str) -> str:
 
 @cache
 def _made(name: str, form: str) -> bytes:
-    """Compress in the time that a reader waits, and have the smallest form made for those who come later."""
+    """Read the smallest form; or compress in the time that a reader waits, and have that made for those who come later."""
     content = (FOLDER / name).read_bytes()
     if form == "br" and len(content) >= SMALLEST_FROM:
+        if kept := _kept(name, content):
+            return kept
         _later().put(name)
     return in_form(content, form)
+
+
+def _kept(name: str, content: bytes) -> bytes | None:
+    """Read the smallest form that a process before has made; None where there is none, or one of other content."""
+    try:
+        body = _place(name).read_bytes()
+        return body if brotli.decompress(body) == content else None
+    except (OSError, RuntimeError, brotli.error):
+        return None
+
+
+def _keep(name: str, body: bytes) -> None:
+    """Keep a form for the processes that come later, where there is a folder for that."""
+    with contextlib.suppress(OSError, RuntimeError):  # a machine without a home, or with one that nobody may write to
+        place = _place(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = place.with_suffix(f".{os.getpid()}")
+        part.write_bytes(body)
+        part.replace(place)
+
+
+def _place(name: str) -> Path:
+    """Return where a form is kept: in the user's own folder, where nobody else can put another."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return folder / "amu-ledger" / f"{Path(name).name}.br"  # the name changes with the content
 
 
 _SMALLER: Final[dict[str, bytes]] = {}
@@ -151,3 +178,4 @@ def _make_smallest(names: queue.SimpleQueue[str]) -> None:
         done = subprocess.run([sys.executable, "-c", _SMALLEST], input=content, capture_output=True, check=False)  # noqa: S603  our own words
         if done.returncode == 0:  # else, as on a machine without the memory, the form that there is stays
             _SMALLER[name] = done.stdout
+            _keep(name, done.stdout)

@@ -26,8 +26,8 @@ from pages._parts.citation import text
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serve(ROOT / "dashboard.py") as server:
+def address(tmp_path_factory) -> Iterator[str]:
+    with serve(ROOT / "dashboard.py", environ={"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))}) as server:
         yield f"http://{server.address}"
 
 
@@ -294,6 +294,19 @@ def test_the_smallest_form_comes_when_it_has_been_made(address):
         time.sleep(0.1)
     assert len(later) < 0.95 * len(first)
     assert brotli.decompress(later) == brotli.decompress(first) == script.read_bytes()
+
+
+def test_the_smallest_form_is_kept_and_read_only_while_it_is_whole_and_of_the_same_content(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert compressed._kept("js/a.js", b"let a = 1;") is None
+    compressed._keep("js/a.js", small := brotli.compress(b"let a = 1;"))
+    assert compressed._kept("js/a.js", b"let a = 1;") == small
+    assert compressed._kept("js/a.js", b"let a = 2;") is None
+    (kept,) = (tmp_path / "amu-ledger").iterdir()
+    kept.write_bytes(small[:-1])
+    assert compressed._kept("js/a.js", b"let a = 1;") is None
+    monkeypatch.setenv("XDG_CACHE_HOME", str(kept))  # no folder
+    compressed._keep("js/a.js", small)
 
 
 def test_a_browser_gets_the_icons_in_use_alone(address):
