@@ -73,7 +73,7 @@ def test_both_clients_are_measured_on_the_wire_with_the_request_of_the_browser(t
     assert 200 < ours < 2_000
     assert 200 < theirs < 2_000
     asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
-    assert asked.count("3 en-US") == 5  # three of the browser, two of ours that say what it said
+    assert asked.count("3 en-US") == 5  # three of the browser, two of our client that say the same
     assert len(asked) == 6
 
 

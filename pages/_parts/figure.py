@@ -10,16 +10,15 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.base.behind import RowIds, united
 from charts.base.frame import Spec
 from charts.events import flags, timeline
-from data.schema.columns import Derived, Table
-from data.schema.tables import Events, Sources
-from data.vocabulary import periods
+from data.schema.columns import Table
+from data.schema.tables import Events
 from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.text import listed
+from pages._app.behind import latest, rows_behind
 from pages._app.cache import once
-from pages._app.record import cited_first, parts
+from pages._app.record import parts
 from pages._app.rows import rows
 from pages._app.view import View
 from pages._parts.citation import foot, source_ids
@@ -274,52 +273,3 @@ def events_of_states(view: View) -> pd.DataFrame:
 def _events(view: View, world: bool) -> pd.DataFrame:
     """The events of a view of all years: which they are does not depend on the chosen ones."""
     return view.events_of_all_years(rows(Events), world=world)
-
-
-def ids_behind(frame: pd.DataFrame, table: type[Table]) -> dict[type[Table], RowIds]:
-    """Collect the row ids behind a frame, by the reported table that they are rows of."""
-    if not issubclass(table, Derived):
-        return {table: tuple(frame[table.row_id])}
-    columns = {table.behind: table.of, **table.also}
-    return {of: united(frame[column]) for column, of in columns.items()}
-
-
-def rows_behind(frames: Frames, tables: Sequence[type[Table]]) -> dict[type[Table], pd.DataFrame]:
-    """Look up the reported rows behind frames, in the order of their table; sources with the most cited first."""
-    ids: dict[type[Table], set[int]] = {}
-    for frame, table in zip(frames, tables, strict=True):
-        for of, part in ids_behind(frame, table).items():
-            ids.setdefault(of, set()).update(part)
-    found = {}
-    for table in [table for table in ids if ids[table]]:
-        of, places = _in_order(table)
-        found[table] = of.iloc[sorted(places[row_id] for row_id in ids[table])]
-    return found
-
-
-def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) -> str:
-    """Say how far reported rows reach, as exactly as they are dated; empty where none is dated.
-
-    Args:
-        behind: reported rows by their table.
-        known_to: the last day of the data: a target or contract of a later day reaches no further.
-    """
-    last = pd.Timestamp(known_to) if known_to else pd.Timestamp.max
-    ends: list[tuple[Any, str]] = []
-    for table, of in behind.items():
-        for end in map(str, table.columns):
-            precision = "precision" if end == "end" else f"{end}_precision"
-            if precision in table.columns:
-                dated = zip(of[end].tolist(), of[precision].tolist(), strict=True)
-                ends += [(min(day, last), exact) for day, exact in dated if pd.notna(day)]
-    if not ends:
-        return ""
-    end, precision = max(ends)
-    return periods.label(end, end, precision if precision in {"year", "month"} and end < last else "day")
-
-
-@once
-def _in_order(table: type[Table]) -> tuple[pd.DataFrame, dict[int, int]]:
-    """A reported table in the order in which its rows are listed, sources with the most cited first; places by `row_id`."""
-    of = rows(table) if table is not Sources else cited_first()
-    return of, {row_id: place for place, row_id in enumerate(of[table.row_id].tolist())}

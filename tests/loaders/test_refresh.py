@@ -7,15 +7,9 @@ import pytest
 
 from tests.support.harvest import KEY
 from tests.support.project import copy_of, parts, run
-from tests.support.server import Server, right, status
+from tests.support.server import right, status
 
 ROWS = [["KAZ", year, 1000.0 * year] for year in range(1996, 2026)]
-
-
-@pytest.fixture
-def server():
-    with Server() as playing:
-        yield playing
 
 
 @pytest.fixture

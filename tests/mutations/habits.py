@@ -299,7 +299,7 @@ BY_TABLE: dict[str, dict[str, Kind]] = {
     },
     "events": {
         "an event of a state that its key does not name": lambda it: it.set(it.pick(countries="UZB;AFG"), countries="TKM;AFG"),
-        "an event told again of another day": lambda it: again(
+        "an event reported again of another day": lambda it: again(
             it, row := it.pick(date_precision="day", significance="1"), date="2026-02-01",
             event_id="2026-02-01" + it.get(row, "event_id")[10:], source_ids="dawat-2026-03-03-ca-trade"),
     },

@@ -7,8 +7,8 @@ import pytest
 
 from analysis.brief import brief
 from data.schema.tables import Trade
+from pages._app.behind import rows_behind
 from pages._app.rows import rows
-from pages._parts.figure import rows_behind
 from pages._parts.figure_list import discover
 from pages.country.brief import wording as brief_wording
 from tests.support.briefs import by_hand

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from data.schema.columns import Derived
+from pages._app.behind import ids_behind
 from pages._app.rows import rows
-from pages._parts.figure import Drawing, ids_behind
+from pages._parts.figure import Drawing
 from pages._parts.figure_list import as_markdown, discover
 from tests.conftest import copy_of_parts
 from tests.support import drawing, live_parts

@@ -7,16 +7,9 @@ import pytest
 from loaders._http.client import Clock, Live
 from loaders._http.limits import Limits
 from loaders._http.recordings import Recordings
-from tests.support.server import Server
 
 KEY = "k3y-that-nobody-may-see"
 NOW = 1_800_000_000.0
-
-
-@pytest.fixture
-def server():
-    with Server() as playing:
-        yield playing
 
 
 @pytest.fixture

@@ -12,17 +12,11 @@ from loaders._publish import parts as part_store
 from loaders._publish import run as loading
 from loaders._publish.run import Options, run
 from tests.support import harvest
-from tests.support.server import Server, right
+from tests.support.server import right
 
 YEARS = range(1996, 2026)
 ROWS = [("KAZ", year, 1000.0 * year) for year in YEARS] + [("UZB", year, 2000.0 * year) for year in YEARS]
 _minutes = itertools.count(10)
-
-
-@pytest.fixture
-def server():
-    with Server() as playing:
-        yield playing
 
 
 @pytest.fixture

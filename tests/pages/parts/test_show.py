@@ -16,10 +16,11 @@ from streamlit.testing.v1 import AppTest
 
 from data.schema.columns import Derived
 from data.schema.tables import Events, Sources
+from pages._app.behind import latest
 from pages._app.record import edition
 from pages._app.rows import sources
 from pages._app.view import View
-from pages._parts.figure import Drawing, latest
+from pages._parts.figure import Drawing
 from pages._parts.figure_list import discover
 from pages._parts.methods import short_and_rest
 from pages._parts.show import workbook
