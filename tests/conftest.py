@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 import data
 from data.schema.columns import Table
@@ -21,6 +22,8 @@ from pages._parts.figure import Plotted
 ROOT = Path(__file__).parents[1]
 runtime.tune()  # as the dashboard does
 Plotted.validated = True  # a property that Plotly does not know is an error here
+# for each page that a test draws Streamlit reads what every installed package says of itself: 0.1 s, where the page takes 0.01
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)  # ty: ignore[invalid-assignment]
 # Whose tests are slow: a test module that imports any of it is marked so that `-m` can leave it out.
 SLOW_TOOLS = {
     "page": ("benchmarks.", "streamlit.testing.", "tests.support.drawing"),

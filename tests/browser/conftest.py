@@ -20,6 +20,15 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 expect.set_options(timeout=30_000)  # as long as Playwright waits elsewhere: a busy machine needs it to draw
+# Resolves when the page has not changed for 0.2 s, after three seconds at the latest: something may turn for ever.
+AT_REST = """() => new Promise(rests => {
+  let timer;
+  const changed = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(ends, 200); });
+  const ends = () => { changed.disconnect(); clearTimeout(latest); rests(); };
+  const latest = setTimeout(ends, 3000);
+  timer = setTimeout(ends, 200);
+  changed.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+})"""
 # A deep link makes Streamlit look for its server below the page's own path first; it then finds it at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -115,7 +124,7 @@ def settle(page: Page) -> None:
         " return app && app.getAttribute('data-test-script-state') === 'notRunning'; }",
         timeout=60_000,
     )
-    page.wait_for_timeout(700)
+    page.evaluate(AT_REST)
 
 
 def drawn(page: Page) -> Page:
