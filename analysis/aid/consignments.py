@@ -8,16 +8,16 @@ consignments without a reported weight (or value): these are never zero and neve
 import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
-from math import fsum
 from operator import itemgetter
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analysis.aid.shipment import STAGES, consignment
 from analysis.base import behind
 from analysis.base.derived import rows_of
-from data.rows import Row, grouped, records
+from data.rows import records
 from data.schema.columns import Column, Derived, column
 from data.schema.tables import Aid
 from data.vocabulary import codes
@@ -183,26 +183,22 @@ def totals(rows: pd.DataFrame, by: Sequence[str], measure: str = "quantity_t") -
     Returns:
         Rows of `AidTotal`.
     """
-    low, high = RANGES[measure]
-    figures = list(dict.fromkeys([*by, low, high, Consignment.stage, Consignment.caveat, Consignment.behind]))
-    groups = grouped(records(rows.loc[rows[Consignment.counts], figures]), by)
-    sums = [{**{it: group[0][it] for it in by}, **_sum(group, low, high)} for group in groups]
-    sums.sort(key=lambda row: [row[it] for it in by])
-    return rows_of(AidTotal, pd.DataFrame(sums, columns=[*AidTotal.columns]).assign(measure=measure))
-
-
-def _sum(rows: list[Row], low: str, high: str) -> Row:
-    """Add up some consignments: the columns of `AidTotal` that are not what they have in common."""
-    known = [row for row in rows if pd.notna(row[low])]
-    surely = [row for row in known if row[Consignment.caveat] not in _ADDED_TO_HIGH]
-    return {
-        AidTotal.low: fsum(row[low] for row in surely) if known else None,
-        AidTotal.high: fsum(row[high] for row in known) if known else None,
-        AidTotal.pledged: fsum(row[low] for row in surely if row[Consignment.stage] == "pledged"),
-        AidTotal.consignments: len(rows),
-        AidTotal.without: len(rows) - len(known),
-        AidTotal.behind: behind.united(row[Consignment.behind] for row in rows),
-    }
+    low, high = (rows[it] for it in RANGES[measure])
+    known = low.notna()
+    least = low.where(~rows[Consignment.caveat].isin(_ADDED_TO_HIGH), 0)
+    figures = rows[[*by, Consignment.behind]].assign(
+        low=least.where(known, 0),
+        high=high.where(known, 0),
+        pledged=least.where(known & (rows[Consignment.stage] == "pledged"), 0),
+        consignments=1,
+        without=~known,
+    )
+    figures = figures[rows[Consignment.counts]]
+    groups = figures.groupby(list(by) or np.zeros(len(figures)), dropna=False)
+    sums = groups[[AidTotal.low, AidTotal.high, AidTotal.pledged, AidTotal.consignments, AidTotal.without]].sum()
+    sums.loc[sums[AidTotal.consignments] == sums[AidTotal.without], [AidTotal.low, AidTotal.high]] = None
+    sums[AidTotal.behind] = groups[Consignment.behind].agg(behind.united)
+    return rows_of(AidTotal, sums.reset_index().assign(measure=measure))
 
 
 def since(rows: pd.DataFrame, day: dt.date) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Which reported rows a derived row was made of: their row ids, carried along in the column `behind`."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -27,4 +28,4 @@ def of_groups(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
 
 def united(parts: Iterable[RowIds]) -> RowIds:
     """Join the row ids of several derived rows, each once, in the order in which they first come."""
-    return tuple(dict.fromkeys(row_id for part in parts for row_id in part))
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))

@@ -9,12 +9,15 @@ from analysis.base.derived import rows_of
 from analysis.claims.statement import KINDS as STATED
 from analysis.claims.statement import Statement
 from data.rows import Row, grouped, records
-from data.schema.columns import column
+from data.schema.columns import Column, column
 from data.vocabulary.places import ORDER
 
 KINDS: Final = tuple(kind for kind in STATED if kind != "claim")
 _SAME: Final = (Statement.country, Statement.flow, Statement.commodity, Statement.status, Statement.start, Statement.end,
                 Statement.precision, Statement.measure, Statement.value, Statement.reported_by)  # fmt: skip
+# Alike to the statistics: what became of a target, and of others the statistic beside it.
+_SAME_TARGET: Final = [*_SAME, Statement.target_state, Statement.reached_in]
+_SAME_OTHER: Final = [*_SAME, Statement.beside_start, Statement.beside_end]
 _SOURCES: Final = (Statement.source_id, Statement.beside_source_id, Statement.last_source_id)
 # Targets of the same amount, goods and year share a line of their figure, whoever set them.
 _AGREE: Final = (Statement.country, Statement.flow, Statement.commodity, Statement.measure, Statement.value,
@@ -50,9 +53,20 @@ def aims(statements: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Rows of `Aim`, by kind, country and period, undated ones last; `note` has each note once.
     """
-    rows = records(statements[statements[Statement.status].isin(KINDS)])
-    joined = [_joined(alike) for alike in grouped([row | _stands(row) for row in rows], [*_SAME, "stands"])]
+    joined = [_joined(alike) for rows, same in _parted(statements) for alike in grouped(records(rows), same)]
     return rows_of(Aim, sorted(joined, key=_place))
+
+
+def count(statements: pd.DataFrame) -> int:
+    """Count the aims of rows of `Statement`, without joining their reports."""
+    return sum(len(rows.drop_duplicates(same)) for rows, same in _parted(statements))
+
+
+def _parted(statements: pd.DataFrame) -> list[tuple[pd.DataFrame, list[Column]]]:
+    """Part targets from potentials and contracts; name the columns in which the reports of one aim agree."""
+    target = statements[Statement.status] == "target"
+    others = statements[Statement.status].isin(KINDS) & ~target
+    return [(statements[target], _SAME_TARGET), (statements[others], _SAME_OTHER)]
 
 
 def targets_above(statements: pd.DataFrame) -> pd.DataFrame:
@@ -78,13 +92,6 @@ def targets_above(statements: pd.DataFrame) -> pd.DataFrame:
 def lines(targets: pd.DataFrame) -> list[list[Row]]:
     """Group rows of `Target` that agree in amount, goods and year, whoever set them."""
     return grouped(records(targets), _AGREE)
-
-
-def _stands(row: Row) -> Row:
-    """How an aim stands to the statistics: what became of a target; of others the statistic beside it."""
-    if row[Statement.status] == "target":
-        return {"stands": f"{row[Statement.target_state]} {row[Statement.reached_in]}"}
-    return {"stands": f"{row[Statement.beside_start]} {row[Statement.beside_end]}"}
 
 
 def _joined(alike: list[Row]) -> Row:

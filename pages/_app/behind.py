@@ -49,8 +49,8 @@ def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) ->
         for end in map(str, table.columns):
             precision = "precision" if end == "end" else f"{end}_precision"
             if precision in table.columns:
-                dated = zip(of[end].tolist(), of[precision].tolist(), strict=True)
-                ends += [(min(day, last), exact) for day, exact in dated if pd.notna(day)]
+                days = of[end].clip(upper=last)
+                ends += [(days.max(), exact) for exact in of.loc[days == days.max(), precision].unique()]
     if not ends:
         return ""
     end, precision = max(ends)

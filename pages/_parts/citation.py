@@ -88,9 +88,12 @@ def source_ids(*tables: pd.DataFrame) -> list[str]:
 
 def _citations(tables: Iterable[pd.DataFrame]) -> Counter[str]:
     """Count the rows that cite each source."""
-    columns = (rows[column] for rows in tables for column in CITING if column in rows)
-    cells = (cell for column in columns for cell in column.to_list() if isinstance(cell, str))
-    return Counter(one for cell in cells for one in cell.split(";"))
+    citations = Counter[str]()
+    for rows in tables:
+        for column in (it for it in CITING if it in rows):
+            for cell, times in Counter(rows[column].dropna().to_list()).items():
+                citations.update(dict.fromkeys(cell.split(";"), times))
+    return citations
 
 
 def publishers(*tables: pd.DataFrame) -> list[str]:

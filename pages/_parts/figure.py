@@ -1,6 +1,7 @@
 """How a figure is declared: one thing from which the page, its file, its test and `docs/figures.md` are made."""
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
@@ -47,21 +48,28 @@ class Words(NamedTuple):
 
 
 class Plotted(go.Figure):
-    """A spec as Streamlit takes it, with Streamlit's template: made once, where Plotly would copy it in each run.
+    """A spec as Streamlit takes it, with Streamlit's template.
 
     That Plotly knows each property and takes each value is a matter of our code and not of the rows: the tests ask for
-    it by `validated`, a reader does not wait for it.
+    it by `validated`. A reader does not wait until Plotly has checked, copied and set each property.
     """
 
     validated = False
 
     def __init__(self, spec: Spec) -> None:
-        super().__init__(spec, skip_invalid=False, _validate=self.validated)
-        self._plain = super().to_dict()
+        if self.validated:
+            super().__init__(spec)
+        self._plain = {"data": spec["data"], "layout": {"template": _template(), **spec["layout"]}}
 
     def to_dict(self) -> Spec:
         """The figure as plain dicts, the same each time."""
         return self._plain
+
+
+@functools.cache
+def _template() -> Spec:
+    """What Streamlit has every figure look like."""
+    return go.Figure().to_dict()["layout"]["template"]
 
 
 @dataclass(frozen=True, eq=False)

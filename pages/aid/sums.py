@@ -10,7 +10,6 @@ from analysis.aid.consignments import STAGES, AidTotal, Consignment, totals
 from analysis.aid.sums import stacked
 from charts.aid import totals as chart
 from charts.base.frame import Spec
-from data.rows import records
 from data.vocabulary import codes, formats
 from pages._app.cache import once, replayed
 from pages._app.view import View
@@ -56,6 +55,12 @@ def has_any(view: View, choice: Choice) -> bool:
     return bool(of_stages(view, choice.stages)[Consignment.counts].any())
 
 
+@once
+def _stacked(view: View, choice: Choice, group: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add up the consignments of the filters for bars and their parts."""
+    return stacked(_added(view, choice), group, choice.measure)
+
+
 def _words(view: View, choice: Choice, group: str, bars: pd.DataFrame, parts: pd.DataFrame) -> Words:
     when = f"for {view.years_in_words()}" if choice.earlier else period.in_words(view)
     return wording.sums(view, choice[:2], group, when, bars, parts, _added(view, choice))
@@ -79,7 +84,7 @@ def _by(group: str, draw: Callable[..., Spec], events: Callable[[View], pd.DataF
         name=f"Aid by {group}",
         measure=stacked,
         tables=(AidTotal, AidTotal),
-        rows=lambda view, choice: stacked(_added(view, choice), group, choice.measure),
+        rows=lambda view, choice: _stacked(view, choice, group),
         chart=draw,
         words=lambda view, choice, bars, parts: _words(view, choice, group, bars, parts),
         empty=_empty,
@@ -108,32 +113,28 @@ def in_cells(view: View, choice: Choice, group: str) -> pd.DataFrame:
     shown = shown[shown[Consignment.counts]]
     inside = period.inside(view, shown)
     added, begin = (shown, view.first) if choice.earlier else (inside, period.begin(view))
-    drawn, _ = stacked(added, group, choice.measure)
+    drawn, _ = _stacked(view, choice, group)
     bars = (drawn if len(drawn) else totals(added, [group]))[group]
-    lines = [(text(wording.bar(group, it, begin)), added[added[group] == it]) for it in bars]
+    sums = totals(added, [group, AidTotal.stage], choice.measure)
+    lines = [(text(wording.bar(group, it, begin)), sums[sums[group] == it]) for it in bars]
     if len(lines) > 1:
-        lines.append((f"**{text(codes.start_upper(period.in_words(view)))}**", inside))
+        whole = totals(inside, [AidTotal.stage], choice.measure) if choice.earlier else sums
+        lines.append((f"**{text(codes.start_upper(period.in_words(view)))}**", whole))
     if len(shown) > len(inside):
-        lines.append(("Earlier", shown.drop(inside.index)))
+        lines.append(("Earlier", totals(shown.drop(inside.index), [AidTotal.stage], choice.measure)))
     return pd.DataFrame([{codes.start_upper(group): name, **_cells(rows, choice)} for name, rows in lines])
 
 
-def _cells(rows: pd.DataFrame, choice: Choice) -> dict[str, str]:
-    """Count consignments as the bars do; what is only pledged stands apart, unless nothing else is chosen."""
-    apart = rows[rows[Consignment.stage] == "pledged"] if choice.stages != ("pledged",) else rows.head(0)
-    sent, pledged = (
-        records(totals(it, [], choice.measure)) if len(it) else [] for it in (rows.drop(apart.index), apart)
-    )
-    low, without, count = (
-        (sent[0][AidTotal.low], sent[0][AidTotal.without], sent[0][AidTotal.consignments])
-        if sent
-        else (float("nan"), 0, 0)
-    )
+def _cells(sums: pd.DataFrame, choice: Choice) -> dict[str, str]:
+    """Write sums by stage as the bars do; what is only pledged stands apart, unless nothing else is chosen."""
+    apart = (sums[AidTotal.stage] == "pledged") & (choice.stages != ("pledged",))
+    sent = sums[~apart]
+    low = sent[AidTotal.low].sum(min_count=1)
     cells = {
-        "Consignments": f"{count:,}",
+        "Consignments": f"{sent[AidTotal.consignments].sum():,}",
         "At least": text(formats.floor(low, choice.measure)).replace(" ", "\u00a0") if pd.notna(low) else "–",
-        wording.WITHOUT[choice.measure]: f"{without:,}",
+        wording.WITHOUT[choice.measure]: f"{sent[AidTotal.without].sum():,}",
     }
     if {"pledged"} < set(choice.stages or STAGES):
-        cells["Only pledged"] = f"{pledged[0][AidTotal.consignments]:,}" if pledged else "0"
+        cells["Only pledged"] = f"{sums.loc[apart, AidTotal.consignments].sum():,}"
     return cells

@@ -114,7 +114,7 @@ def sums(
         _sums_title(view, stages, measure, bars, given),
         f"{codes.start_upper(formats.MEASURES[measure])} reported {when}. Bar: the lowest reports; thin line: up to the "
         f"highest{''.join(looks)}",
-        _sums_alt(view, measure, group, when, given),
+        _sums_alt(view, measure, group, when, bars, given),
     )
 
 
@@ -169,14 +169,14 @@ def rule(stages: tuple[str, ...]) -> str:
     return f"A consignment counts once, if {what}. Cumulative claims and discounts do not count."
 
 
-def _sums_alt(view: View, measure: str, group: str, when: str, given: pd.DataFrame) -> str:
+def _sums_alt(view: View, measure: str, group: str, when: str, bars: pd.DataFrame, given: pd.DataFrame) -> str:
     added, left = given[given[Consignment.counts]], given[~given[Consignment.counts]]
-    stages = listed([stage for stage in reversed(STAGES) if stage in set(given[Consignment.stage])])
+    reached = set(given[Consignment.stage])
+    stages = listed([stage for stage in reversed(STAGES) if stage in reached])
     who = view.in_words().removesuffix(view.years_in_words()).rstrip(", ")
-    without = totals(given, [], measure)[AidTotal.without].sum()
     alt = (
         f"Aid by {group} in {formats.MEASURES[measure]}, {who}, {when}: {counted(len(added), 'consignment')} reported as {stages}, "
-        f"each counted once, {without} of them without a reported {_FIGURES[measure]}."
+        f"each counted once, {bars[AidTotal.without].sum()} of them without a reported {_FIGURES[measure]}."
     )
     if left.empty:
         return alt

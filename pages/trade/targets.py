@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.claims.aims import KINDS, Aim, aims
+from analysis.claims.aims import KINDS, Aim, aims, count
 from charts.claims.marks import speaker
 from data.rows import records
 from data.vocabulary.codes import start_upper
@@ -43,13 +43,13 @@ def _aims(view: View) -> pd.DataFrame:
 @once
 def _count(view: View) -> int:
     """How many there are."""
-    return len(_aims(view))
+    return count(of_view(view))
 
 
 @once
 def _of_all_years(view: View) -> int:
     """How many are on record of the chosen states."""
-    return len(aims(every()[view.of_countries(every()["country"])]))
+    return count(every()[view.of_countries(every()["country"])])
 
 
 @once

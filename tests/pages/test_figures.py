@@ -5,12 +5,13 @@ import re
 from dataclasses import replace
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from data.schema.columns import Derived
 from pages._app.behind import ids_behind
 from pages._app.rows import rows
-from pages._parts.figure import Drawing
+from pages._parts.figure import Drawing, Plotted
 from pages._parts.figure_list import as_markdown, discover
 from tests.conftest import copy_of_parts
 from tests.support import drawing, live_parts
@@ -114,6 +115,12 @@ def test_the_words_of_a_figure_are_words(figure, choice):
     assert not UNSAID.search(words.note or "x")
     assert len(words.caveat.split()) <= 20
     assert "\n" not in words.caveat
+
+
+@every_figure
+def test_a_figure_is_sent_as_plotly_would_send_it(figure, choice):
+    drawn = figure.drawn(EVERY, choice)
+    assert text(Plotted(drawn.spec).to_dict()) == text(go.Figure(drawn.spec, _validate=False).to_dict())
 
 
 @every_figure
