@@ -150,8 +150,7 @@ def goods_values(
 
 def _weights(reports: pd.DataFrame, goods: pd.DataFrame) -> dict[str, dict[str, list[Row]]]:
     """List what was reported to weigh how much, by shipment and good, at the furthest stage that has any."""
-    columns = [Aid.shipment, Aid.source_id, Aid.status]
-    staged = goods.merge(reports[columns], on=columns[:2])
+    staged = goods.merge(reports[[Aid.shipment, Aid.source_id, Aid.status]])  # by shipment and source, which both have
     staged = staged[staged[Aid.status] != "pledged"]
     staged = staged.assign(rank=staged[Aid.status].map(STAGES.index))
     staged = staged[staged["rank"] == staged.groupby(Aid.shipment)["rank"].transform("max")]

@@ -139,7 +139,6 @@ def _lines(tables: Tables, sources: pd.DataFrame) -> pd.DataFrame:
     columns = ["row", "table", "country", "by", "source_id", "first", "last", "end"]
     frames = [_of_table(table, rows) for table, rows in tables if _speaks_of_states(table)]
     lines = pd.concat([*frames, pd.DataFrame(columns=columns)], ignore_index=True)
-    lines = lines.astype(dict.fromkeys(["table", "country", "by", "source_id"], "str"))
     about = sources.set_index(Sources.source_id)
     lines = lines[
         lines["country"].isin([*CODES, AFG.code]) & lines["source_id"].isin(about.index) & lines["end"].notna()

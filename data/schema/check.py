@@ -227,9 +227,13 @@ def _rules_of_periods(table: type[Table]) -> Iterator[Rule]:
         stem = precision.removesuffix("precision")
         start = f"{stem}start" if f"{stem}start" in names else stem.removesuffix("_")
         end = f"{stem}end" if f"{stem}end" in names else ""
-        yield Rule(start, "is not as exact as its precision says", _other_than_its_precision(start, end, precision))
+        yield Rule(
+            start, "is not as exact as its precision says", _other_than_its_precision(start, end, precision), live=True
+        )
         if end:
-            yield Rule(start, "ends before it begins", lambda rows, start=start, end=end: rows[end] < rows[start])
+            yield Rule(
+                start, "ends before it begins", lambda rows, start=start, end=end: rows[end] < rows[start], live=True
+            )
 
 
 def _other_than_its_precision(start: str, end: str, precision: str):  # noqa: ANN202

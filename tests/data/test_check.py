@@ -66,6 +66,23 @@ def test_every_fault_is_told_at_once_with_row_column_rule_and_value():
     assert set(found["where"]) == {"votes.csv"}
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "precision"),
+    [
+        ("2025-07-02", "2025-07-31", "month"),
+        ("2025-07-01", "2025-07-30", "month"),
+        ("2024-01-02", "2024-12-31", "year"),
+        ("2024-02-01", "2024-12-31", "year"),
+        ("2024-01-01", "2024-12-30", "year"),
+        ("2024-01-01", "2024-11-30", "year"),
+        ("2025-07-07", "", "day"),
+        ("2025-07-07", "2025-07-07", "unknown"),
+    ],
+)
+def test_days_are_those_of_their_precision(start, end, precision):
+    assert len(faults({**GOOD, "start": start, "end": end, "precision": precision}))
+
+
 def test_nothing_lies_after_today_or_after_its_source():
     def said(**known):
         try:
@@ -123,7 +140,7 @@ def test_numbers_outside_their_bounds_are_faults():
 
 
 def test_preferred_positions_may_not_overlap():
-    later = {**POSITION, "value": "open_charge", "start": "2021-12-01", "until": ""}
+    later = {**POSITION, "value": "open_charge", "start": "2021-12-01", "until": "", "until_precision": "unknown"}
     found = faults(POSITION, later, table=Recognition)
     assert list(found["row"]) == [3]
     check(rows_of(POSITION, {**later, "start": "2022-01-01"}), Recognition, where="x", sources=SOURCES)
@@ -149,7 +166,7 @@ def test_an_office_has_a_place_and_its_state(row, rule):
     [
         ({"caveat": "partly", "status": "pledged"}, "arrived in part and is no report of a delivery"),
         ({"caveat": "not a gift"}, "is one of cumulative, discount"),
-        ({"occasion_on": "2023-10-01"}, "dates an occasion that it does not name"),
+        ({"occasion_on": "2023-10-01", "occasion_on_precision": "day"}, "dates an occasion that it does not name"),
     ],
 )
 def test_a_caveat_and_a_date_of_an_occasion_fit_their_row(row, rule):

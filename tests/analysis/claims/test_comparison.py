@@ -144,6 +144,13 @@ def test_when_it_was_said_is_the_publication_and_of_an_undated_contract_its_peri
     assert list(found["said_precision"]) == ["day", "unknown", "year"]
 
 
+@pytest.mark.parametrize("measure", ["value_usd", "quantity_t", "quantity_gwh"])
+def test_a_claim_of_half_a_year_is_held_to_the_statistic_of_that_half_in_its_unit(measure):
+    half = {"start": "2024-01-01", "end": "2024-06-30", "precision": "month", "value_usd": None}
+    found = only({**half, "status": "claim", "source_id": "b", measure: 8.0}, {**half, measure: 7.0})
+    assert (found["against"], found["beside_value"], found["measure"]) == ("same", 7, measure)
+
+
 def test_each_measure_of_a_reported_row_is_a_row_and_repeats_are_counted():
     said = {"status": "claim", "value_usd": 1e8, "quantity_gwh": 2000.0, "commodity": "electricity", "flow": "export"}
     found = every(said, {**said, "source_id": "b", "quantity_gwh": None})

@@ -34,19 +34,20 @@ def values(readings: pd.DataFrame, column: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(
-    ("row", "confirmed", "basis"),
+    ("row", "confirmed", "basis", "precision"),
     [
-        ({"until": "2024-02-02"}, "2024-02-02", "ended"),
-        ({"until": "2027-02-02"}, "2026-03-16", "ended"),
-        ({"last_seen": "2024-06-01"}, "2024-06-01", "last seen"),
-        ({}, "2025-01-01", "published"),
-        ({"source_id": "b"}, "2021-08-15", "start"),
-        ({"source_id": "undated"}, "2021-08-15", "start"),
+        ({"until": "2024-02-02", "until_precision": "day"}, "2024-02-02", "ended", "day"),
+        ({"until": "2027-02-02", "until_precision": "year"}, "2026-03-16", "ended", "year"),
+        ({"last_seen": "2024-06-01", "last_seen_precision": "month"}, "2024-06-01", "last seen", "month"),
+        ({}, "2025-01-01", "published", "month"),
+        ({"source_id": "b"}, "2021-08-15", "start", "day"),
+        ({"source_id": "undated"}, "2021-08-15", "start", "day"),
     ],
 )
-def test_a_reading_is_confirmed_as_far_as_its_source_reaches(row, confirmed, basis):
+def test_a_reading_is_confirmed_as_far_as_its_source_reaches(row, confirmed, basis, precision):
     reading = of(row).iloc[0]
     assert (f"{reading[Spell.confirmed_until]:%Y-%m-%d}", reading[Spell.basis]) == (confirmed, basis)
+    assert reading[Spell.confirmed_precision] == precision
 
 
 def test_nothing_is_shown_beyond_the_last_day_of_the_data():

@@ -58,6 +58,11 @@ def test_a_source_is_cited_by_every_row_that_names_it():
     assert citations()["all"].is_monotonic_decreasing
 
 
+def test_a_row_with_several_sources_counts_for_each():
+    events = data.read(Events).head(2).assign(source_ids=["a;b", "b"])
+    assert coverage.citations([(Events, events)])["events"].to_dict() == {"a": 1, "b": 2}
+
+
 def counted(**columns):
     return pd.DataFrame({"country": None, "behind": [(1,)] * len(columns["rows"]), **columns})
 

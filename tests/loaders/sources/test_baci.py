@@ -307,7 +307,7 @@ def test_a_foreign_list_of_countries_is_refused(load, countries, says):
     ],
 )  # fmt: skip
 def test_what_is_missing_empty_foreign_or_double_is_refused(load, changed, says):
-    with pytest.raises(LoaderError, match=says):
+    with pytest.raises(LoaderError, match=f"^BACI {VERSION}: .*{says}"):
         load(**changed)
 
 

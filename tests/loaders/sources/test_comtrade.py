@@ -162,6 +162,7 @@ def lower(shown):
         ({"qtyUnitCode": 8, "qty": 0, "netWgt": 0, "primaryValue": 150e6}, None),  # goods for dollars weigh something
         ({"qtyUnitCode": 8, "qty": 0, "netWgt": None, "primaryValue": 0.5}, None),
         ({"qtyUnitCode": 5, "qty": 12, "netWgt": None}, None),  # pieces
+        ({"qtyUnitCode": 8, "qty": 3000.0, "netWgt": 2500.0}, 2.5),  # the net weight, where there is one
         ({"qtyUnitCode": -1, "qty": 0, "netWgt": 2500.0}, 2.5),  # a chapter has a weight and no unit
     ],
 )

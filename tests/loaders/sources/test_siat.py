@@ -140,6 +140,9 @@ def test_the_file_begins_as_the_real_one_and_afghanistan_stands_where_the_tests_
 def test_the_rows_are_the_curated_figures_in_dollars_exactly():
     get = service()
     known = check(siat.sources(get), Sources, where="siat")
+    assert list(known[Sources.describes]) == [
+        "Exports (table 1105) and imports (table 1176) of Uzbekistan by country and year, thousand US dollars"
+    ]
     rows = check(siat.trade(get), Trade, where="siat", sources=set(known[Sources.source_id]))
     assert values(rows) == EXPORTS
     assert values(rows, "import") == IMPORTS

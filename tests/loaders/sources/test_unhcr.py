@@ -165,6 +165,8 @@ def test_half_a_person_is_a_fault_of_the_row():
 def test_a_column_that_is_gone_is_named():
     lost = {name: it for name, it in RECORDS[1].items() if name != "oip"}
     assert "no column oip" in refused(service([RECORDS[0], lost, *RECORDS[2:]]))
+    del lost["refugees"]
+    assert "no column refugees, oip" in refused(service([RECORDS[0], lost, *RECORDS[2:]]))
 
 
 @pytest.mark.parametrize("nowhere", [None, ""])
