@@ -23,7 +23,10 @@ def like(reported: Column, whose: str = "") -> Column:
 def rows_of(table: type[Derived], rows: pd.DataFrame | list[Row]) -> pd.DataFrame:
     """Bring rows to the declared columns of a table, in their order and with their dtypes; others are left out."""
     columns = [str(column) for column in table.columns]
-    return pd.DataFrame(rows, columns=columns).astype({str(it): _dtype(it) for it in table.columns})
+    frame = pd.DataFrame(rows, columns=columns)
+    dtypes = {str(it): _dtype(it) for it in table.columns}
+    others = {name: dtypes[name] for name, dtype in frame.dtypes.items() if dtype != dtypes[name]}
+    return frame.astype(others) if others else frame
 
 
 def _dtype(column: Column) -> str:

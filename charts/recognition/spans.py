@@ -57,7 +57,8 @@ def words(
 
 def _words(rows: Sequence[Row], end: str, first: object, last: object, wide: float, size: float, more: Trace) -> Trace:
     """The words for one width of the axis; arguments as of `words`."""
-    pixels, (left, right) = pixels_a_day(first, last, wide), pd.to_datetime([str(first), str(last)])
+    pixels = pixels_a_day(first, last, wide)
+    left, right = pd.Timestamp(str(first)), pd.Timestamp(str(last))
     begin = [max(row["start"], left) for row in rows]
     room = [
         (min(row[end], right) - since).days * pixels - _BESIDE[str(more["only"])]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.base.behind import RowIds, united
@@ -43,18 +44,21 @@ def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) ->
         behind: reported rows by their table.
         known_to: the last day of the data: a target or contract of a later day reaches no further.
     """
-    last = pd.Timestamp(known_to) if known_to else pd.Timestamp.max
+    last = np.datetime64(known_to or dt.date.max, "ms")
     ends: list[tuple[Any, str]] = []
     for table, of in behind.items():
         for end in map(str, table.columns):
             precision = "precision" if end == "end" else f"{end}_precision"
             if precision in table.columns:
-                days = of[end].clip(upper=last)
-                ends += [(days.max(), exact) for exact in of.loc[days == days.max(), precision].unique()]
+                days = np.minimum(of[end].to_numpy(), last)
+                latest_day = np.fmax.reduce(days, initial=np.datetime64("NaT"))  # of no day none
+                ends += [
+                    (pd.Timestamp(latest_day), exact) for exact in set(of[precision].to_numpy()[days == latest_day])
+                ]
     if not ends:
         return ""
     end, precision = max(ends)
-    return periods.label(end, end, precision if precision in {"year", "month"} and end < last else "day")
+    return periods.label(end, end, precision if precision in {"year", "month"} and end < pd.Timestamp(last) else "day")
 
 
 @once

@@ -91,8 +91,9 @@ def _citations(tables: Iterable[pd.DataFrame]) -> Counter[str]:
     citations = Counter[str]()
     for rows in tables:
         for column in (it for it in CITING if it in rows):
-            for cell, times in Counter(rows[column].dropna().to_list()).items():
-                citations.update(dict.fromkeys(cell.split(";"), times))
+            for cell, times in Counter(rows[column].to_list()).items():
+                if isinstance(cell, str):
+                    citations.update(dict.fromkeys(cell.split(";"), times))
     return citations
 
 
@@ -107,9 +108,8 @@ def publishers(*tables: pd.DataFrame) -> list[str]:
     return [name for name, _ in counts.most_common()]
 
 
-def foot(*tables: pd.DataFrame) -> str:
-    """Name some publishers of rows, for a picture that leaves the page: as many as a line has room for."""
-    names = publishers(*tables)
+def foot(names: list[str]) -> str:
+    """Name some publishers, for a picture that leaves the page: as many as a line has room for."""
     if not names:
         return frame.NAME
     lines = [f"{frame.NAME}. Sources: {', '.join(names[:most])}{_more(names, most)}" for most in (NAMED, 2, 1)]

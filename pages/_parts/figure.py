@@ -22,7 +22,7 @@ from pages._app.cache import once
 from pages._app.record import parts
 from pages._app.rows import rows
 from pages._app.view import View
-from pages._parts.citation import foot, source_ids
+from pages._parts.citation import foot, publishers, source_ids
 
 Choice = TypeVar("Choice", bound=Hashable)
 Frames = tuple[pd.DataFrame, ...]
@@ -84,7 +84,8 @@ class Drawing:
         words: what is said of it.
         rows: the rows that are drawn, each frame with its table.
         behind: the reported rows that its marks were made of, by their table.
-        latest: how far these reach, as exactly as they are dated; empty where they have no date.
+        publishers: who published their sources, the most cited first.
+        latest: how far the rows behind reach, as exactly as they are dated; empty where they have no date.
         anchor: where a link to it leads.
         method: the page of `docs/methods` that says how it is measured; empty for none.
         events: the events of its view, where it has some.
@@ -100,6 +101,7 @@ class Drawing:
     words: Words
     rows: tuple[tuple[type[Table], pd.DataFrame], ...]
     behind: dict[type[Table], pd.DataFrame]
+    publishers: list[str] = field(default_factory=list)
     latest: str = ""
     anchor: str = ""
     method: str = ""
@@ -215,8 +217,8 @@ class Figure(Generic[Choice]):
             said = f"{listed(unread)} cannot be read, or not in full: nothing can be drawn here."
             return said if unread else self.empty(view, choice)
         behind = rows_behind(frames, self.tables)
-        words = self.words(view, choice, *frames)
-        spec = self.spec(view, choice, frames, words._replace(note=foot(*behind.values())))
+        words, cited = self.words(view, choice, *frames), publishers(*behind.values())
+        spec = self.spec(view, choice, frames, words._replace(note=foot(cited)))
         events, milestones = self._dated_events(view, spec), None
         if events is not None:
             first, last = spec["layout"]["xaxis"]["range"]
@@ -230,6 +232,7 @@ class Figure(Generic[Choice]):
         name = self.name_of(view, choice)
         return Drawing(
             self.key, name, view.in_file_names(), spec, words, tuple(zip(self.tables, frames, strict=True)), behind,
+            publishers=cited,
             latest=latest(behind, view.known_to),
             anchor=self.anchor or name,
             method=self.method,
@@ -244,7 +247,7 @@ class Figure(Generic[Choice]):
         if self.events is None:
             return None
         events, (first, last) = self.events(view), spec["layout"]["xaxis"]["range"]
-        return events[(events[Events.end] >= str(first)) & (events[Events.start] <= str(last))]
+        return events[(events[Events.end] >= pd.Timestamp(first)) & (events[Events.start] <= pd.Timestamp(last))]
 
     def spec(self, view: View, choice: Choice, frames: Frames, words: Words) -> Spec:
         """Hand the frames to the chart.

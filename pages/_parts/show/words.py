@@ -12,7 +12,7 @@ from data.schema.tables import Events
 from data.vocabulary import periods
 from data.vocabulary.places import CODES, PLACES
 from data.vocabulary.text import listed
-from pages._parts.citation import cited_in_html, publishers, text
+from pages._parts.citation import cited_in_html, text
 from pages._parts.figure import Drawing
 from pages._parts.layout import in_section
 
@@ -53,7 +53,7 @@ def source(drawn: Drawing, address: str) -> None:
 
 def credit(drawn: Drawing) -> str:
     """Name the publishers that the rows behind cite most, how many more there are, and until when the rows reach."""
-    names = publishers(*drawn.behind.values())
+    names = drawn.publishers
     more = f"; {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     until = f"Data to {drawn.latest}" if drawn.latest else ""
     return " · ".join(filter(None, (f"{', '.join(names[:NAMED])}{more}", until)))
