@@ -150,7 +150,7 @@ def _goods(figures: Figures, flow: str) -> Iterator[Statement]:
     else:
         return
     years = reported[Trade.start].dt.year
-    year = commodities.busiest_year(reported[years.isin(sorted(set(years))[-RECENT:])])
+    year = commodities.busiest_year(years[years.isin(sorted(set(years))[-RECENT:])])
     largest = headline(reported[years == year], figures.tables.published).nlargest(GOODS[flow], Preferred.value)
     for at, row in enumerate(records(largest)):
         yield state("goods", {**row, "year": year, "by": by, "first": at == 0}, [row[Preferred.source_id]])

@@ -57,9 +57,12 @@ def aims(statements: pd.DataFrame) -> pd.DataFrame:
     return rows_of(Aim, sorted(joined, key=_place))
 
 
-def count(statements: pd.DataFrame) -> int:
-    """Count the aims of rows of `Statement`, without joining their reports."""
-    return sum(len(rows.drop_duplicates(same)) for rows, same in _parted(statements))
+def numbered(statements: pd.DataFrame) -> pd.Series:
+    """Number the aims of rows of `Statement`: the same for each of its reports, missing for what is no aim."""
+    numbers = pd.Series(float("nan"), index=statements.index)
+    for rows, same in _parted(statements):
+        numbers[rows.index] = rows.groupby(same, sort=False, dropna=False).ngroup() + numbers.notna().sum()
+    return numbers
 
 
 def _parted(statements: pd.DataFrame) -> list[tuple[pd.DataFrame, list[Column]]]:

@@ -136,7 +136,7 @@ def largest(goods: pd.DataFrame, most: int, by: str) -> pd.DataFrame:
     return goods[goods[Goods.commodity].isin(sizes.index[:most])]
 
 
-def busiest_year(rows: pd.DataFrame) -> int | None:
-    """Find the year of which there are most reported rows; of equals the last."""
-    counts = rows[Trade.start].dt.year.value_counts()
+def busiest_year(years: pd.Series) -> int | None:
+    """Find the year that is there most often; of equals the last."""
+    counts = years.value_counts()
     return None if counts.empty else int(max(counts[counts == counts.max()].index))

@@ -1,7 +1,7 @@
 """The reported rows behind what is drawn, and how far they reach."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,9 +32,14 @@ def rows_behind(frames: Sequence[pd.DataFrame], tables: Sequence[type[Table]]) -
             ids.setdefault(of, set()).update(part)
     found = {}
     for table in [table for table in ids if ids[table]]:
-        of, places = _in_order(table)
-        found[table] = of.iloc[sorted(places[row_id] for row_id in ids[table])]
+        found[table] = reported(table, ids[table])
     return found
+
+
+def reported(table: type[Table], ids: Collection[int]) -> pd.DataFrame:
+    """Look up reported rows by their ids, in the order of their table; sources with the most cited first."""
+    of, places = _in_order(table)
+    return of.iloc[np.sort(places.get_indexer(list(ids)))]
 
 
 def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) -> str:
@@ -62,7 +67,7 @@ def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) ->
 
 
 @once
-def _in_order(table: type[Table]) -> tuple[pd.DataFrame, dict[int, int]]:
-    """A reported table in the order in which its rows are listed, sources with the most cited first; places by `row_id`."""
+def _in_order(table: type[Table]) -> tuple[pd.DataFrame, pd.Index]:
+    """A reported table in the order in which its rows are listed, sources with the most cited first; its row ids."""
     of = rows(table) if table is not Sources else cited_first()
-    return of, {row_id: place for place, row_id in enumerate(of[table.row_id].tolist())}
+    return of, pd.Index(of[table.row_id])

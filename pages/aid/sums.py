@@ -42,7 +42,13 @@ def of_stages(view: View, stages: tuple[str, ...]) -> pd.DataFrame:
 def _added(view: View, choice: Choice) -> pd.DataFrame:
     """Pick the consignments that are added up."""
     shown = of_stages(view, choice.stages)
-    return shown if choice.earlier else period.inside(view, shown)
+    return shown if choice.earlier else _inside(view, choice.stages)
+
+
+@once
+def _inside(view: View, stages: tuple[str, ...]) -> pd.DataFrame:
+    """Pick the consignments of the filters in the period of the page."""
+    return period.inside(view, of_stages(view, stages))
 
 
 def has_earlier(view: View) -> bool:
@@ -109,9 +115,8 @@ def table(view: View, choice: Choice, group: str) -> None:
 
 def in_cells(view: View, choice: Choice, group: str) -> pd.DataFrame:
     """Write the sums in words: a line for each bar, one for the period of the page, and one for what is earlier."""
-    shown = of_stages(view, choice.stages)
-    shown = shown[shown[Consignment.counts]]
-    inside = period.inside(view, shown)
+    shown, inside = of_stages(view, choice.stages), _inside(view, choice.stages)
+    earlier = shown.drop(inside.index)
     added, begin = (shown, view.first) if choice.earlier else (inside, period.begin(view))
     drawn, _ = _stacked(view, choice, group)
     bars = (drawn if len(drawn) else totals(added, [group]))[group]
@@ -120,8 +125,8 @@ def in_cells(view: View, choice: Choice, group: str) -> pd.DataFrame:
     if len(lines) > 1:
         whole = totals(inside, [AidTotal.stage], choice.measure) if choice.earlier else sums
         lines.append((f"**{text(codes.start_upper(period.in_words(view)))}**", whole))
-    if len(shown) > len(inside):
-        lines.append(("Earlier", totals(shown.drop(inside.index), [AidTotal.stage], choice.measure)))
+    if earlier[Consignment.counts].any():
+        lines.append(("Earlier", totals(earlier, [AidTotal.stage], choice.measure)))
     return pd.DataFrame([{codes.start_upper(group): name, **_cells(rows, choice)} for name, rows in lines])
 
 

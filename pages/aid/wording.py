@@ -170,17 +170,17 @@ def rule(stages: tuple[str, ...]) -> str:
 
 
 def _sums_alt(view: View, measure: str, group: str, when: str, bars: pd.DataFrame, given: pd.DataFrame) -> str:
-    added, left = given[given[Consignment.counts]], given[~given[Consignment.counts]]
+    left = given.loc[~given[Consignment.counts], Consignment.caveat]
     reached = set(given[Consignment.stage])
     stages = listed([stage for stage in reversed(STAGES) if stage in reached])
     who = view.in_words().removesuffix(view.years_in_words()).rstrip(", ")
     alt = (
-        f"Aid by {group} in {formats.MEASURES[measure]}, {who}, {when}: {counted(len(added), 'consignment')} reported as {stages}, "
+        f"Aid by {group} in {formats.MEASURES[measure]}, {who}, {when}: {counted(len(given) - len(left), 'consignment')} reported as {stages}, "
         f"each counted once, {bars[AidTotal.without].sum()} of them without a reported {_FIGURES[measure]}."
     )
     if left.empty:
         return alt
-    counts = left[Consignment.caveat].value_counts()
+    counts = left.value_counts()
     claims = listed([f"{counts[caveat]} {words}" for caveat, words in _LEFT_OUT.items() if caveat in counts])
     return f"{alt} Listed below but never added: {claims}."
 

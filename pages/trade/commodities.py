@@ -64,9 +64,16 @@ def _sides() -> list[str]:
 @once
 def _years(view: View, flow: str, by: str) -> tuple[list[int], int | None]:
     """The years on offer, the last one first, and the busiest."""
-    reports = pd.concat([_of_states(view, _reports(flow, by)), _of_states(view, _classified(flow, by))])
-    inside = reports[reports[Trade.start].dt.year.between(view.first.year, view.last.year)]
-    return sorted(set(inside[Trade.start].dt.year), reverse=True), commodities.busiest_year(inside)
+    years = _begun(view.of_all_years(), flow, by)
+    inside = years[years.between(view.first.year, view.last.year)]
+    return sorted(set(inside), reverse=True), commodities.busiest_year(inside)
+
+
+@once
+def _begun(view: View, flow: str, by: str) -> pd.Series:
+    """The years in which the reports of the chosen states begin."""
+    reports = (_of_states(view, _reports(flow, by)), _of_states(view, _classified(flow, by)))
+    return pd.concat([it[Trade.start].dt.year for it in reports])
 
 
 def _drawn_as(view: View, choice: GoodsOfYear) -> str:

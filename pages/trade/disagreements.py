@@ -4,20 +4,20 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.trade.comparison import Disagreement, YearOfSeries, competing, disagreements
-from analysis.trade.series import Choice, reports
+from analysis.trade.comparison import Disagreement, YearOfSeries, disagreements
+from analysis.trade.series import Choice
 from charts.base import hover
 from data.rows import Row
 from data.schema.tables import Sources, Trade
 from data.vocabulary.mirror import times
 from data.vocabulary.places import name
 from pages._app.cache import once, replayed
-from pages._app.rows import in_use, rows, sources
+from pages._app.rows import sources
 from pages._app.view import View
 from pages._parts.citation import link, text
 from pages._parts.commodities import what
 from pages._parts.layout import link_to, section
-from pages.trade.years import every, of_view
+from pages.trade.years import every, of_view, reports_of
 
 _MOST: Final = 5  # gaps in the table
 _HEADING: Final = "Where the reports differ most"
@@ -33,7 +33,7 @@ def widest(view: View, series: Choice) -> None:
 def gaps(view: View, series: Choice) -> list[Disagreement]:
     """Find the widest gaps of the view."""
     years = of_view(every(series), view)
-    return disagreements(years, reports(competing(in_use(Trade), years), rows(Sources)), series.measure)[:_MOST]
+    return disagreements(years, reports_of(years, series), series.measure)[:_MOST]
 
 
 @replayed

@@ -5,7 +5,6 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from analysis.trade.comparison import competing
 from analysis.trade.constant_dollars import ConstantDollars, ReportInConstantDollars, constant_dollars, deflated
 from analysis.trade.per_head_and_gdp import PerHead, ReportPerHead, against, relative
 from analysis.trade.series import Choice, Report, reports
@@ -18,7 +17,7 @@ from pages._app.rows import in_use, rows
 from pages._app.view import View
 from pages._parts.figure import Figure, Frames, Words, events_with_the_world
 from pages.trade import measures_wording as wording
-from pages.trade.years import drawn, every, of_view
+from pages.trade.years import drawn, every, of_view, reports_of
 
 
 class MeasureChoice(NamedTuple):
@@ -44,19 +43,14 @@ def _every(series: Choice, measure: str) -> pd.DataFrame:
     return relative(every(series), in_use(Indicators), rows(Sources), measure)
 
 
-def _other_reports(years: pd.DataFrame) -> pd.DataFrame:
-    """Pick all reports of the figures that several report."""
-    return reports(competing(in_use(Trade), years), rows(Sources))
-
-
 def _per_head(view: View, choice: MeasureChoice) -> Frames:
     years = drawn(_every(choice.series, choice.measure), view, log=choice.log)
-    return years, against(_other_reports(years), in_use(Indicators), rows(Sources))
+    return years, against(reports_of(years, choice.series), in_use(Indicators), rows(Sources))
 
 
 def _constant(view: View, choice: MeasureChoice) -> Frames:
     years = drawn(_every(choice.series, choice.measure), view, log=choice.log)
-    return years, deflated(_other_reports(years), in_use(UsPrices), rows(Sources))
+    return years, deflated(reports_of(years, choice.series), in_use(UsPrices), rows(Sources))
 
 
 def _indexed(view: View, choice: MeasureChoice) -> Frames:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.claims.aims import KINDS, Aim, aims, count
+from analysis.claims.aims import KINDS, Aim, aims, numbered
 from charts.claims.marks import speaker
 from data.rows import records
 from data.vocabulary.codes import start_upper
@@ -41,15 +41,21 @@ def _aims(view: View) -> pd.DataFrame:
 
 
 @once
+def _numbers() -> pd.Series:
+    """Which statements are reports of one aim."""
+    return numbered(every())
+
+
+@once
 def _count(view: View) -> int:
     """How many there are."""
-    return count(of_view(view))
+    return _numbers()[of_view(view).index].nunique()
 
 
 @once
 def _of_all_years(view: View) -> int:
     """How many are on record of the chosen states."""
-    return count(every()[view.of_countries(every()["country"])])
+    return _numbers()[view.of_countries(every()["country"])].nunique()
 
 
 @once

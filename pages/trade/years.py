@@ -38,9 +38,21 @@ def drawn(figures: pd.DataFrame, view: View, *, log: bool) -> pd.DataFrame:
     return inside[inside[YearOfSeries.value] > 0] if log else inside
 
 
+@once
+def _reported(series: Choice) -> pd.DataFrame:
+    """Pick the reported rows of a series, of all states and years."""
+    trade = in_use(Trade)
+    return trade[(trade[Trade.flow] == series.flow) & (trade[Trade.commodity] == series.goods)]
+
+
+def reports_of(figures: pd.DataFrame, series: Choice) -> pd.DataFrame:
+    """Pick all reports of those figures of a series that several report: rows of `Report`."""
+    return reports(competing(_reported(series), figures), rows(Sources))
+
+
 def _rows(view: View, choice: Scaled) -> Frames:
     years = drawn(every(choice.series), view, log=choice.log)
-    return years, reports(competing(in_use(Trade), years), rows(Sources))
+    return years, reports_of(years, choice.series)
 
 
 def _words(view: View, choice: Scaled, years: pd.DataFrame, _reports: pd.DataFrame) -> Words:

@@ -16,6 +16,7 @@ from analysis.insights.trade import comparable_pairs, of_trade, since_takeover
 from analysis.trade.series import DEFAULT, Choice, of_choice
 from analysis.trade.since_2021 import BASE, Since, since_2021
 from data.schema.tables import Aid, Recognition, Sources, Trade
+from pages._app.behind import reported
 from pages._app.cache import once
 from pages._app.rows import changes_since_2021, in_use, known_to, published, rows
 from pages._app.view import View
@@ -129,7 +130,6 @@ def in_words(insights: list[Insight]) -> str:
 
 def sources_of(*insights: Insight) -> str:
     """Name the sources behind insights: the publishers of the latest as links, and how many more there are."""
-    behind = [rows(it.of)[rows(it.of)[it.of.row_id].isin(it.behind)] for it in insights]
-    ids = source_ids(*behind)
+    ids = source_ids(*(reported(it.of, it.behind) for it in insights))
     latest = published().reindex(ids).sort_values(ascending=False, na_position="last", kind="stable")
     return first_published(list(latest.index))

@@ -109,7 +109,7 @@ def _year(view: View, code: str, flow: str, by: str) -> int | None:
     reports = view.keep(_reports(code, flow, by), None)
     every = reports[Trade.start].dt.year
     years = sorted(set(every), reverse=True)
-    busiest = commodities.busiest_year(reports[every.isin(years[:RECENT])])
+    busiest = commodities.busiest_year(every[every.isin(years[:RECENT])])
     chosen = st.selectbox(
         "Year", years, index=None, placeholder=str(busiest), key="goods_year", bind="query-params", width=120
     )

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from analysis.claims.aims import Aim, Target, aims, lines, targets_above
+from analysis.claims.aims import Aim, Target, aims, lines, numbered, targets_above
 from analysis.claims.comparison import statements
 from analysis.claims.statistics import statistics_beside
 from data.schema.tables import Sources, Trade
@@ -26,8 +26,11 @@ def held(rows: pd.DataFrame, sources: pd.DataFrame, known_to: dt.date | None = N
 def found_in(*rows: dict[str, object]) -> pd.DataFrame:
     """The aims among rows of `Trade`: Uzbek turnover of 2024 by Uzbek statistics, but for what a row says."""
     reported = trade(*rows)
-    found = aims(held(reported, SOURCES))
+    said = held(reported, SOURCES)
+    found, numbers = aims(said), numbered(said)
     conforms(found, Aim, reported)
+    behind = said.groupby(numbers)["behind"].agg(lambda parts: {row_id for part in parts for row_id in part})
+    assert sorted(map(sorted, behind)) == sorted(map(sorted, found["behind"]))
     return found.assign(words=[standing(row) for row in found.to_dict("records")])
 
 
