@@ -47,19 +47,22 @@ def test_mutants_are_tried_again_in_a_process_of_their_own_with_the_tests_of_the
     def run(command, *, cwd, env, timeout, **_):
         mutant = env["MUTANT_UNDER_TEST"]
         assert (command[0], cwd) == (sys.executable, tmp_path)
-        floors[mutant] = [it.removeprefix("tests/") for it in command[-3:]]
+        floors[mutant] = [it.removeprefix("tests/") for it in command if it.removeprefix("tests/") in code.FLOORS]
+        assert command[-2:] == ["-m", "slow"]
         if mutant not in codes:
             raise subprocess.TimeoutExpired(command, timeout)
         return subprocess.CompletedProcess(command, codes[mutant])
 
     monkeypatch.setattr(code, "MUTANTS", tmp_path)
     monkeypatch.setattr(subprocess, "run", run)
-    found = code.again(["loaders.fails", "data.breaks", "data.killed", "data.passes", "analysis.hangs"], 2)
+    found = code.again(
+        ["loaders.fails", "data.breaks", "data.killed", "data.passes", "analysis.hangs"], ["-m", "slow"], 2
+    )
     assert [it in code.CAUGHT for it in found.values()] == [True, True, False, False, False]
     assert found["analysis.hangs"] == code.TOO_LONG
     assert floors["loaders.fails"] == ["loaders", "analysis", "data"]
     assert floors["data.passes"] == ["data", "analysis", "loaders"]
-    assert code.again([], 2) == {}
+    assert code.again([], ["-m", "slow"], 2) == {}
     codes[""] = 1
     with pytest.raises(SystemExit, match="without any change"):
-        code.again(["data.passes"], 2)
+        code.again(["data.passes"], ["-m", "slow"], 2)

@@ -3,8 +3,8 @@
 `mutmut` makes the mutants in `mutants/` and knows from one run of the tests which of them run which function. A seeded sample of
 the mutants is tried, each with the tests that run its function. What survives, or takes too long, is tried again in a process of its
 own with all fast tests, those of its own floor first: mutmut changes a function that runs at import, such as one that declares
-columns, too late, and forks a process in which what is kept was worked out before. Who survives that too is printed with what was
-changed. The exit code is 1 where less than 95 in 100 are caught; who only takes long is not. Of a decorated function, a class body or a
+columns, too late, and forks a process in which what is kept was worked out before. What survives that too is tried with the tests
+that draw pages or run the loaders' command line. Who survives all is printed with what was changed. The exit code is 1 where less than 95 in 100 are caught; who only takes long is not. Of a decorated function, a class body or a
 module no mutant is made: the kinds of `python -m tests.mutations` try the rules of the tables that stand there.
 """
 
@@ -27,13 +27,15 @@ STATISTICS = (
 CAUGHT = {1, 3}  # a test failed
 ENOUGH = 0.95
 FLOORS = ("analysis", "data", "loaders")
-FAST = [
+PYTEST = [
     *("-m", "pytest", "-x", "-q", "-o", "addopts=", "--hypothesis-profile", "fast"),
-    *("-m", "not (page or process or browser)", "--deselect", "tests/data/test_mutations.py"),
     # they read the source, which has all mutants at once: slow, and the same for each
     *("--deselect", "tests/loaders/test_contract.py::test_only_the_door_and_the_command_line_have_a_clock"),
     *("--deselect", "tests/loaders/test_contract.py::test_a_loader_has_neither_a_network_nor_a_clock_of_its_own"),
 ]
+# those that need no more than the code, and those that draw pages, run the command line or spoil whole tables
+FAST = ["-m", "not (page or process or browser)", "--deselect", "tests/data/test_mutations.py"]
+SLOW = ["-m", "(page or process) and not browser", "tests/pages"]
 LONG = 10  # times as long as the fast tests without any change: such a mutant is let go
 TOO_LONG = 36
 NONE = "none/*"  # a name of no mutant: mutmut then makes them all, tries none and ends with an error
@@ -58,20 +60,28 @@ def main(argv: list[str] | None = None) -> int:
         sys.exit("The mutants were not tried.")
     found = outcomes(MUTANTS)
     tried = {name: found[name] for name in names}
-    return report(tried | again([name for name in names if tried[name] not in CAUGHT], wanted.processes))
+    for tests in (FAST, SLOW):
+        tried |= again([name for name in names if tried[name] not in CAUGHT], tests, wanted.processes)
+    return report(tried)
 
 
-def again(names: list[str], processes: int) -> dict[str, int | None]:
-    """Try mutants with all fast tests, each in a process of its own; return the exit codes of their tests."""
-    print(f"\n{len(names)} mutants are tried again with all fast tests", flush=True)
+def again(names: list[str], tests: list[str], processes: int) -> dict[str, int | None]:
+    """Try mutants with some tests, each in a process of its own; return the exit codes of their tests.
+
+    Args:
+        names: the mutants.
+        tests: which tests: `FAST` or `SLOW`.
+        processes: how many mutants are tried at once.
+    """
+    print(f"\n{len(names)} mutants are tried again: pytest {' '.join(tests)}", flush=True)
     if not names:
         return {}
     began = monotonic()
-    if _tests("", None):
-        sys.exit("The fast tests fail without any change.")
+    if _tests("", tests, None):
+        sys.exit("These tests fail without any change.")
     limit = LONG * (monotonic() - began)
     with ThreadPoolExecutor(processes) as pool:
-        return dict(zip(names, pool.map(lambda it: _tests(it, limit), names), strict=True))
+        return dict(zip(names, pool.map(lambda it: _tests(it, tests, limit), names), strict=True))
 
 
 def outcomes(folder: Path) -> dict[str, int | None]:
@@ -98,14 +108,20 @@ def report(tried: Mapping[str, int | None]) -> int:
     return int(share < ENOUGH)
 
 
-def _tests(mutant: str, limit: float | None) -> int:
-    """Run the fast tests with a mutant in place, in a process of its own; return 0 where they pass, 1 where one fails.
+def _tests(mutant: str, tests: list[str], limit: float | None) -> int:
+    """Run some tests with a mutant in place, in a process of its own.
 
-    A process that is killed from outside has a code below 0.
+    Args:
+        mutant: its name; empty for none.
+        tests: which tests: `FAST` or `SLOW`.
+        limit: the seconds that they may take.
+
+    Returns:
+        0 where they pass, 1 where one fails, `TOO_LONG`, and less than 0 for a process that is killed from outside.
     """
     environ = os.environ | {"MUTANT_UNDER_TEST": mutant}
     floors = sorted(FLOORS, key=lambda it: not mutant.startswith(it))
-    command = [sys.executable, *FAST, *(f"tests/{it}" for it in floors)]
+    command = [sys.executable, *PYTEST, *(f"tests/{it}" for it in floors), *tests]
     try:
         done = subprocess.run(command, cwd=MUTANTS, env=environ, capture_output=True, check=False, timeout=limit)
     except subprocess.TimeoutExpired:

@@ -93,6 +93,7 @@ def service(years=None, *, limit=1000, spoil=None):
 def refused(get, load=fts.flows):
     with pytest.raises(LoaderError) as why:
         load(get)
+    assert str(why.value).startswith(("FTS", "https://"))  # whose fault it is
     return str(why.value)
 
 

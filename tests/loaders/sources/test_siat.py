@@ -98,6 +98,7 @@ def values(rows: pd.DataFrame, flow="export") -> dict[int, float]:
 def refused(get: Answering) -> str:
     with pytest.raises(LoaderError) as why:
         siat.trade(get)
+    assert str(why.value).startswith("SIAT")  # whose fault it is
     return str(why.value)
 
 

@@ -53,6 +53,7 @@ def service(told=None, *, size=10_000, spoil=None):
 def refused(get):
     with pytest.raises(LoaderError) as why:
         unhcr.refugees(get)
+    assert str(why.value).startswith("UNHCR")  # whose fault it is
     return str(why.value)
 
 

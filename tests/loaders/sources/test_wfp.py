@@ -72,6 +72,7 @@ def prices(tmp_path):
 def refused(get):
     with pytest.raises(LoaderError) as why:
         wfp.food_prices(get)
+    assert str(why.value).startswith(("WFP prices on HDX", wfp._FILE))  # whose fault it is
     return str(why.value)
 
 

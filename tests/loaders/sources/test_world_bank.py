@@ -65,6 +65,7 @@ def service(told=None, *, size=1000, texts=False, spoil=None):
 def refused(get):
     with pytest.raises(LoaderError) as why:
         world_bank.indicators(get)
+    assert str(why.value).startswith("World Bank")  # whose fault it is
     return str(why.value)
 
 
