@@ -68,7 +68,7 @@ def of_imports(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     Method: statistics and preliminary figures of exports to Afghanistan over a full year. Figures are only divided
     within one source, one reporter (or each exporter for itself), one commodity, measure and period: by the figure of
     the whole world (`world`); where the source has none, by the sum over those of the five states that it names, at least
-    two (`five`). A share that the source itself gives stands as `told`.
+    two (`five`). A share that the source itself gives stands as `given`.
 
     Args:
         rows: rows of `Trade` in use; a country of GLOBAL is all imports of Afghanistan.
@@ -92,7 +92,7 @@ def of_imports(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 def of_exports(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Work out Afghanistan's share in each state's exports of `GOODS`.
 
-    Method: a share that the source gives (`told`), or the figure divided by the whole that the same source gives beside
+    Method: a share that the source gives (`given`), or the figure divided by the whole that the same source gives beside
     it (`total`), over whatever period it covers.
 
     Args:
@@ -163,7 +163,7 @@ def _joined(countries: pd.Series) -> str:
 def _given(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
     """The shares that sources themselves give; by value or by weight, they do not say."""
     given = _each(rows[(rows[Trade.whole] == whole) & rows[Trade.share_percent].notna()])
-    return given.assign(measure="", whole=float("nan"), basis="told")
+    return given.assign(measure="", whole=float("nan"), basis="given")
 
 
 def _of_whole(rows: pd.DataFrame, measure: str) -> pd.DataFrame:

@@ -60,7 +60,7 @@ class Pair(Derived):
         "number", "Gap", "`cif_over_fob`, of a turnover `ratio`, where it is above zero: how far the sides are apart."
     )
     valued = column("text", "Valued", "Whether FOB and CIF are stated, assumed, or said to be otherwise.", required=True,
-                    values=("told", "assumed", "other"), internal=True)  # fmt: skip
+                    values=("given", "assumed", "other"), internal=True)  # fmt: skip
     band = column(
         "text", "Band", "Where `cif_over_fob` lies, set against `FREIGHT`.", required=True, values=tuple(BANDS)
     )
@@ -115,7 +115,7 @@ def _valued(both: pd.DataFrame, goods: pd.Series) -> pd.Series:
     """Whether FOB and CIF are stated, assumed, or said to be otherwise."""
     sent = both[Pair.valuation_own].where(goods, both[Pair.valuation_afghan])
     came = both[Pair.valuation_afghan].where(goods, both[Pair.valuation_own])
-    stated = pd.Series("told", index=both.index, dtype="str").mask(sent.isna() | came.isna(), "assumed")
+    stated = pd.Series("given", index=both.index, dtype="str").mask(sent.isna() | came.isna(), "assumed")
     return stated.mask((sent == "CIF") | (came == "FOB"), "other")
 
 

@@ -28,7 +28,7 @@ _FILL: Final = 0.62
 _NARROW: Final = 250  # pixels of a time axis on a phone
 _LABEL: Final = 9  # per cent of the axis that a share takes
 _TICKS: Final = [0, 25, 50, 75, 100]
-_WHOLES: Final = {"world": "of all imports", "told": "of imports, as given", "five": "of the states named"}
+_WHOLES: Final = {"world": "of all imports", "given": "of imports, as given", "five": "of the states named"}
 _BY: Final = {"own": "exporters", "AFG": "Afghan side", "NEWS": "press", "IMF": "IMF", "CEPII": "CEPII", "FAO": "FAO"}
 
 
@@ -178,7 +178,7 @@ def _spans(part: pd.DataFrame, code: str, span: tuple[object, object]) -> list[T
     first = [mark[0] for mark in marks]
     shares = [row[Share.share_percent] for row in first]
     days = traces.apart((day(row[Share.start]), day(row[Share.end])) for row in first)
-    symbols = [evidence.hollow(shape, is_hollow=row[Share.basis] == "told") for row in first]
+    symbols = [evidence.hollow(shape, is_hollow=row[Share.basis] == "given") for row in first]
     return [
         traces.lines(days, traces.apart((share, share) for share in shares), frame.faded(hue, 0.45), 3),
         traces.points(
@@ -214,7 +214,7 @@ def _meanings(shares: pd.DataFrame, countries: Sequence[str]) -> list[Trace]:
     entries = [(name(code), frame.SYMBOL[code], frame.colour(code)) for code in countries]
     signs = {
         "total": ("full: worked out by the whole that the source gives", "circle"),
-        "told": ("hollow: the share itself is given by the source", "circle-open"),
+        "given": ("hollow: the share itself is given by the source", "circle-open"),
     }
     entries += [(*sign, frame.GREY) for basis, sign in signs.items() if basis in set(shares[Share.basis])]
     return legend.symbols((text, traces.mark(symbol, 9, hue)) for text, symbol, hue in entries)

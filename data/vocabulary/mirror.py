@@ -22,7 +22,7 @@ BANDS: Final = {
 BASES: Final = {
     "world": "of all imports of {goods}",
     "five": "of what {among} together sent of {goods}; imports from elsewhere are not in it",
-    "told": "of {whole}, as the source gives it",
+    "given": "of {whole}, as the source gives it",
     "total": "of {whole}",
 }
 DIRECTIONS: Final = {"imports": "Afghanistan's imports", "exports": "its exports"}

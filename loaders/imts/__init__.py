@@ -45,7 +45,7 @@ _ROUGH: Final = 10_000  # dollars, below which a ratio proves nothing
 
 # The codes of DERIVATION_TYPE in the IMF's words, by what they say of a figure.
 _OFFICIAL: Final = {"O": "reported official data", "OU": "official data converted to US dollars", "R": "raw data"}
-_COMPILED: Final = {"M": "mixed", "TPD": "third-party data", "": "not told"}
+_COMPILED: Final = {"M": "mixed", "TPD": "third-party data", "": "not stated"}
 _ESTIMATED: Final = {
     "SE": "staff estimate", "SEME": "staff estimate", "SEHI": "staff estimate", "SP": "staff projection",
     "SC": "staff calculation", "SCC": "staff calculation", "FA": "adjusted using Fund records",

@@ -95,7 +95,7 @@ def test_a_part_never_reads_as_the_whole_and_minimums_are_named():
 
 def test_a_share_that_the_source_gives_stands_as_given():
     found = shares(flour("KAZ", 60.0, share_percent=61.0, whole="afghan_imports"))
-    assert (found["basis"].item(), found["share_percent"].item()) == ("told", 61)
+    assert (found["basis"].item(), found["share_percent"].item()) == ("given", 61)
     assert found["words"].item() == "61 % of Afghanistan's imports, as the source gives it"
 
 
@@ -148,7 +148,7 @@ def exports(**more: object) -> pd.DataFrame:
 
 def test_a_share_of_exports_that_the_source_gives_stands_as_given():
     found = exports(share_percent=64.5, whole="own_exports").iloc[0]
-    assert (found["basis"], found["share_percent"], pd.isna(found["whole"])) == ("told", 64.5, True)
+    assert (found["basis"], found["share_percent"], pd.isna(found["whole"])) == ("given", 64.5, True)
 
 
 def test_a_share_of_exports_is_worked_out_by_the_whole_of_the_same_source():
@@ -221,8 +221,8 @@ def test_on_the_record_kazakh_flour_is_known_and_that_of_the_others_is_not():
     by_source = known.set_index(["source_id", "end"])["share_percent"]
     # 912,500 of 1.5 m, 1.07 of 1.66 m and 621,900 of 880,000 tonnes
     assert by_source.loc["agrosektor-nd-flour-season"].to_list() == pytest.approx([60.8333, 64.4578, 70.6705], abs=1e-3)
-    told = known[known["basis"] == "told"].set_index("source_id")["share_percent"].to_dict()
-    assert told == {
+    given = known[known["basis"] == "given"].set_index("source_id")["share_percent"].to_dict()
+    assert given == {
         "blackseagrain-nd-flour": 50, "qazaqstantv-nd-flour-grain-union": 60, "asiatoday-nd-pledge": 70,
         "caspianpost-nd-200m-contracts": 70, "dairynews-nd-triple-turnover": 70,
     }  # fmt: skip

@@ -38,7 +38,7 @@ def pair(own: float, afghan: float, flow: str = "export", **more: object) -> pd.
 )  # fmt: skip
 def test_the_importer_over_the_exporter_is_laid_against_freight(fob, cif, band, words):
     found = pair(fob, cif)
-    assert (found["exporter"], found["importer"], found["valued"]) == ("own", "AFG", "told")
+    assert (found["exporter"], found["importer"], found["valued"]) == ("own", "AFG", "given")
     assert found["cif_over_fob"] == cif / fob
     assert (found["band"], found["words"]) == (band, f"Afghanistan (importer) {words}")
 

@@ -244,7 +244,7 @@ def test_another_unit_that_says_so_is_refused():
         ("AFG", "OU", "A", "AFG", "AFG", "statistic",
          "exporter's side (Afghanistan) as compiled by the IMF; IMF mark of derivation: OU, official data converted to US dollars; IMF mark of status: A"),
         ("KGZ", "M", "", "IMF", "KGZ", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: M, mixed"),
-        ("KGZ", "", "", "IMF", "KGZ", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: not told"),
+        ("KGZ", "", "", "IMF", "KGZ", "statistic", "exporter's side (Kyrgyzstan) as compiled by the IMF; IMF mark of derivation: not stated"),
         ("UZB", "SE", "", "IMF", "IMF", "estimate", "IMF estimate of the exporter's side (Uzbekistan); IMF mark of derivation: SE, staff estimate"),
         ("UZB", "O", "E", "IMF", "IMF", "estimate",
          "IMF estimate of the exporter's side (Uzbekistan); IMF mark of derivation: O, reported official data; IMF mark of status: E, estimated"),
