@@ -12,8 +12,10 @@ from charts.base.frame import NAME
 from pages._app.cache import replayed
 from pages._app.navigation import Page
 from pages._app.view import Query, View
+from pages._parts.citation import text
 from pages._parts.cite import Citation
 from pages._parts.downloads import LICENCES
+from pages._parts.layout import link_to
 from pages._parts.methods import method, methods
 from pages.about.reading import how_to_read
 
@@ -60,7 +62,11 @@ def render(view: View) -> None:  # noqa: ARG001  the same whatever is chosen
     )  # fmt: skip
     if name:
         _method(name)
-    _terms(str(st.context.url or ""))
+    st.header("How to cite", anchor="cite")
+    _cited(str(st.context.url or ""))
+    link_to("data", "The citation to copy, and as BibTeX, RIS and CSL-JSON", section="Citing")
+    st.header("Errors and contributions", anchor="errors")
+    st.markdown(KEPT_BY)
 
 
 @replayed
@@ -74,9 +80,7 @@ def _method(name: str) -> None:
 
 
 @replayed
-def _terms(address: str) -> None:
-    st.header("How to cite", anchor="cite")
-    st.code(Citation(address=address).text(), language=None, wrap_lines=True)
-    st.markdown(f"Cite the original source beside it: every figure names its sources.\n\n{LICENCES}")
-    st.header("Errors and contributions", anchor="errors")
-    st.markdown(KEPT_BY)
+def _cited(address: str) -> None:
+    # no code to copy: its script and type are a fifth of what the page would ask for
+    citation = text(Citation(address=address).text())
+    st.markdown(f"{citation}\n\nCite the original source beside it: every figure names its sources.\n\n{LICENCES}")

@@ -34,4 +34,4 @@ def test_a_method_is_readable_without_the_code(name):
 
 
 def test_the_data_can_be_cited_from_here():
-    assert "Data version" in drawn("about").code[0].value
+    assert "Data version" in said(drawn("about"))
