@@ -83,6 +83,25 @@ def test_days_are_those_of_their_precision(start, end, precision):
     assert len(faults({**GOOD, "start": start, "end": end, "precision": precision}))
 
 
+@pytest.mark.parametrize(
+    ("start", "precision", "rule"),
+    [
+        ("1880-01-01", "day", "lies between 1990 and 2060"),
+        ("2099-01-01", "day", "lies between 1990 and 2060"),
+        ("2025-07-02", "month", "is not as exact as its precision says"),
+    ],
+)
+def test_a_rule_of_a_date_is_named(start, precision, rule):
+    found = faults({**GOOD, "start": start, "end": start, "precision": precision})
+    assert rule in list(found[found["column"] == "start"]["rule"])
+
+
+def test_each_column_says_in_the_file_what_it_is():
+    for column in Votes.columns:
+        said = Votes.schema().field(str(column)).metadata
+        assert said[b"description"].decode() == column.spec.description
+
+
 def test_nothing_lies_after_today_or_after_its_source():
     def said(**known):
         try:

@@ -34,9 +34,16 @@ def test_dollars_are_written_short(value, written):
     [(5403, "quantity_t", "5,403 t"), (272.728, "quantity_t", "273 t"), (3.396, "quantity_t", "3.4 t"),
      (1820, "quantity_gwh", "1,820 GWh"), (38.6, "quantity_gwh", "38.6 GWh")],
 )  # fmt: skip
-def test_quantities_bear_their_unit(value, measure, written):
+def test_a_quantity_has_its_unit(value, measure, written):
     assert formats.amount(value, measure) == written
     assert measure != "quantity_t" or formats.tonnes(value) == written
+
+
+@pytest.mark.parametrize(
+    ("measure", "written"), [("gdp_percent", "12.35 %"), ("index_2021", "12.35"), ("usd_per_head", "$12.35")]
+)
+def test_a_relative_amount_has_as_many_digits_as_are_asked_for(measure, written):
+    assert formats.amount(12.3456, measure, 4) == written
 
 
 def test_a_spread_says_its_unit_once():

@@ -10,6 +10,8 @@ from loaders.curated.file import FILES
 from tests.mutations import code
 from tests.mutations.__main__ import for_the_source, kinds, main
 
+pytestmark = pytest.mark.long
+
 
 def test_nothing_harmful_is_accepted(capsys):
     assert main(["--short"]) == 0, capsys.readouterr().out

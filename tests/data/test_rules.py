@@ -8,6 +8,8 @@ import pytest
 from data.vocabulary import hs_chapters, text
 from tests.mutations.load import bench
 
+pytestmark = pytest.mark.long
+
 HERAT = "KAZ-2023-04-ramadan"
 
 

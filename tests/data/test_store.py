@@ -24,6 +24,8 @@ from loaders._publish import parts as written
 from pages._app import cache
 from pages._app.rows import rows
 
+pytestmark = pytest.mark.long
+
 NUMBER = itertools.count()
 CLOSED = "s3://ledger/parquet?scheme=http&region=us-east-1&endpoint_override=127.0.0.1:9"
 

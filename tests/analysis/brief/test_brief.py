@@ -15,6 +15,8 @@ from pages.country.brief.document import document, marks
 from pages.country.brief.pdf import pdf
 from tests.support.briefs import by_hand, mark, pages
 
+pytestmark = pytest.mark.long
+
 
 def said(found: Brief) -> dict[str, str]:
     """Each line in plain words with its marks, by section and label; events by the section alone."""

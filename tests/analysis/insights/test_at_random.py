@@ -21,6 +21,8 @@ from data.vocabulary import periods
 from data.vocabulary.places import CODES, name
 from pages._parts.states.wording import sentence
 
+pytestmark = pytest.mark.long
+
 KNOWN_TO = dt.date(2026, 3, 16)
 NEVER_SAID = ("because", "due to", "caused", "led to", "thanks to", "result", "after the", "now", "currently", "today",
               "latest", "last year", "this year", "nan", "none", "<na>")  # fmt: skip

@@ -183,6 +183,13 @@ def test_how_far_aid_came_is_told_in_the_right_number(shipments, words):
     assert sentence(of_aid(aid(*({"shipment": it, "status": status} for it, status in shipments)))[0]) == words
 
 
+def test_states_are_named_in_our_order():
+    rows = recognition({"country": "KGZ", "last_seen": "2026-02-17"}, {"last_seen": "2026-02-17"})
+    assert said(of_recognition(rows, PUBLISHED, KNOWN_TO), "recognised") == [
+        "Uzbekistan and Kyrgyzstan have not recognised the Taliban authorities, as last confirmed in Feb 2026."
+    ]
+
+
 def test_recognition_names_who_has_and_who_has_not_and_when_that_was_last_confirmed():
     rows = recognition(
         {"last_seen": "2026-02-17"}, {"country": "KAZ", "last_seen": "2025-11-14"},

@@ -85,6 +85,10 @@ def test_a_valuation_that_is_not_told_by_both_is_assumed_and_said_so(mine):
     assert (found["valued"], found["band"]) == ("assumed", "within")
 
 
+def test_a_figure_below_one_is_divided_by_too():
+    assert pair(0.25, 0.5)["cif_over_fob"] == 2
+
+
 def test_a_zero_is_never_divided_by():
     found = pair(0.0, 50.0)
     assert (found["band"], pd.isna(found["cif_over_fob"])) == ("none", True)

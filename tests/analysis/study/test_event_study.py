@@ -103,6 +103,13 @@ def test_what_stops_a_change_is_named(series, date, limit):
     assert found.change.empty
 
 
+@pytest.mark.parametrize(
+    ("date", "is_outside"), [("2014-12-01", True), ("2015-01-31", False), ("2015-05-01", False), ("2015-06-01", True)]
+)
+def test_a_date_is_outside_before_the_first_and_after_the_last_period(date, is_outside):
+    assert ("outside" in study(months(1, 2, 3, 4, 5), date, window=3).limits) == is_outside
+
+
 def test_gaps_seasons_and_overlaps_are_named_and_stop_nothing():
     found = study(months(*[1] * 10, None, *[1] * 40), "2017-06-01", window=3)
     assert found.limits == ("gaps", "season", "overlap")

@@ -36,6 +36,15 @@ def test_a_tree_of_reported_chapters_has_what_their_headings_leave():
     assert tree.loc["KAZ 1001", "share"] == 100 * 40 / 70
 
 
+def test_a_target_and_a_weight_without_a_value_are_no_part_of_a_tree():
+    row = live_parts._comtrade("1002", "rye", 40.0)
+    others = [{**row, "status": "target"}, {**row, "value_usd": None, "quantity_t": 3.0}]
+    assert (
+        len(products.reports(reported(live_parts._chapter("10", "cereals", 60.0), *others), flow="export", by="own"))
+        == 1
+    )
+
+
 def test_a_product_has_the_weight_that_is_reported():
     rows = chapters_and_headings()
     tree = tree_of(rows.assign(quantity_t=rows["value_usd"] * 2))

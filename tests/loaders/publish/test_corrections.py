@@ -56,8 +56,10 @@ def test_a_note_that_is_there_stays(read):
 def test_a_cell_may_be_emptied_and_an_empty_one_filled(read):
     emptied = apply(read(LINE.replace(",5,7,", ",,7,")), rows({}))
     assert emptied["value_usd"].isna().all()
+    assert "value_usd corrected from 7 to empty: " in emptied["note"].iloc[0]
     filled = apply(read(LINE.replace(",5,7,", ",5,,")), rows({"value_usd": None}))
     assert list(filled["value_usd"]) == ["5"]
+    assert "value_usd corrected from empty to 5: " in filled["note"].iloc[0]
 
 
 def test_days_and_flags_are_compared_as_what_they_are(read):

@@ -10,6 +10,8 @@ from loaders._publish.run import Options, run, run_all
 from tests.loaders.publish.conftest import ROWS, changes, loader, parts, read
 from tests.support import harvest
 
+pytestmark = pytest.mark.long
+
 
 def _flip(path):
     """Change one byte in the middle of the numbers."""

@@ -266,7 +266,7 @@ def test_a_file_that_is_cut_off_is_refused(prices):
 @pytest.mark.parametrize(
     ("raw", "shown"),
     [
-        (b"", "is empty"),
+        (b"", "wfp_food_prices_afg.csv is empty"),
         (NEW.encode() + b"\n", "is empty"),
         (f"{OLD}\n{TAGS}\n".encode(), "is empty"),
         (b"<html><body>Not here</body></html>\n", "has no column date, admin1"),
