@@ -61,8 +61,8 @@ def test_all_checks_are_run_also_after_one_has_failed(run, capsys):
     assert capsys.readouterr().out.endswith("failed: format\n")
 
 
-def test_the_fast_checks_leave_out_pages_processes_browser_and_coverage(run):
+def test_the_fast_checks_leave_out_pages_processes_browser_whole_tables_and_coverage(run):
     checks.main(["--fast"])
     assert len(run) == 6
-    assert run[-1][-2:] == ["-m", "not (page or process or browser)"]
+    assert run[-1][-2:] == ["-m", "not (page or process or browser or long)"]
     assert "--cov" not in run[-1]
