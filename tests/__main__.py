@@ -1,7 +1,7 @@
 """Every check of the project, one after the other: `python -m tests`. The exit code is 1 where any of them fails.
 
 `--fast` leaves out the tests that draw pages, run the loaders' command line or try whole tables, tries fewer examples, and
-measures no coverage: what to run while working, in less than a minute on two cores.
+measures no coverage: what to run while working, in a minute on two cores.
 """
 
 import argparse

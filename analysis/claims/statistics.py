@@ -55,7 +55,7 @@ def statistics_beside(reports: pd.DataFrame, rows: pd.DataFrame, sources: pd.Dat
     about = pd.MultiIndex.from_frame(spoken[_GOODS])  # of any flow: a turnover may be the sum of both flows
     rows = rows[pd.MultiIndex.from_frame(rows[_GOODS]).isin(about)]
     chosen = Statistics({}, {})
-    for measure in formats.MEASURES:
+    for measure in [it for it in formats.MEASURES if spoken[it].notna().any()]:
         for row in records(stated(rows, published, measure)):
             chosen.periods[(*series_of(row, measure), row[Trade.start], row[Trade.end])] = row
         for row in records(statistics(rows, published, measure)):

@@ -14,6 +14,8 @@ from tests.support.answering import Answering
 from tests.support.harvest import CITED
 from tests.support.server import right
 
+pytestmark = pytest.mark.long
+
 
 def test_changes_are_kept_value_by_value(load):
     load(*ROWS)
