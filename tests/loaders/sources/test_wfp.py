@@ -267,8 +267,8 @@ def test_a_file_that_is_cut_off_is_refused(prices):
     ("raw", "shown"),
     [
         (b"", "wfp_food_prices_afg.csv is empty"),
-        (NEW.encode() + b"\n", "is empty"),
-        (f"{OLD}\n{TAGS}\n".encode(), "is empty"),
+        (NEW.encode() + b"\n", "wfp_food_prices_afg.csv is empty, where HDX states"),
+        (f"{OLD}\n{TAGS}\n".encode(), "wfp_food_prices_afg.csv is empty, where HDX states"),
         (b"<html><body>Not here</body></html>\n", "has no column date, admin1"),
         (NEW.encode() + b"\n\xff\xfe\n", "codec can't decode"),
         (f'{NEW}\n2024-05-15,"Province\n'.encode(), "unexpected end of data"),
