@@ -30,16 +30,17 @@ def rows_behind(frames: Sequence[pd.DataFrame], tables: Sequence[type[Table]]) -
     for frame, table in zip(frames, tables, strict=True):
         for of, part in ids_behind(frame, table).items():
             ids.setdefault(of, set()).update(part)
-    found = {}
-    for table in [table for table in ids if ids[table]]:
-        found[table] = reported(table, ids[table])
-    return found
+    return {table: reported(table, ids[table]) for table in ids if ids[table]}
 
 
 def reported(table: type[Table], ids: Collection[int]) -> pd.DataFrame:
-    """Look up reported rows by their ids, in the order of their table; sources with the most cited first."""
+    """Look up reported rows by their ids, in the order of their table; sources with the most cited first.
+
+    Raises:
+        KeyError: there is no row of such an id.
+    """
     of, places = _in_order(table)
-    return of.iloc[np.sort(places.get_indexer(list(ids)))]
+    return of.iloc[np.sort(places.loc[list(ids)])]
 
 
 def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) -> str:
@@ -67,7 +68,7 @@ def latest(behind: dict[type[Table], pd.DataFrame], known_to: dt.date | None) ->
 
 
 @once
-def _in_order(table: type[Table]) -> tuple[pd.DataFrame, pd.Index]:
-    """A reported table in the order in which its rows are listed, sources with the most cited first; its row ids."""
+def _in_order(table: type[Table]) -> tuple[pd.DataFrame, pd.Series]:
+    """A reported table in the order in which its rows are listed, sources with the most cited first; places by `row_id`."""
     of = rows(table) if table is not Sources else cited_first()
-    return of, pd.Index(of[table.row_id])
+    return of, pd.Series(range(len(of)), index=of[table.row_id])

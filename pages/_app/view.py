@@ -34,7 +34,7 @@ class View:
         return rows if inside.all() else rows[inside]  # a choice from wide rows takes as long as all else
 
     def _of_years(self, rows: pd.DataFrame, end: str = "end") -> pd.Series:
-        start, last = rows["start"].to_numpy(), rows[end].to_numpy()  # five times as fast as comparing columns
+        start, last = rows["start"].to_numpy(), rows[end].to_numpy()  # three times as fast as comparing columns
         last = np.where(np.isnat(last), start, last)
         return pd.Series((start <= np.datetime64(self.last)) & (last >= np.datetime64(self.first)), rows.index)
 

@@ -14,9 +14,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import data
 from data.schema.columns import Derived
-from data.schema.tables import Events, Sources
-from pages._app.behind import latest
+from data.schema.tables import Events, Sources, Trade
+from pages._app.behind import latest, reported
 from pages._app.record import edition
 from pages._app.rows import sources
 from pages._app.view import View
@@ -281,6 +282,15 @@ def test_data_reach_as_far_as_the_latest_row_behind_and_never_beyond_the_last_da
     assert reach(year, months) == "Jan 2026"
     assert reach(year, aim) == "16 Mar 2026"
     assert latest({}, None) == ""
+
+
+def test_rows_are_looked_up_in_the_order_of_their_table_and_one_that_is_not_there_is_an_error():
+    every = data.read(Trade)
+    ids = every["row_id"].tolist()
+    assert reported(Trade, [ids[9], ids[2]]).equals(every.iloc[[2, 9]])
+    assert reported(Trade, []).empty
+    with pytest.raises(KeyError):
+        reported(Trade, [ids[2], -1])
 
 
 def test_a_caveat_stands_below_the_chart_and_text_from_the_data_is_text():
