@@ -15,7 +15,7 @@ from streamlit import net_util
 
 
 def tune() -> None:
-    """Set what holds for the whole process; `dashboard.py` does it before anything is read.
+    """Set what holds for the whole process, before anything is read (`pages/_parts/service/start.py`).
 
     - Turns of threads. Each reader's run is a thread. Where many wait for a core, a longer turn wastes less of it on
       changing over; at 20 milliseconds the line to other readers is still served while a new view is worked out.
