@@ -26,45 +26,78 @@ def test_there_are_many_kinds_and_each_has_its_own_name():
 
 
 def test_of_mutants_of_the_code_those_that_no_test_catches_are_named(tmp_path, monkeypatch, capsys):
-    shown = []
-    monkeypatch.setattr(code, "_mutmut", lambda *arguments: shown.append(arguments))
+    monkeypatch.setattr(code, "_shown", lambda name: UNSEEN.get(name, f"-{name}\n+{name} or None"))
     for number, codes in enumerate([{"a": 1, "b": 0}, {"c": 33, "d": 36, "e": None}]):
         (tmp_path / f"{number}.meta").write_text(json.dumps({"exit_code_by_key": codes}))
     found = code.outcomes(tmp_path)
     assert code.report(found) == 1
-    assert [name for _, name in shown] == ["b", "c", "d", "e"]
     said = capsys.readouterr().out
-    assert "b: survived" in said
+    assert "b: survived\n-b\n+b or None" in said
     assert "d: takes too long" in said
     assert "1 of 5 mutants caught (20.0%)" in said
+    assert "a:" not in said
     assert code.report({str(it): int(it > 0) for it in range(20)}) == 0
     assert code.sampled(list(found), 3, seed=1) == code.sampled(list(found)[::-1], 3, seed=1)
     assert len(code.sampled(list(found), 9, seed=1)) == 5
 
 
-def test_mutants_are_tried_again_in_a_process_of_their_own_with_the_tests_of_their_floor_first(tmp_path, monkeypatch):
-    codes = {"": 0, "loaders.fails": 1, "data.breaks": 4, "data.killed": -9, "data.passes": 0}
-    floors = {}
+UNSEEN = {
+    "same length": "--- a.py\n+++ a.py\n a = 1\n-zip(a, b, strict=True)\n+zip(a, b, strict=False)",
+    "same length, left out": "-    strict=True,\n",
+    "type": '-cast("dict[str, int]", a)\n+cast("XXdict[str, int]XX", a)',
+}
+SEEN = {
+    "another list": "-zip(a, b, strict=True)\n+zip(a, None, strict=True)",
+    "a list less": "-zip(a, b, strict=True)\n+zip(a, strict=True)",
+    "another value": '-cast("str", a)\n+cast("str", None)',
+}
+
+
+def test_changes_that_nobody_can_observe_are_not_counted(monkeypatch, capsys):
+    monkeypatch.setattr(code, "_shown", (UNSEEN | SEEN).get)
+    code.report(dict.fromkeys([*UNSEEN, *SEEN], 0) | {"caught": 1})
+    said = capsys.readouterr().out
+    assert "1 of 4 mutants caught (25.0%); 3 more change nothing" in said
+    assert [it for it in UNSEEN if f"{it}: changes nothing" in said] == list(UNSEEN)
+    assert [it for it in SEEN if f"{it}: survived" in said] == list(SEEN)
+
+
+def test_mutants_are_tried_again_in_a_process_of_their_own_with_the_nearest_tests_first(tmp_path, monkeypatch):
+    codes = {"": 0, "loaders.fails": 1, "data.breaks": 4, "data.killed": -9, "data.passes": 0, "data.no_tests": 5}
+    commands = {}
 
     def run(command, *, cwd, env, timeout, **_):
         mutant = env["MUTANT_UNDER_TEST"]
         assert (command[0], cwd) == (sys.executable, tmp_path)
-        floors[mutant] = [it.removeprefix("tests/") for it in command if it.removeprefix("tests/") in code.FLOORS]
-        assert command[-2:] == ["-m", "slow"]
+        commands[mutant] = command[1 + len(code.PYTEST) :]
         if mutant not in codes:
             raise subprocess.TimeoutExpired(command, timeout)
         return subprocess.CompletedProcess(command, codes[mutant])
 
+    for it in (
+        "analysis/aid/test_stages.py",
+        "data/test_store.py",
+        "loaders/http/test_ask.py",
+        "pages/aid/test_page.py",
+    ):
+        path = tmp_path / "tests" / it
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
     monkeypatch.setattr(code, "MUTANTS", tmp_path)
     monkeypatch.setattr(subprocess, "run", run)
-    found = code.again(
-        ["loaders.fails", "data.breaks", "data.killed", "data.passes", "analysis.hangs"], ["-m", "slow"], 2
-    )
-    assert [it in code.CAUGHT for it in found.values()] == [True, True, False, False, False]
+    names = ["loaders._http.ask.fails", "data.breaks", "data.killed", "data.passes", "data.no_tests", "analysis.hangs"]
+    codes["loaders._http.ask.fails"] = 1
+    found = code.again(names, code.FAST, 2)
+    assert [it in code.CAUGHT for it in found.values()] == [True, True, False, False, False, False]
     assert found["analysis.hangs"] == code.TOO_LONG
-    assert floors["loaders.fails"] == ["loaders", "analysis", "data"]
-    assert floors["data.passes"] == ["data", "analysis", "loaders"]
-    assert code.again([], ["-m", "slow"], 2) == {}
+    aid, store, ask = (
+        f"tests/{it}" for it in ("analysis/aid/test_stages.py", "data/test_store.py", "loaders/http/test_ask.py")
+    )
+    assert commands["loaders._http.ask.fails"] == ["-m", code.FAST, ask, aid, store]
+    assert commands["data.passes"] == ["-m", code.FAST, store, aid, ask]
+    code.again(["analysis.aid.stages.hangs"], code.SLOW, 2)
+    assert commands["analysis.aid.stages.hangs"] == ["-m", code.SLOW, aid, "tests/pages/aid/test_page.py"]
+    assert code.again([], code.SLOW, 2) == {}
     codes[""] = 1
     with pytest.raises(SystemExit, match="without any change"):
-        code.again(["data.passes"], ["-m", "slow"], 2)
+        code.again(["data.passes"], code.FAST, 2)

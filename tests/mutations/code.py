@@ -2,16 +2,19 @@
 
 `mutmut` makes the mutants in `mutants/` and knows from one run of the tests which of them run which function. A seeded sample of
 the mutants is tried, each with the tests that run its function. What survives, or takes too long, is tried again in a process of its
-own with all fast tests, those of its own floor first: mutmut changes a function that runs at import, such as one that declares
-columns, too late, and forks a process in which what is kept was worked out before. What survives that too is tried with the tests
-that draw pages or run the loaders' command line. Who survives all is printed with what was changed. The exit code is 1 where less than 95 in 100 are caught; who only takes long is not. Of a decorated function, a class body or a
-module no mutant is made: the kinds of `python -m tests.mutations` try the rules of the tables that stand there.
+own with all fast tests, the nearest first: mutmut changes a function that runs at import, such as one that declares columns, too
+late, and forks a process in which what is kept was worked out before. What survives that too is tried with the near tests that draw
+pages or run the loaders' command line. Who survives all is printed with what was changed. The exit code is 1 where less than 95 in
+100 are caught; who only takes long is not. A survivor whose change nobody can observe (`changes_nothing`) is printed and not counted.
+Of a decorated function, a class body or a module no mutant is made: the kinds of `python -m tests.mutations` try the rules of the
+tables that stand there.
 """
 
 import argparse
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -33,11 +36,14 @@ PYTEST = [
     *("--deselect", "tests/loaders/test_contract.py::test_only_the_door_and_the_command_line_have_a_clock"),
     *("--deselect", "tests/loaders/test_contract.py::test_a_loader_has_neither_a_network_nor_a_clock_of_its_own"),
 ]
-# those that need no more than the code, and those that draw pages, run the command line or spoil whole tables
-FAST = ["-m", "not (page or process or browser)", "--deselect", "tests/data/test_mutations.py"]
-SLOW = ["-m", "(page or process) and not browser", "tests/pages"]
+# those that need no more than the code, and those that draw pages or run the command line
+FAST = "not (page or process or browser)"
+SLOW = "(page or process) and not browser"
+# lengths that are equal anyway, and what only the checker of types reads
+UNSEEN = (re.compile(r",?\s*\bstrict=\w+"), re.compile(r'\bcast\(("[^"]*"|None),'))
 LONG = 10  # times as long as the fast tests without any change: such a mutant is let go
 TOO_LONG = 36
+NO_TESTS = 5  # none of those chosen is of the kind
 NONE = "none/*"  # a name of no mutant: mutmut then makes them all, tries none and ends with an error
 
 
@@ -65,23 +71,25 @@ def main(argv: list[str] | None = None) -> int:
     return report(tried)
 
 
-def again(names: list[str], tests: list[str], processes: int) -> dict[str, int | None]:
+def again(names: list[str], marks: str, processes: int) -> dict[str, int | None]:
     """Try mutants with some tests, each in a process of its own; return the exit codes of their tests.
 
     Args:
         names: the mutants.
-        tests: which tests: `FAST` or `SLOW`.
+        marks: which tests: `FAST` or `SLOW`.
         processes: how many mutants are tried at once.
     """
-    print(f"\n{len(names)} mutants are tried again: pytest {' '.join(tests)}", flush=True)
+    print(f"\n{len(names)} mutants are tried again: {marks}", flush=True)
     if not names:
         return {}
+    chosen = {name: near(name, marks) for name in names}
     began = monotonic()
-    if _tests("", tests, None):
+    if _tests("", ["-m", marks, *sorted({it for files in chosen.values() for it in files})], None):
         sys.exit("These tests fail without any change.")
     limit = LONG * (monotonic() - began)
     with ThreadPoolExecutor(processes) as pool:
-        return dict(zip(names, pool.map(lambda it: _tests(it, tests, limit), names), strict=True))
+        codes = pool.map(lambda it: _tests(it, ["-m", marks, *chosen[it]], limit), names)
+        return dict(zip(names, codes, strict=True))
 
 
 def outcomes(folder: Path) -> dict[str, int | None]:
@@ -92,6 +100,31 @@ def outcomes(folder: Path) -> dict[str, int | None]:
     return found
 
 
+def near(mutant: str, marks: str) -> list[str]:
+    """List files of tests, those first whose path names most of what the mutant's does.
+
+    Args:
+        mutant: its name.
+        marks: `FAST`, for which all files of the floors are listed, or `SLOW`: those near, of any floor.
+    """
+    words = {it.strip("_") for it in mutant.split(".")}
+    shared = {
+        path: len(words & {it.removeprefix("test_") for it in path.relative_to(MUTANTS).with_suffix("").parts})
+        for floor in (FLOORS if marks == FAST else ("",))
+        for path in MUTANTS.glob(f"tests/{floor}/**/test_*.py")
+        if path.name != "test_mutations.py"
+    }
+    listed = [it for it in shared if shared[it] or marks == FAST]
+    return [str(it.relative_to(MUTANTS)) for it in sorted(listed, key=lambda it: (-shared[it], it))]
+
+
+def changes_nothing(difference: str) -> bool:
+    """Whether a change is of a kind that nobody can observe: the lines before and after are the same without it."""
+    lines = [it for it in difference.splitlines() if it[:3] not in {"---", "+++"}]
+    before, after = ("".join(it[1:] for it in lines if it[:1] in {" ", sign}) for sign in "-+")
+    return _without(before) == _without(after)
+
+
 def sampled(names: list[str], size: int, seed: int) -> list[str]:
     """Draw a sample, the same for the same names and seed."""
     return sorted(random.Random(seed).sample(sorted(names), min(size, len(names))))  # noqa: S311
@@ -99,13 +132,21 @@ def sampled(names: list[str], size: int, seed: int) -> list[str]:
 
 def report(tried: Mapping[str, int | None]) -> int:
     """Print the survivors and the share that was caught; return the exit code."""
-    survivors = [name for name, code in tried.items() if code not in CAUGHT]
-    for name in survivors:
-        print(f"\n{name}: {'takes too long' if tried[name] == TOO_LONG else 'survived'}", flush=True)
-        _mutmut("show", name)
-    share = 1 - len(survivors) / len(tried) if tried else 0
-    print(f"\n{len(tried) - len(survivors)} of {len(tried)} mutants caught ({share:.1%})")
+    survivors = {name: _shown(name) for name, code in tried.items() if code not in CAUGHT}
+    unseen = {name for name in survivors if changes_nothing(survivors[name])}
+    for name, difference in survivors.items():
+        outcome = "takes too long" if tried[name] == TOO_LONG else "survived"
+        print(f"\n{name}: {'changes nothing' if name in unseen else outcome}\n{difference}", flush=True)
+    counted, caught = len(tried) - len(unseen), len(tried) - len(survivors)
+    share = caught / counted if counted else 0
+    print(f"\n{caught} of {counted} mutants caught ({share:.1%}); {len(unseen)} more change nothing")
     return int(share < ENOUGH)
+
+
+def _without(lines: str) -> str:
+    for it in UNSEEN:
+        lines = it.sub("", lines)
+    return re.sub(r"[\s,]", "", lines)
 
 
 def _tests(mutant: str, tests: list[str], limit: float | None) -> int:
@@ -113,20 +154,30 @@ def _tests(mutant: str, tests: list[str], limit: float | None) -> int:
 
     Args:
         mutant: its name; empty for none.
-        tests: which tests: `FAST` or `SLOW`.
+        tests: which tests: what pytest is called with.
         limit: the seconds that they may take.
 
     Returns:
         0 where they pass, 1 where one fails, `TOO_LONG`, and less than 0 for a process that is killed from outside.
     """
     environ = os.environ | {"MUTANT_UNDER_TEST": mutant}
-    floors = sorted(FLOORS, key=lambda it: not mutant.startswith(it))
-    command = [sys.executable, *PYTEST, *(f"tests/{it}" for it in floors), *tests]
     try:
-        done = subprocess.run(command, cwd=MUTANTS, env=environ, capture_output=True, check=False, timeout=limit)
+        done = subprocess.run(
+            [sys.executable, *PYTEST, *tests],
+            cwd=MUTANTS,
+            env=environ,
+            capture_output=True,
+            check=False,
+            timeout=limit,
+        )
     except subprocess.TimeoutExpired:
         return TOO_LONG
-    return min(done.returncode, 1)
+    return 0 if done.returncode == NO_TESTS else min(done.returncode, 1)
+
+
+def _shown(name: str) -> str:
+    command = [sys.executable, "-m", "mutmut", "show", name]
+    return subprocess.run(command, cwd=MUTANTS.parent, check=False, capture_output=True, text=True).stdout
 
 
 def _mutmut(*arguments: str) -> int:
