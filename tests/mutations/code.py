@@ -36,9 +36,9 @@ PYTEST = [
     *("--deselect", "tests/loaders/test_contract.py::test_only_the_door_and_the_command_line_have_a_clock"),
     *("--deselect", "tests/loaders/test_contract.py::test_a_loader_has_neither_a_network_nor_a_clock_of_its_own"),
 ]
-# those that need no more than the code, and those that draw pages or run the command line
+# those that need no more than the code, and, of what is near, those too that draw pages or run the command line
 FAST = "not (page or process or browser)"
-SLOW = "(page or process) and not browser"
+SLOW = "not browser"
 # lengths that are equal anyway, and what only the checker of types reads
 UNSEEN = (re.compile(r",?\s*\bstrict=\w+"), re.compile(r'\bcast\(("[^"]*"|None),'))
 LONG = 10  # times as long as the fast tests without any change: such a mutant is let go

@@ -72,6 +72,31 @@ def test_a_part_from_another_place_than_asked_is_not_glued_on(server, live):
     assert live().file(url).read_bytes() == body
 
 
+def test_a_file_whose_length_is_not_announced_is_taken_as_it_comes(server, live):
+    def in_chunks(it):
+        it.protocol_version = "HTTP/1.1"
+        it.send_response(200)
+        it.send_header("Transfer-Encoding", "chunked")
+        it.end_headers()
+        it.wfile.write(b"4\r\nrows\r\n0\r\n\r\n")
+
+    assert live().file(server.plays("/bulk.zip", in_chunks)).read_bytes() == b"rows"
+    assert len(server.asked) == 1
+
+
+def test_a_file_of_another_length_than_announced_is_fetched_anew(server, live):
+    body = bytes(range(256)) * 4000
+
+    def ten_bytes_less(it):
+        first = int(it.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+        shown = f"bytes {first}-{len(body) - 11}/{len(body)}"
+        it.answer(206, body[first : len(body) - 10], ETag='"v1"', Content_Range=shown)
+
+    url = server.plays("/bulk.zip", broken_off(body, 500_000, ETag='"v1"'), ten_bytes_less, right(body))
+    assert live().file(url).read_bytes() == body
+    assert "range" not in server.asked[2].headers  # what is wrong somewhere is no beginning to go on from
+
+
 def test_a_file_that_ends_early_is_never_taken_for_whole(server, live, tmp_path):
     url = server.plays("/bulk.zip", broken_off(b"0123456789", 4))
     with pytest.raises(LoaderError, match=r"broke off /bulk\.zip 5 times"):

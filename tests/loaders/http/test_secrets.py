@@ -21,6 +21,11 @@ def test_a_secret_in_an_address_is_refused_before_anything_is_asked(live, url):
     assert KEY not in str(shown.value)
 
 
+def test_a_secret_without_a_value_is_refused_like_any(live):
+    with pytest.raises(LoaderError, match="the query contains token; a secret belongs in a header"):
+        live()("https://example.org/data?token=")
+
+
 def test_a_user_name_in_an_address_is_refused_with_and_without_a_password(live):
     for url in ("https://me@example.org/data", "https://me:pass@example.org/data", "https://:pass@example.org/data"):
         with pytest.raises(LoaderError, match=r"^example\.org/data: the address contains a user name"):

@@ -74,6 +74,29 @@ def test_a_source_that_fails_keeps_its_part_and_is_told_everywhere(load, place, 
     assert parts(place) == before
 
 
+def test_a_source_that_fails_twice_for_the_same_reason_is_logged_once(load, place):
+    load(*ROWS)
+    assert load(act=status(404)) is False
+    before = {path: path.stat().st_mtime_ns for path in place.glob("parquet/*/*")}
+    assert load(act=status(404)) is False
+    assert {path: path.stat().st_mtime_ns for path in place.glob("parquet/*/*")} == before
+
+
+def test_a_check_builds_each_part_anew_and_compares_it(load, place, server, capsys):
+    load(*ROWS)
+    before = parts(place)
+    url = f"http://127.0.0.1:{server._http.server_port}"
+    assert run("harvest", loader(url), Options(check=True))
+    assert "trade            60 rows  equals the committed file" in capsys.readouterr().out
+
+    def halved(get):
+        return harvest.trade(get).assign(value_usd=lambda it: it["value_usd"] / 2)
+
+    assert run("harvest", loader(url, trade=halved), Options(check=True)) is False
+    assert "trade            60 rows  DIFFERS: run python -m loaders" in capsys.readouterr().out
+    assert parts(place) == before
+
+
 def test_a_source_that_fails_the_first_time_is_told_on_the_data_page_too(load):
     assert load(act=status(404)) is False
     loads = read(Loads)

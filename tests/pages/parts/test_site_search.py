@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.vocabulary.spellings import spellings
 from pages._app.navigation import discover
 from pages._parts.site_search import box
 from pages._parts.site_search.hits import Hit, find
@@ -38,14 +37,6 @@ def test_a_figure_is_found_by_its_name_and_called_by_it():
     (hit,) = hits("placebo event trade")["Figures"]
     name = "Event study of trade: the same change at all other dates (placebo)"
     assert hit == Hit(f"{name} (Before and after)", "./study?figure=study-others-trade")
-
-
-def test_a_word_without_other_spellings_is_as_it_is():
-    assert spellings("wheat") == ("wheat",)
-    assert set(spellings("termez-hairatan")) > {"termez-hairatan", "termiz-hairatan", "termez-hayratan"}
-    assert "kosh tepa" in spellings("qosh tepa")
-    assert "termiz" in spellings("terme")  # what most of a name begins
-    assert spellings("term") == ("term",)
 
 
 def shown(hit: Hit) -> tuple[str, AppTest]:
