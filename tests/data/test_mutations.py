@@ -44,11 +44,14 @@ def test_of_mutants_of_the_code_those_that_no_test_catches_are_named(tmp_path, m
 UNSEEN = {
     "same length": "--- a.py\n+++ a.py\n a = 1\n-zip(a, b, strict=True)\n+zip(a, b, strict=False)",
     "same length, left out": "-    strict=True,\n",
+    "off either way": "-rows.groupby(names, sort=False)\n+rows.groupby(names, sort=None)",
+    "read as UTF-8 anyway": '-path.read_text(encoding="utf-8")\n+path.read_text(encoding="UTF-8")',
     "type": '-cast("dict[str, int]", a)\n+cast("XXdict[str, int]XX", a)',
 }
 SEEN = {
     "another list": "-zip(a, b, strict=True)\n+zip(a, None, strict=True)",
     "a list less": "-zip(a, b, strict=True)\n+zip(a, strict=True)",
+    "on and off": "-rows.groupby(names, sort=True)\n+rows.groupby(names, sort=None)",
     "another value": '-cast("str", a)\n+cast("str", None)',
 }
 
@@ -57,7 +60,7 @@ def test_changes_that_nobody_can_observe_are_not_counted(monkeypatch, capsys):
     monkeypatch.setattr(code, "_shown", (UNSEEN | SEEN).get)
     code.report(dict.fromkeys([*UNSEEN, *SEEN], 0) | {"caught": 1})
     said = capsys.readouterr().out
-    assert "1 of 4 mutants caught (25.0%); 3 more change nothing" in said
+    assert "1 of 5 mutants caught (20.0%); 5 more change nothing" in said
     assert [it for it in UNSEEN if f"{it}: changes nothing" in said] == list(UNSEEN)
     assert [it for it in SEEN if f"{it}: survived" in said] == list(SEEN)
 
@@ -93,8 +96,8 @@ def test_mutants_are_tried_again_in_a_process_of_their_own_with_the_nearest_test
     aid, store, ask = (
         f"tests/{it}" for it in ("analysis/aid/test_stages.py", "data/test_store.py", "loaders/http/test_ask.py")
     )
-    assert commands["loaders._http.ask.fails"] == ["-m", code.FAST, ask, aid, store]
-    assert commands["data.passes"] == ["-m", code.FAST, store, aid, ask]
+    assert commands["loaders._http.ask.fails"] == ["-m", code.FAST, ask, str(code.FINDINGS), aid, store]
+    assert commands["data.passes"] == ["-m", code.FAST, str(code.FINDINGS), store, aid, ask]
     code.again(["analysis.aid.stages.hangs"], code.SLOW, 2)
     assert commands["analysis.aid.stages.hangs"] == ["-m", code.SLOW, aid, "tests/pages/aid/test_page.py"]
     assert code.again([], code.SLOW, 2) == {}

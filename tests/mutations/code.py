@@ -39,8 +39,13 @@ PYTEST = [
 # those that need no more than the code, and, of what is near, those too that draw pages or run the command line
 FAST = "not (page or process or browser)"
 SLOW = "not browser"
-# lengths that are equal anyway, and what only the checker of types reads
-UNSEEN = (re.compile(r",?\s*\bstrict=\w+"), re.compile(r'\bcast\(("[^"]*"|None),'))
+FINDINGS = Path("tests/pages/parts/test_findings.py")  # what every page and figure says of all data
+# lengths that are equal anyway, what only the checker of types reads, and the encoding that our machines have anyway
+UNSEEN = (
+    re.compile(r",?\s*\bstrict=\w+"),
+    re.compile(r'\bcast\(("[^"]*"|None),'),
+    re.compile(r'\bencoding=("[^"]*"|None)'),
+)
 LONG = 10  # times as long as the fast tests without any change: such a mutant is let go
 TOO_LONG = 36
 NO_TESTS = 5  # none of those chosen is of the kind
@@ -105,17 +110,16 @@ def near(mutant: str, marks: str) -> list[str]:
 
     Args:
         mutant: its name.
-        marks: `FAST`, for which all files of the floors are listed, or `SLOW`: those near, of any floor.
+        marks: `FAST`, for which all files of the floors are listed, and `FINDINGS`, or `SLOW`: those near, of any floor.
     """
     words = {it.strip("_") for it in mutant.split(".")}
-    shared = {
-        path: len(words & {it.removeprefix("test_") for it in path.relative_to(MUTANTS).with_suffix("").parts})
-        for floor in (FLOORS if marks == FAST else ("",))
-        for path in MUTANTS.glob(f"tests/{floor}/**/test_*.py")
-        if path.name != "test_mutations.py"
-    }
-    listed = [it for it in shared if shared[it] or marks == FAST]
-    return [str(it.relative_to(MUTANTS)) for it in sorted(listed, key=lambda it: (-shared[it], it))]
+    shared = {FINDINGS: 1.5} if marks == FAST else {}  # after those of the same topic
+    for floor in FLOORS if marks == FAST else ("",):
+        for path in (it.relative_to(MUTANTS) for it in MUTANTS.glob(f"tests/{floor}/**/test_*.py")):
+            alike = len(words & {it.removeprefix("test_") for it in path.with_suffix("").parts})
+            if path.name != "test_mutations.py" and (alike or marks == FAST):
+                shared[path] = alike
+    return [str(it) for it in sorted(shared, key=lambda it: (-shared[it], it))]
 
 
 def changes_nothing(difference: str) -> bool:
@@ -146,7 +150,7 @@ def report(tried: Mapping[str, int | None]) -> int:
 def _without(lines: str) -> str:
     for it in UNSEEN:
         lines = it.sub("", lines)
-    return re.sub(r"[\s,]", "", lines)
+    return re.sub(r"[\s,]", "", re.sub(r"=None\b", "=False", lines))  # a keyword that is off either way
 
 
 def _tests(mutant: str, tests: list[str], limit: float | None) -> int:
