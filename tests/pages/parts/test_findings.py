@@ -6,15 +6,13 @@ import pytest
 
 from data.schema.tables import Trade
 from pages._parts.service.figures import every
-from pages._parts.service.findings import _figure, _fingerprint, as_markdown
+from tests.findings import _figure, _fingerprint, as_markdown
 
 pytestmark = pytest.mark.long
 
 
 def test_the_list_of_findings_is_fresh(root):
-    assert as_markdown() == (root / "docs" / "findings.md").read_text(encoding="utf-8"), (
-        "run: python -m pages._parts.service.findings"
-    )
+    assert as_markdown() == (root / "docs" / "findings.md").read_text(encoding="utf-8"), "run: python -m tests.findings"
 
 
 def test_one_figure_that_is_another_changes_what_is_drawn_of_it_and_nothing_else(folder):

@@ -16,7 +16,7 @@ from pages.country.brief import of_state
 
 _HEAD = """# What the dashboard says
 
-Made by `python -m pages._parts.service.findings`; `tests/pages/parts/test_findings.py` holds it fresh: whoever changes a row, a rule or a
+Made by `python -m tests.findings`; `tests/pages/parts/test_findings.py` holds it fresh: whoever changes a row, a rule or a
 measure sees here what changes for readers. Each line ends with the fingerprint of all that stands behind it: of a figure its words, its rows
 and the reported rows behind them, of a page and a brief the whole text. The figures are those of all years.
 """
@@ -76,4 +76,4 @@ def _fingerprint(texts: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    (Path(__file__).parents[3] / "docs" / "findings.md").write_text(as_markdown(), encoding="utf-8")
+    (Path(__file__).parents[1] / "docs" / "findings.md").write_text(as_markdown(), encoding="utf-8")
