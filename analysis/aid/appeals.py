@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.base.behind import of_each
 from analysis.base.derived import rows_of
 from data.schema.columns import Derived, column
 from data.schema.tables import Appeals
@@ -29,9 +30,8 @@ def readings(rows: pd.DataFrame) -> pd.DataFrame:
         Rows of `Reading`: those with any figure.
     """
     rows = rows[rows[[Appeals.required_usd, Appeals.funded_usd]].notna().any(axis=1)]
-    ids = pd.Series([(row_id,) for row_id in rows[Appeals.row_id]], index=rows.index, dtype="object")
     last = {"last_required": _last(rows, Appeals.required_usd), "last_funded": _last(rows, Appeals.funded_usd)}
-    return rows_of(Reading, rows.assign(**last, behind=ids))
+    return rows_of(Reading, rows.assign(**last, behind=of_each(rows)))
 
 
 def _last(rows: pd.DataFrame, figure: str) -> pd.Series:

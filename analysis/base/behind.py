@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,17 @@ def of_groups(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
     order = np.argsort(groups, kind="stable")
     cuts = np.flatnonzero(np.diff(groups[order])) + 1
     ids = [tuple(part.tolist()) for part in np.split(rows["row_id"].to_numpy()[order], cuts)]
-    return pd.Series([ids[group] for group in groups], index=rows.index, dtype="object")
+    return in_column((ids[group] for group in groups), rows)
+
+
+def of_each(rows: pd.DataFrame) -> pd.Series:
+    """Give each reported row its own row id alone."""
+    return in_column(((row_id,) for row_id in rows["row_id"].tolist()), rows)
+
+
+def in_column(values: Iterable[Any], rows: pd.DataFrame) -> pd.Series:
+    """Put one value for each row, row ids or years, into a column with the labels of the rows."""
+    return pd.Series(list(values), index=rows.index, dtype="object")
 
 
 def united(parts: Iterable[RowIds]) -> RowIds:

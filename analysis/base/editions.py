@@ -57,7 +57,7 @@ def _older(
     keys = [publisher, *(rows[it].astype("str").fillna("") for it in same)]
     if not measures:
         return edition < edition.groupby(keys).transform("max")
-    older = pd.Series(data=rows[list(measures)].notna().any(axis=1), index=rows.index)
+    older = rows[list(measures)].notna().any(axis=1)
     for it in measures:
         given = rows[it].notna()
         older &= ~given | (edition < edition.where(given).groupby(keys).transform("max"))

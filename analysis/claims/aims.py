@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.base.behind import united
+from analysis.base.behind import in_column, united
 from analysis.base.derived import rows_of
 from analysis.claims.statement import KINDS as STATED
 from analysis.claims.statement import Statement
@@ -83,13 +83,11 @@ def targets_above(statements: pd.DataFrame) -> pd.DataFrame:
     """
     rows = statements[(statements[Statement.status] == "target") & statements[Statement.gap].gt(0)]
     share = rows[Statement.last_value] / rows[Statement.value] * 100
-    behind = [(row, *ids) for row, ids in zip(rows[Statement.row_id], rows[Statement.measured_by], strict=True)]
-    rows = rows_of(
-        Target, rows.assign(reached_percent=share, behind=pd.Series(behind, index=rows.index, dtype="object"))
-    )
+    behind = ((row, *ids) for row, ids in zip(rows[Statement.row_id], rows[Statement.measured_by], strict=True))
+    rows = rows_of(Target, rows.assign(reached_percent=share, behind=in_column(behind, rows)))
     place = rows[Statement.country].map(lambda code: ORDER.get(code, ORDER["AFG"]))
-    keys = pd.DataFrame({"place": place, "country": rows[Statement.country], "share": -rows[Target.reached_percent]})
-    return rows.loc[keys.sort_values(list(keys)).index].reset_index(drop=True)
+    keys = rows.assign(place=place, missing=-rows[Target.reached_percent])
+    return rows.loc[keys.sort_values(["place", Statement.country, "missing"]).index].reset_index(drop=True)
 
 
 def lines(targets: pd.DataFrame) -> list[list[Row]]:

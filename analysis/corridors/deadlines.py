@@ -4,6 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
+from analysis.base.behind import in_column
 from data.schema.columns import Derived, column
 from data.schema.tables import AnnouncedDates, fields
 from data.vocabulary.codes import DEADLINE_STATES
@@ -52,10 +53,8 @@ def deadlines(dates: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
         days_low=(dates[of.met_start] - dates[of.due_end]).dt.days.astype("Int64"),
         days_high=(dates[of.met_end] - dates[of.due_end]).dt.days.astype("Int64"),
         moved_days=moved.mask(by_year).astype("Int64"),
-        behind=pd.Series(
-            [tuple(ids[it] for it in labels if pd.notna(it)) for labels in zip(dates.index, labels, strict=True)],
-            dates.index,
-            dtype="object",
+        behind=in_column(
+            (tuple(ids[it] for it in labels if pd.notna(it)) for labels in zip(dates.index, labels, strict=True)), dates
         ),
     )
     return rows.assign(state=_states(rows, known_to))

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from analysis.base.behind import of_each
 from data.rows import Row, records
 from data.schema.columns import Derived, column
 from data.schema.tables import Projects, Routes, Towns
@@ -74,7 +75,7 @@ def statuses(projects: pd.DataFrame) -> pd.DataFrame:
     """
     return projects.assign(
         stage=projects[Projects.status].map(stage).astype("str"),
-        behind=pd.Series([(row_id,) for row_id in projects[Projects.row_id].tolist()], projects.index, dtype="object"),
+        behind=of_each(projects),
     )
 
 

@@ -149,10 +149,10 @@ def _divided(figures: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
     states = figures[~is_world].drop(columns=Trade.whole).join(wholes, on=same)
     states = states[(states[Share.whole] > 0) & ((states[Share.basis] == "world") | (states["count"] > 1))]
-    rows_behind = [behind.united(both) for both in zip(states[Preferred.behind], states["behind_whole"], strict=True)]
+    both = zip(states[Preferred.behind], states["behind_whole"], strict=True)
     return states.assign(
         share_percent=states[Preferred.value] / states[Share.whole] * 100,
-        behind=pd.Series(rows_behind, index=states.index, dtype="object"),
+        behind=behind.in_column(map(behind.united, both), states),
     )
 
 
@@ -177,8 +177,7 @@ def _of_whole(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
 def _each(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of single states, each of which gives a share by itself."""
     rows = rows[rows[Trade.country].isin(CODES)]
-    ids = pd.Series([(row_id,) for row_id in rows[Trade.row_id]], index=rows.index, dtype="object")
-    return rows.assign(among="", lower_bound=False, behind=ids)
+    return rows.assign(among="", lower_bound=False, behind=behind.of_each(rows))
 
 
 def _table(parts: list[pd.DataFrame], direction: str, sources: pd.DataFrame) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def reporting_years(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     reports = _reports(rows)
     years = zip(reports[Trade.start].dt.year, reports[Trade.end].dt.year, strict=True)
     reports = reports.assign(
-        year=pd.Series([range(first, last + 1) for first, last in years], index=reports.index, dtype="object"),
+        year=behind.in_column((range(first, last + 1) for first, last in years), reports),
         kinds=reports[Trade.source_id].map(sources.set_index(Sources.source_id)[Sources.kind]),
         totals=reports[Trade.commodity] == "total",
     ).explode("year", ignore_index=True)

@@ -125,9 +125,7 @@ def spells(
     })  # fmt: skip
     conflicts = _conflicts(rows)
     own = zip(rows[Spell.row_id].tolist(), conflicts, strict=True)
-    return rows.assign(
-        conflicts=conflicts, behind=pd.Series([(one, *others) for one, others in own], index=rows.index, dtype="object")
-    )
+    return rows.assign(conflicts=conflicts, behind=behind.in_column(((one, *others) for one, others in own), rows))
 
 
 def ranked(column: pd.Series) -> pd.Series:
@@ -144,7 +142,7 @@ def _conflicts(rows: pd.DataFrame) -> pd.Series:
         for other in records(peers[~peers[Spell.preferred]]):
             for label in _contradicted(drawn, other):
                 conflicts[label].append(other[Spell.row_id])
-    return pd.Series({label: tuple(ids) for label, ids in conflicts.items()}, index=rows.index, dtype="object")
+    return behind.in_column(map(tuple, conflicts.values()), rows)
 
 
 def _contradicted(drawn: pd.DataFrame, other: Row) -> list[int]:
@@ -192,13 +190,13 @@ def standing(readings: pd.DataFrame, known_to: dt.date) -> pd.DataFrame:
     of_run = behind.of_groups(pd.DataFrame({Spell.row_id: rows[Spell.row_id], "run": run}), ["run"])[kept]
     since = {it: rows[it].groupby(run).transform("first")[kept] for it in (Spell.start, Spell.start_precision)}
     latest = readings.loc[kept]
-    united = [behind.united(it) for it in zip(of_run, latest[Spell.behind], strict=True)]
+    united = map(behind.united, zip(of_run, latest[Spell.behind], strict=True))
     return latest.assign(**{
         Standing.since: since[Spell.start],
         Standing.since_precision: since[Spell.start_precision],
         Standing.over: over[kept],
         Standing.confirmed: ~over[kept] & (latest[Spell.confirmed_until] >= day - LATELY),
-        Standing.behind: pd.Series(united, index=kept, dtype="object"),
+        Standing.behind: behind.in_column(united, latest),
     })  # fmt: skip
 
 

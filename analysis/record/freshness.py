@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from analysis.base.behind import united
+from analysis.base.behind import in_column, of_each, united
 from analysis.base.derived import like
 from analysis.record.coverage import Tables, cited_column, country_column
 from analysis.trade.statistics import STATED
@@ -91,8 +91,8 @@ def availability(tables: Tables, sources: pd.DataFrame) -> pd.DataFrame:
         Rows of `Availability`, by country, table, kind and year.
     """
     lines = _lines(tables, sources)
-    years = [range(first, last + 1) for first, last in zip(lines["first"], lines["last"], strict=True)]
-    lines = lines.assign(year=pd.Series(years, index=lines.index, dtype="object")).explode("year").dropna(subset="year")
+    years = (range(first, last + 1) for first, last in zip(lines["first"], lines["last"], strict=True))
+    lines = lines.assign(year=in_column(years, lines)).explode("year").dropna(subset="year")
     cells = lines.astype({"year": "int64"}).groupby([*_CELL, Availability.year]).agg(
         rows=("row", "nunique"), sources=("source_id", "nunique"), by=("by", _joined), published=("published", "max"),
         behind=("behind", united),
@@ -149,7 +149,7 @@ def _lines(tables: Tables, sources: pd.DataFrame) -> pd.DataFrame:
         published=cited[Sources.start],
         precision=cited[Sources.precision],
         by=lines["by"].fillna(cited[Sources.publisher]),
-        behind=pd.Series([(row_id,) for row_id in cited[Sources.row_id].tolist()], lines.index, dtype="object"),
+        behind=of_each(cited),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.base.behind import united
+from analysis.base.behind import in_column, united
 from analysis.base.derived import rows_of
 from analysis.study.series import Observation
 from data.rows import Row
@@ -154,9 +154,10 @@ def _complete(series: pd.DataFrame, step: Step, window: int) -> pd.DataFrame:
         msg = f"the series has two values for {twice}: a study never chooses between two"
         raise ValueError(msg)
     if len(known):
-        known = known.reindex(pd.period_range(known.index.min(), known.index.max(), freq=_FREQUENCY[step]))
-    ids = [ids if isinstance(ids, tuple) else () for ids in known[Observation.behind]]
-    return known.assign(behind=pd.Series(ids, index=known.index, dtype="object"))
+        known = known.reindex(pd.period_range(known.index.min(), known.index.max()))
+    return known.assign(
+        behind=in_column((ids if isinstance(ids, tuple) else () for ids in known[Observation.behind]), known)
+    )
 
 
 def _windows(known: pd.DataFrame, at: pd.Period, window: int, *, monthly: bool) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.base.behind import of_groups
+from analysis.base.behind import in_column, of_groups
 from analysis.base.publishers import with_publisher
 from analysis.trade.comparison import YearOfSeries
 from analysis.trade.preferred import Preferred
@@ -85,10 +85,8 @@ def _by_year(prices: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     if base.empty:
         return known.head(0).assign(base_year=0, base_index=0.0)[[*columns, "base_year", "base_index"]]
     (year,), (index,), (of_base,) = base.index, base[UsPrices.price_index], base[Deflated.behind_prices]
-    both = [tuple(dict.fromkeys([*own, *of_base])) for own in known[Deflated.behind_prices]]
-    known = known.assign(
-        base_year=int(year), base_index=float(index), behind_prices=pd.Series(both, index=known.index, dtype="object")
-    )
+    both = (tuple(dict.fromkeys([*own, *of_base])) for own in known[Deflated.behind_prices])
+    known = known.assign(base_year=int(year), base_index=float(index), behind_prices=in_column(both, known))
     return known[[*columns, "base_year", "base_index"]]
 
 

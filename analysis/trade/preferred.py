@@ -173,10 +173,8 @@ def turnover(rows: pd.DataFrame, published: pd.Series, apart: Sequence[str] = ()
         low=pd.concat([sums[Preferred.value], beside[Preferred.low]], axis=1).min(axis=1),
         high=pd.concat([sums[Preferred.value], beside[Preferred.high]], axis=1).max(axis=1),
         reports=1 + beside[Preferred.reports].fillna(0).astype("int64"),
-        behind=pd.Series(
-            [(*added, *ids) for added, ids in zip(sums[Preferred.behind], others, strict=True)],
-            sums.index,
-            dtype="object",
+        behind=behind.in_column(
+            ((*added, *ids) for added, ids in zip(sums[Preferred.behind], others, strict=True)), sums
         ),
     )
     kept = ~pd.MultiIndex.from_frame(reported[period]).isin(pd.MultiIndex.from_frame(sums[period]))
@@ -199,7 +197,7 @@ def _sums(both: pd.DataFrame, apart: Sequence[str]) -> pd.DataFrame:
         both.loc[both[Trade.flow] == "import", [*keys, *of_import]], on=keys, suffixes=("", "_import")
     )
     value, bound, maker, kind = (pairs[it] for it in (Preferred.value, Trade.bound, Trade.made_by, Preferred.evidence))
-    added = list(zip(pairs[Trade.row_id], pairs["row_id_import"], strict=True))
+    added = zip(pairs[Trade.row_id], pairs["row_id_import"], strict=True)
     total, weaker = value + pairs["value_import"], pairs["rank_import"] > pairs[Preferred.rank]
     ranks = pairs[Preferred.rank].mask(weaker, pairs["rank_import"])
     return pairs.assign(
@@ -216,7 +214,7 @@ def _sums(both: pd.DataFrame, apart: Sequence[str]) -> pd.DataFrame:
         bound=bound.where(bound != "exact", pairs["bound_import"]),
         made_by=maker.where(maker == pairs["made_by_import"], pairs[Trade.reported_by]),
         doubted=pairs[Trade.doubted].fillna(pairs["doubted_import"]),
-        behind=pd.Series(added, index=pairs.index, dtype="object"),
+        behind=behind.in_column(added, pairs),
         evidence=kind.where(kind.isin(["part", "solar"]), "sum"),
         note="sum of the exports and the imports that this source gives",
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.base.behind import united
+from analysis.base.behind import in_column, united
 from analysis.base.derived import like, rows_of
 from analysis.base.publishers import with_publisher
 from analysis.trade.comparison import YearOfSeries, chosen
@@ -172,7 +172,7 @@ def index(rows: pd.DataFrame, sources: pd.DataFrame, choice: Choice) -> pd.DataF
     of_base = series[Trade.country].map(base[Preferred.value]).astype("float64")  # of no rows the map would be of text
     value = 100 * figure / of_base
     both = zip(series[Preferred.behind], series[Trade.country].map(base[Preferred.behind]), strict=True)
-    behind = pd.Series([united(it) for it in both], index=series.index, dtype="object")
+    behind = in_column(map(united, both), series)
     # the reports of other sources are no part of one series
     return series.assign(
         value=value, low=value, high=value, index_2021=value, figure=figure, base=of_base, reports=1, behind=behind
