@@ -15,9 +15,8 @@ import pytest
 import data
 from data.schema.tables import BY_NAME, Sources
 from loaders import Closed, Get, LoaderError, Source, discover, functions, is_committed, is_live
-from tests.support import harvest
+from tests.loaders.refusals import LOADERS, NO_ANSWERS, WRITTEN, Says, as_csv, refused
 
-LOADERS = discover() | {"harvest": harvest}
 LIVE = [(name, table.name) for name, it in LOADERS.items() if is_live(it) for table in functions(it)]
 CLOCK_AND_NETWORK = {
     "requests",
@@ -31,41 +30,6 @@ CLOCK_AND_NETWORK = {
     "subprocess",
 }
 NOW = {"now", "utcnow", "today"}  # as called; `options.now` is a time that was handed in
-NO_ANSWERS = {
-    "empty": b"",
-    "a blank": b" \n",
-    "an empty object": b"{}",
-    "an empty list": b"[]",
-    "null": b"null",
-    "an error body": json.dumps({"statusCode": 401, "message": "Access denied", "error": "invalid key"}).encode(),
-    "an error body in a list": json.dumps(
-        [{"message": [{"id": "120", "key": "Invalid value", "value": "no"}]}]
-    ).encode(),
-    "an error as text": b"Please limit requests to one every 5 seconds.",
-    "a page": b"<!DOCTYPE html><html><head><title>Maintenance</title></head><body><h1>Back soon</h1></body></html>",
-    "a broken document": b'{"data": [{"reporterCode": 398, "peri',
-    "broken XML": b"<?xml version='1.0'?><message:StructureSpecificData><Obs ",
-    "a header without rows": b"COUNTRY,INDICATOR,TIME_PERIOD,OBS_VALUE\n",
-    "garbage": bytes(range(256)) * 8,
-    "an archive cut short": b"PK\x03\x04\x14\x00\x00\x00\x08\x00",
-}
-
-
-class Says:
-    """A door behind which everything is answered alike."""
-
-    def __init__(self, body: bytes, folder: Path) -> None:
-        self.body, self.folder, self.asked = body, folder, []
-
-    def __call__(self, url, params=None, *, headers=None):
-        self.asked.append((url, params, headers))
-        return self.body
-
-    def file(self, url):
-        self.asked.append((url, None, None))
-        path = self.folder / "bulk.zip"
-        path.write_bytes(self.body)
-        return path
 
 
 def asks_the_time(node):
@@ -121,16 +85,13 @@ def test_only_the_door_and_the_command_line_have_a_clock(root):
 @pytest.mark.parametrize("answer", NO_ANSWERS)
 @pytest.mark.parametrize(("name", "table"), LIVE, ids=str)
 def test_an_answer_that_is_none_is_never_taken_for_one(name, table, answer, tmp_path):
-    get = Says(NO_ANSWERS[answer], tmp_path)
-    load = functions(LOADERS[name])[BY_NAME[table]]
-    told = "nothing"
-    try:
-        rows = load(get)
-    except LoaderError as why:
-        told = str(why)
-    else:
-        assert not get.asked, f"{name}.{table} takes {answer} for {len(rows)} rows"
-    assert told.strip(), "an error says what is wrong"
+    refusal, rows, asked = refused(functions(LOADERS[name])[BY_NAME[table]], answer, tmp_path)
+    assert refusal or not asked, f"{name}.{table} takes {answer} for {rows} rows"
+
+
+def test_each_question_and_each_refusal_is_as_it_is_written_down():
+    """An error names whose answer it is and what is wrong: a word that goes missing shows in `refusals.csv`."""
+    assert as_csv(discover()) == WRITTEN.read_text(encoding="utf-8"), "run: python -m tests.loaders.refusals"
 
 
 @pytest.mark.parametrize(("name", "table"), LIVE, ids=str)

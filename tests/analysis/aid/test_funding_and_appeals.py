@@ -30,6 +30,13 @@ def test_funding_is_as_declared_with_its_flows_behind():
     assert world.set_index("year")["behind"].to_dict() == {2022: (ids[0], ids[2])}
 
 
+def test_a_pledge_counts_as_pledged_where_it_is_of_one_state_and_year_alone():
+    pledge = {"status": "pledge", "counts": False, "value_usd": 5.0}
+    given = by_donor(flows({}, {**pledge, "flow_id": "2"}, {**pledge, "flow_id": "3", "on_boundary": "shared"}))
+    assert given["pledged_usd"].tolist() == [5]
+    assert given["shared"].tolist() == [1]
+
+
 def test_of_some_states_a_flow_of_several_is_kept_where_all_of_them_are_chosen():
     given = by_donor(flows({}, {"flow_id": "2", "country": "UZB"}, {"flow_id": "3", "country": "KAZ;UZB"}))
     kept = {chosen: list(of_states(given, chosen)["country"]) for chosen in (("KAZ",), ("KAZ", "UZB"), ("TJK",))}

@@ -6,7 +6,7 @@ import functools
 import pandas as pd
 import pytest
 
-from analysis.claims.comparison import SEED, compared, same, sort, statements
+from analysis.claims.comparison import SEED, _stated, compared, same, sort, statements
 from analysis.claims.following import Followed, followed
 from analysis.claims.statement import KINDS, Statement
 from analysis.claims.statistics import statistics_beside
@@ -149,6 +149,20 @@ def test_a_claim_of_half_a_year_is_held_to_the_statistic_of_that_half_in_its_uni
     half = {"start": "2024-01-01", "end": "2024-06-30", "precision": "month", "value_usd": None}
     found = only({**half, "status": "claim", "source_id": "b", measure: 8.0}, {**half, measure: 7.0})
     assert (found["against"], found["beside_value"], found["measure"]) == ("same", 7, measure)
+
+
+def test_measures_of_a_row_stand_together_in_the_order_of_the_rows():
+    rows = [claim(1e6 + at, year(2024), quantity_t=float(at + 1), commodity="wheat") for at in range(30)]
+    assert [it["measure"] for it in _stated(trade(*rows), SOURCES).to_dict("records")] == [
+        "quantity_t",
+        "value_usd",
+    ] * 30
+
+
+def test_what_is_said_of_a_part_of_a_year_has_no_years_after_it():
+    half = {"start": "2024-01-01", "end": "2024-06-30", "precision": "month"}
+    found = only(claim(1e9, half), half, year(2025))
+    assert (found["against"], pd.isna(found["next1_year"]), pd.isna(found["next2_year"])) == ("same", True, True)
 
 
 def test_each_measure_of_a_reported_row_is_a_row_and_repeats_are_counted():

@@ -123,6 +123,31 @@ def test_both_sides_of_the_pair_furthest_apart_stand_in_one_sentence():
     ]
 
 
+def test_ranges_that_touch_or_overlap_show_no_change():
+    def of(first, last):
+        rows = [{**year(2023), "value_usd": it, "source_id": key} for it, key in zip(first, "ab", strict=True)]
+        return changes(*rows, *({"value_usd": it, "source_id": key} for it, key in zip(last, "ab", strict=True)))
+
+    assert of((1e9, 2e9), (2e9, 3e9)) == []
+    assert of((2e9, 3e9), (1e9, 2e9)) == []
+    assert of((1e9, 3e9), (1.5e9, 2e9)) == []
+    assert "rose" in of((1e9, 2e9), (2.1e9, 3e9))[0]
+    assert "fell" in of((2.1e9, 3e9), (1e9, 2e9))[0]
+
+
+def test_a_change_keeps_its_room_beside_what_else_there_is_to_say():
+    rows = [{**year(2023), "value_usd": 4e8}, {}, {"reported_by": "AFG", "value_usd": 5e8},
+            {**LOWER, "commodity": "wheat", "value_usd": 4e6}]  # fmt: skip
+    kinds = {most: [it.kind for it in of_trade(trade(*rows), PUBLISHED, most)] for most in (1, 2, 3)}
+    assert kinds == {1: ["change"], 2: ["change", "both_sides"], 3: ["change", "both_sides", "at_least"]}
+
+
+def test_a_pair_below_one_is_as_far_apart_as_the_other_way_round():
+    rows = [{}, {"reported_by": "AFG", "value_usd": 6e8}, {"country": "KAZ", "reported_by": "KAZ", "value_usd": 2e8},
+            {"country": "KAZ", "reported_by": "AFG", "value_usd": 1e8}]  # fmt: skip
+    assert "Kazakhstan reports $200 m" in said(of_trade(trade(*rows), PUBLISHED), "both_sides")[0]
+
+
 def test_lower_bounds_are_added_up_and_said_to_be_at_least():
     rows = [{**LOWER, "commodity": "wheat", "value_usd": 4_289_999.0}, {**LOWER, "commodity": "pulses", "value_usd": 1e6},
             {**LOWER, **year(2022), "commodity": "wheat", "value_usd": 2e6}]  # fmt: skip
@@ -134,6 +159,7 @@ def test_lower_bounds_are_added_up_and_said_to_be_at_least():
         )
     ]
     assert found[0].facts["bounds"] == (2e6, 5_289_999)
+    assert found[0].behind == tuple(trade(*rows)["row_id"])
     alone = sentence(of_trade(trade(rows[0]), PUBLISHED)[0])
     assert alone == "Uzbekistan's exports of wheat to Afghanistan came to at least $4.28 m in 2024, by its own figures."
 

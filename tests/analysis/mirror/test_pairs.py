@@ -196,6 +196,26 @@ def test_the_latest_pairs_are_kept_and_of_equally_late_ones_the_larger():
     assert measures.latest(found, 2)[["commodity", "year"]].to_numpy().tolist() == [["rice", 2021], ["wheat", 2022]]
 
 
+def test_an_import_that_both_sides_value_is_valued_by_both():
+    assert pair(108.0, 100.0, "import")["valued"] == "given"
+    assert pair(108.0, 100.0, "import", valuation="FOB")["valued"] == "other"
+
+
+def test_the_latest_pairs_stand_in_our_order_of_states_then_by_goods_and_period():
+    rows = [
+        {**EXPORT, "commodity": goods, "country": code, "reported_by": by, **year(number)}
+        for code in ("UZB", "KGZ", "KAZ")
+        for goods, number in (("wheat", 2023), ("rice", 2024), ("rice", 2023))
+        for by in (code, "AFG")
+    ]
+    found = measures.latest(pairs(trade(*rows), PUBLISHED), 100)
+    assert found[["country", "commodity", "year"]].to_numpy().tolist() == [
+        [code, goods, number]
+        for code in ("KAZ", "UZB", "KGZ")
+        for goods, number in (("rice", 2023), ("rice", 2024), ("wheat", 2023))
+    ]
+
+
 def test_a_valuation_stands_for_all_pairs_where_it_is_the_same_of_all():
     same = {"valuation": "FOB"}
     assert measures.one_valuation(several((2020, 1, 1, same), (2021, 1, 1, same))) == ("FOB", "FOB")

@@ -76,6 +76,18 @@ def test_the_smallest_of_many_products_are_one_sum_and_nothing_is_lost():
     assert len(tree.loc["KAZ 84 small", "behind"]) == 100 - products.MOST
 
 
+def test_products_stand_from_the_largest_and_equal_ones_in_the_order_of_their_rows():
+    tree = tree_of(baci(100), products.BACI)
+    assert tree.loc[tree["level"] == "product", "value"].tolist() == list(range(100, 100 - products.MOST, -1))
+    same = tree_of(baci(100, step=0), products.BACI)
+    assert same.loc[same["level"] == "product", "commodity_name"].tolist() == [f"{it}" for it in range(products.MOST)]
+
+
+def test_a_chapter_of_less_than_a_dollar_is_one_and_one_of_nothing_is_none():
+    tree = tree_of(reported(live_parts._chapter("10", "cereals", 0.5), live_parts._chapter("27", "fuels", 0.0)))
+    assert list(tree.index) == ["KAZ", "KAZ 10"]
+
+
 def test_of_many_products_of_one_size_each_stands_once():
     tree = tree_of(baci(100, step=0), products.BACI)
     ids = [row_id for behind in tree.loc[tree["level"].isin(["product", "smaller"]), "behind"] for row_id in behind]
