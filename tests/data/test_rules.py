@@ -110,6 +110,8 @@ def spoilt(on, table, where, change):
         ("us_prices", {"year": "2025"}, {"year": ""}, "is not given to the year", "year"),
         ("sources", {"kind": "news"}, {"url": "https://kun.uz/a_x000D_"}, "is not the address of the page itself", "url"),
         ("flows", {"donor": "Sweden, Government of"}, {"donor": "Sweeden, Government of"}, "by a letter", "donor"),
+        ("sources", {"publisher": "News.az"}, {"publisher": "News.AZ"}, "is spelt otherwise in most other rows", "publisher"),
+        ("sources", {"publisher": "The Astana Times"}, {"publisher": "Astana Times"}, "is spelt otherwise in most other rows", "publisher"),
         ("sources", {"kind": "news"}, {"url": "https://kun.uz/"}, "is the front page of a site", "url"),
         ("sources", {"kind": "news"}, {"url": "https://bit.ly/3Abc12"}, "is not the address of the page itself", "url"),
         ("sources", {"kind": "news"}, {"url": "http://192.168.1.20/a"}, "is not the address of the page itself", "url"),

@@ -56,6 +56,13 @@ def _front_page(rows: pd.DataFrame) -> pd.Series:
     return (rows["kind"] != "dataset") & rows["url"].str.fullmatch(r"https?://[^/]+/?")
 
 
+def _spelt_otherwise(rows: pd.DataFrame) -> pd.Series:
+    """A publisher is written as in most other rows: in the same letter case and signs, with or without the article."""
+    name = rows["publisher"].str.casefold().str.replace(r"^the |[\W_]+", "", regex=True)
+    usual = rows.groupby(name)["publisher"].transform(lambda it: it.value_counts().index[0])
+    return rows["publisher"] != usual
+
+
 class Sources(Table):
     """One page, report or data set that rows of the other tables cite."""
 
@@ -73,6 +80,7 @@ class Sources(Table):
     rules = (
         Rule("url", "has a sign too many at its end, or is not the address of the page itself", _not_the_page),
         Rule("url", "is the front page of a site, and not the page that says it", _front_page),
+        Rule("publisher", "is spelt otherwise in most other rows", _spelt_otherwise),
         Rule("start", "is not the date in the key of the source", _other_date),
         Rule("url", "is the address of another source of that day",
              lambda rows: rows.duplicated(["url", "start"], keep=False) & rows["url"].str.contains("//[^/]+/.")),
