@@ -3,9 +3,10 @@
 `mutmut` makes the mutants in `mutants/` and knows from one run of the tests which of them run which function. A seeded sample of
 the mutants is tried, each with the tests that run its function. What survives, or takes too long, is tried again in a process of its
 own with all fast tests, the nearest first: mutmut changes a function that runs at import, such as one that declares columns, too
-late, and forks a process in which what is kept was worked out before. What survives that too is tried with the near tests that draw
-pages or run the loaders' command line. Who survives all is printed with what was changed. The exit code is 1 where less than 95 in
-100 are caught; who only takes long is not. A survivor whose change nobody can observe (`changes_nothing`) is printed and not counted.
+late, and forks a process in which what is kept was worked out before. What survives that too is tried with the list of all findings,
+and with the near tests that draw pages, run the loaders' command line or try whole tables. Who survives all is printed with what was
+changed. The exit code is 1 where less than 95 in 100 are caught; who only takes long is not. A survivor whose change nobody can observe
+(`changes_nothing`) is printed and not counted.
 Of a decorated function, a class body or a module no mutant is made: the kinds of `python -m tests.mutations` try the rules of the
 tables that stand there.
 """
@@ -36,8 +37,8 @@ PYTEST = [
     *("--deselect", "tests/loaders/test_contract.py::test_only_the_door_and_the_command_line_have_a_clock"),
     *("--deselect", "tests/loaders/test_contract.py::test_a_loader_has_neither_a_network_nor_a_clock_of_its_own"),
 ]
-# those that need no more than the code, and, of what is near, those too that draw pages or run the command line
-FAST = "not (page or process or browser)"
+# quick tests of the code alone, and of what is near all but those of the browser
+FAST = "not (page or process or browser or long)"
 SLOW = "not browser"
 FINDINGS = Path("tests/pages/parts/test_findings.py")  # what every page and figure says of all data
 # lengths that are equal anyway, what only the checker of types reads, and the encoding that our machines have anyway
@@ -71,8 +72,9 @@ def main(argv: list[str] | None = None) -> int:
         sys.exit("The mutants were not tried.")
     found = outcomes(MUTANTS)
     tried = {name: found[name] for name in names}
-    for tests in (FAST, SLOW):
-        tried |= again([name for name in names if tried[name] not in CAUGHT], tests, wanted.processes)
+    seen = [name for name in names if tried[name] not in CAUGHT and not changes_nothing(_shown(name))]
+    for marks in (FAST, SLOW):
+        tried |= again([name for name in seen if tried[name] not in CAUGHT], marks, wanted.processes)
     return report(tried)
 
 
@@ -110,10 +112,10 @@ def near(mutant: str, marks: str) -> list[str]:
 
     Args:
         mutant: its name.
-        marks: `FAST`, for which all files of the floors are listed, and `FINDINGS`, or `SLOW`: those near, of any floor.
+        marks: `FAST`, for which all files of the floors are listed, or `SLOW`: `FINDINGS` and those near, of any floor.
     """
     words = {it.strip("_") for it in mutant.split(".")}
-    shared = {FINDINGS: 1.5} if marks == FAST else {}  # after those of the same topic
+    shared = {} if marks == FAST else {FINDINGS: len(words)}
     for floor in FLOORS if marks == FAST else ("",):
         for path in (it.relative_to(MUTANTS) for it in MUTANTS.glob(f"tests/{floor}/**/test_*.py")):
             alike = len(words & {it.removeprefix("test_") for it in path.with_suffix("").parts})
