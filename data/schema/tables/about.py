@@ -98,7 +98,7 @@ class Loads(Table):
         "text", "Loaded at", "When the rows last changed, in universal time; empty while none ever came."
     )
     row_count = column("count", "Rows", "How many rows stand in the part.", required=True, low=0)
-    fingerprint = column("text", "Fingerprint", "Of the part as it was written: another one tells of a load cut short.",
+    fingerprint = column("text", "Fingerprint", "Of the part as it was written: another one means that a load was cut short.",
                          pattern=r"[0-9a-f]{16}")  # fmt: skip
     state = column("text", "State", "good, or failed: the rows then are those of the load before.", required=True,
                    values=("good", "failed"))  # fmt: skip

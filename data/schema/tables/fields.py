@@ -22,7 +22,7 @@ def period(of: str = "Period", precise: str = "the period", *, ahead: bool = Fal
 
 def precision(of: str) -> Column:
     """Declare how exactly a source tells a day or a period."""
-    return column("text", "Told by", f"How exactly the source tells {of}.", required=True, values=PRECISIONS)
+    return column("text", "Exact to", f"How exactly the source gives {of}.", required=True, values=PRECISIONS)
 
 
 def country(heading: str, description: str, *, many: bool = False, among: tuple[str, ...] = tuple(PLACES)) -> Column:
@@ -33,7 +33,7 @@ def country(heading: str, description: str, *, many: bool = False, among: tuple[
 def source(*, many: bool = False) -> Column:
     """Declare the source that a row cites, or several."""
     return column(
-        "text", "Sources" if many else "Source", "Who says so: `source_id` in the table of sources.",
+        "text", "Sources" if many else "Source", "Where it is reported: `source_id` in the table of sources.",
         required=True, cites=True, many=many,
     )  # fmt: skip
 

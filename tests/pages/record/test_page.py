@@ -239,7 +239,7 @@ def test_untrusted_text_is_shown_as_text(folder):
 def test_a_listing_tells_each_day_as_exactly_as_its_source_and_codes_in_words():
     positions = data.read(Recognition)
     text_shown = listed(positions, Recognition)
-    assert "Told by" not in text_shown
+    assert "Exact to" not in text_shown
     vague = positions.index[positions["start_precision"] == "month"]
     assert set(text_shown.loc[vague, "From"]) <= {f"{it:%b %Y}" for it in positions.loc[vague, "start"]}
     assert {"chargé d'affaires of the Taliban authorities"} < set(text_shown["Position"].map(plain))
