@@ -12,6 +12,7 @@ import analysis
 import data
 from data.schema.check import FaultsError, check
 from data.schema.columns import Derived, Rule, Table
+from data.schema.columns import column as of
 from data.schema.tables import TABLES, Aid, Recognition, Trade, Votes, about
 
 GOOD = {
@@ -232,6 +233,43 @@ def test_each_column_is_headed_and_described_as_a_sentence():
             assert re.match(r"[A-Z0-9`](?!X)|[a-z_]+( \(| or |[,:;] )", description), said
             assert description.endswith("."), said
             assert not description.isupper(), said
+
+
+def test_each_rule_of_a_column_is_named_in_a_whole_sentence():
+    class Held(Table):
+        """One row that breaks each rule of a column."""
+
+        name, heading = "held", "Held"
+        key = ("source_id",)
+        source_id = of("text", "Source", "Who reports it.", required=True, cites=True)
+        low = of("number", "Low", "A number.", low=0)
+        high = of("number", "High", "A number.", high=100)
+        one = of("text", "One", "A code.", values=("a", "b"))
+        several = of("text", "Several", "Codes.", values=("a", "b"), many=True)
+        twice = of("text", "Twice", "Codes.", values=("a", "b"), many=True)
+        form = of("text", "Form", "A code.", pattern="[0-9]{2}", form="of two digits")
+        code = of("text", "Code", "A code.", pattern="[0-9]{2}")
+        long = of("text", "Long", "A text.", longest=1000)
+        past = of("date", "Past", "A day.")
+        ahead = of("date", "Ahead", "A day.", ahead=True)
+        solar = of("date", "Solar", "A day.", ahead=True)
+        late = of("date", "Late", "A day.", ahead=True)
+        needed = of("text", "Needed", "A text.", required=True)
+
+    row = {
+        "source_id": "un-library-4084801", "low": "-1", "high": "101", "one": "c", "several": "a;c", "twice": "a;a", "form": "1", "code": "1",
+        "long": "a word " * 200 + "more", "past": "2026-12-02", "ahead": "2026-12-02", "solar": "1402-01-01", "late": "2061-01-01", "needed": "",
+    }  # fmt: skip
+    with pytest.raises(FaultsError) as why:
+        check(rows_of(row), Held, where="held.csv", sources=SOURCES, today=dt.date(2026, 12, 1), by_hand=True)
+    between = "lies between 1990 and 2060"
+    assert sorted(zip(why.value.faults["column"], why.value.faults["rule"], strict=True)) == [
+        ("code", "has the form [0-9]{2}"), ("form", "has the form of two digits"), ("high", "is at most 100"), ("late", between),
+        ("long", "has at most 1,000 characters"), ("low", "is at least 0"), ("needed", "must not be empty"), ("one", "is one of a, b"),
+        ("past", "is not after today"), ("several", "each of its parts is one of a, b"),
+        ("solar", "is no year of the Afghan solar calendar, as this is"), ("solar", between),
+        ("twice", "has each of its parts once, with ; between them"),
+    ]  # fmt: skip
 
 
 def test_a_rule_that_breaks_itself_lets_no_row_pass():
