@@ -59,7 +59,7 @@ def reports(rows: pd.DataFrame, *, flow: str, by: str) -> pd.DataFrame:
         flow: export or import.
         by: `own` for each state's own statistics, AFG for the Afghan ones, `BACI` for both sides reconciled.
     """
-    digits = rows[Trade.hs].astype("str").str.len().where(rows[Trade.hs].notna(), 0)
+    digits = rows[Trade.hs].str.len()
     reporter = rows[Trade.country] if by == OWN else by
     chosen = (rows[Trade.flow] == flow) & (rows[Trade.reported_by] == reporter) & rows[Trade.country].isin(CODES)
     chosen &= rows[Trade.status].isin(codes.TRADED) & rows[Trade.value_usd].notna() & rows[Trade.start].notna()

@@ -59,6 +59,13 @@ def test_pages_are_a_series_only_within_one_of_them():
     assert one == [["UZB", 2025, 4, 8, "UZB"]]
 
 
+@pytest.mark.parametrize("choice", [DEFAULT, EXPORTS])
+def test_a_better_figure_of_one_year_takes_none_away_from_a_series(choice):
+    page = {"flow": choice.flow, "source_id": "page"}
+    rows = [row(2021, 4.0, **page), row(2024, 8.0, **page), row(2024, 9.0, flow=choice.flow)]
+    assert changes(*rows, choice=choice) == [["UZB", 2024, 4, 8, "UZB"]]
+
+
 def test_a_turnover_is_the_sum_of_both_flows_of_one_source():
     flows = [
         {**row(number, value), "flow": flow}
