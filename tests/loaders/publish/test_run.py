@@ -1,5 +1,6 @@
 """One source from its answer to its part: recorded, put right, checked, compared, written; or left as it was."""
 
+import re
 from contextlib import contextmanager
 
 import pyarrow.parquet as pq
@@ -126,6 +127,7 @@ def test_faults_in_rows_are_told_and_nothing_is_written(load, place, capsys):
     assert load(*ROWS, ("XYZ", 2020, -5.0)) is False
     shown = capsys.readouterr().err
     assert "harvest/trade" in shown
+    assert re.fullmatch(r"  harvest failed: [1-9] faults in its rows", shown.splitlines()[-1])
     assert "is at least 0" in shown
     assert {path: it for path, it in parts(place).items() if "loads" not in str(path)} == {
         path: it for path, it in before.items() if "loads" not in str(path)
