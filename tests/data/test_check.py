@@ -159,6 +159,15 @@ def test_numbers_outside_their_bounds_are_faults():
     assert list(found["rule"]) == ["is at least 0"]
 
 
+def test_a_position_ends_after_it_has_begun():
+    with pytest.raises(FaultsError) as why:
+        row = {**POSITION, "until": POSITION["start"]}
+        check(rows_of(row), Recognition, where="x", sources=SOURCES, by_hand=True)
+    assert ("until", "does not come after start") in set(
+        zip(why.value.faults["column"], why.value.faults["rule"], strict=True)
+    )
+
+
 def test_preferred_positions_may_not_overlap():
     later = {**POSITION, "value": "open_charge", "start": "2021-12-01", "until": "", "until_precision": "unknown"}
     found = faults(POSITION, later, table=Recognition)
