@@ -160,8 +160,8 @@ def test_numbers_outside_their_bounds_are_faults():
 
 
 def test_a_position_ends_after_it_has_begun():
+    row = {**POSITION, "until": POSITION["start"]}
     with pytest.raises(FaultsError) as why:
-        row = {**POSITION, "until": POSITION["start"]}
         check(rows_of(row), Recognition, where="x", sources=SOURCES, by_hand=True)
     assert ("until", "does not come after start") in set(
         zip(why.value.faults["column"], why.value.faults["rule"], strict=True)

@@ -98,6 +98,16 @@ def test_a_check_builds_each_part_anew_and_compares_it(load, place, server, caps
     assert parts(place) == before
 
 
+def test_a_part_that_is_damaged_after_a_change_was_loaded_is_not_the_one_loaded(load, place):
+    load(*ROWS)
+    load(("KAZ", 1996, 2.0e6), *ROWS[1:])
+    assert len(changes()) == 1
+    assert part_store.spoilt("harvest") == []
+    whole = place / "parquet" / "trade" / "harvest.parquet"
+    whole.write_bytes(whole.read_bytes()[:-100])
+    assert part_store.spoilt("harvest") == ["trade"]
+
+
 def test_a_source_that_fails_the_first_time_is_told_on_the_data_page_too(load):
     assert load(act=status(404)) is False
     loads = read(Loads)
