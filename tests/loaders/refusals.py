@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import urlencode
@@ -69,7 +68,9 @@ def as_csv(loaders):
                     refusal, _, asked = refused(load, answer, Path(folder))
                     url, params, _ = asked[0] if asked else ("nothing", {}, None)
                     question = f"{url}?{urlencode(params)}" if params else url
-                    tables, answers = found.setdefault((name, question, refusal), ({}, {}))
+                    # a sign that cannot be printed would make the list a binary file, of which nobody sees the changes
+                    plain = "".join(it if it.isprintable() else f"\\x{ord(it):02x}" for it in refusal)
+                    tables, answers = found.setdefault((name, question, plain), ({}, {}))
                     tables[table.name], answers[answer] = None, None
     file = io.StringIO(newline="")
     lines = csv.writer(file, lineterminator="\n")
@@ -81,4 +82,3 @@ def as_csv(loaders):
 
 if __name__ == "__main__":
     WRITTEN.write_text(as_csv(discover()), encoding="utf-8")
-    sys.exit()

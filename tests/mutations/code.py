@@ -115,12 +115,14 @@ def near(mutant: str, marks: str) -> list[str]:
         marks: `FAST`, for which all files of the floors are listed, or `SLOW`: `FINDINGS` and those near, of any floor.
     """
     words = {it.strip("_") for it in mutant.split(".")}
-    shared = {} if marks == FAST else {FINDINGS: len(words)}
+    shared = {}
     for floor in FLOORS if marks == FAST else ("",):
         for path in (it.relative_to(MUTANTS) for it in MUTANTS.glob(f"tests/{floor}/**/test_*.py")):
             alike = len(words & {it.removeprefix("test_") for it in path.with_suffix("").parts})
             if path.name != "test_mutations.py" and (alike or marks == FAST):
                 shared[path] = alike
+    if marks == SLOW:
+        shared[FINDINGS] = len(words)
     return [str(it) for it in sorted(shared, key=lambda it: (-shared[it], it))]
 
 

@@ -153,10 +153,7 @@ def test_a_claim_of_half_a_year_is_held_to_the_statistic_of_that_half_in_its_uni
 
 def test_measures_of_a_row_stand_together_in_the_order_of_the_rows():
     rows = [claim(1e6 + at, year(2024), quantity_t=float(at + 1), commodity="wheat") for at in range(30)]
-    assert [it["measure"] for it in _stated(trade(*rows), SOURCES).to_dict("records")] == [
-        "quantity_t",
-        "value_usd",
-    ] * 30
+    assert _stated(trade(*rows), SOURCES)["measure"].tolist() == ["quantity_t", "value_usd"] * 30
 
 
 def test_what_is_said_of_a_part_of_a_year_has_no_years_after_it():
