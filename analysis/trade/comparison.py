@@ -106,7 +106,7 @@ def yearly(figures: pd.DataFrame) -> pd.DataFrame:
     # of no parts the map would be of text
     rank = _at(parts).map(pd.Series(full[Preferred.rank].to_list(), index=_at(full))).astype("float64")
     better = (rank > FIRM) & (parts[Preferred.rank] < rank) & parts["inside"]
-    shown = pd.concat([full, parts[rank.isna() | better]]).drop(columns=["days", "inside"], errors="ignore")
+    shown = pd.concat([full, parts[rank.isna() | better]]).drop(columns=["days", "inside"])
     return shown.sort_values([Trade.country, Yearly.year, Preferred.span], ignore_index=True)
 
 

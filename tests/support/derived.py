@@ -14,7 +14,8 @@ _IS: dict[Dtype, Callable[[pd.Series], bool]] = {
 
 
 def conforms(frame: pd.DataFrame, table: type[Derived], *reported: pd.DataFrame) -> None:
-    """Hold that each declared column is there, of its dtype, and that each row was made of reported rows."""
+    """Hold that each declared column is there, of its dtype, and that each row has its own label and was made of reported rows."""
+    assert frame.index.is_unique
     for column in table.columns:
         assert column in frame, f"{table.name} declares {column}"
         assert _IS[column.spec.dtype](frame[column]), (column, frame[column].dtype)

@@ -74,6 +74,13 @@ def test_a_server_in_trouble_is_asked_again_ever_more_slowly(server, live, slept
     assert slept == [1.5, 2.5, 4.5]
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_both_protocols_have_our_retries(live, scheme):
+    adapter = live(tries=7)._session.get_adapter(f"{scheme}://example.org/data")
+    assert adapter.max_retries.total == 6
+    assert adapter.max_retries.is_retry("GET", 503)
+
+
 def test_a_server_that_stays_in_trouble_is_named_with_status_and_place(server, live, slept):
     url = server.plays("/data", status(500))
     with pytest.raises(LoaderError, match=r"^127\.0\.0\.1 answered 500 to /data\?reporter=398$"):

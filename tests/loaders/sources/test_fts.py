@@ -279,6 +279,16 @@ def test_an_answer_to_another_question_is_refused(place):
     assert "only 0 of 6 go to Afghanistan in that year" in spoilt(foreign)
 
 
+def test_a_flow_that_names_its_place_and_year_alone_is_taken():
+    def bare(answer, params):
+        del params
+        for it in answer["data"]["flows"]:
+            it["destinationObjects"] = it["destinationObjects"][2:]
+        return answer
+
+    assert len(fts.flows(service(spoil=bare))) == len(fts.flows(service()))
+
+
 @pytest.mark.parametrize(
     ("body", "shown"),
     [
