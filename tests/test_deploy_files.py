@@ -21,8 +21,8 @@ COPY = re.compile(r"^COPY (.+) (\S+)$", re.MULTILINE)
 
 
 @pytest.fixture
-def containerfile(root) -> str:
-    return (root / "deploy" / "Containerfile").read_text(encoding="utf-8")
+def dockerfile(root) -> str:
+    return (root / "deploy" / "Dockerfile").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def services(root) -> dict[str, dict]:
     return yaml.safe_load((root / "deploy" / "compose.yaml").read_text(encoding="utf-8"))["services"]
 
 
-def instruction(containerfile: str, name: str) -> list[str]:
+def instruction(dockerfile: str, name: str) -> list[str]:
     """The command of an instruction, in its JSON form."""
-    return json.loads(re.findall(rf"^{name} (\[.*\])$", containerfile, re.MULTILINE)[0])
+    return json.loads(re.findall(rf"^{name} (\[.*\])$", dockerfile, re.MULTILINE)[0])
 
 
 def servers(root, name: str) -> list[str]:
@@ -76,13 +76,13 @@ def test_the_target_and_nginx_name_the_same_ports(root):
     ]
 
 
-def test_the_compose_file_and_nginx_name_the_same_processes(root, services, containerfile):
+def test_the_compose_file_and_nginx_name_the_same_processes(root, services, dockerfile):
     apps = [name for name in services if name != "nginx"]
-    (port,) = [it.partition("=")[2] for it in instruction(containerfile, "CMD") if it.startswith("--server.port=")]
+    (port,) = [it.partition("=")[2] for it in instruction(dockerfile, "CMD") if it.startswith("--server.port=")]
     assert servers(root, "compose") == [f"{name}:{port}" for name in apps]
     assert list(services["nginx"]["depends_on"]) == apps
     for name in apps:
-        assert services[name]["build"] == {"context": "..", "dockerfile": "deploy/Containerfile"}
+        assert services[name]["build"] == {"context": "..", "dockerfile": "deploy/Dockerfile"}
         assert "command" not in services[name]  # the image's own, which is tried below
 
 
@@ -93,13 +93,13 @@ def test_the_compose_file_mounts_files_that_are_there_where_nginx_reads_them(roo
     assert {mode for _, _, mode in mounts} == {"ro"}
 
 
-def test_systemd_and_the_container_start_the_same_process(containerfile):
+def test_systemd_and_the_container_start_the_same_process(dockerfile):
     def options(arguments: list[str]) -> set[str]:
         # where it listens, and what is said of that at the start, is a matter of the place
         return {it for it in arguments if not it.startswith(("--server.address", "--server.port", "--logger."))}
 
     _, _, *unit = command(8501)
-    assert options(unit) == options(instruction(containerfile, "CMD"))
+    assert options(unit) == options(instruction(dockerfile, "CMD"))
 
 
 def test_both_raise_the_limit_of_open_files(services):
@@ -108,9 +108,9 @@ def test_both_raise_the_limit_of_open_files(services):
 
 
 @pytest.fixture
-def copied(root, containerfile, tmp_path):
+def copied(root, dockerfile, tmp_path):
     """A folder with what the container copies, and nothing else."""
-    for sources, to in COPY.findall(containerfile):
+    for sources, to in COPY.findall(dockerfile):
         for source in sources.split():
             path = root / source
             assert path.exists(), source
@@ -122,10 +122,10 @@ def copied(root, containerfile, tmp_path):
     return tmp_path
 
 
-def test_the_container_starts_serves_and_ends_and_asks_nobody_outside_for_its_address(containerfile, copied):
+def test_the_container_starts_serves_and_ends_and_asks_nobody_outside_for_its_address(dockerfile, copied):
     """With the command and the health check of the container, and a proxy that notes who comes by."""
-    program, *arguments = instruction(containerfile, "CMD")
-    python, *check = instruction(containerfile, "    CMD")
+    program, *arguments = instruction(dockerfile, "CMD")
+    python, *check = instruction(dockerfile, "    CMD")
     assert (program, python) == ("streamlit", "python")
     (port,) = free_ports(1)
     check, arguments = ([it.replace("8501", str(port)) for it in some] for some in (check, arguments))
@@ -162,14 +162,25 @@ def test_what_git_leaves_out_of_the_data_stays_out_of_the_image(root):
     assert ignored <= set(image)
 
 
-def test_the_container_is_not_run_by_root_and_has_a_health_check(containerfile):
-    names = [line.split()[0] for line in containerfile.splitlines() if re.match(r"[A-Z]+ ", line)]
+def test_the_container_is_not_run_by_root_and_has_a_health_check(dockerfile):
+    names = [line.split()[0] for line in dockerfile.splitlines() if re.match(r"[A-Z]+ ", line)]
     assert names.index("USER") < names.index("CMD")
-    assert "/_stcore/health" in containerfile
-    assert re.findall(r"^FROM (\S+)$", containerfile, re.MULTILINE) == ["python:3.12-slim"]
-    assert not re.search(r"pypi|index-url", containerfile)
-    assert re.findall(r"pip install (.*)", containerfile) == ["--require-hashes -r requirements.txt"]
-    assert "COPY deploy/requirements.txt ./" in containerfile
+    assert "/_stcore/health" in dockerfile
+    assert not re.search(r"pypi|index-url", dockerfile)
+    assert re.findall(r"pip install (.*)", dockerfile) == ["--require-hashes -r requirements.txt"]
+    assert "COPY deploy/requirements.txt ./" in dockerfile
+
+
+def test_images_are_named_by_digest(dockerfile, root):
+    compose = yaml.safe_load((root / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
+    images = [*re.findall(r"^FROM (\S+)$", dockerfile, re.MULTILINE), compose["services"]["nginx"]["image"]]
+    assert [it.partition(":")[0] for it in images] == ["python", "nginx"]
+    for image in images:
+        assert re.fullmatch(r"\w+:[\w.-]+@sha256:[0-9a-f]{64}", image), image
+    updates = yaml.safe_load((root / ".github" / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    assert {it["package-ecosystem"]: it["directory"] for it in updates} == {
+        "docker": "/deploy", "docker-compose": "/deploy", "github-actions": "/",
+    }  # fmt: skip
 
 
 def test_what_is_installed_by_hash_is_what_is_pinned_and_no_host_is_named(root):
