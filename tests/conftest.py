@@ -89,9 +89,17 @@ class Folder:
         pq.write_table(rows.replace_schema_metadata({**(table.schema().metadata or {}), **metadata}), path)
 
 
-def copy_of_parts(path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
-    """Copy all parts, and let the app read the copy instead of its own."""
-    shutil.copytree(data.PARQUET, path)
+def copy_of_parts(path: Path, monkeypatch: pytest.MonkeyPatch, parts: Path = data.PARQUET) -> Folder:
+    """Copy all parts, and let the app read the copy instead of its own.
+
+    The copies are as old as what they are of: what the app keeps of the one is good for the other.
+    """
+    shutil.copytree(parts, path)
+    return read_from(path, monkeypatch)
+
+
+def read_from(path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """Let the app read the parts of a folder instead of its own."""
     monkeypatch.setattr(data, "PARQUET", path)
     # not of itself: a page asks hundreds of times for the version, which takes a millisecond each
     monkeypatch.setattr(cache, "LOOK_EVERY", 1e9)
@@ -114,10 +122,18 @@ def curated_alone(monkeypatch) -> None:
     monkeypatch.setattr(data, "version", lambda: "curated alone")
 
 
-@pytest.fixture
-def live(folder) -> Folder:
-    """All parts of live sources beside the curated ones."""
+@pytest.fixture(scope="session")
+def all_parts(tmp_path_factory) -> Path:
+    """All parts of live sources beside the curated ones, for copies: nobody writes there."""
     from tests.support import live_parts
 
-    live_parts.write_all(folder)
-    return folder
+    with pytest.MonkeyPatch.context() as patch:
+        folder = copy_of_parts(tmp_path_factory.mktemp("live") / "parquet", patch)
+        live_parts.write_all(folder)
+    return folder.place
+
+
+@pytest.fixture
+def live(all_parts, tmp_path, monkeypatch) -> Folder:
+    """A copy of all parts, those of live sources too, that the app reads instead of its own."""
+    return copy_of_parts(tmp_path / "parquet", monkeypatch, all_parts)

@@ -13,8 +13,8 @@ from pages._app.behind import ids_behind
 from pages._app.rows import rows
 from pages._parts.figure import Drawing, Plotted
 from pages._parts.figure_list import as_markdown, discover
-from tests.conftest import copy_of_parts
-from tests.support import drawing, live_parts
+from tests.conftest import read_from
+from tests.support import drawing
 from tests.support.specs import valid
 
 EVERY = replace(drawing.EVERY, weight=2)  # with the events that a figure may draw
@@ -29,10 +29,10 @@ every_figure = pytest.mark.parametrize(("figure", "choice"), CASES)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _live(tmp_path_factory):
+def _live(all_parts):
     """All tables, those of live sources too: each figure has rows."""
     with pytest.MonkeyPatch.context() as patch:
-        live_parts.write_all(copy_of_parts(tmp_path_factory.mktemp("parts") / "parquet", patch))
+        read_from(all_parts, patch)
         yield
 
 
@@ -73,11 +73,11 @@ def test_a_figure_reads_declared_columns_alone_and_changes_no_row(figure, choice
 def test_each_row_of_a_figure_is_drawn(figure, choice):
     frames = frames_of(figure, choice)
     words = figure.words(EVERY, choice, *frames)
-    whole = text(spec(figure, choice, frames, words))
+    whole = text(figure.spec(EVERY, choice, frames, words))
     for at, frame in enumerate(frames):
         for row in frame.index[:: max(1, len(frame) // SAMPLE)]:
             fewer = (*frames[:at], frame.drop(index=row), *frames[at + 1 :])
-            assert text(spec(figure, choice, fewer, words)) != whole, frame.loc[row].to_dict()
+            assert text(figure.spec(EVERY, choice, fewer, words)) != whole, frame.loc[row].to_dict()
 
 
 @every_figure

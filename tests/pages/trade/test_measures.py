@@ -13,6 +13,7 @@ from pages._app.view import View
 from pages._parts.lists.listing import csv
 from pages.trade import measures
 from pages.trade.wording import in_scale
+from tests.conftest import copy_of_parts
 from tests.support import live_parts
 from tests.support.drawing import EVERY, drawn, figure, keys, plain, run, said
 
@@ -23,8 +24,8 @@ OFFICE = {"country": "TKM", "flow": "turnover", "commodity": "total", "reported_
 HEAD, GDP = "Exports to Afghanistan by year, US dollars per head", "Exports to Afghanistan by year, per cent of GDP"
 
 
-@pytest.fixture
-def live(live):
+@pytest.fixture(scope="module")
+def all_parts(all_parts, tmp_path_factory):
     """All parts of live sources beside a few curated figures, so that the figures here are those worked out by hand."""
     base = {
         "country": "UZB",
@@ -40,8 +41,10 @@ def live(live):
     rows = [{**base, **live_parts.period(it), "value_usd": value, "reported_by": by} for it, value, by in figures]
     news = {**base, "country": "KAZ", **live_parts.period("2023"), "value_usd": 504.2e6, "reported_by": "NEWS"}
     both_ways = {**rows[3], "flow": "turnover", "value_usd": 1.1e9}
-    live_parts.write(live, Trade, "curated", [*rows, news, both_ways])
-    return live
+    with pytest.MonkeyPatch.context() as patch:
+        folder = copy_of_parts(tmp_path_factory.mktemp("few") / "parquet", patch, all_parts)
+        live_parts.write(folder, Trade, "curated", [*rows, news, both_ways])
+    return folder.place
 
 
 def marks(fig) -> dict[str, dict[str, float]]:
