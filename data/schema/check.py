@@ -247,7 +247,7 @@ def _other_than_its_precision(start: str, end: str, precision: str):  # noqa: AN
             wrong |= rows[start].isna() != last.isna()
             wrong |= precisions.isin(["month", "year"]) & ~last.dt.is_month_end & last.notna()
             wrong |= (precisions == "year") & (last.dt.month != 12) & last.notna()
-        return wrong & ~(rows[start].isna() & (precisions == "unknown"))
+        return wrong
 
     return broken
 

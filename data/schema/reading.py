@@ -21,10 +21,9 @@ def typed(rows: pd.DataFrame, table: type[Table]) -> tuple[pd.DataFrame, list[Fa
     faults: list[Fault] = []
     for column in table.columns:
         values, dtype = rows[column].replace("", None), column.spec.dtype
-        read = _READERS[dtype](values)
+        columns[column] = read = _READERS[dtype](values)
         unreadable = read.isna() & values.notna()
         faults += [(row, column, f"is not a {dtype}", values[row]) for row in rows.index[unreadable]]
-        columns[column] = read.astype(bool) if dtype == "flag" and not read.isna().any() else read
     return pd.DataFrame(columns), faults
 
 

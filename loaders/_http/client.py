@@ -215,9 +215,9 @@ class _Session(requests.Session):
         """Send one request, also of a redirect, after the pause that its host needs."""
         host = Question(str(request.url)).host
         interval = 0 if host in _OURS else self._limits.intervals.get(host, self._limits.interval)
-        wait = self._last_request.get(host, -interval) + interval - self._clock.now()
-        if 0 < wait <= interval:
-            self._clock.sleep(wait)
+        since = self._clock.now() - self._last_request.get(host, float("-inf"))
+        if 0 <= since < interval:  # a clock may have been put back
+            self._clock.sleep(interval - since)
         try:
             return super().send(request, **kwargs)
         finally:

@@ -162,7 +162,7 @@ def _row(it: Record) -> dict[str, object]:
     return {
         "country": partner if reporter == AFG.code else reporter,
         "flow": "export" if (reporter == AFG.code) == (it["flowcode"] == "M") else "import",
-        **periods.parse(f"{period[:4]}-{period[4:]}".strip("-"))._asdict(),
+        **periods.parse(f"{period[:4]}-{period[4:]}".removesuffix("-"))._asdict(),
         **_goods(hs), "hs": None if hs == _TOTAL else hs,
         "value_usd": number(it.get("primaryvalue"), _who(it)), "quantity_t": tonnes, "quantity_gwh": gwh, "bound": "exact",
         "valuation": "FOB" if it["flowcode"] == "X" else "CIF", "reported_by": reporter, "made_by": reporter,

@@ -120,7 +120,7 @@ def as_in_file(table: str, faults: pd.DataFrame) -> pd.DataFrame:
         cells.loc[row, column] or value if column in cells and row in cells.index else value
         for row, column, value in zip(faults["row"], columns, faults["value"], strict=True)
     ]
-    return faults.assign(column=columns, value=values).drop_duplicates(ignore_index=True)
+    return faults.assign(column=columns, value=values).drop_duplicates()
 
 
 def rows(table: str) -> pd.DataFrame:

@@ -192,6 +192,26 @@ def test_a_fault_is_named_by_the_column_and_the_value_of_the_file(monkeypatch, t
     ]
 
 
+def test_a_period_is_as_exact_as_the_cell_beside_it_says_or_stays_as_it_was_written(monkeypatch, tmp_path):
+    rest = "KAZ,visit,A visit,Visit,It took place.,2,x-nd"
+    filed(
+        monkeypatch,
+        tmp_path,
+        "events",
+        *(f"{it},{rest}" for it in ("a,2024-05-03,day", "b,2024-05-03,month", "c,2024-05,")),
+    )
+    found = file.rows("events")
+    assert found["start"].astype(str).tolist() == ["2024-05-03", "2024-05-03 by the month", "2024-05-01"]
+    assert found["precision"].tolist() == ["day", "unknown", "month"]
+    assert "date_precision" not in found
+
+
+def test_a_period_of_a_table_without_such_cells_is_read_as_it_is(monkeypatch, tmp_path):
+    filed(monkeypatch, tmp_path, "votes", "UNGA,A/RES/1,2024-02,KAZ,yes,x-nd,")
+    found = file.rows("votes")[["start", "end", "precision"]].iloc[0]
+    assert list(map(str, found)) == ["2024-02-01", "2024-02-29", "month"]
+
+
 def test_a_fault_of_a_weight_or_of_power_is_one_of_the_quantity(monkeypatch, tmp_path):
     filed(monkeypatch, tmp_path, "trade", "KAZ,export,2024,wheat,,,,5 t,tonnes,,,KAZ,,statistic,,,,,,x-nd,")
     named = faults(("t", 2, "quantity_t", "is a number", "?"), ("t", 2, "quantity_gwh", "is at least 0", "?"))

@@ -39,6 +39,11 @@ def test_a_quantity_has_its_unit(value, measure, written):
     assert measure != "quantity_t" or formats.tonnes(value) == written
 
 
+def test_a_quantity_from_a_thousand_on_is_whole_however_many_digits_are_asked_for():
+    assert formats.amount(1000.4, "quantity_t", 6) == "1,000 t"
+    assert formats.amount(999.46, "quantity_t", 5) == "999.46 t"
+
+
 @pytest.mark.parametrize(
     ("measure", "written"), [("gdp_percent", "12.35 %"), ("index_2021", "12.35"), ("usd_per_head", "$12.35")]
 )

@@ -47,7 +47,8 @@ UNSEEN = (
     re.compile(r'\bcast\(("[^"]*"|None),'),
     re.compile(r'\bencoding=("[^"]*"|None)'),
 )
-HEADER = re.compile(r'\bheaders(\.get\(|\[)"[^"]*"')  # small letters and capitals are the same in HTTP
+# small letters and capitals are the same in HTTP
+HEADER = re.compile(r'\bheaders(\.get\(|\[)"[^"]*"|"(accept|if)-[a-z-]+"', re.IGNORECASE)
 LONG = 10  # times as long as the fast tests without any change: such a mutant is let go
 TOO_LONG = 36
 NO_TESTS = 5  # none of those chosen is of the kind

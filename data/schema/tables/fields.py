@@ -93,5 +93,5 @@ def nowhere_else(*columns: str) -> Rule:
     return Rule(
         columns[0],
         "is the place of another row",
-        lambda rows: rows.duplicated(named, keep=False) & rows[named[0]].notna(),
+        lambda rows: rows.duplicated(named, keep=False) & rows[named].notna().all(axis=1),
     )

@@ -140,7 +140,8 @@ def test_when_it_was_said_is_the_publication_and_of_an_undated_contract_its_peri
         .loc[[("b", "claim"), ("undated", "claim"), ("undated", "contract")]]
     )
     assert list(found["said_basis"].fillna("")) == ["published", "", "period"]
-    assert [None if pd.isna(it) else f"{it:%Y-%m-%d}" for it in found["said_on"]] == ["2025-03-15", None, "2024-01-01"]
+    days = found[["said_on", "said_to"]].astype("str").fillna("").to_numpy().tolist()
+    assert days == [["2025-03-15", "2025-03-15"], ["", ""], ["2024-01-01", "2024-12-31"]]
     assert list(found["said_precision"]) == ["day", "unknown", "year"]
 
 

@@ -234,3 +234,10 @@ def test_the_widest_gap_comes_first_and_neither_near_reports_nor_bounds_are_one(
     ]  # fmt: skip
     assert (found[1].low["reported_by"], found[1].high["reported_by"]) == ("AFG", "UZB")
     assert c.disagreements(years.iloc[:0], reports(rows.iloc[:0], SOURCES), "value_usd") == []
+
+
+def test_reports_of_less_than_one_unit_differ_too_and_those_of_nothing_do_not():
+    rows = reported({"value_usd": 0.5}, {"value_usd": 4, "reported_by": "AFG"}, {"value_usd": 0, "reported_by": "IMF"})
+    years = c.by_year(rows, SOURCES, EXPORTS)
+    found = c.disagreements(years, reports(c.competing(rows, years), SOURCES), "value_usd")
+    assert [(it.low["value"], it.high["value"]) for it in found] == [(0.5, 4)]

@@ -34,6 +34,7 @@ def test_the_calendar_year_stands_before_the_solar_year_and_part_years_are_left_
 
 
 def test_statistics_are_as_declared():
+    assert "index" not in statistics(frames.trade({}), PUBLISHED)
     rows = frames.trade({"flow": "export"}, {"flow": "import"}, {"value_usd": 3e9, "status": "claim"})
     conforms(stated(rows, PUBLISHED), Preferred, rows)
     conforms(statistics(rows, PUBLISHED), Yearly, rows)

@@ -163,3 +163,14 @@ def test_a_host_is_asked_no_more_often_than_is_polite(server, live, slept, monke
     for page in range(3):
         get(url, {"page": page})
     assert slept == [6.5, 6.5]
+
+
+def test_what_is_left_of_a_pause_is_waited_for(server, live, slept, monkeypatch):
+    monkeypatch.setattr("loaders._http.client._OURS", frozenset())
+    get, url = live(intervals={"127.0.0.1": 6.5}), server.plays("/data", right(b"rows"))
+    get(url)
+    assert slept == []
+    for page, passed in enumerate((6, 6.5, -3600)):  # at last the clock is put back
+        get._clock.sleep(passed)
+        get(url, {"page": page})
+    assert slept == [6, 0.5, 6.5, -3600]

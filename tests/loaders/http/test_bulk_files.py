@@ -21,6 +21,7 @@ def test_a_file_comes_whole(server, live):
     path = live().file(server.plays("/bulk/BACI.zip", right(body)))
     assert path.read_bytes() == body
     assert path.name.endswith("-BACI.zip")
+    assert server.asked[0].headers["accept-encoding"] == "identity"
 
 
 def test_a_file_goes_on_where_it_broke_off(server, live):

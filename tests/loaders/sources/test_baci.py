@@ -277,6 +277,7 @@ def test_countries_go_by_iso3_and_not_by_their_number(load):
 def test_a_foreign_list_of_countries_is_refused(load, countries, says):
     with pytest.raises(LoaderError, match="list of countries") as why:
         load(countries=countries)
+    assert str(why.value).startswith(f"BACI {VERSION}: the list of countries")
     assert says in str(why.value)
 
 

@@ -389,6 +389,11 @@ def test_requirements_in_thousands_are_refused():
     )
 
 
+def test_a_known_year_in_which_no_plan_is_costed_is_refused():
+    none = {**PLANS, 2020: [plan(929, "Afghanistan 2020", None, 564_468_000)]}
+    assert "the largest requirement in US dollars: 0 is outside" in refused(planned(none), fts.appeals)
+
+
 def test_a_known_year_without_a_plan_and_an_error_under_success_are_refused():
     assert "no plans of Afghanistan for 2021" in refused(planned({2020: PLANS[2020]}), fts.appeals)
     assert "refused" in refused(planned(status="error"), fts.appeals)
