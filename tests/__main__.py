@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-# one more than there are cores, since tests of a browser wait, and no more than four, since each may hold a server and a
-# browser; neighbours, which need the same of both, stay together
-PYTEST = ["-m", "pytest", "-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]
+CORES = os.cpu_count() or 1
+PYTEST = ["-m", "pytest", "--dist", "worksteal", "-n"]
 STEPS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
@@ -22,10 +21,14 @@ STEPS = {
     "arrows": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "data": ["-m", "loaders", "--check"],
 }
-SLOW = "page or process or browser"
-# coverage is of the floors below the pages: their own tests reach it, and measuring takes a third more
-TESTS = {"tests": [*PYTEST, "--cov", "-m", f"not ({SLOW})"], "slow tests": [*PYTEST, "-m", SLOW]}
-FAST_TESTS = {"tests": [*PYTEST, "--hypothesis-profile", "fast", "-m", f"not ({SLOW} or long)"]}
+SLOW = "page or process or browser or long"
+# coverage is of the floors below the pages: their quick tests reach it, and measuring takes a third more
+QUICK_TESTS = [*PYTEST, str(CORES), "-m", f"not ({SLOW})"]
+# one process more than there are cores, since tests of a browser wait, and no more than four, since each may hold a server and a
+# browser; neighbours, which need the same of both, stay together
+SLOW_TESTS = [*PYTEST, str(min(CORES + 1, 4)), "-m", SLOW]
+TESTS = {"tests": [*QUICK_TESTS, "--cov"], "slow tests": SLOW_TESTS}
+FAST_TESTS = {"tests": [*QUICK_TESTS, "--hypothesis-profile", "fast"]}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -31,7 +31,9 @@ SLOW_TOOLS = {
 }
 
 
+settings.register_profile("whole", max_examples=40)
 settings.register_profile("fast", max_examples=10)
+settings.load_profile("whole")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -29,7 +29,6 @@ NEVER_SAID = ("because", "due to", "caused", "led to", "thanks to", "result", "a
 SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "": 1.0}
 
 
-EXAMPLES = min(60, settings().max_examples)
 SOURCES = data.read(Sources)
 REAL: dict[type[Table], pd.DataFrame] = {it: in_use(data.read(it), SOURCES, it) for it in (Trade, Aid, Recognition)}
 PUBLISHED = SOURCES.set_index("source_id")["start"]
@@ -65,7 +64,7 @@ def series(rows: pd.DataFrame, facts: dict) -> pd.DataFrame:
     return rows[periods.is_calendar_year(rows) & ~partial(rows)]
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(deadline=None)
 @CHOICES
 def test_no_sentence_on_trade_contradicts_the_rows(share, seed, countries):
     rows = choose(Trade, share, seed, countries, "country")
@@ -114,7 +113,7 @@ def check_bounds(it: Insight, rows: pd.DataFrame) -> None:
     assert all(value <= bound * (1 + 1e-8) for value, bound in zip(text_shown(sentence(it)), sums, strict=True))
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(deadline=None)
 @CHOICES
 def test_no_sentence_on_aid_contradicts_the_rows(share, seed, countries):
     rows = choose(Aid, share, seed, countries, "donor")
@@ -136,7 +135,7 @@ def test_no_sentence_on_aid_contradicts_the_rows(share, seed, countries):
             assert facts["weighed"] == most.notna().sum()
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(deadline=None)
 @CHOICES
 def test_no_sentence_on_recognition_contradicts_the_rows(share, seed, countries):
     rows = choose(Recognition, share, seed, countries, "country")

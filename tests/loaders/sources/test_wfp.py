@@ -120,7 +120,7 @@ def test_markets_of_one_name_in_two_provinces_are_two(prices):
 
 
 @given(st.lists(st.integers(5, 900), min_size=1, max_size=9))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_median_of_any_prices_is_the_median(prices, shown):
     row = of(prices([*others("Bread"), *bread(*shown)]), "Bread")
     assert (row["price_afn"], row["markets"]) == (statistics.median(shown), len(shown))
