@@ -93,8 +93,9 @@ def again(names: list[str], marks: str, processes: int) -> dict[str, int | None]
         return {}
     chosen = {name: near(name, marks) for name in names}
     began = monotonic()
-    if _tests("", ["-m", marks, *sorted({it for files in chosen.values() for it in files})], None):
-        sys.exit("These tests fail without any change.")
+    tests = ["-m", marks, *sorted({it for files in chosen.values() for it in files})]
+    if _tests("", tests, None):
+        sys.exit(f"These tests fail without any change, in {MUTANTS.name}/: pytest {' '.join(tests)}")
     limit = LONG * (monotonic() - began)
     with ThreadPoolExecutor(processes) as pool:
         codes = pool.map(lambda it: _tests(it, ["-m", marks, *chosen[it]], limit), names)
