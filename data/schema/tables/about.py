@@ -59,8 +59,9 @@ def _front_page(rows: pd.DataFrame) -> pd.Series:
 def _spelt_otherwise(rows: pd.DataFrame) -> pd.Series:
     """A publisher is written as in most other rows: in the same letter case and signs, with or without the article."""
     name = rows["publisher"].str.casefold().str.replace(r"^the |[\W_]+", "", regex=True)
-    usual = rows.groupby(name)["publisher"].transform(lambda it: it.value_counts().index[0])
-    return rows["publisher"] != usual
+    written = rows["publisher"].groupby(rows["publisher"]).transform("size").sort_values(ascending=False, kind="stable")
+    usual = rows["publisher"].loc[written.index].groupby(name).transform("first")
+    return rows["publisher"].ne(usual)
 
 
 class Sources(Table):
