@@ -66,7 +66,7 @@ def ladder(recognition_rows: pd.DataFrame, published: pd.Series, known_to: dt.da
     joined = before[Spell.until] >= readings[Spell.start]
     run = (~(joined & (before[Spell.value] == readings[Spell.value]))).cumsum()
     rows = _merged(readings.assign(before=before[Spell.value].where(joined, "").astype("str")), run)
-    return rows.sort_values([*_PAIR, Rung.start], key=ranked, ignore_index=True)
+    return rows.sort_values([*_PAIR, Rung.start], key=ranked)
 
 
 def _merged(readings: pd.DataFrame, run: pd.Series) -> pd.DataFrame:

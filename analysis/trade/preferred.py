@@ -131,7 +131,7 @@ def _chosen(rows: pd.DataFrame, published: pd.Series, measure: str, apart: Seque
 
 def _evidence(chosen: pd.DataFrame) -> pd.Series:
     """Class the figures by `EVIDENCE`; none of them is a sum that we worked out."""
-    kind = pd.Series("other", index=chosen.index, dtype="str").mask(chosen[Trade.status] == "claim", "claim")
+    kind = pd.Series("other", index=chosen.index).mask(chosen[Trade.status] == "claim", "claim")
     kind = kind.mask(chosen[Preferred.firm], "own").mask(chosen[Preferred.span] == "solar year", "solar")
     return kind.mask(chosen[Preferred.span] == "part", "part")
 

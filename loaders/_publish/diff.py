@@ -144,7 +144,7 @@ def _cells(before: pd.DataFrame, after: pd.DataFrame, columns: list[Column]) -> 
         old, new = before[column], after[column]
         places = np.flatnonzero(~((old == new) | (old.isna() & new.isna())))
         number = column.spec.dtype in {"number", "count"}
-        times = _times(old.iloc[places], new.iloc[places]) if number else np.full(len(places), np.nan)
+        times = _times(old.iloc[places], new.iloc[places]) if number else np.nan
         frames.append(pd.DataFrame({"place": places, "column": str(column), "times": times}))
     return pd.concat(frames, ignore_index=True)
 

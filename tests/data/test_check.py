@@ -149,6 +149,19 @@ def test_goods_have_a_name_just_where_their_code_is_none_of_ours(one):
     assert rule == "names goods that have one of our codes, or has a code that is none without a name"
 
 
+@pytest.mark.parametrize(("export", "fits"), [("800", True), ("900", True), ("999", False), ("1200", False)])
+def test_exports_and_imports_of_a_source_make_its_turnover(export, fits):
+    year = {"start": "2024-01-01", "end": "2024-12-31", "precision": "year"}
+    flows = {"turnover": "1000", "export": export, "import": "190"}
+    rows = rows_of(*(FIGURE | year | {"flow": flow, "value_usd": value} for flow, value in flows.items()))
+    try:
+        check(rows, Trade, where="trade.csv", sources=SOURCES, by_hand=True)
+        rules = []
+    except FaultsError as why:
+        rules = list(why.faults["rule"])
+    assert any("turnover" in it for it in rules) is not fits, rules
+
+
 def test_numbers_outside_their_bounds_are_faults():
     found = faults(FIGURE | {"value_usd": "-5"}, table=Trade)
     assert list(found["column"]) == ["value_usd"]

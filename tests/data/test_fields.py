@@ -15,6 +15,10 @@ CASES = {
         fields.known("start"), {"start": [DAY, DAY, None], "known_on": [DAY, DAY - pd.Timedelta(days=1), DAY]},
         [False, True, False], ("start", "lies after its source was published", False),
     ),
+    "not to the month": (
+        fields.exact("month", "year"), {"precision": ["month", "year", "day"]},
+        [False, False, True], ("start", "is not given to the month or year", False),
+    ),
     "no figure": (
         fields.a_figure("a", "b"), {"a": [1.0, None, None], "b": [None, 1.0, None]},
         [False, False, True], ("a", "has no figure: one of a, b", False),

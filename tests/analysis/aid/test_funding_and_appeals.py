@@ -59,6 +59,8 @@ def test_on_the_record_readings_are_as_declared_and_one_a_year_stands_for_each_f
         assert not found.loc[found[last], "year"].duplicated().any()
         assert found.loc[found[last], figure].notna().all()
     assert readings(rows.head(0)).dtypes.to_dict() == found.dtypes.to_dict()
+    backwards = readings(rows[::-1])  # rows keep their labels
+    assert set(backwards.loc[backwards["last_required"], "behind"]) == set(found.loc[found["last_required"], "behind"])
 
 
 def test_a_reading_without_any_figure_is_none():

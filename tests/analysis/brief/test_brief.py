@@ -2,10 +2,12 @@
 
 import dataclasses
 
+import pandas as pd
 import pytest
 
 from analysis.brief import Brief, brief
-from analysis.brief.dealings import SINCE
+from analysis.brief.dealings import SINCE, _bounding, readings_of, unconfirmed
+from analysis.brief.trade import Figures, silent_flows
 from charts.base import frame
 from data.vocabulary import formats
 from data.vocabulary.places import CODES
@@ -99,10 +101,37 @@ def test_a_sum_of_aid_cites_the_reports_that_give_its_bounds():
     assert shown["shipment"].nunique() == 3
 
 
+def test_a_consignment_that_is_not_weighed_cites_its_first_report_alone():
+    added = pd.DataFrame([{"shipment": "KAZ-2022", "weight_low_t": None, "weight_high_t": None, "source_ids": "a;b"}])
+    reports = pd.DataFrame({"shipment": ["KAZ-2022"] * 2, "weight_t": [None] * 2, "source_id": ["a", "b"]})
+    assert list(_bounding(reports, added)) == ["a"]
+
+
+def test_the_newest_target_comes_first_and_a_flow_without_a_full_year_is_silent():
+    found = brief(by_hand(), "UZB")
+    targets = [
+        it for section in found.sections for line in section.lines if line.about == "targets" for it in line.statements
+    ]
+    days = [it.facts["said_on"] for it in targets]
+    assert len(days) > 1
+    assert days == sorted(days, reverse=True)
+    rows = by_hand().trade
+    alone = dataclasses.replace(by_hand(), trade=rows[rows["flow"].isin(["export", "turnover"])])
+    assert silent_flows(Figures(alone, "KAZ")) == ["import"]
+
+
+def test_a_state_of_which_a_position_is_known_is_not_said_to_be_unknown_there():
+    unknown, stale = unconfirmed(readings_of(by_hand()), by_hand().known_to, "TJK")
+    assert "trade_office" in unknown
+    assert "embassy_in_kabul" not in unknown
+    assert not set(unknown) & set(stale)
+
+
 def test_years_of_which_nothing_is_known_stand_empty_in_the_chart():
     kazakh, tajik = ({wording.below(it): it for it in brief(by_hand(), code).bars} for code in ("KAZ", "TJK"))
     assert (kazakh["2022"].kind, kazakh["2022"].value) == ("firm", 987_265_442)
     assert (tajik["2018"].kind, wording.clause(tajik["2018"].statement)) == ("none", "no figure")
+    assert tajik["2018"].value == 0
     assert tajik["2017"].kind == "other"  # claims alone
     assert tajik["Jan–Jul 2022"].kind == "part"
     assert wording.below(brief(by_hand(), "UZB").bars[-1]) == "2025"

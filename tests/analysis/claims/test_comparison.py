@@ -181,6 +181,7 @@ def test_claims_are_sorted_by_speaker_country_and_distance():
             claim(3e9, year(2024)), {"country": "TJK"}, {"country": "KAZ"}, {}]  # fmt: skip
     found = every(*rows)
     assert list(sort(found, "speaker")["reported_by"]) == ["UZB", "UZB", "AFG"]
+    assert list(sort(found, "speaker")["country"]) == ["UZB", "KAZ", "TJK"]
     assert list(sort(found, "country")["country"]) == ["KAZ", "UZB", "TJK"]
     assert list(sort(found, "distance")["value"]) == [3e9, 5e8, 1.1e9]
     joint = every(

@@ -41,7 +41,7 @@ def test_the_last_milestone_is_told_with_its_date_and_stands_on_its_own_row():
                   {"event_id": "detail", **day("2026-01-01")})  # fmt: skip
     found = of_events(rows)
     assert [sentence(it) for it in found] == ["Last milestone: A later, 3 Feb 2025."]
-    assert found[0].behind == (rows.set_index(Events.event_id)[Events.row_id]["new"],)
+    assert (found[0].of, found[0].behind) == (Events, (rows.set_index(Events.event_id)[Events.row_id]["new"],))
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,11 @@ def test_a_chapter_of_less_than_a_dollar_is_one_and_one_of_nothing_is_none():
     assert list(tree.index) == ["KAZ", "KAZ 10"]
 
 
+def test_a_heading_of_nothing_is_no_tile():
+    one, none = live_parts._chapter("1001", "wheat", 5.0), live_parts._chapter("1003", "barley", 0.0)
+    assert tree_of(reported(one, none)).index.tolist() == tree_of(reported(one)).index.tolist()
+
+
 def test_of_many_products_of_one_size_each_stands_once():
     tree = tree_of(baci(100, step=0), products.BACI)
     ids = [row_id for behind in tree.loc[tree["level"].isin(["product", "smaller"]), "behind"] for row_id in behind]

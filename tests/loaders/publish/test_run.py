@@ -61,6 +61,9 @@ def test_a_committed_part_without_recordings_stays_and_is_well(load, place, caps
     assert run("harvest", loader("http://127.0.0.1:1"), Options(check=True))
     assert "as committed: nothing recorded here" in capsys.readouterr().out
     assert parts(place) == before
+    (place / "parquet" / "trade" / "harvest.parquet").unlink()
+    run("harvest", loader("http://127.0.0.1:1"), Options())
+    assert "is incomplete" not in capsys.readouterr().err  # what a check alone looks for
 
 
 def test_a_source_that_fails_keeps_its_part_and_is_told_everywhere(load, place, capsys):

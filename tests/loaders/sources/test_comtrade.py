@@ -120,6 +120,8 @@ def test_the_note_tells_the_edition_and_what_was_added_to_the_report():
     )
     assert only(rows, value_usd=210e6)["note"] == "HS 2022; added up by the United Nations from the report"
     assert only(rows, value_usd=600e6)["note"] == "added up by the United Nations from the report"
+    shown = record(UZB, 2023, code="1512", value=7, isReported=True, isAggregate=False, classificationCode="H9")
+    assert only(checked(Service([*RECORDS, shown])), value_usd=7)["note"].startswith("HS H9; ")  # an edition to come
 
 
 def test_names_are_read_in_any_case():
