@@ -184,14 +184,13 @@ def totals(rows: pd.DataFrame, by: Sequence[str], measure: str = "quantity_t") -
         Rows of `AidTotal`.
     """
     low, high = (rows[it] for it in RANGES[measure])
-    known = low.notna()
     least = low.where(~rows[Consignment.caveat].isin(_ADDED_TO_HIGH), 0)
     figures = rows[[*by, Consignment.behind]].assign(
-        low=least.where(known, 0),
-        high=high.where(known, 0),
-        pledged=least.where(known & (rows[Consignment.stage] == "pledged"), 0),
+        low=least,
+        high=high,
+        pledged=least.where(rows[Consignment.stage] == "pledged"),
         consignments=1,
-        without=~known,
+        without=low.isna(),
     )
     figures = figures[rows[Consignment.counts]]
     groups = figures.groupby(list(by) or np.zeros(len(figures)), dropna=False)

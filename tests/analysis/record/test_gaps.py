@@ -48,6 +48,8 @@ def test_a_state_that_reports_to_no_data_set_is_named_with_who_reports_its_trade
     assert parts[("TKM", "data_sets")] == "IMF"
     assert ("UZB", "data_sets") not in parts
     assert missing(trade({}), aid(), recognition())[("UZB", "data_sets")] == ""
+    both = trade({"source_id": "b"}, {"source_id": "b", "reported_by": "AFG"})
+    assert ("UZB", "data_sets") not in missing(both, aid(), recognition())
 
 
 def test_the_rows_have_the_declared_columns_in_order_of_what_is_missing():

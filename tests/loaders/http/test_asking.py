@@ -18,6 +18,8 @@ def test_a_good_answer_comes_as_bytes_with_an_ordinary_user_agent(server, live):
     asked = server.asked[0]
     assert asked.path == "/data?c%5BTIME_PERIOD%5D=ge%3A2015-01%2Ble%3A2026-12&page=2"
     assert asked.headers["accept"] == "text/csv"
+    live()(f"{url}?format=csv", {"page": 3})
+    assert server.asked[1].path == "/data?format=csv&page=3"
     assert asked.headers["user-agent"].startswith("Mozilla/5.0 (compatible; AmuLedger")
 
 

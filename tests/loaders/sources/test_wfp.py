@@ -95,6 +95,7 @@ def test_the_rows_pass_the_checker_and_their_source_is_dated(prices):
     rows = check(wfp.food_prices(get), FoodPrices, where="wfp", sources=set(sources["source_id"]))
     assert len(rows) == len(wfp.COMMODITIES) + 1
     assert str(sources.loc[0, "start"].date()) == "2024-06-23"
+    assert sources.loc[0, "describes"] == "Prices of food, diesel and the dollar in Afghan markets, CC BY-IGO"
     row = rows[rows["commodity"] == "Fuel (diesel)"].iloc[0]
     assert (row["unit"], row["price_afn"], row["price_usd"], row["markets"]) == ("L", 70, 1, 1)
     assert (str(row["start"].date()), str(row["end"].date()), row["precision"]) == ("2024-05-01", "2024-05-31", "month")
