@@ -106,7 +106,7 @@ def test_mutants_are_tried_again_in_a_process_of_their_own_with_the_nearest_test
     assert commands["data.passes"] == ["-m", code.FAST, store, aid, ask]
     code.again(["analysis.aid.stages.hangs"], code.SLOW, 2)
     assert commands["analysis.aid.stages.hangs"] == [
-        "-m", code.SLOW, str(code.FINDINGS), aid, "tests/pages/aid/test_page.py",
+        "-m", code.SLOW, str(code.RULES), str(code.FINDINGS), aid, "tests/pages/aid/test_page.py",
     ]  # fmt: skip
     assert code.again([], code.SLOW, 2) == {}
     codes[""] = 1

@@ -4,7 +4,7 @@
 the mutants is tried, each with the tests that run its function. What survives, or takes too long, is tried again in a process of its
 own with all fast tests, the nearest first: mutmut changes a function that runs at import, such as one that declares columns, too
 late, and forks a process in which what is kept was worked out before. What survives that too is tried with the list of all findings,
-and with the near tests that draw pages, run the loaders' command line or try whole tables. Who survives all is printed with what was
+the rules of the tables, and the near tests that draw pages, run the loaders' command line or try whole tables. Who survives all is printed with what was
 changed. The exit code is 1 where less than 95 in 100 are caught; who only takes long is not. A survivor whose change nobody can observe
 (`changes_nothing`) is printed and not counted.
 Of a decorated function, a class body or a module no mutant is made: the kinds of `python -m tests.mutations` try the rules of the
@@ -41,6 +41,7 @@ PYTEST = [
 FAST = "not (page or process or browser or long)"
 SLOW = "not browser"
 FINDINGS = Path("tests/pages/parts/test_findings.py")  # what every page and figure says of all data
+RULES = Path("tests/data/test_rules.py")  # what the curated tables may not say
 # lengths that are equal anyway, what only the checker of types reads, the encoding that our machines have anyway, and words of
 # Python's own that may be in capitals
 UNSEEN = (
@@ -117,7 +118,7 @@ def near(mutant: str, marks: str) -> list[str]:
 
     Args:
         mutant: its name.
-        marks: `FAST`, for which all files of the floors are listed, or `SLOW`: `FINDINGS` and those near, of any floor.
+        marks: `FAST`, for which all files of the floors are listed, or `SLOW`: `FINDINGS`, `RULES` and those near, of any floor.
     """
     words = {it.strip("_") for it in mutant.split(".")}
     shared = {}
@@ -127,7 +128,7 @@ def near(mutant: str, marks: str) -> list[str]:
             if path.name != "test_mutations.py" and (alike or marks == FAST):
                 shared[path] = alike
     if marks == SLOW:
-        shared[FINDINGS] = len(words)
+        shared[FINDINGS] = shared[RULES] = len(words)
     return [str(it) for it in sorted(shared, key=lambda it: (-shared[it], it))]
 
 
