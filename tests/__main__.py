@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CORES = os.cpu_count() or 1
-PYTEST = ["-m", "pytest", "--dist", "worksteal", "-n"]
+PYTEST = ["-m", "pytest", "--dist", "worksteal"]
 STEPS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
@@ -22,11 +22,11 @@ STEPS = {
     "data": ["-m", "loaders", "--check"],
 }
 SLOW = "page or process or browser or long"
-# coverage is of the floors below the pages: their quick tests reach it, and measuring takes a third more
-QUICK_TESTS = [*PYTEST, str(CORES), "-m", f"not ({SLOW})"]
+QUICK_TESTS = [*PYTEST, "-n", str(CORES), "-m", f"not ({SLOW})"]
 # one process more than there are cores, since tests of a browser wait, and no more than four, since each may hold a server and a
 # browser; neighbours, which need the same of both, stay together
-SLOW_TESTS = [*PYTEST, str(min(CORES + 1, 4)), "-m", SLOW]
+SLOW_TESTS = [*PYTEST, "-n", str(min(CORES + 1, 4)), "-m", SLOW]
+# coverage is of the floors below the pages: their quick tests reach it, and measuring takes a third more
 TESTS = {"tests": [*QUICK_TESTS, "--cov"], "slow tests": SLOW_TESTS}
 FAST_TESTS = {"tests": [*QUICK_TESTS, "--hypothesis-profile", "fast"]}
 

@@ -74,6 +74,7 @@ def test_every_fault_is_told_at_once_with_row_column_rule_and_value():
         ("2024-01-01", "2024-11-30", "year"),
         ("2025-07-07", "", "day"),
         ("2025-07-07", "2025-07-07", "unknown"),
+        ("", "2025-07-07", "unknown"),
     ],
 )
 def test_days_are_those_of_their_precision(start, end, precision):

@@ -4,8 +4,8 @@
 the mutants is tried, each with the tests that run its function. What survives, or takes too long, is tried again in a process of its
 own with all fast tests, the nearest first: mutmut changes a function that runs at import, such as one that declares columns, too
 late, and forks a process in which what is kept was worked out before. What survives that too is tried with the list of all findings,
-the rules of the tables, and the near tests that draw pages, run the loaders' command line or try whole tables. Who survives all is printed with what was
-changed. The exit code is 1 where less than 95 in 100 are caught; who only takes long is not. A survivor whose change nobody can observe
+the rules of the tables, and the near tests that draw pages, run the loaders' command line or try whole tables. Who survives all is
+printed with what was changed. The exit code is 1 where less than 95 in 100 are caught; who only takes long is not. A survivor whose change nobody can observe
 (`changes_nothing`) is printed and not counted.
 Of a decorated function, a class body or a module no mutant is made: the kinds of `python -m tests.mutations` try the rules of the
 tables that stand there.
